@@ -1,0 +1,57 @@
+"""What every test gets: a workspace with a clock that stands still, and guards against what tests leave behind."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from villagevisit import wording
+from villagevisit.domain.clock import CHINA, FixedClock
+from villagevisit.services.workspace import Workspace
+
+OUR_LOGGERS = ("villagevisit", "forms", "sync", "printing")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=CHINA))
+
+
+@pytest.fixture
+def ws(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "home", clock) as workspace:
+        yield workspace
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    wording.set_language("zh_CN")
+    yield
+    wording.set_language("zh_CN")
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if not thread.daemon:
+            thread.join(timeout=5)
+    left = [t.name for t in threading.enumerate() if t not in before and t.is_alive() and not t.daemon]
+    assert not left, f"threads left behind: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    if "allow_log" in request.keywords:
+        return
+    ours = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.name.split(".")[0] in OUR_LOGGERS and record.levelno >= logging.WARNING
+    ]
+    assert not ours, f"log lines nobody expected: {ours}"

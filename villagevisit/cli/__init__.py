@@ -1,0 +1,137 @@
+"""The command line: one program, verbs as in docs/reference.md. Each verb's module is imported when it is used."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import platformdirs
+
+from villagevisit import __version__, wording
+from villagevisit.domain.errors import EnvironmentFailed
+from villagevisit.services.workspace import Workspace
+
+_VERBS = {
+    "batch": "villagevisit.cli.batch:group",
+    "bench": "villagevisit.cli.bench:command",
+    "doctor": "villagevisit.cli.doctor:command",
+    "exchange": "villagevisit.cli.exchange:command",
+    "export": "villagevisit.cli.export:command",
+    "form": "villagevisit.cli.form:group",
+    "print": "villagevisit.cli.paper:print_command",
+    "roster": "villagevisit.cli.roster:group",
+    "verify": "villagevisit.cli.paper:verify_command",
+}
+ENVIRONMENT_STATUS = 3
+REFUSED_STATUS = 1
+
+
+@dataclass
+class Settings:
+    """What the options before the verb chose; `ctx.obj` of every command."""
+
+    home: Path
+    json: bool
+    language: str | None = None
+
+    def open(self) -> Workspace:
+        return Workspace.open(self.home)
+
+    def show(self, result: object, text: str) -> None:
+        """Prints a result: one JSON document with `--json`, else the sentence."""
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2) if self.json else text)
+
+
+def load(target: str) -> Any:
+    """The object behind `module:attribute`."""
+    module, attribute = target.split(":")
+    return getattr(import_module(module), attribute)
+
+
+class _Verbs(click.Group):
+    """Finds a verb by its name and imports only that verb's module."""
+
+    def __init__(self, verbs: Mapping[str, str], **settings: Any) -> None:
+        super().__init__(**settings)
+        self.verbs = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = self.verbs.get(cmd_name)
+        command: click.Command | None = load(target) if target else None
+        return command
+
+
+def default_home() -> Path:
+    return Path(platformdirs.user_data_dir("VillageVisit", appauthor=False))
+
+
+def program(window: str, doors: Mapping[str, str]) -> click.Group:
+    """The whole command line.
+
+    `window` and `doors` are `module:attribute` of what lies above or beside this room: the window that opens without
+    a verb (called with home and language), and the verbs of the demo and the county.
+    """
+
+    @click.pass_context
+    def root(ctx: click.Context, home: Path | None, lang: str | None, as_json: bool) -> None:
+        """入户通 VillageVisit: two people visit every household, and each step leaves proof."""
+        if lang:
+            wording.set_language(lang)
+        ctx.obj = Settings(home=home or default_home(), json=as_json, language=lang)
+        if ctx.invoked_subcommand is None:
+            sys.exit(load(window)(ctx.obj.home, lang))
+
+    return _Verbs(
+        {**_VERBS, **doors},
+        name="villagevisit",
+        callback=root,
+        invoke_without_command=True,
+        params=[
+            click.Option(
+                ["--home"], type=click.Path(path_type=Path), envvar="VILLAGEVISIT_HOME", help="The data folder."
+            ),
+            click.Option(["--lang"], type=click.Choice(wording.LANGUAGES), help="Language of texts."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Results and errors as JSON."),
+            click.Option(
+                ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="The version."
+            ),
+        ],
+    )
+
+
+def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(__version__)
+        ctx.exit()
+
+
+def fail(error: BaseException, as_json: bool) -> NoReturn:
+    """Tells a coded error on stderr and leaves with the status that scripts rely on."""
+    message = wording.explain(error)
+    if as_json:
+        code = getattr(error, "code", "bug")
+        document = {"code": code, "params": dict(getattr(error, "params", {})), "message": message}
+        click.echo(json.dumps(document, ensure_ascii=False), err=True)
+    else:
+        click.echo(message, err=True)
+    environment = isinstance(error, EnvironmentFailed) or getattr(error, "environment", False)
+    sys.exit(ENVIRONMENT_STATUS if environment else REFUSED_STATUS)
+
+
+def main(window: str, doors: Mapping[str, str], arguments: list[str] | None = None) -> None:
+    """Runs one command line and exits: 0 done, 1 refused, 2 wrong usage, 3 environment."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        program(window, doors).main(args=given, prog_name="villagevisit")
+    except Exception as error:
+        if getattr(error, "code", None) is None or os.environ.get("VILLAGEVISIT_DEBUG"):
+            raise
+        fail(error, "--json" in given)

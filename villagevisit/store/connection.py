@@ -1,0 +1,138 @@
+"""Opening the data file: one writer, query-only readers, tables made only by numbered migrations.
+
+`Store.transaction()` is the only way to write: it takes the writer, begins IMMEDIATE (a deferred BEGIN can fail at
+once with "database is locked"), commits or rolls back. `Store.reader()` gives this thread's query-only connection.
+DDL is denied after migration, because a misspelt table name would otherwise silently make a table.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from villagevisit.domain.errors import EnvironmentFailed
+from villagevisit.store import migrations
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+_DDL = frozenset(
+    {
+        sqlite3.SQLITE_CREATE_INDEX,
+        sqlite3.SQLITE_CREATE_TABLE,
+        sqlite3.SQLITE_CREATE_TRIGGER,
+        sqlite3.SQLITE_CREATE_VIEW,
+        sqlite3.SQLITE_DROP_INDEX,
+        sqlite3.SQLITE_DROP_TABLE,
+        sqlite3.SQLITE_DROP_TRIGGER,
+        sqlite3.SQLITE_DROP_VIEW,
+        sqlite3.SQLITE_ALTER_TABLE,
+    }
+)
+
+
+def _deny_ddl(action: int, *_: str | None) -> int:
+    return sqlite3.SQLITE_DENY if action in _DDL else sqlite3.SQLITE_OK
+
+
+class Store:
+    """The data file of one installation.
+
+    Usable from any thread: writes are serialised by a lock, each thread reads through its own connection.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._writer = self._connect()
+        try:
+            migrations.migrate(self._writer)
+        except BaseException:
+            self._writer.close()
+            raise
+        self._writer.set_authorizer(_deny_ddl)
+        self._database = Database(self._writer)
+
+    def _connect(self) -> sqlite3.Connection:
+        with _blamed():
+            connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """All or nothing. Nested use joins the outer transaction.
+
+        Raises:
+            EnvironmentFailed: `store.locked`, `store.full`, `store.damaged`, `store.io`; nothing was written.
+        """
+        with self._lock:
+            if self._writer.in_transaction:
+                yield self._database
+                return
+            with _blamed():
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._database
+                    self._writer.execute("COMMIT")
+                finally:
+                    self._roll_back_if_open()
+
+    def _roll_back_if_open(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+
+    def reader(self) -> Database:
+        """This thread's query-only connection; it sees every committed change."""
+        database: Database | None = getattr(self._local, "database", None)
+        if database is None:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only=ON")
+            database = Database(connection)
+            self._local.database = database
+            with self._lock:
+                self._readers.append(connection)
+        return database
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in (*self._readers, self._writer):
+                connection.close()
+            self._readers.clear()
+
+
+_ENVIRONMENT_CODES = {
+    sqlite3.SQLITE_BUSY: "store.locked",
+    sqlite3.SQLITE_LOCKED: "store.locked",
+    sqlite3.SQLITE_FULL: "store.full",
+    sqlite3.SQLITE_IOERR: "store.io",
+    sqlite3.SQLITE_READONLY: "store.read-only",
+    sqlite3.SQLITE_CORRUPT: "store.damaged",
+    sqlite3.SQLITE_NOTADB: "store.damaged",
+    sqlite3.SQLITE_CANTOPEN: "store.cannot-open",
+}
+
+
+@contextmanager
+def _blamed() -> Iterator[None]:
+    """Turns the surroundings' share of SQLite's errors into `EnvironmentFailed`; the rest is our own fault."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = _ENVIRONMENT_CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        if code is None:
+            raise
+        raise EnvironmentFailed(code) from error

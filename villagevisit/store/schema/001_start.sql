@@ -1,0 +1,358 @@
+-- Rows that people know by name. Money is yuan as decimal text; moments are ISO 8601 text; ids are UUIDv7 text.
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE area (
+  code TEXT PRIMARY KEY CHECK (length(code) = 12),
+  name TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('county', 'township', 'village')),
+  parent_code TEXT NOT NULL,
+  in_scope INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE officer (
+  id TEXT PRIMARY KEY,
+  staff_no TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  initials TEXT NOT NULL,
+  roles TEXT NOT NULL,               -- space-separated, sorted
+  village_code TEXT NOT NULL DEFAULT '',
+  id_no TEXT NOT NULL DEFAULT '',
+  active INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE officer_key (           -- an officer's signing key on this device, wrapped by his own PIN
+  officer_id TEXT PRIMARY KEY REFERENCES officer(id),
+  public_key BLOB NOT NULL,
+  wrapped_key BLOB NOT NULL,
+  salt BLOB NOT NULL,
+  failed INTEGER NOT NULL DEFAULT 0,
+  locked_until TEXT NOT NULL DEFAULT '',
+  made_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kin (                   -- declared by the officer (rules.md R-11)
+  officer_id TEXT NOT NULL REFERENCES officer(id),
+  id_no TEXT NOT NULL,
+  name TEXT NOT NULL,
+  relation TEXT NOT NULL,
+  declared_at TEXT NOT NULL,
+  PRIMARY KEY (officer_id, id_no, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kin_id_no ON kin(id_no) WHERE id_no <> '';
+
+CREATE TABLE policy (                -- dated county parameters (rules.md Z)
+  key TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_to TEXT NOT NULL DEFAULT '',
+  value TEXT NOT NULL,
+  source TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (key, valid_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE household (
+  id TEXT PRIMARY KEY,
+  village_code TEXT NOT NULL REFERENCES area(code),
+  household_no TEXT NOT NULL,
+  village_group TEXT NOT NULL DEFAULT '',
+  head_name TEXT NOT NULL,
+  assist_category TEXT NOT NULL DEFAULT '',
+  insured_persons INTEGER NOT NULL DEFAULT 0,
+  amount_month TEXT NOT NULL DEFAULT '0',
+  hukou_type TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  members INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'active',
+  version INTEGER NOT NULL DEFAULT 1,
+  extra TEXT NOT NULL DEFAULT '{}',
+  UNIQUE (village_code, household_no)
+) STRICT;
+CREATE INDEX household_place ON household(village_code, village_group, household_no);
+
+CREATE TABLE person (
+  id TEXT PRIMARY KEY,
+  household_id TEXT NOT NULL REFERENCES household(id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  relation TEXT NOT NULL DEFAULT '',
+  id_no TEXT NOT NULL DEFAULT '',
+  id_kind TEXT NOT NULL DEFAULT 'resident',
+  sex TEXT NOT NULL DEFAULT '9',
+  birth TEXT NOT NULL DEFAULT '',
+  extra TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE INDEX person_household ON person(household_id, position);
+CREATE INDEX person_id_no ON person(id_no) WHERE id_no <> '';
+
+CREATE TABLE find (                  -- what a key press looks up: names, pinyin initials, id and household numbers
+  term TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  kind TEXT NOT NULL,                -- name | initials | id_suffix | household_no
+  PRIMARY KEY (term, household_id, person_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX find_household ON find(household_id);
+
+CREATE TABLE roster_import (
+  id TEXT PRIMARY KEY,
+  file_name TEXT NOT NULL,
+  file_digest TEXT NOT NULL,
+  layout TEXT NOT NULL,
+  started_at TEXT NOT NULL,
+  by_officer TEXT NOT NULL DEFAULT '',
+  counts TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_row (            -- only rows that were doubtful or rejected; the rest became households
+  id TEXT PRIMARY KEY,
+  import_id TEXT NOT NULL REFERENCES roster_import(id),
+  sheet TEXT NOT NULL,
+  row_no INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('doubtful', 'rejected')),
+  code TEXT NOT NULL,
+  params TEXT NOT NULL DEFAULT '{}',
+  cells TEXT NOT NULL,
+  decision TEXT NOT NULL DEFAULT '',
+  decided_at TEXT NOT NULL DEFAULT '',
+  decided_by TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roster_row_open ON roster_row(import_id, status, decision);
+
+CREATE TABLE roster_layout (         -- corrections to the recognised columns, remembered per layout
+  layout TEXT PRIMARY KEY,
+  mapping TEXT NOT NULL,
+  saved_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE campaign (
+  id TEXT PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  survey_kind TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  open INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE team (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign(id),
+  name TEXT NOT NULL,
+  UNIQUE (campaign_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE team_officer (
+  team_id TEXT NOT NULL REFERENCES team(id),
+  officer_id TEXT NOT NULL REFERENCES officer(id),
+  PRIMARY KEY (team_id, officer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE frame (                 -- the frozen list of a campaign, and how far each household is
+  campaign_id TEXT NOT NULL REFERENCES campaign(id),
+  household_id TEXT NOT NULL REFERENCES household(id),
+  village_code TEXT NOT NULL,
+  team_id TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT 'unvisited',
+  revisit_on TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (campaign_id, household_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX frame_work ON frame(campaign_id, team_id, state);
+CREATE INDEX frame_village ON frame(campaign_id, village_code, state);
+
+CREATE TABLE draw (                  -- a fair random assignment that anybody can repeat from its seed
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign(id),
+  seed TEXT NOT NULL,
+  result TEXT NOT NULL,
+  drawn_at TEXT NOT NULL,
+  drawn_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE form (                  -- compiled packages: shipped ones and the county's own
+  form_id TEXT NOT NULL,
+  version TEXT NOT NULL,
+  title TEXT NOT NULL,
+  code TEXT NOT NULL,                -- F01 ...
+  source_digest TEXT NOT NULL,
+  package BLOB NOT NULL,
+  installed_at TEXT NOT NULL,
+  PRIMARY KEY (form_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+  id TEXT PRIMARY KEY,
+  form_id TEXT NOT NULL,
+  form_version TEXT NOT NULL,
+  household_id TEXT NOT NULL DEFAULT '',
+  person_id TEXT NOT NULL DEFAULT '',
+  campaign_id TEXT NOT NULL DEFAULT '',
+  replaces TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  officers TEXT NOT NULL DEFAULT '',
+  body BLOB NOT NULL,
+  started_at TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  UNIQUE (form_id, household_id, person_id, campaign_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE submission (
+  id TEXT PRIMARY KEY,               -- meta/instanceID
+  form_id TEXT NOT NULL,
+  form_version TEXT NOT NULL,
+  household_id TEXT NOT NULL DEFAULT '',
+  person_id TEXT NOT NULL DEFAULT '',
+  campaign_id TEXT NOT NULL DEFAULT '',
+  replaces TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  digest TEXT NOT NULL UNIQUE,       -- SHA-256 of body, hex
+  body BLOB NOT NULL,                -- canonical instance XML, never re-serialised
+  policy TEXT NOT NULL DEFAULT '{}', -- the parameters it was computed with
+  result TEXT NOT NULL DEFAULT '{}', -- derived figures that lists and papers show
+  frozen_at TEXT NOT NULL,
+  frozen_by TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX submission_household ON submission(household_id, form_id, frozen_at);
+CREATE TRIGGER submission_is_immutable BEFORE UPDATE ON submission
+BEGIN SELECT RAISE(ABORT, 'a submission is immutable'); END;
+CREATE TRIGGER submission_stays BEFORE DELETE ON submission
+BEGIN SELECT RAISE(ABORT, 'a submission is immutable'); END;
+
+CREATE TABLE attachment (            -- content-addressed files of drafts and submissions, in HOME/attachments
+  owner_id TEXT NOT NULL,            -- draft or submission id
+  name TEXT NOT NULL,                -- the file name inside the instance
+  digest TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  PRIMARY KEY (owner_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signoff (               -- a person's signature over a digest; two different people, in order
+  submission_id TEXT NOT NULL REFERENCES submission(id),
+  place INTEGER NOT NULL CHECK (place IN (1, 2)),
+  officer_id TEXT NOT NULL REFERENCES officer(id),
+  digest TEXT NOT NULL,
+  public_key BLOB NOT NULL,
+  signature BLOB NOT NULL,
+  signed_at TEXT NOT NULL,
+  PRIMARY KEY (submission_id, place),
+  UNIQUE (submission_id, officer_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER signoff_over_the_same_digest BEFORE INSERT ON signoff
+WHEN NEW.digest <> (SELECT digest FROM submission WHERE id = NEW.submission_id)
+BEGIN SELECT RAISE(ABORT, 'a sign-off is over the frozen digest'); END;
+CREATE TRIGGER signoff_in_order BEFORE INSERT ON signoff
+WHEN NEW.place = 2 AND NOT EXISTS (SELECT 1 FROM signoff WHERE submission_id = NEW.submission_id AND place = 1)
+BEGIN SELECT RAISE(ABORT, 'the second signs after the first'); END;
+CREATE TRIGGER signoff_is_immutable BEFORE UPDATE ON signoff
+BEGIN SELECT RAISE(ABORT, 'a sign-off is immutable'); END;
+CREATE TRIGGER signoff_stays BEFORE DELETE ON signoff
+BEGIN SELECT RAISE(ABORT, 'a sign-off is immutable'); END;
+
+CREATE TABLE document (              -- a frozen list or paper that was printed
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  village_code TEXT NOT NULL DEFAULT '',
+  subject_id TEXT NOT NULL DEFAULT '',
+  wording_version TEXT NOT NULL,
+  content TEXT NOT NULL,             -- JSON the paper was made from
+  digest TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record (                -- everything that travels, chained per device (save, then send)
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  digest TEXT NOT NULL UNIQUE,
+  prev TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  body BLOB NOT NULL,
+  made_at TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'sent', 'received', 'refused')),
+  batch TEXT NOT NULL DEFAULT '',
+  refusal TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX record_state ON record(state, seq);
+CREATE INDEX record_subject ON record(subject_id);
+
+CREATE TABLE batch (                 -- a sealed batch file; its bytes wait in HOME/outbox until the receipt came
+  digest TEXT PRIMARY KEY,
+  first_seq INTEGER NOT NULL,        -- 0 when it carries only parts of photos
+  last_seq INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  made_at TEXT NOT NULL,
+  receipt BLOB
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batch_open ON batch(made_at) WHERE receipt IS NULL;
+
+CREATE TABLE blob (                  -- attachments on their way: each content travels once
+  digest TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'sent', 'received'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blob_batch (            -- which batches carry the pieces of an attachment
+  digest TEXT NOT NULL REFERENCES blob(digest),
+  batch TEXT NOT NULL,
+  PRIMARY KEY (digest, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE taken (                 -- what came down from the county, each item once
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  taken_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE county_visit (          -- the county's view of a received submission, projected from the record log
+  submission_id TEXT PRIMARY KEY,
+  device TEXT NOT NULL,
+  village_code TEXT NOT NULL,
+  village_name TEXT NOT NULL,
+  village_group TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  household_no TEXT NOT NULL,
+  head_name TEXT NOT NULL,
+  form_id TEXT NOT NULL,
+  frozen_at TEXT NOT NULL,
+  replaces TEXT NOT NULL,
+  signatures_needed INTEGER NOT NULL,
+  received_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX county_visit_village ON county_visit(village_code, household_no);
+CREATE INDEX county_visit_replaces ON county_visit(replaces) WHERE replaces <> '';
+
+CREATE TABLE county_signature (
+  submission_id TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  officer_name TEXT NOT NULL,
+  signed_at TEXT NOT NULL,
+  PRIMARY KEY (submission_id, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE county_file (           -- attachments a received submission names
+  submission_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (submission_id, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  object TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  prev TEXT NOT NULL,
+  digest TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_is_append_only BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;

@@ -1,0 +1,41 @@
+"""All wording in one place: every sentence a person reads, in Simplified Chinese and English side by side.
+
+`t("visit.start")` gives the sentence in the language of this process; `t("roster.imported", count=3)` fills it in.
+A code of an error is its own key under `error.`. Keys live in `catalog/`, one module per room; the tests hold that
+every key that the code uses exists, that both languages take the same parameters, and that none is left over.
+"""
+
+from villagevisit.wording.catalog import ENTRIES
+
+LANGUAGES = ("zh_CN", "en")
+_state = {"language": "zh_CN"}
+
+
+def set_language(language: str) -> None:
+    """Chooses the language of this process: `zh_CN` or `en`. Raises ValueError on any other."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _state["language"] = language
+
+
+def language() -> str:
+    return _state["language"]
+
+
+def t(key: str, /, **params: object) -> str:
+    """The sentence behind a key. A missing key is a bug and raises KeyError."""
+    entry = ENTRIES[key]
+    text = entry[0] if _state["language"] == "zh_CN" else entry[1]
+    return text.format(**params) if params else text
+
+
+def explain(error: BaseException) -> str:
+    """The sentence for an error with a code; for anything else, the sentence for a bug.
+
+    Engines and the application share only the shape `code` + `params`, not a base class.
+    """
+    code = getattr(error, "code", None)
+    key = f"error.{code}"
+    if code is None or key not in ENTRIES:
+        return t("error.bug", detail=f"{type(error).__name__} {code or ''}".strip())
+    return t(key, **dict(getattr(error, "params", {})))
