@@ -21,7 +21,6 @@ _VERBS = {
     "bench": "villagevisit.cli.bench:command",
     "doctor": "villagevisit.cli.doctor:command",
     "exchange": "villagevisit.cli.exchange:command",
-    "export": "villagevisit.cli.export:command",
     "form": "villagevisit.cli.form:group",
     "print": "villagevisit.cli.paper:print_command",
     "roster": "villagevisit.cli.roster:group",

@@ -54,7 +54,8 @@ CREATE TABLE policy (                -- dated county parameters (rules.md Z)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE household (
-  id TEXT PRIMARY KEY,
+  row INTEGER PRIMARY KEY,           -- stable short handle for `find`
+  id TEXT NOT NULL UNIQUE,
   village_code TEXT NOT NULL REFERENCES area(code),
   household_no TEXT NOT NULL,
   village_group TEXT NOT NULL DEFAULT '',
@@ -69,12 +70,32 @@ CREATE TABLE household (
   state TEXT NOT NULL DEFAULT 'active',
   version INTEGER NOT NULL DEFAULT 1,
   extra TEXT NOT NULL DEFAULT '{}',
+  sort_key TEXT NOT NULL DEFAULT '', -- group and number so that 9 comes before 10
   UNIQUE (village_code, household_no)
 ) STRICT;
-CREATE INDEX household_place ON household(village_code, village_group, household_no);
+CREATE INDEX household_place ON household(village_code, sort_key);
+
+CREATE TABLE household_count (       -- households per village, so that any page of the long list is found at once
+  village_code TEXT PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER household_counted AFTER INSERT ON household
+BEGIN
+  INSERT INTO household_count(village_code, n) VALUES (NEW.village_code, 1)
+  ON CONFLICT(village_code) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER household_uncounted AFTER DELETE ON household
+BEGIN UPDATE household_count SET n = n - 1 WHERE village_code = OLD.village_code; END;
+CREATE TRIGGER household_recounted AFTER UPDATE OF village_code ON household WHEN OLD.village_code <> NEW.village_code
+BEGIN
+  UPDATE household_count SET n = n - 1 WHERE village_code = OLD.village_code;
+  INSERT INTO household_count(village_code, n) VALUES (NEW.village_code, 1)
+  ON CONFLICT(village_code) DO UPDATE SET n = n + 1;
+END;
 
 CREATE TABLE person (
-  id TEXT PRIMARY KEY,
+  row INTEGER PRIMARY KEY,           -- stable short handle for `find`
+  id TEXT NOT NULL UNIQUE,
   household_id TEXT NOT NULL REFERENCES household(id),
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -83,19 +104,19 @@ CREATE TABLE person (
   id_kind TEXT NOT NULL DEFAULT 'resident',
   sex TEXT NOT NULL DEFAULT '9',
   birth TEXT NOT NULL DEFAULT '',
+  origin TEXT NOT NULL DEFAULT '',   -- 'roster' when a roster brought the person; only those can leave with one
   extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX person_household ON person(household_id, position);
 CREATE INDEX person_id_no ON person(id_no) WHERE id_no <> '';
 
-CREATE TABLE find (                  -- what a key press looks up: names, pinyin initials, id and household numbers
+CREATE TABLE find (                  -- what a key press looks up
+  kind INTEGER NOT NULL,             -- 0 name, 1 inner part of a name, 2 initials, 3 id reversed (row of person);
+                                     -- 4 household number, 5 the same reversed (row of household)
   term TEXT NOT NULL,
-  household_id TEXT NOT NULL,
-  person_id TEXT NOT NULL,
-  kind TEXT NOT NULL,                -- name | initials | id_suffix | household_no
-  PRIMARY KEY (term, household_id, person_id, kind)
+  row INTEGER NOT NULL,
+  PRIMARY KEY (kind, term, row)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX find_household ON find(household_id);
 
 CREATE TABLE roster_import (
   id TEXT PRIMARY KEY,
@@ -107,20 +128,47 @@ CREATE TABLE roster_import (
   counts TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE roster_row (            -- only rows that were doubtful or rejected; the rest became households
+CREATE TABLE roster_row (            -- rows that were doubtful, rejected or imported with a warning
   id TEXT PRIMARY KEY,
   import_id TEXT NOT NULL REFERENCES roster_import(id),
   sheet TEXT NOT NULL,
   row_no INTEGER NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('doubtful', 'rejected')),
+  status TEXT NOT NULL CHECK (status IN ('doubtful', 'rejected', 'warning')),
   code TEXT NOT NULL,
   params TEXT NOT NULL DEFAULT '{}',
-  cells TEXT NOT NULL,
+  cells TEXT NOT NULL,               -- header -> text as it was written
+  name TEXT NOT NULL DEFAULT '',
+  village_code TEXT NOT NULL DEFAULT '',
+  household_no TEXT NOT NULL DEFAULT '',
+  fingerprint TEXT NOT NULL DEFAULT '', -- the person in his household, wherever in which file he stands
+  payload TEXT NOT NULL DEFAULT '{}',   -- what the row was understood to say, for carrying out the decision
   decision TEXT NOT NULL DEFAULT '',
   decided_at TEXT NOT NULL DEFAULT '',
   decided_by TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX roster_row_open ON roster_row(import_id, status, decision);
+
+CREATE TABLE roster_decision (       -- decisions are taken over when a later file raises the same question
+  fingerprint TEXT NOT NULL,
+  code TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  PRIMARY KEY (fingerprint, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_change (         -- what an import changed, field by field
+  import_id TEXT NOT NULL REFERENCES roster_import(id),
+  seq INTEGER NOT NULL,
+  village_code TEXT NOT NULL,
+  household_no TEXT NOT NULL,
+  kind TEXT NOT NULL,                -- added | changed | left | moved | gone
+  person TEXT NOT NULL,
+  field TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  PRIMARY KEY (import_id, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE roster_layout (         -- corrections to the recognised columns, remembered per layout
   layout TEXT PRIMARY KEY,
@@ -306,12 +354,13 @@ CREATE TABLE taken (                 -- what came down from the county, each ite
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
-  body TEXT NOT NULL,
+  body BLOB NOT NULL,
   taken_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE county_visit (          -- the county's view of a received submission, projected from the record log
   submission_id TEXT PRIMARY KEY,
+  digest TEXT NOT NULL,
   device TEXT NOT NULL,
   village_code TEXT NOT NULL,
   village_name TEXT NOT NULL,
@@ -331,9 +380,10 @@ CREATE INDEX county_visit_replaces ON county_visit(replaces) WHERE replaces <> '
 CREATE TABLE county_signature (
   submission_id TEXT NOT NULL,
   place INTEGER NOT NULL,
+  digest TEXT NOT NULL,
   officer_name TEXT NOT NULL,
   signed_at TEXT NOT NULL,
-  PRIMARY KEY (submission_id, place)
+  PRIMARY KEY (submission_id, place, digest)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE county_file (           -- attachments a received submission names
@@ -341,6 +391,22 @@ CREATE TABLE county_file (           -- attachments a received submission names
   digest TEXT NOT NULL,
   PRIMARY KEY (submission_id, digest)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE county_blob (           -- attachments the county holds whole
+  digest TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW county_line AS           -- a received record with what stands around it
+SELECT v.*,
+  (SELECT count(*) FROM county_signature s WHERE s.submission_id = v.submission_id AND s.digest = v.digest)
+    >= v.signatures_needed AS signed,
+  (SELECT group_concat(s.officer_name, char(10)) FROM county_signature s
+    WHERE s.submission_id = v.submission_id AND s.digest = v.digest) AS signers,
+  EXISTS (SELECT 1 FROM county_visit n WHERE n.replaces = v.submission_id) AS corrected,
+  (SELECT count(*) FROM county_file f WHERE f.submission_id = v.submission_id) AS files,
+  (SELECT count(*) FROM county_file f WHERE f.submission_id = v.submission_id
+    AND NOT EXISTS (SELECT 1 FROM county_blob b WHERE b.digest = f.digest)) AS missing
+FROM county_visit v;
 
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,

@@ -1,0 +1,96 @@
+"""What a session gives to its callers: plain frozen values, no handles into the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+ProblemKind = Literal["required", "constraint", "type"]
+NodeKind = Literal["group", "repeat", "instance", "question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of answering: a broken constraint or type is reported, and the value kept all the same.
+
+    `kind` is None, or `constraint`, `type` (both kept), `readonly`, `irrelevant` (both refused).
+    """
+
+    accepted: bool
+    kind: str | None = None
+    message: str | None = None
+    """The form's own sentence in the current language; None where the form gives none."""
+    changed: frozenset[str] = frozenset()
+    """Refs whose value, relevance, requiredness, read-only flag, validity, choices or label changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    count: int
+    """Instances of the repeat after the change."""
+    changed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    media: Mapping[str, str] = field(default_factory=dict)
+    """Other forms of the label: `image`, `audio`, `video`, `big-image` → jr:// address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that keeps the answers from being frozen."""
+
+    ref: str
+    kind: ProblemKind
+    message: str
+    """The form's own sentence; empty where the form gives none."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in the form as it stands now. A repeat is one node; its children are its instances."""
+
+    ref: str
+    """With 1-based positions at every repeat: /data/member[2]/m_name."""
+    path: str
+    """Without positions."""
+    name: str
+    kind: NodeKind
+    control: str = ""
+    """input, select1, select, rank, upload, range, trigger, note; empty for nodes that are no question."""
+    type: str = "string"
+    appearance: str = ""
+    mediatype: str = ""
+    label: str = ""
+    hint: str = ""
+    guidance: str = ""
+    value: str = ""
+    exists: bool = True
+    relevant: bool = True
+    required: bool = False
+    readonly: bool = False
+    valid: bool = True
+    """Whether the value keeps the type and the constraint. An empty required question is valid; see `problems`."""
+    message: str = ""
+    """Why it is not valid, in the form's own words; may be empty."""
+    required_message: str = ""
+    constraint_message: str = ""
+    can_add: bool = False
+    can_remove: bool = False
+    count: int = 0
+    """Of a repeat: how many instances it has."""
+    media: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Attributes of the control that shape its widget: start, end, step, rows, max-pixels, accuracyThreshold …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    xml: bytes
+    """Canonical instance XML, UTF-8; nothing re-serialises it afterwards."""
+    digest: str
+    """SHA-256 of `xml`, hex."""
+    entities: list[Any] = field(default_factory=list)

@@ -1,0 +1,125 @@
+"""Instance XML: written once in one form, and read back."""
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from forms.definition import NodeDef, Seed
+from forms.engine.items import Item
+from forms.errors import FormError
+from forms.parsing.names import OPENROSA, Element, elements, local, written_name
+
+_QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+
+
+def write_instance(
+    root: Item, namespaces: Mapping[str, str], *, whole: bool, instance_id: str, deprecated_id: str
+) -> bytes:
+    """The instance as UTF-8 XML without any optional white space, places in the form's order.
+
+    `whole` also writes what does not apply now (a draft). The ids are added to `meta` where the form has no place
+    for them.
+    """
+    out: list[str] = ["<?xml version='1.0' encoding='UTF-8'?>\n"]
+    declarations = "".join(
+        f' {"xmlns:" + prefix if prefix else "xmlns"}="{_attribute(address)}"'
+        for prefix, address in sorted(namespaces.items())
+    )
+    missing = _missing_meta(root, instance_id, deprecated_id)
+    _write(root, out, declarations, whole, missing)
+    return "".join(out).encode()
+
+
+def _missing_meta(root: Item, instance_id: str, deprecated_id: str) -> dict[str, str]:
+    """Element name inside meta → text, for ids that the form itself has no place for."""
+    wanted = {"instanceID": instance_id, "deprecatedID": deprecated_id}
+    meta = root.defn.child("meta")
+    return {
+        name: text for name, text in wanted.items() if text and (meta is None or meta.child(name) is None)
+    }
+
+
+def _write(item: Item, out: list[str], declarations: str, whole: bool, missing: Mapping[str, str]) -> None:
+    defn = item.defn
+    attributes, inner = [declarations], []
+    for child in defn.children:
+        for each in item.instances(child.slot):
+            if child.name.startswith("@"):
+                attributes.append(f' {child.name[1:]}="{_attribute(each.value)}"')
+            elif whole or each.live:
+                inner.append(each)
+    out.append(f"<{defn.name}{''.join(attributes)}")
+    start = len(out)
+    out.append(">")
+    out.append(escape(item.value))
+    for each in inner:
+        is_meta = missing and item.parent is None and _local(each.defn) == "meta"
+        _write(each, out, "", whole, {"": ""} | dict(missing) if is_meta else {})
+    if missing:
+        _write_missing(item, out, missing)
+    if len(out) == start + 2 and item.value == "":
+        out[start:] = ["/>"]
+    else:
+        out.append(f"</{defn.name}>")
+
+
+def _write_missing(item: Item, out: list[str], missing: Mapping[str, str]) -> None:
+    prefix = item.defn.name.rpartition(":")[0]
+    start = f"{prefix}:" if prefix else ""
+    inner = "".join(f"<{start}{n}>{escape(text)}</{start}{n}>" for n, text in missing.items() if n)
+    if "" in missing:
+        out.append(inner)
+    elif item.defn.child("meta") is None:
+        bare = "".join(f"<{n}>{escape(text)}</{n}>" for n, text in missing.items())
+        out.append(f'<meta xmlns="{OPENROSA}">{bare}</meta>')
+
+
+def _attribute(text: str) -> str:
+    return escape(text, _QUOTE)
+
+
+def _local(defn: NodeDef) -> str:
+    return defn.name.rpartition(":")[2]
+
+
+def read_instance(xml: bytes, root: NodeDef) -> Seed:
+    """Reads an instance of the form back. Elements that the form does not have are passed over.
+
+    Raises:
+        FormError: `form.not-xml`, or `form.other-form` when the root element is another.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        element = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise FormError("form.not-xml", line=error.position[0], column=error.position[1]) from error
+    if local(element) != _local(root):
+        raise FormError("form.other-form", where=local(element))
+    return _read(element, root)
+
+
+def _read(element: Element, defn: NodeDef) -> Seed:
+    children: list[Seed] = []
+    for child in defn.children:
+        if child.name.startswith("@"):
+            value = element.get(child.name[1:])
+            if value is not None:
+                children.append(Seed(child, str(value), ()))
+    for inner in elements(element):
+        place = defn.child(written_name(inner))
+        if place is not None:
+            children.append(_read(inner, place))
+    text = "" if elements(element) else (element.text or "")
+    return Seed(defn, text, tuple(children))
+
+
+def meta_value(xml: bytes, name: str) -> str:
+    """A value in `meta` of an instance, wherever its namespace; empty when it has none."""
+    element = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    for meta in elements(element):
+        if local(meta) == "meta":
+            for child in elements(meta):
+                if local(child) == name:
+                    return (child.text or "").strip()
+    return ""

@@ -1,0 +1,1 @@
+"""The living answer set: items, rules in order, and what an answer touches."""

@@ -1,0 +1,122 @@
+"""The living nodes: items of the primary instance, and rows of secondary instances.
+
+Both answer the four questions of a path: `parent`, `named`, `every`, `read`.
+"""
+
+from datetime import tzinfo
+from typing import Optional
+
+from forms.definition import NodeDef
+from forms.values import Value, number_of, parse_moment
+
+
+class Item:
+    """One node of an answer set. A `many` place holds a list of items in its slot, any other exactly one."""
+
+    __slots__ = (
+        "defn", "live", "parent", "position", "readonly", "relevant", "required", "slots", "typed", "valid", "value",
+    )  # fmt: skip
+
+    def __init__(self, defn: NodeDef, parent: Optional["Item"], value: str = "") -> None:
+        self.defn = defn
+        self.parent = parent
+        self.value = value
+        self.typed: Value | None = None
+        self.slots: list[Item | list[Item]] = []
+        self.position = 0
+        """1-based among its siblings of the same place; 0 where there is only one."""
+        self.relevant = True
+        """By its own expression."""
+        self.live = True
+        """By its own and those of all above."""
+        self.required = False
+        self.readonly = False
+        self.valid = True
+
+    def read(self, zone: tzinfo) -> Value:
+        """The value as expressions see it: typed, and empty while it does not apply."""
+        if not self.live:
+            return ""
+        typed = self.typed
+        if typed is None:
+            typed = self.typed = unpack(self.value, self.defn.bind.type, zone)
+        return typed
+
+    def instances(self, slot: int) -> list["Item"]:
+        found = self.slots[slot]
+        return found if isinstance(found, list) else [found]
+
+    def single(self, slot: int) -> "Item":
+        found = self.slots[slot]
+        if isinstance(found, list):
+            raise LookupError(slot)
+        return found
+
+    def named(self, name: str) -> list["Item"]:
+        child = self.defn.child(name)
+        return [i for i in self.instances(child.slot) if i.live] if child is not None else []
+
+    def every(self) -> list["Item"]:
+        return [
+            item
+            for child in self.defn.children
+            if not child.name.startswith("@")
+            for item in self.instances(child.slot)
+            if item.live
+        ]
+
+    def ref(self) -> str:
+        """The reference with positions wherever a place is many."""
+        steps: list[str] = []
+        item: Item | None = self
+        while item is not None:
+            steps.append(f"{item.defn.name}[{item.position}]" if item.defn.many else item.defn.name)
+            item = item.parent
+        return "/" + "/".join(reversed(steps))
+
+    def ancestor(self, defn: NodeDef) -> "Item":
+        """The item of that place on the way to the root (or this one)."""
+        item: Item | None = self
+        while item is not None and item.defn is not defn:
+            item = item.parent
+        if item is None:
+            raise LookupError(defn.path)
+        return item
+
+
+def unpack(text: str, type_name: str, zone: tzinfo) -> Value:
+    """Lexical form to value, by the type of the bind. What does not fit its type stays text."""
+    if text == "":
+        return ""
+    if type_name in ("int", "integer", "decimal", "long", "double", "float"):
+        number = number_of(text)
+        return number if number == number else text
+    if type_name in ("date", "dateTime"):
+        return parse_moment(text, zone) or text
+    if type_name == "boolean":
+        return text in ("true", "1")
+    return text
+
+
+class Row:
+    """A node of a secondary instance. Never changes."""
+
+    __slots__ = ("children", "name", "parent", "value")
+
+    def __init__(self, name: str, parent: Optional["Row"], value: str = "") -> None:
+        self.name = name
+        self.parent = parent
+        self.value = value
+        self.children: list[Row] = []
+
+    def read(self, zone: tzinfo) -> Value:  # noqa: ARG002 - the same question as of an item
+        return self.value
+
+    def named(self, name: str) -> list["Row"]:
+        return [child for child in self.children if child.name == name]
+
+    def every(self) -> list["Row"]:
+        return [child for child in self.children if not child.name.startswith("@")]
+
+
+AnyNode = Item | Row

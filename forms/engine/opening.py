@@ -1,0 +1,193 @@
+"""How an answer set begins: new, from a draft, or from a record that is being corrected."""
+
+import re
+import uuid
+from collections.abc import Mapping
+
+from forms.canonical import read_instance
+from forms.definition import NodeDef
+from forms.engine.items import Item
+from forms.engine.plan import CompiledAction, Plan
+from forms.engine.state import State
+from forms.engine.wrap import timestamp, wrap
+from forms.errors import FormError
+from forms.expression.runtime import Frame
+
+_STEP = re.compile(r"([^/\[\]]+)(?:\[([1-9][0-9]*)\])?")
+_PRELOADS = {"uid", "timestamp", "date", "property", "context", "patient"}
+"""The last two belong to systems that open a form from outside; here they leave the value empty."""
+_FIRST = frozenset({"odk-instance-first-load", "xforms-ready"})
+_LOAD = frozenset({"odk-instance-load"})
+
+
+def open_new(plan: Plan, state: State, preset: Mapping[str, str]) -> None:
+    """Initial values, preloads, first-load events, then the caller's own initial answers."""
+    state.build(plan.definition.seed)
+    for defn in plan.definition.nodes:
+        if defn.bind.preload:
+            for item in state.below(defn):
+                _preload(state, item)
+    state.evaluate_all()
+    fire_load(plan, state, _FIRST | _LOAD)
+    for item in list(_instances(state.root)):
+        new_repeat(plan, state, item, initial=True)
+    for ref, value in preset.items():
+        state.put(ensure(plan, state, ref), value)
+        state.settle()
+
+
+def open_written(plan: Plan, state: State, xml: bytes) -> None:
+    """A draft or an earlier record; nothing starts anew, calculations follow their inputs."""
+    state.build(read_instance(xml, plan.definition.root))
+    state.evaluate_all()
+    fire_load(plan, state, _LOAD)
+
+
+def stamp_correction(plan: Plan, state: State, instance_id: str) -> str:
+    """Gives a corrected record its own id and returns the id it replaces."""
+    item = meta_item(plan, state, "instanceID")
+    replaced = item.value if item is not None else ""
+    if item is not None:
+        state.put(item, instance_id)
+    deprecated = meta_item(plan, state, "deprecatedID")
+    if deprecated is not None:
+        state.put(deprecated, replaced)
+    state.settle()
+    return replaced
+
+
+def meta_item(plan: Plan, state: State, name: str) -> Item | None:
+    meta = plan.definition.root.child("meta")
+    place = meta.child(name) if meta is not None else None
+    return state.fixed[place.order] if place is not None else None
+
+
+def new_instance_id() -> str:
+    return f"uuid:{uuid.uuid4()}"
+
+
+def _preload(state: State, item: Item) -> None:
+    kind, params = item.defn.bind.preload, item.defn.bind.preload_params
+    if kind not in _PRELOADS:
+        raise FormError("form.unsupported", what=f'jr:preload="{kind}"', where=item.defn.path)
+    now = state.now().astimezone(state.zone)
+    if kind == "uid":
+        if item.value == "":
+            state.put(item, new_instance_id())
+    elif kind == "timestamp" and params == "start":
+        state.put(item, timestamp(now))
+    elif kind == "date":
+        state.put(item, now.date().isoformat())
+    elif kind == "property":
+        state.put(item, state.property(params))
+
+
+def stamp_end(plan: Plan, state: State) -> None:
+    """Writes the end of the work into the places that ask for it."""
+    for defn in plan.definition.nodes:
+        if defn.bind.preload == "timestamp" and defn.bind.preload_params == "end":
+            for item in state.below(defn):
+                state.put(item, timestamp(state.now().astimezone(state.zone)))
+    state.settle()
+
+
+def fire_load(plan: Plan, state: State, events: frozenset[str]) -> None:
+    for action in plan.actions:
+        if action.action.events & events:
+            for source in state.below(action.source):
+                run_action(state, action, source)
+
+
+def new_repeat(plan: Plan, state: State, instance: Item, *, initial: bool = False) -> None:
+    """What a new instance sets off. Instances that the form itself begins with are not new (ODK: odk-new-repeat)."""
+    if initial:
+        return
+    for action in plan.actions:
+        if action.action.events & {"odk-new-repeat"} and action.source is instance.defn:
+            run_action(state, action, instance)
+
+
+def value_changed(plan: Plan, state: State, item: Item) -> None:
+    for action in plan.actions:
+        if action.source is item.defn and "xforms-value-changed" in action.action.events:
+            run_action(state, action, item)
+
+
+def run_action(state: State, action: CompiledAction, source: Item) -> None:
+    """Sets the targets; hardware actions (setgeopoint, recordaudio) leave them as they are."""
+    if action.action.kind != "setvalue":
+        return
+    assert action.targets.nodes is not None
+    for target in action.targets.nodes(Frame(state, source)):
+        if not isinstance(target, Item):
+            continue
+        value = action.value.value(Frame(state, target)) if action.value is not None else action.action.text
+        state.put(target, wrap(value, target.defn.bind.type))
+        state.settle()
+
+
+def _instances(item: Item) -> list[Item]:
+    found: list[Item] = []
+    for slot in item.slots:
+        for child in slot if isinstance(slot, list) else (slot,):
+            if child.defn.repeat is not None:
+                found.append(child)
+            found.extend(_instances(child))
+    return found
+
+
+# References
+
+
+def steps_of(ref: str) -> list[tuple[str, int]]:
+    """Names and 1-based positions (0 where none is given). Raises FormError `form.ref-nowhere`."""
+    found: list[tuple[str, int]] = []
+    for part in ref.strip().strip("/").split("/"):
+        match = _STEP.fullmatch(part)
+        if match is None:
+            raise FormError("form.ref-nowhere", ref=ref)
+        found.append((match[1], int(match[2] or 0)))
+    return found
+
+
+def place_of(plan: Plan, ref: str) -> NodeDef:
+    """The place that a reference names, whether or not anything stands there."""
+    steps = steps_of(ref)
+    place: NodeDef | None = plan.definition.root
+    if plan.definition.root.name.rpartition(":")[2] != steps[0][0].rpartition(":")[2]:
+        place = None
+    for name, _ in steps[1:]:
+        place = place.child(name) if place is not None else None
+    if place is None:
+        raise FormError("form.ref-nowhere", ref=ref)
+    return place
+
+
+def find(plan: Plan, state: State, ref: str) -> Item | None:
+    """The item at a reference; the first instance where no position is given. None if there is none now."""
+    place_of(plan, ref)
+    item = state.root
+    for name, position in steps_of(ref)[1:]:
+        place = item.defn.child(name)
+        assert place is not None
+        siblings = item.instances(place.slot)
+        at = max(position, 1) - 1
+        if at >= len(siblings):
+            return None
+        item = siblings[at]
+    return item
+
+
+def ensure(plan: Plan, state: State, ref: str) -> Item:
+    """The item at a reference, with instances added until it exists."""
+    place_of(plan, ref)
+    item = state.root
+    for name, position in steps_of(ref)[1:]:
+        place = item.defn.child(name)
+        assert place is not None
+        siblings = item.instances(place.slot)
+        while len(siblings) < max(position, 1):
+            new_repeat(plan, state, state.insert(item, place, len(siblings)))
+            state.settle()
+        item = siblings[max(position, 1) - 1]
+    return item

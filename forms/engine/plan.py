@@ -1,0 +1,292 @@
+"""A form made ready to run: every expression compiled, what reads what, and the order of computing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from forms.definition import Action, BodyNode, Definition, NodeDef, Output, Parts, Words
+from forms.errors import FormError
+from forms.expression.compiler import Compiler
+from forms.expression.runtime import Dependency, Program
+from forms.parsing.body import find_place
+
+PRODUCERS = ("calculate", "relevant", "count")
+"""Rules that change what other rules read."""
+
+
+@dataclass(slots=True, eq=False)
+class Rule:
+    """One expression of one place. `look` only says that a label or a list of choices may look different."""
+
+    kind: str
+    defn: NodeDef
+    program: Program
+    rank: int = 0
+    inside: bool = False
+    """Of a count: written as seen from the repeat, not from what holds it."""
+
+    @property
+    def host(self) -> NodeDef:
+        """The place whose items the rule runs on: of a count, what holds the repeat."""
+        return self.defn.parent or self.defn if self.kind == "count" else self.defn
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watch:
+    """When something below the shared `anchor` changes, run `rule` for its items there."""
+
+    rule: Rule
+    anchor: NodeDef
+    down: tuple[int, ...]
+    """Slots from the anchor to the items of the rule."""
+
+
+@dataclass(slots=True)
+class CompiledAction:
+    action: Action
+    targets: Program
+    value: Program | None
+    source: NodeDef
+
+
+@dataclass(slots=True)
+class CompiledItemset:
+    nodes: Program
+    value: Program
+    label: Program | None
+    label_is_itext: bool
+    randomized: bool
+    seed: Program | None
+    fixed: bool
+    """The choices never change: a secondary instance, no filter."""
+
+
+@dataclass(slots=True)
+class Plan:
+    definition: Definition
+    compiler: Compiler
+    rules: list[Rule] = field(default_factory=list)
+    """In an order in which one pass computes everything."""
+    of: dict[tuple[str, NodeDef], Rule] = field(default_factory=dict)
+    watchers: list[list[Watch]] = field(default_factory=list)
+    """By `NodeDef.order`."""
+    actions: list[CompiledAction] = field(default_factory=list)
+    itemsets: dict[NodeDef, CompiledItemset] = field(default_factory=dict)
+    questions: list[BodyNode] = field(default_factory=list)
+    by_id: dict[str, BodyNode] = field(default_factory=dict)
+
+
+_BIND_RULES = ("relevant", "required", "readonly", "constraint", "calculate")
+
+
+def make_plan(definition: Definition) -> Plan:
+    """Compiles a definition.
+
+    Raises:
+        FormError: a located code for any expression that cannot be compiled; `form.cycle` with `loop`.
+    """
+    compiler = Compiler(definition.root, frozenset(definition.secondary))
+    plan = Plan(definition, compiler, watchers=[[] for _ in definition.nodes])
+    for defn in definition.nodes:
+        for kind in _BIND_RULES:
+            source = getattr(defn.bind, kind)
+            if source:
+                _add(plan, kind, defn, source)
+        if defn.repeat is not None and defn.repeat.count:
+            _add(plan, "count", defn, defn.repeat.count)
+    for node in _walk(definition.body):
+        plan.by_id[node.id] = node
+        _body_rules(plan, node)
+    _order(plan)
+    for rule in plan.rules:
+        for dependency in rule.program.dependencies:
+            _watch(plan, rule, dependency)
+    plan.actions = [_action(plan, action) for action in definition.actions]
+    return plan
+
+
+def _walk(nodes: list[BodyNode]) -> Iterator[BodyNode]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+def _add(plan: Plan, kind: str, defn: NodeDef, source: str) -> None:
+    context = defn
+    if kind == "count" and defn.parent is not None and find_place(plan.definition.root, source, defn) is None:
+        context = defn.parent
+    program = plan.compiler.program(source, context, f"{kind} {defn.path}")
+    rule = Rule(kind, defn, program, inside=context is defn)
+    plan.rules.append(rule)
+    plan.of[kind, defn] = rule
+
+
+def _body_rules(plan: Plan, node: BodyNode) -> None:
+    context = node
+    while context.defn is None and context.parent is not None:
+        context = context.parent
+    defn = context.defn or plan.definition.root
+    if node.kind == "question":
+        plan.questions.append(node)
+    for words in (node.label, node.hint, *(choice.label for choice in node.fixed)):
+        for program in word_programs(plan, words, defn):
+            if program.dependencies:
+                plan.rules.append(Rule("look", defn, program))
+    for message in (defn.bind.constraint_message, defn.bind.required_message):
+        if message.startswith("jr:itext(") and node.kind == "question":
+            _check_itext(plan, message[9:-1].strip("'\" "), defn)
+    if node.itemset is not None:
+        plan.itemsets[defn] = itemset = _itemset(plan, node, defn)
+        if itemset.nodes.dependencies:
+            plan.rules.append(Rule("look", defn, itemset.nodes))
+
+
+def word_programs(plan: Plan, words: Words, defn: NodeDef) -> list[Program]:
+    """The programs of the outputs in a label, in all languages; compiling them is what finds their errors."""
+    if words.expression:
+        return [plan.compiler.program(words.expression, defn, f"label {defn.path}")]
+    parts: list[Parts] = [words.parts]
+    if words.itext:
+        _check_itext(plan, words.itext, defn)
+        for table in plan.definition.itext.values():
+            forms = table.get(words.itext)
+            parts.extend(forms.forms.values() if forms is not None else ())
+    return [
+        plan.compiler.program(part.source, defn, f"label {defn.path}")
+        for each in parts
+        for part in each
+        if isinstance(part, Output)
+    ]
+
+
+def _check_itext(plan: Plan, key: str, defn: NodeDef) -> None:
+    if not any(key in table for table in plan.definition.itext.values()):
+        raise FormError("form.itext-missing", where=defn.path, id=key)
+
+
+def _itemset(plan: Plan, node: BodyNode, defn: NodeDef) -> CompiledItemset:
+    itemset = node.itemset
+    assert itemset is not None
+    compiler, where = plan.compiler, f"choices {defn.path}"
+    nodes = compiler.program(itemset.nodeset, defn, where)
+    if nodes.nodes is None:
+        raise FormError("form.itemset", where=where)
+    place = nodes.dependencies[0].place if "instance(" not in itemset.nodeset and nodes.dependencies else None
+
+    def relative(source: str) -> Program:
+        if place is not None:
+            return compiler.program(source, place, where)
+        return compiler.row_program(source, defn, where)
+
+    label: Program | None = None
+    is_itext = False
+    if itemset.label.expression:
+        label, is_itext = relative(itemset.label.expression), True
+    elif itemset.label.parts and isinstance(itemset.label.parts[0], Output):
+        label = relative(itemset.label.parts[0].source)
+    seed = compiler.program(itemset.seed, defn, where) if itemset.seed else None
+    fixed = not nodes.dependencies and place is None and not itemset.randomize and "[" not in itemset.nodeset
+    return CompiledItemset(nodes, relative(itemset.value), label, is_itext, itemset.randomize, seed, fixed)
+
+
+def _action(plan: Plan, action: Action) -> CompiledAction:
+    source = action.source or plan.definition.root
+    where = f"{action.kind} {action.ref}"
+    targets = plan.compiler.program(action.ref, source, where)
+    if targets.nodes is None or not targets.dependencies:
+        raise FormError("form.ref-nowhere", where=where, ref=action.ref)
+    target = targets.dependencies[0].place
+    value = plan.compiler.program(action.value, target, where) if action.value else None
+    return CompiledAction(action, targets, value, source)
+
+
+def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:
+    anchor = dependency.anchor or plan.definition.root
+    chain = rule.host.chain()
+    while anchor not in chain:
+        assert anchor.parent is not None
+        anchor = anchor.parent
+    down = tuple(place.slot for place in chain[chain.index(anchor) + 1 :])
+    watch = Watch(rule, anchor, down)
+    plan.watchers[dependency.place.order].append(watch)
+
+
+def _order(plan: Plan) -> None:
+    """Sorts the rules so that each comes after those that make what it reads.
+
+    A calculation that needs its own result is an error. Relevance that goes round in a circle is not: two questions
+    may each show only when the other is answered.
+    """
+    state: dict[Rule, int] = {}
+    ordered: list[Rule] = []
+    producers = _Producers(plan)
+
+    def visit(rule: Rule, trail: list[Rule]) -> None:
+        state[rule] = 1
+        trail.append(rule)
+        for other, strong in producers.of(rule):
+            seen = state.get(other, 0)
+            if seen == 0:
+                visit(other, trail)
+            elif seen == 1 and strong and producers.closed(trail, other):
+                loop = [r.defn.path for r in trail[trail.index(other) :]]
+                raise FormError("form.cycle", loop=" → ".join([*loop, loop[0]]))
+        trail.pop()
+        state[rule] = 2
+        ordered.append(rule)
+
+    for rule in plan.rules:
+        if rule.kind in PRODUCERS and state.get(rule, 0) == 0:
+            visit(rule, [])
+    for rule in plan.rules:
+        if rule.kind not in PRODUCERS:
+            if rule.kind in ("required", "readonly") and producers.reads_itself(rule):
+                raise FormError("form.cycle", loop=f"{rule.defn.path} → {rule.defn.path}")
+            ordered.append(rule)
+    for rank, rule in enumerate(ordered):
+        rule.rank = rank
+    plan.rules = ordered
+
+
+class _Producers:
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.found: dict[Rule, list[tuple[Rule, bool]]] = {}
+
+    def of(self, rule: Rule) -> list[tuple[Rule, bool]]:
+        """Rules that make what this one reads; strong when it is a value, or the rule itself."""
+        found = self.found.get(rule)
+        if found is None:
+            found = self.found[rule] = list(self._seek(rule))
+        return found
+
+    def _seek(self, rule: Rule) -> Iterator[tuple[Rule, bool]]:
+        for dependency in rule.program.dependencies:
+            place = dependency.place
+            calculate = self.plan.of.get(("calculate", place))
+            if calculate is not None:
+                yield calculate, not (dependency.elsewhere and self._same_repeat(rule.defn, place))
+            if place is rule.defn and rule.kind == "relevant" and not dependency.elsewhere:
+                yield rule, True
+            if place is rule.defn and rule.kind == "calculate" and not dependency.elsewhere:
+                yield rule, True
+            for above in place.chain():
+                for kind in ("relevant", "count"):
+                    other = self.plan.of.get((kind, above))
+                    if other is not None and other is not rule:
+                        yield other, False
+
+    @staticmethod
+    def _same_repeat(a: NodeDef, b: NodeDef) -> bool:
+        return any(place.many for place in a.chain() if place in b.chain())
+
+    def closed(self, trail: list[Rule], other: Rule) -> bool:
+        """Whether every link of the loop is strong."""
+        loop = [*trail[trail.index(other) :], other]
+        return all(
+            any(o is after and strong for o, strong in self.of(before))
+            for before, after in zip(loop, loop[1:], strict=False)
+        )
+
+    @staticmethod
+    def reads_itself(rule: Rule) -> bool:
+        return any(d.place is rule.defn and not d.elsewhere for d in rule.program.dependencies)

@@ -1,0 +1,132 @@
+"""Labels, hints, messages and choices in the current language."""
+
+from dataclasses import dataclass
+
+from forms.api import Choice
+from forms.definition import BodyNode, NodeDef, Output, Parts, TextForms, Words
+from forms.engine.items import AnyNode, Item
+from forms.engine.plan import CompiledItemset, Plan
+from forms.engine.state import State
+from forms.expression.functions.nodes import seed_of, shuffled
+from forms.expression.runtime import Frame
+from forms.parsing.texts import message_from
+from forms.values import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """All forms of one text."""
+
+    text: str
+    guidance: str
+    media: dict[str, str]
+
+
+class Speech:
+    """Renders the texts of one session."""
+
+    def __init__(self, plan: Plan, state: State) -> None:
+        self.plan = plan
+        self.state = state
+        self._fixed: dict[tuple[NodeDef, str], list[Choice]] = {}
+        state.namer = self.choice_label
+        state.speaker = self.plain
+
+    def text(self, words: Words, item: Item) -> str:
+        if words.parts:
+            return self._parts(words.parts, item)
+        return self.spoken(words, item).text if words else ""
+
+    def spoken(self, words: Words, item: Item) -> Spoken:
+        if not words:
+            return Spoken("", "", {})
+        if words.parts:
+            return Spoken(self._parts(words.parts, item), "", {})
+        key = words.itext
+        if words.expression:
+            program = self.plan.compiler.program(words.expression, item.defn)
+            key = text_of(program.value(Frame(self.state, item)))
+        forms = self._forms(key)
+        if forms is None:
+            return Spoken("", "", {})
+        media = {k: self._parts(v, item) for k, v in forms.forms.items() if k not in ("", "guidance", "long", "short")}
+        text = forms.forms.get("", forms.forms.get("long", forms.forms.get("short", ())))
+        return Spoken(self._parts(text, item), self._parts(forms.forms.get("guidance", ()), item), media)
+
+    def plain(self, key: str) -> str:
+        """An itext entry by its id, for expressions; its outputs are filled from the root."""
+        forms = self._forms(key)
+        return self._parts(forms.forms.get("", ()), self.state.root) if forms is not None else ""
+
+    def _forms(self, key: str) -> TextForms | None:
+        """In the current language, else in the default one."""
+        tables = self.plan.definition.itext
+        for language in (self.state.language, self.plan.definition.default_language):
+            found = tables.get(language, {}).get(key)
+            if found is not None:
+                return found
+        return None
+
+    def _parts(self, parts: Parts, item: Item) -> str:
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return parts[0]
+        return "".join(
+            part if isinstance(part, str) else self._output(part, item) for part in parts
+        )
+
+    def _output(self, part: Output, item: Item) -> str:
+        program = self.plan.compiler.program(part.source, item.defn, f"label {item.defn.path}")
+        return text_of(program.value(Frame(self.state, item)))
+
+    def message(self, item: Item, kind: str) -> str:
+        bind = item.defn.bind
+        source = bind.constraint_message if kind == "constraint" else bind.required_message
+        return self.text(message_from(source), item) if source and kind in ("constraint", "required") else ""
+
+    # Choices
+
+    def choices(self, node: BodyNode, item: Item) -> list[Choice]:
+        """The choices of a select, rank or range for one item, after filters."""
+        itemset = self.plan.itemsets.get(item.defn) if node.itemset is not None else None
+        if itemset is None:
+            return [self._choice(c.value, c.label, item) for c in node.fixed]
+        key = (item.defn, self.state.language)
+        found = self._fixed.get(key) if itemset.fixed else None
+        if found is None:
+            found = self._listed(itemset, item)
+            if itemset.fixed:
+                self._fixed[key] = found
+        return found
+
+    def _choice(self, value: str, words: Words, item: Item) -> Choice:
+        spoken = self.spoken(words, item)
+        return Choice(value, spoken.text or value, spoken.media)
+
+    def _listed(self, itemset: CompiledItemset, item: Item) -> list[Choice]:
+        state = self.state
+        assert itemset.nodes.nodes is not None
+        nodes = list(itemset.nodes.nodes(Frame(state, item)))
+        if itemset.randomized:
+            seed = seed_of(itemset.seed.value(Frame(state, item))) if itemset.seed is not None else None
+            nodes = shuffled(nodes, seed)
+        return [self._from_node(itemset, node, item) for node in nodes]
+
+    def _from_node(self, itemset: CompiledItemset, node: AnyNode, item: Item) -> Choice:
+        frame = Frame(self.state, node)
+        frame.origin = item
+        value = text_of(itemset.value.value(frame))
+        if itemset.label is None:
+            return Choice(value, value)
+        label = text_of(itemset.label.value(frame))
+        if itemset.label_is_itext:
+            return self._choice(value, Words(itext=label), item)
+        return Choice(value, label or value)
+
+    def choice_label(self, value: str, field: Item) -> str:
+        """jr:choice-name(): the labels of the chosen values, comma-separated."""
+        node = field.defn.question
+        if node is None or value == "":
+            return ""
+        labels = {choice.value: choice.label for choice in self.choices(node, field)}
+        wanted = value.split() if node.control in ("select", "rank") else [value]
+        return ", ".join(labels[w] for w in wanted if w in labels)

@@ -1,0 +1,315 @@
+"""The living answer set: what stands where, and recomputing only what an answer touches."""
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, tzinfo
+
+from forms.definition import NodeDef, Seed
+from forms.engine.items import Item, Row
+from forms.engine.plan import PRODUCERS, Plan, Rule
+from forms.engine.tables import Tables
+from forms.engine.wrap import fits, wrap
+from forms.errors import FormError
+from forms.expression.runtime import Frame
+
+_ROUNDS = 64
+
+
+class State:
+    """Items, and the rules waiting to be run. Is the `Env` of all expressions of its session."""
+
+    def __init__(self, plan: Plan, now: Callable[[], datetime], tables: Tables, language: str) -> None:
+        self.plan = plan
+        self.now = now
+        self.tables = tables
+        self.language = language
+        moment = now()
+        if moment.tzinfo is None:
+            raise FormError("form.clock-zone")
+        self.zone: tzinfo = moment.tzinfo
+        self.properties: Mapping[str, str] = {}
+        self.changed: set[Item] = set()
+        self.namer: Callable[[str, Item], str] = lambda value, _: value
+        self.speaker: Callable[[str], str] = lambda key: key
+        self._heap: list[int] = []
+        self._pending: dict[int, dict[Item, None]] = {}
+        self._runs: dict[tuple[int, int], int] = {}
+        self.root = Item(plan.definition.root, None)
+        self.fixed: list[Item] = [self.root] * len(plan.definition.nodes)
+
+    # What expressions ask
+
+    def secondary(self, name: str) -> Row:
+        return self.tables.rows(name)
+
+    def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
+        return self.tables.lookup(table, wanted, key, value)
+
+    def itext(self, name: str) -> str:
+        return self.speaker(name)
+
+    def choice_label(self, value: str, field: Item) -> str:
+        return self.namer(value, field)
+
+    def property(self, name: str) -> str:
+        return self.properties.get(name, "")
+
+    # Building
+
+    def build(self, seed: Seed) -> None:
+        """Fills the root from a seed; computes nothing yet."""
+        self.root = self.grow(seed, None)
+        self.index()
+
+    def index(self) -> None:
+        self.fixed = [self.root] * len(self.plan.definition.nodes)
+        self._index(self.root)
+
+    def _index(self, item: Item) -> None:
+        self.fixed[item.defn.order] = item
+        for found in item.slots:
+            if isinstance(found, Item):
+                self._index(found)
+
+    def grow(self, seed: Seed, parent: Item | None) -> Item:
+        item = Item(seed.defn, parent, seed.text)
+        item.slots = [[] if child.many else self.blank(child, item) for child in seed.defn.children]
+        for part in seed.children:
+            child = self.grow(part, item)
+            found = item.slots[part.defn.slot]
+            if isinstance(found, list):
+                found.append(child)
+                child.position = len(found)
+            else:
+                item.slots[part.defn.slot] = child
+        return item
+
+    def blank(self, defn: NodeDef, parent: Item) -> Item:
+        """An empty place, without instances."""
+        item = Item(defn, parent)
+        item.slots = [[] if child.many else self.blank(child, item) for child in defn.children]
+        return item
+
+    # Changing
+
+    def put(self, item: Item, text: str) -> None:
+        """Sets a value and queues what reads it."""
+        if text == item.value:
+            return
+        item.value = text
+        item.typed = None
+        self.changed.add(item)
+        self.touch(item)
+        self.check(item)
+
+    def check(self, item: Item) -> None:
+        """Judges type and constraint of a value. An empty value is always valid."""
+        valid = item.value == "" or not item.live or self.verdict(item) == ""
+        if valid != item.valid:
+            item.valid = valid
+            self.changed.add(item)
+
+    def verdict(self, item: Item) -> str:
+        """`type`, `constraint`, or nothing when the value is right."""
+        if item.value == "":
+            return ""
+        if not fits(item.value, item.defn.bind.type):
+            return "type"
+        rule = self.plan.of.get(("constraint", item.defn))
+        if rule is not None and not rule.program.truth(Frame(self, item)):
+            return "constraint"
+        return ""
+
+    def touch(self, item: Item) -> None:
+        """Queues the rules that read this item."""
+        for watch in self.plan.watchers[item.defn.order]:
+            self.queue(watch.rule, _below(item.ancestor(watch.anchor), watch.down))
+
+    def queue(self, rule: Rule, items: Iterable[Item]) -> None:
+        waiting = self._pending.get(rule.rank)
+        if waiting is None:
+            waiting = self._pending[rule.rank] = {}
+            heapq.heappush(self._heap, rule.rank)
+        for item in items:
+            waiting[item] = None
+
+    def settle(self) -> None:
+        """Runs what is queued, in order, until nothing changes any more.
+
+        Raises:
+            FormError: `form.no-end` when a form keeps changing its own inputs.
+        """
+        self._runs.clear()
+        rules = self.plan.rules
+        while self._heap:
+            rank = heapq.heappop(self._heap)
+            rule, items = rules[rank], self._pending.pop(rank)
+            waiting = list(items)
+            while waiting:
+                try:
+                    self._run(rule, waiting.pop(0))
+                except FormError:
+                    self.queue(rule, waiting)
+                    raise
+
+    def _run(self, rule: Rule, item: Item) -> None:
+        if rule.kind in PRODUCERS:
+            key = (rule.rank, id(item))
+            runs = self._runs[key] = self._runs.get(key, 0) + 1
+            if runs > _ROUNDS + len(item.parent.instances(item.defn.slot) if item.parent else ()):
+                raise FormError("form.no-end", where=item.defn.path)
+        _RUN[rule.kind](self, rule, item)
+
+    def evaluate_all(self) -> None:
+        for rule in self.plan.rules:
+            if rule.kind != "look":
+                self.queue(rule, self.all_of(rule))
+        self.settle()
+
+    def all_of(self, rule: Rule) -> list[Item]:
+        return self.below(rule.host)
+
+    def below(self, defn: NodeDef) -> list[Item]:
+        """All items of a place, in document order."""
+        return _below(self.root, tuple(place.slot for place in defn.chain()[1:]))
+
+    def evaluate_below(self, item: Item) -> None:
+        """Queues every rule of a new instance."""
+        wanted = set(item.defn.walk())
+        for rule in self.plan.rules:
+            if rule.host in wanted and rule.kind != "look":
+                chain = rule.host.chain()
+                down = chain[chain.index(item.defn) + 1 :]
+                self.queue(rule, _below(item, tuple(place.slot for place in down)))
+
+    # Repeats
+
+    def insert(self, parent: Item, defn: NodeDef, at: int) -> Item:
+        """A new instance before 0-based `at`; values are computed by the caller's `settle`."""
+        assert defn.template is not None
+        item = self.grow(defn.template, parent)
+        siblings = parent.instances(defn.slot)
+        siblings.insert(at, item)
+        _renumber(siblings)
+        item.live = parent.live
+        _spread(item)
+        self._restructured(parent, defn)
+        self.evaluate_below(item)
+        return item
+
+    def delete(self, item: Item) -> None:
+        parent = item.parent
+        assert parent is not None
+        siblings = parent.instances(item.defn.slot)
+        siblings.remove(item)
+        _renumber(siblings)
+        self._restructured(parent, item.defn)
+
+    def _restructured(self, parent: Item, defn: NodeDef) -> None:
+        """Instances came or went: all that reads any of them from outside must look again."""
+        self.changed.add(parent)
+        above = set(parent.defn.chain())
+        for place in defn.walk():
+            for watch in self.plan.watchers[place.order]:
+                if watch.anchor in above:
+                    self.queue(watch.rule, _below(parent.ancestor(watch.anchor), watch.down))
+
+    def spread(self, item: Item) -> None:
+        """After the relevance of an item changed: what lies below changes with it."""
+        for found in _spread(item):
+            found.typed = None
+            self.changed.add(found)
+            self.touch(found)
+            self.check(found)
+
+
+def _renumber(siblings: list[Item]) -> None:
+    for position, item in enumerate(siblings, 1):
+        item.position = position
+
+
+def _spread(item: Item) -> list[Item]:
+    """Sets `live` from here down; returns the items where it changed."""
+    changed: list[Item] = []
+    live = item.relevant and (item.parent is None or item.parent.live)
+    if live != item.live:
+        item.live = live
+        changed.append(item)
+    for found in item.slots:
+        for child in found if isinstance(found, list) else (found,):
+            if child.live != (live and child.relevant):
+                changed.extend(_spread(child))
+    return changed
+
+
+def _below(item: Item, down: tuple[int, ...]) -> list[Item]:
+    found = [item]
+    for slot in down:
+        following: list[Item] = []
+        for each in found:
+            part = each.slots[slot]
+            if isinstance(part, list):
+                following.extend(part)
+            else:
+                following.append(part)
+        found = following
+    return found
+
+
+def _calculate(state: State, rule: Rule, item: Item) -> None:
+    state.put(item, wrap(rule.program.value(Frame(state, item)), item.defn.bind.type))
+
+
+def _relevant(state: State, rule: Rule, item: Item) -> None:
+    relevant = rule.program.truth(Frame(state, item))
+    if relevant != item.relevant:
+        item.relevant = relevant
+        state.changed.add(item)
+        state.spread(item)
+
+
+def _required(state: State, rule: Rule, item: Item) -> None:
+    required = rule.program.truth(Frame(state, item))
+    if required != item.required:
+        item.required = required
+        state.changed.add(item)
+
+
+def _readonly(state: State, rule: Rule, item: Item) -> None:
+    readonly = rule.program.truth(Frame(state, item))
+    if readonly != item.readonly:
+        item.readonly = readonly
+        state.changed.add(item)
+
+
+def _constraint(state: State, rule: Rule, item: Item) -> None:  # noqa: ARG001 - all rules run alike
+    state.check(item)
+
+
+def _look(state: State, rule: Rule, item: Item) -> None:  # noqa: ARG001 - all rules run alike
+    state.changed.add(item)
+
+
+def _count(state: State, rule: Rule, parent: Item) -> None:
+    """Brings a counted repeat to its number of instances. `parent` holds the repeat."""
+    defn = rule.defn
+    frame = Frame(state, Item(defn, parent) if rule.inside else parent)
+    wanted = rule.program.value(frame)
+    number = wrap(wanted, "int")
+    count = max(0, int(number)) if number else 0
+    siblings = parent.instances(defn.slot)
+    while len(siblings) > count:
+        state.delete(siblings[-1])
+    while len(siblings) < count:
+        state.insert(parent, defn, len(siblings))
+
+
+_RUN: dict[str, Callable[[State, Rule, Item], None]] = {
+    "calculate": _calculate,
+    "relevant": _relevant,
+    "required": _required,
+    "readonly": _readonly,
+    "constraint": _constraint,
+    "look": _look,
+    "count": _count,
+}

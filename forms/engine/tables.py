@@ -1,0 +1,105 @@
+"""Secondary instances: lists inside the form, and CSV files that come with it or with the session."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+from forms.definition import Definition, SecondaryDef
+from forms.engine.items import Row
+from forms.errors import FormError
+from forms.parsing.names import Element, elements, written_name
+
+
+class Tables:
+    """Reads each list when it is first needed. Internal lists are shared by all sessions of a form."""
+
+    def __init__(self, definition: Definition, media: Mapping[str, bytes], shared: dict[str, Row]) -> None:
+        self.definition = definition
+        self.media = media
+        self.shared = shared
+        self.own: dict[str, Row] = {}
+        self.indexes: dict[tuple[str, str, str], dict[str, str]] = {}
+
+    def rows(self, name: str) -> Row:
+        """The instance node, whose only child is the root element of the list.
+
+        Raises:
+            FormError: `form.media-missing`, `form.media-kind`, `form.instance-unknown`.
+        """
+        found = self.shared.get(name) or self.own.get(name)
+        if found is not None:
+            return found
+        defn = self.definition.secondary.get(name)
+        if defn is None:
+            raise FormError("form.instance-unknown", id=name)
+        top = Row(name, None)
+        if not defn.src:
+            top.children = [_rows(defn.content, top)]
+            self.shared[name] = top
+        else:
+            top.children = [self._external(defn, top)]
+            self.own[name] = top
+        return top
+
+    def _external(self, defn: SecondaryDef, top: Row) -> Row:
+        if defn.src == "jr://instance/last-saved" and "last-saved" not in self.media:
+            return Row(self.definition.root.name, top)
+        file_name = defn.src.rpartition("/")[2]
+        if not defn.src.startswith("jr://file"):
+            raise FormError("form.media-kind", src=defn.src)
+        if file_name not in self.media and f"{file_name}.csv" in self.media:
+            file_name += ".csv"
+        content = self.media.get(file_name)
+        if content is None:
+            raise FormError("form.media-missing", file=file_name)
+        if not file_name.endswith(".csv"):
+            raise FormError("form.media-kind", src=defn.src)
+        return csv_rows(content, top)
+
+    def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
+        """pulldata(): the `wanted` column of the first row whose `key` column is `value`; empty when there is none."""
+        index = self.indexes.get((table, wanted, key))
+        if index is None:
+            index = self.indexes[table, wanted, key] = self._index(table, wanted, key)
+        return index.get(value, "")
+
+    def _index(self, table: str, wanted: str, key: str) -> dict[str, str]:
+        index: dict[str, str] = {}
+        for row in self.rows(table).children[0].children:
+            cells = {cell.name: cell.value for cell in row.children}
+            if key not in cells or wanted not in cells:
+                raise FormError("form.column-unknown", table=table, column=key if key not in cells else wanted)
+            index.setdefault(cells[key], cells[wanted])
+        return index
+
+
+def _rows(content: object, parent: Row) -> Row:
+    if not isinstance(content, Element):
+        return Row("root", parent)
+    return _row(content, parent)
+
+
+def _row(element: Element, parent: Row) -> Row:
+    inner = elements(element)
+    row = Row(written_name(element), parent, "" if inner else (element.text or "").strip())
+    row.children = [_row(child, row) for child in inner]
+    row.children.extend(Row(f"@{key}", row, str(value)) for key, value in element.attrib.items())
+    return row
+
+
+def csv_rows(content: bytes, parent: Row) -> Row:
+    """A CSV file as the rows `root/item`; the delimiter is a comma, or a semicolon if the header has no comma."""
+    text = content.decode("utf-8-sig")
+    header = text.partition("\n")[0]
+    delimiter = ";" if ";" in header and "," not in header else ","
+    root = Row("root", parent)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    names = [name.strip() for name in next(reader, [])]
+    for cells in reader:
+        if not any(cells):
+            continue
+        item = Row("item", root)
+        padded = [*cells, *[""] * (len(names) - len(cells))]
+        item.children = [Row(name, item, cell) for name, cell in zip(names, padded, strict=False) if name]
+        root.children.append(item)
+    return root

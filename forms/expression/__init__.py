@@ -1,0 +1,1 @@
+"""XPath 1.0 with OpenRosa functions, compiled once into Python closures."""

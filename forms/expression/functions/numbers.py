@@ -1,0 +1,104 @@
+"""Numbers."""
+
+import math
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from forms.expression.functions.base import Function, over_values, plain
+from forms.values import NAN, number_of
+
+
+def _sum(found: list[Any]) -> float:
+    """Empty and non-numeric values count as nothing, as in OpenRosa engines."""
+    total = 0.0
+    for value in found:
+        number = number_of(value)
+        if number == number:
+            total += number
+    return total
+
+
+def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Any]], float]:
+    def found_extreme(found: list[Any]) -> float:
+        numbers = [number_of(value) for value in found]
+        if not numbers or any(n != n for n in numbers):
+            return NAN
+        return choose(numbers)
+
+    return found_extreme
+
+
+def round_half_up(value: str | float, digits: float = 0.0) -> float:
+    """Halves go towards plus infinity; `digits` may be negative. A decimal comma in text is understood."""
+    number = number_of(value.replace(",", ".")) if isinstance(value, str) else number_of(value)
+    if not math.isfinite(number) or digits != digits:
+        return number
+    places = int(digits)
+    scale = 10.0 ** abs(places)
+    scaled = number * scale if places >= 0 else number / scale
+    whole = float(math.floor(scaled + 0.5))
+    result = whole / scale if places >= 0 else whole * scale
+    return math.copysign(result, number) if result == 0 else result
+
+
+def _int(number: float) -> float:
+    return float(math.trunc(number)) if math.isfinite(number) else number
+
+
+def _safe(do: Callable[..., float]) -> Callable[..., float]:
+    def safely(*numbers: float) -> float:
+        try:
+            result = do(*numbers)
+        except (ValueError, ZeroDivisionError):
+            return NAN
+        except OverflowError:
+            return math.inf
+        return result if isinstance(result, float) else NAN
+
+    return safely
+
+
+def _log(number: float) -> float:
+    return -math.inf if number == 0 else math.log(number)
+
+
+def _log10(number: float) -> float:
+    return -math.inf if number == 0 else math.log10(number)
+
+
+def _power(base: float, exponent: float) -> float:
+    result = base**exponent
+    return result if isinstance(result, float) else NAN
+
+
+def _float_of(do: Callable[[float], int]) -> Callable[[float], float]:
+    return lambda number: float(do(number)) if math.isfinite(number) else number
+
+
+NUMBERS: Mapping[str, Function] = {
+    "number": plain(float, "n", "num"),
+    "int": plain(_int, "n", "num"),
+    "sum": over_values(_sum, "num"),
+    "min": over_values(_extreme(min), "num"),
+    "max": over_values(_extreme(max), "num"),
+    "round": plain(round_half_up, "vn", "num", least=1),
+    "floor": plain(_float_of(math.floor), "n", "num"),
+    "ceiling": plain(_float_of(math.ceil), "n", "num"),
+    "abs": plain(abs, "n", "num"),
+    "pow": plain(_safe(_power), "nn", "num"),
+    "log": plain(_safe(_log), "n", "num"),
+    "log10": plain(_safe(_log10), "n", "num"),
+    "exp": plain(_safe(math.exp), "n", "num"),
+    "exp10": plain(_safe(lambda n: _power(10.0, n)), "n", "num"),
+    "sqrt": plain(_safe(math.sqrt), "n", "num"),
+    "sin": plain(_safe(math.sin), "n", "num"),
+    "cos": plain(_safe(math.cos), "n", "num"),
+    "tan": plain(_safe(math.tan), "n", "num"),
+    "asin": plain(_safe(math.asin), "n", "num"),
+    "acos": plain(_safe(math.acos), "n", "num"),
+    "atan": plain(_safe(math.atan), "n", "num"),
+    "atan2": plain(_safe(math.atan2), "nn", "num"),
+    "pi": plain(lambda: math.pi, "", "num"),
+    "random": plain(random.random, "", "num"),
+}

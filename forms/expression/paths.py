@@ -1,0 +1,315 @@
+"""Compiles location paths: plain ones in the primary instance to slots, all others to a walk by names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from forms.definition import NodeDef
+from forms.errors import FormError
+from forms.expression import convert
+from forms.expression.runtime import Code, Dependency, Frame, Run
+from forms.expression.syntax import Call, Expr, Path, Step, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is known, while compiling, about where an expression will stand."""
+
+    here: NodeDef | None
+    """Place of the context node; None for rows of a secondary instance."""
+    origin: NodeDef | None
+    """Place of current()."""
+    cap: NodeDef | None = None
+    """Inside a predicate over the primary instance: the place from which the filtered nodes were sought."""
+    filtering: bool = False
+
+
+Compile = Callable[[Expr, Scope], Code]
+
+
+class PathCompiler:
+    """Compiles paths and notes what they read."""
+
+    def __init__(self, root: NodeDef, instances: frozenset[str], compile_expression: Compile) -> None:
+        self.root = root
+        self.instances = instances
+        self.compile = compile_expression
+        self.dependencies: list[Dependency] = []
+
+    def path(self, path: Path, scope: Scope) -> Code:
+        start, steps = path.start, path.steps
+        if path.predicates or not (start is None or start == "/" or _is_current(start)):
+            return self._from_nodes(path, scope)
+        if start == "/":
+            if scope.here is None:
+                return self._absolute(steps, scope.origin, scope, from_origin=True)
+            return self._absolute(steps, scope.here, scope, from_origin=False)
+        from_origin = start is not None
+        base = scope.origin if from_origin else scope.here
+        if base is None:
+            return _walk(Code("one", _origin if from_origin else _node), steps, self._row_predicates(steps, scope))
+        ups = 0
+        while ups < len(steps) and steps[ups].axis in ("parent", "self") and not steps[ups].predicates:
+            ups += 1
+        climbs = sum(step.axis == "parent" for step in steps[:ups])
+        top = base
+        for _ in range(climbs):
+            if top.parent is None:
+                raise FormError("form.ref-nowhere", ref="..", where=base.path)
+            top = top.parent
+        return self._descend(top, climbs, steps[ups:], scope, from_origin, relative=True)
+
+    def _absolute(self, steps: tuple[Step, ...], base: NodeDef | None, scope: Scope, *, from_origin: bool) -> Code:
+        """Binds the steps that the path shares with its context to the context's own instances."""
+        chain = (base or self.root).chain()
+        shared = 0
+        while shared < min(len(steps), len(chain)):
+            step, place = steps[shared], chain[shared]
+            last = shared == len(steps) - 1
+            if step.axis != "child" or step.predicates or not _named(place, step.test) or (last and place.many):
+                break
+            shared += 1
+        if shared == 0:
+            if not steps:
+                return Code("one", _root, self.root)
+            raise FormError("form.ref-nowhere", ref="/" + "/".join(step.test for step in steps))
+        return self._descend(
+            chain[shared - 1], len(chain) - shared, steps[shared:], scope, from_origin, relative=False
+        )
+
+    def _descend(
+        self, top: NodeDef, climbs: int, steps: tuple[Step, ...], scope: Scope, from_origin: bool, relative: bool
+    ) -> Code:
+        """`relative`: a lone word that names no child (null, a misspelt literal) is an empty set, as in the field."""
+        anchor = scope.cap if scope.filtering and not from_origin else top
+        place: NodeDef | None = top
+        plain = True
+        path_start = steps[0] if steps and relative else None
+        for step in steps:
+            if place is None:
+                break
+            plain = plain and not step.predicates and step.axis in ("child", "attribute", "self")
+            following = _next(place, step)
+            if following is None and place is scope.here and step is path_start and not climbs:
+                return Code("many", lambda _: [])
+            if following is None and step.test != "*":
+                raise FormError("form.ref-nowhere", ref=f"{place.path}/{step.test}")
+            place = following
+            plain = plain and place is not None and not (place.many and step.axis == "child")
+        elsewhere = any(step.predicates for step in steps)
+        self._note(place, top, steps, anchor, elsewhere)
+        base = Code("one", _climber(climbs, from_origin), top)
+        if plain and place is not None:
+            return Code("one", self._slots(top, climbs, place, from_origin), place)
+        inner = Scope(top, scope.origin, anchor or self.root, True)
+        walked = _walk(base, steps, self._predicates(top, steps, inner))
+        return Code("many", _living(walked.run), place)
+
+    def _note(
+        self, place: NodeDef | None, top: NodeDef, steps: tuple[Step, ...], anchor: NodeDef | None, elsewhere: bool
+    ) -> None:
+        anchor = anchor or self.root
+        if place is not None:
+            self.dependencies.append(Dependency(place, anchor, elsewhere))
+            return
+        level = [top]
+        for step in steps:
+            level = [c for d in level for c in _all_next(d, step)]
+        self.dependencies.extend(Dependency(found, anchor, elsewhere) for found in level)
+
+    def _slots(self, top: NodeDef, climbs: int, place: NodeDef, from_origin: bool) -> Run:
+        chain = place.chain()
+        if not any(p.many for p in chain):
+            order = place.order
+            return lambda f: f.env.fixed[order]
+        slots = tuple(p.slot for p in chain[len(top.chain()) :])
+        climb = _climber(climbs, from_origin)
+        if climbs == 1 and len(slots) == 1 and not from_origin:
+            slot = slots[0]
+            return lambda f: f.node.parent.slots[slot]  # type: ignore[union-attr]
+        if not slots:
+            return climb
+
+        def down(f: Frame) -> Any:
+            node = climb(f)
+            for slot in slots:
+                node = node.slots[slot]
+            return node
+
+        return down
+
+    def _predicates(self, top: NodeDef, steps: tuple[Step, ...], scope: Scope) -> list[list[Run]]:
+        place: NodeDef | None = top
+        found: list[list[Run]] = []
+        for step in steps:
+            place = _next(place, step) if place is not None else None
+            inner = Scope(place, scope.origin, scope.cap, True)
+            found.append([self.test(p, inner) for p in step.predicates])
+        return found
+
+    def _row_predicates(self, steps: tuple[Step, ...], scope: Scope) -> list[list[Run]]:
+        inner = Scope(None, scope.origin, scope.cap, scope.filtering)
+        return [[self.test(p, inner) for p in step.predicates] for step in steps]
+
+    def test(self, predicate: Expr, scope: Scope) -> Run:
+        """A predicate: a number is a position, anything else a truth."""
+        code = self.compile(predicate, scope)
+        if code.kind == "num":
+            run = code.run
+            return lambda f: run(f) == f.position
+        if code.kind in ("truth", "text"):
+            return convert.truth(code)
+        value, truth = convert.value(code), convert.truth(code)
+
+        def either(f: Frame) -> bool:
+            found = value(f)
+            return found == f.position if isinstance(found, float) else bool(truth(f))
+
+        return either
+
+    def _from_nodes(self, path: Path, scope: Scope) -> Code:
+        start = path.start
+        if isinstance(start, Call) and start.name == "instance":
+            code = self._instance(start)
+        elif _is_current(start):
+            code = Code("one", _origin, scope.origin)
+        else:
+            assert start is not None and not isinstance(start, str)
+            code = self.compile(start, scope)
+        listed = convert.nodes(code)
+        if listed is None:
+            raise FormError("form.unsupported", what="( )[ ]")
+        if path.predicates:
+            inner = Scope(code.place, scope.origin, scope.cap or scope.here, True)
+            tests = [self.test(p, inner) for p in path.predicates]
+            code = Code("many", _filtered(listed, tests), code.place)
+        if code.place is None:
+            return _walk(code, path.steps, self._row_predicates(path.steps, scope))
+        inner = Scope(code.place, scope.origin, scope.cap or self.root, True)
+        place: NodeDef | None = code.place
+        for step in path.steps:
+            place = _next(place, step) if place is not None else None
+        if place is not None:
+            self.dependencies.append(Dependency(place, self.root, True))
+        walked = _walk(code, path.steps, self._predicates(code.place, path.steps, inner))
+        return Code("many", _living(walked.run), place)
+
+    def _instance(self, call: Call) -> Code:
+        if len(call.args) != 1 or not isinstance(call.args[0], Text):
+            raise FormError("form.unsupported", what="instance( )")
+        name = call.args[0].value
+        if name not in self.instances:
+            raise FormError("form.instance-unknown", id=name)
+        return Code("one", lambda f: f.env.secondary(name))
+
+
+def _is_current(start: Expr | str | None) -> bool:
+    return isinstance(start, Call) and start.name == "current" and not start.args
+
+
+def _node(f: Frame) -> Any:
+    return f.node
+
+
+def _origin(f: Frame) -> Any:
+    return f.origin
+
+
+def _root(f: Frame) -> Any:
+    return f.env.root
+
+
+def _named(place: NodeDef, test: str) -> bool:
+    return test in (place.name, "*") or place.name.rpartition(":")[2] == test.rpartition(":")[2]
+
+
+def _next(place: NodeDef, step: Step) -> NodeDef | None:
+    """The single place a step leads to, or None (no such place, or a wildcard)."""
+    if step.axis == "parent":
+        return place.parent
+    if step.axis == "self":
+        return place if step.test in ("node()", "*") or _named(place, step.test) else None
+    if step.test == "node()":
+        return None
+    return place.child(f"@{step.test}" if step.axis == "attribute" else step.test)
+
+
+def _all_next(place: NodeDef, step: Step) -> list[NodeDef]:
+    if step.axis == "child" and step.test in ("*", "node()"):
+        return [child for child in place.children if not child.name.startswith("@")]
+    found = _next(place, step)
+    return [found] if found is not None else []
+
+
+def _climber(climbs: int, from_origin: bool) -> Run:
+    if climbs == 0:
+        return _origin if from_origin else _node
+
+    def climb(f: Frame) -> Any:
+        node: Any = f.origin if from_origin else f.node
+        for _ in range(climbs):
+            node = node.parent
+        return node
+
+    return climb
+
+
+def _living(run: Run) -> Run:
+    return lambda f: [node for node in run(f) if node.live]
+
+
+def _filtered(run: Run, tests: list[Run]) -> Run:
+    def filtered(f: Frame) -> list[Any]:
+        return _select(f, run(f), tests)
+
+    return filtered
+
+
+def _select(f: Frame, nodes: list[Any], tests: list[Run]) -> list[Any]:
+    inner = Frame(f.env, f.node)
+    inner.origin = f.origin
+    for test in tests:
+        kept = []
+        inner.size = len(nodes)
+        for position, node in enumerate(nodes, 1):
+            inner.node, inner.position = node, position
+            if test(inner):
+                kept.append(node)
+        nodes = kept
+    return nodes
+
+
+def _walk(base: Code, steps: tuple[Step, ...], tests: list[list[Run]]) -> Code:
+    """Step by step over nodes of any kind."""
+    start = convert.nodes(base)
+    assert start is not None
+    movers = [_mover(step) for step in steps]
+    if not movers:
+        return Code("many", start, base.place)
+
+    def walk(f: Frame) -> list[Any]:
+        nodes = start(f)
+        for move, checks in zip(movers, tests, strict=True):
+            found: list[Any] = []
+            for node in nodes:
+                reached = move(node)
+                found.extend(_select(f, reached, checks) if checks else reached)
+            nodes = found
+        return _unique(nodes) if any(step.axis == "parent" for step in steps) else nodes
+
+    return Code("many", walk)
+
+
+def _unique(nodes: list[Any]) -> list[Any]:
+    return list({id(node): node for node in nodes}.values())
+
+
+def _mover(step: Step) -> Callable[[Any], list[Any]]:
+    name = f"@{step.test}" if step.axis == "attribute" else step.test
+    if step.axis == "parent":
+        return lambda node: [node.parent] if node.parent is not None else []
+    if step.axis == "self":
+        return lambda node: [node]
+    if name in ("*", "node()"):
+        return lambda node: node.every()
+    return lambda node: node.named(name)

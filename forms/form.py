@@ -1,0 +1,94 @@
+"""A loaded form."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from forms import xlsform
+from forms.engine.items import Row
+from forms.engine.plan import make_plan
+from forms.engine.tables import Tables
+from forms.errors import FormError
+from forms.package import is_package, read_package, write_package
+from forms.parsing import parse_xform
+from forms.session import FormSession
+
+
+class Form:
+    """A form, compiled and immutable; its sessions share it."""
+
+    def __init__(self, xml: bytes, media: Mapping[str, bytes]) -> None:
+        self._xml = xml
+        self._media = dict(media)
+        definition = parse_xform(xml)
+        self._plan = make_plan(definition)
+        self._lists: dict[str, Row] = {}
+        self.id = definition.form_id
+        self.version = definition.version
+        self.title = definition.title
+        self.languages = definition.languages
+        """Names as the form writes them; empty for a form in one language only."""
+
+    def package(self) -> bytes:
+        """The form with its media as one deterministic file, which `load` opens without pyxform."""
+        return write_package(self._xml, self._media)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the package, hex."""
+        return hashlib.sha256(self.package()).hexdigest()
+
+    def session(
+        self,
+        *,
+        now: Callable[[], datetime],
+        media: Mapping[str, bytes] | None = None,
+        language: str | None = None,
+        preset: Mapping[str, str] | None = None,
+        draft: bytes | None = None,
+        edit: bytes | None = None,
+    ) -> FormSession:
+        """Starts an answer set, or goes on with a draft, or corrects a frozen record.
+
+        Args:
+            now: the clock, with a time zone.
+            media: files that take the place of those in the package ({"params.csv": …}).
+            language: one of `languages`; else the form's default.
+            preset: initial answers by reference, set once in a new answer set; instances are added as needed.
+            draft: bytes of `FormSession.draft`.
+            edit: frozen instance XML.
+
+        Raises:
+            FormError: `form.language`, `form.draft-broken`, `form.other-form`, `form.ref-nowhere` and what
+                expressions raise.
+        """
+        if language is not None and language not in self.languages:
+            raise FormError("form.language", name=language)
+        tables = Tables(self._plan.definition, {**self._media, **(media or {})}, self._lists)
+        session = FormSession(self, self._plan, tables, now, language or self._plan.definition.default_language)
+        if draft is not None:
+            session.resume(draft)
+            if language is not None:
+                session.set_language(language)
+        elif edit is not None:
+            session.correct(edit)
+        else:
+            session.start(preset or {})
+        return session
+
+
+def load(source: Path | bytes, media: Mapping[str, bytes] | None = None) -> Form:
+    """Opens a package, an XForm (.xml), or an XLSForm (.md, .xlsx, compiled here, which takes a second).
+
+    Raises:
+        FormError: a coded, located reason. OSError when the file cannot be read.
+    """
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    given = dict(media or {})
+    if is_package(content):
+        xml, own = read_package(content)
+        return Form(xml, {**own, **given})
+    if isinstance(source, Path) and source.suffix.lower() in xlsform.SUFFIXES:
+        return Form(xlsform.compile_xlsform(content, source.suffix.lower()).xml, given)
+    return Form(content, given)

@@ -1,0 +1,240 @@
+"""Controls, groups and repeats."""
+
+from collections.abc import Mapping
+
+from forms.definition import (
+    NO_WORDS,
+    Action,
+    BodyNode,
+    FixedChoice,
+    Itemset,
+    NodeDef,
+    Words,
+)
+from forms.expression.syntax import Call, Expr, Path, parse
+from forms.parsing.names import Element, elements, jr, local, only, refuse
+from forms.parsing.texts import words_from, words_of
+
+CONTROLS = ("input", "select1", "select", "rank", "upload", "range", "trigger", "secret")
+EVENTS = frozenset({
+    "odk-instance-first-load", "odk-instance-load", "xforms-value-changed", "odk-new-repeat", "xforms-ready",
+    "xforms-revalidate",
+})  # fmt: skip
+_ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
+_KNOWN = {"ref", "nodeset", "bind", "appearance", "mediatype", "class", "id", "query"}
+_TEXTS = ("label", "hint", "help", "alert", "item", "itemset", "value", "extension", "tag")
+
+
+class BodyParser:
+    """Walks the body once; `find` resolves an absolute reference to its place or None."""
+
+    def __init__(self, root: NodeDef, bind_ids: Mapping[str, str]) -> None:
+        self.root = root
+        self.bind_ids = bind_ids
+        self.actions: list[Action] = []
+        self.made = 0
+
+    def parse(self, body: Element) -> list[BodyNode]:
+        return self.children(body, None)
+
+    def children(self, element: Element, parent: BodyNode | None) -> list[BodyNode]:
+        found: list[BodyNode] = []
+        for child in elements(element):
+            name = local(child)
+            if name in _ACTIONS:
+                self.action(child, parent.defn if parent else None)
+            elif name == "group":
+                found.append(self.group(child, parent))
+            elif name == "repeat":
+                found.append(self.repeat(child, parent, NO_WORDS, child))
+            elif name in CONTROLS:
+                found.append(self.question(child, parent))
+            elif name not in _TEXTS:
+                raise refuse("form.unsupported", child, what=f"<{name}>")
+        return found
+
+    def place(self, element: Element, context: BodyNode | None) -> NodeDef | None:
+        ref = element.get("ref") or element.get("nodeset")
+        if ref is None and element.get("bind") is not None:
+            ref = self.bind_ids.get(str(element.get("bind")))
+            if ref is None:
+                raise refuse("form.bind-unknown", element, bind=str(element.get("bind")))
+        if ref is None:
+            return None
+        while context is not None and context.defn is None:
+            context = context.parent
+        found = find_place(self.root, str(ref), (context.defn if context else None) or self.root)
+        if found is None and local(element) == "group":
+            return None
+        if found is None:
+            raise refuse("form.ref-nowhere", element, ref=str(ref))
+        return found
+
+    def node(self, element: Element, kind: str, parent: BodyNode | None, defn: NodeDef | None) -> BodyNode:
+        self.made += 1
+        node = BodyNode(kind=kind, control="", defn=defn, id=f"{self.made}", parent=parent)
+        node.appearance = str(element.get("appearance") or "")
+        node.label = words_of(only(element, "label"))
+        node.hint = words_of(only(element, "hint"))
+        node.parameters = _parameters(element)
+        return node
+
+    def group(self, element: Element, parent: BodyNode | None) -> BodyNode:
+        inner = [child for child in elements(element) if local(child) == "repeat"]
+        others = [c for c in elements(element) if local(c) in CONTROLS or local(c) == "group"]
+        if len(inner) == 1 and not others:
+            ref = element.get("ref") or element.get("nodeset")
+            if ref is None or ref == inner[0].get("nodeset"):
+                return self.repeat(inner[0], parent, words_of(only(element, "label")), element)
+        node = self.node(element, "group", parent, self.place(element, parent))
+        node.children = self.children(element, node)
+        return node
+
+    def repeat(self, element: Element, parent: BodyNode | None, label: Words, outer: Element) -> BodyNode:
+        defn = self.place(element, parent)
+        if defn is None or defn.parent is None:
+            raise refuse("form.repeat-nowhere", element)
+        node = self.node(element, "repeat", parent, defn)
+        node.label = label or node.label
+        node.hint = node.hint or words_of(only(outer, "hint"))
+        node.appearance = node.appearance or str(outer.get("appearance") or "")
+        node.count = jr(element, "count")
+        node.no_add_remove = jr(element, "noAddRemove") in ("true()", "true")
+        defn.many = True
+        defn.repeat = node
+        node.children = self.children(element, node)
+        return node
+
+    def question(self, element: Element, parent: BodyNode | None) -> BodyNode:
+        defn = self.place(element, parent)
+        if defn is None:
+            raise refuse("form.control-nowhere", element)
+        node = self.node(element, "question", parent, defn)
+        node.control = "input" if local(element) == "secret" else local(element)
+        node.mediatype = str(element.get("mediatype") or "")
+        sets = [child for child in elements(element) if local(child) == "itemset"]
+        if sets:
+            node.itemset = _itemset(sets[0])
+        node.fixed = tuple(_item(child) for child in elements(element) if local(child) == "item")
+        for child in elements(element):
+            if local(child) in _ACTIONS:
+                self.action(child, defn)
+            elif local(child) not in _TEXTS:
+                raise refuse("form.unsupported", child, what=f"<{local(child)}>")
+        defn.question = defn.question or node
+        return node
+
+    def action(self, element: Element, source: NodeDef | None) -> None:
+        action = parse_action(element, self.bind_ids, source)
+        if find_place(self.root, action.ref, source) is None:
+            raise refuse("form.ref-nowhere", element, ref=action.ref)
+        self.actions.append(action)
+
+
+def parse_action(element: Element, bind_ids: Mapping[str, str], source: NodeDef | None) -> Action:
+    """A setvalue, setgeopoint or recordaudio with its events."""
+    kind = local(element)
+    events = frozenset(str(element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or "").split())
+    if not events or not events <= EVENTS:
+        raise refuse("form.event-unknown", element, events=" ".join(sorted(events - EVENTS)))
+    if "odk-new-repeat" in events and (source is None or not source.many):
+        raise refuse("form.new-repeat-outside", element)
+    ref = element.get("ref") or bind_ids.get(str(element.get("bind") or ""), "")
+    if not ref:
+        raise refuse("form.ref-nowhere", element, ref="")
+    value = element.get("value")
+    text = (element.text or "").strip()
+    return Action(kind, events, str(ref), str(value) if value is not None else None, text, source)
+
+
+def _parameters(element: Element) -> dict[str, str]:
+    found = {}
+    for key, value in element.attrib.items():
+        name = str(key).rpartition("}")[2]
+        if name not in _KNOWN and name not in ("count", "noAddRemove"):
+            found[name] = str(value)
+    return found
+
+
+def _itemset(element: Element) -> Itemset:
+    nodeset = str(element.get("nodeset") or "")
+    value, label = only(element, "value"), only(element, "label")
+    if not nodeset or value is None:
+        raise refuse("form.itemset", element)
+    randomize, seed = False, ""
+    tree = parse(nodeset)
+    if isinstance(tree, Call) and tree.name == "randomize":
+        randomize, seed = True, _source(nodeset, len(tree.args))
+        nodeset = _first_argument(nodeset)
+    words = words_from(str(label.get("ref") or "")) if label is not None else NO_WORDS
+    return Itemset(nodeset, str(value.get("ref") or value.get("nodeset") or ""), words, randomize, seed)
+
+
+def _first_argument(source: str) -> str:
+    inner = source.strip()[len("randomize") :].strip()[1:-1]
+    return _split(inner)[0]
+
+
+def _source(source: str, count: int) -> str:
+    inner = source.strip()[len("randomize") :].strip()[1:-1]
+    return _split(inner)[1] if count > 1 else ""
+
+
+def _split(inner: str) -> list[str]:
+    """Splits arguments at commas outside quotes and brackets."""
+    found, depth, quote, start = [], 0, "", 0
+    for at, mark in enumerate(inner):
+        if quote:
+            quote = "" if mark == quote else quote
+        elif mark in "'\"":
+            quote = mark
+        elif mark in "([":
+            depth += 1
+        elif mark in ")]":
+            depth -= 1
+        elif mark == "," and depth == 0:
+            found.append(inner[start:at].strip())
+            start = at + 1
+    found.append(inner[start:].strip())
+    return found
+
+
+def _item(element: Element) -> FixedChoice:
+    value = only(element, "value")
+    if value is None:
+        raise refuse("form.item-value", element)
+    return FixedChoice((value.text or "").strip(), words_of(only(element, "label")))
+
+
+def find_place(root: NodeDef, ref: str, context: NodeDef | None) -> NodeDef | None:
+    """The place that a plain reference names; predicates and functions are not plain."""
+    tree = parse(ref)
+    if isinstance(tree, Call) and tree.name == "current" and not tree.args:
+        return context
+    if not isinstance(tree, Path) or tree.predicates:
+        return None
+    node: NodeDef | None = context
+    steps = list(tree.steps)
+    if tree.start == "/":
+        if not steps or not _names(root, steps.pop(0).test):
+            return None
+        node = root
+    elif not _is_current(tree.start):
+        return None
+    for step in steps:
+        if node is None:
+            return None
+        if step.axis == "parent":
+            node = node.parent
+        elif step.axis != "self":
+            node = node.child(f"@{step.test}" if step.axis == "attribute" else step.test)
+    return node
+
+
+def _is_current(start: Expr | str | None) -> bool:
+    return start is None or (isinstance(start, Call) and start.name == "current")
+
+
+def _names(root: NodeDef, test: str) -> bool:
+    return root.name == test or root.name.rpartition(":")[2] == test.rpartition(":")[2]
+

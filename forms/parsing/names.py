@@ -1,0 +1,49 @@
+"""Namespaces of the XForms world, and small helpers over lxml elements."""
+
+from lxml import etree
+
+from forms.errors import FormError
+
+XFORMS = "http://www.w3.org/2002/xforms"
+XHTML = "http://www.w3.org/1999/xhtml"
+JAVAROSA = "http://openrosa.org/javarosa"
+OPENROSA = "http://openrosa.org/xforms"
+ODK = "http://www.opendatakit.org/xforms"
+
+Element = etree._Element  # the only name that lxml gives to the type of its elements
+
+
+def local(element: Element) -> str:
+    return str(etree.QName(element).localname)
+
+
+def space(element: Element) -> str:
+    return str(etree.QName(element).namespace or "")
+
+
+def jr(element: Element, name: str) -> str:
+    return str(element.get(f"{{{JAVAROSA}}}{name}", ""))
+
+
+def elements(parent: Element) -> list[Element]:
+    """Child elements, without comments and processing instructions."""
+    return [child for child in parent if isinstance(child.tag, str)]
+
+
+def only(parent: Element, name: str) -> Element | None:
+    return next((child for child in elements(parent) if local(child) == name), None)
+
+
+def written_name(element: Element) -> str:
+    """The name as the form writes it: with the prefix, if it has one."""
+    return f"{element.prefix}:{local(element)}" if element.prefix else local(element)
+
+
+def where(element: Element) -> str:
+    """Where an element stands, for an error: its name, what it refers to, and its line."""
+    ref = element.get("ref") or element.get("nodeset") or element.get("id") or ""
+    return f"<{local(element)}{' ' + ref if ref else ''}> :{element.sourceline or 0}"
+
+
+def refuse(code: str, element: Element, **params: str | int) -> FormError:
+    return FormError(code, where=where(element), **params)

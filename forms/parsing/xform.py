@@ -1,0 +1,150 @@
+"""The whole XForm."""
+
+import dataclasses
+
+from lxml import etree
+
+from forms.definition import Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef
+from forms.errors import FormError
+from forms.parsing.body import BodyParser, find_place, parse_action
+from forms.parsing.instance import identity, namespaces, parse_primary
+from forms.parsing.names import ODK, Element, elements, jr, local, only, refuse, space
+from forms.parsing.texts import parse_itext
+
+_MODEL_ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
+_MODEL_KNOWN = ("instance", "bind", "itext", "submission", *_MODEL_ACTIONS)
+
+
+def parse_xform(xml: bytes) -> Definition:
+    """Parses an XForm.
+
+    Raises:
+        FormError: `form.not-xml`, `form.not-xform`, or a located code for a construct that is wrong or unsupported.
+    """
+    root = _root(xml)
+    head, body = only(root, "head"), only(root, "body")
+    model = only(head, "model") if head is not None else None
+    if head is None or body is None or model is None:
+        raise FormError("form.not-xform", where=local(root))
+    instances = [e for e in elements(model) if local(e) == "instance"]
+    if not instances or not elements(instances[0]):
+        raise refuse("form.no-instance", model)
+    primary = elements(instances[0])[0]
+    defn, seed = parse_primary(primary)
+    bind_ids = _binds(model, defn)
+    parser = BodyParser(defn, bind_ids)
+    tree = parser.parse(body)
+    actions = _model_actions(model, bind_ids, defn) + parser.actions
+    itext, default = parse_itext(only(model, "itext"))
+    form_id, version = identity(primary)
+    title = only(head, "title")
+    nodes = defn.walk()
+    for order, node in enumerate(nodes):
+        node.order = order
+        if node.parent is not None and node.template is None and node.many:
+            raise refuse("form.repeat-nowhere", primary)
+    _notes(tree)
+    return Definition(
+        form_id=form_id,
+        version=version,
+        title="".join(title.itertext()).strip() if title is not None else form_id,
+        root=defn,
+        seed=seed,
+        body=tree,
+        languages=tuple(itext),
+        default_language=default,
+        itext=itext,
+        secondary=_secondary(instances[1:]),
+        actions=tuple(actions),
+        namespaces=namespaces(root, primary),
+        nodes=nodes,
+    )
+
+
+def _root(xml: bytes) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        return etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise FormError("form.not-xml", line=line, column=column) from error
+
+
+def _binds(model: Element, root: NodeDef) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for element in elements(model):
+        name = local(element)
+        if name not in _MODEL_KNOWN:
+            raise refuse("form.unsupported", element, what=f"<{name}>")
+        if name != "bind":
+            continue
+        nodeset = str(element.get("nodeset") or element.get("ref") or "")
+        if not nodeset:
+            raise refuse("form.bind-empty", element)
+        if element.get("id"):
+            ids[str(element.get("id"))] = nodeset
+        place = find_place(root, nodeset, root)
+        if place is not None:
+            place.bind = _merged(place.bind, _bind(element))
+    return ids
+
+
+def _bind(element: Element) -> Bind:
+    def own(name: str) -> str:
+        return str(element.get(name) or "").strip()
+
+    return Bind(
+        type=own("type").rpartition(":")[2] or "string",
+        relevant=own("relevant"),
+        required=own("required"),
+        readonly=own("readonly"),
+        constraint=own("constraint"),
+        calculate=own("calculate"),
+        required_message=jr(element, "requiredMsg") or own("requiredMsg"),
+        constraint_message=jr(element, "constraintMsg") or own("constraintMsg"),
+        preload=jr(element, "preload"),
+        preload_params=jr(element, "preloadParams"),
+    )
+
+
+def _merged(first: Bind, second: Bind) -> Bind:
+    """Two binds of one node: the later says what the earlier left open."""
+    given = {k: v for k, v in dataclasses.asdict(second).items() if v and not (k == "type" and v == "string")}
+    return dataclasses.replace(first, **given)
+
+
+def _model_actions(model: Element, bind_ids: dict[str, str], root: NodeDef) -> list[Action]:
+    found: list[Action] = []
+    for element in elements(model):
+        if local(element) not in _MODEL_ACTIONS:
+            continue
+        if local(element) != "setvalue" and space(element) != ODK:
+            raise refuse("form.action-namespace", element)
+        action = parse_action(element, bind_ids, None)
+        if find_place(root, action.ref, root) is None:
+            raise refuse("form.ref-nowhere", element, ref=action.ref)
+        found.append(action)
+    return found
+
+
+def _secondary(instances: list[Element]) -> dict[str, SecondaryDef]:
+    found: dict[str, SecondaryDef] = {}
+    for element in instances:
+        key = str(element.get("id") or "")
+        if not key:
+            raise refuse("form.instance-id", element)
+        if key in found:
+            raise refuse("form.instance-twice", element, id=key)
+        content = elements(element)
+        found[key] = SecondaryDef(key, str(element.get("src") or ""), content[0] if content else None)
+    return found
+
+
+def _notes(nodes: list[BodyNode]) -> None:
+    """An input that is always read-only and holds no value of its own is a note."""
+    for node in nodes:
+        _notes(node.children)
+        if node.control == "input" and node.defn is not None:
+            bind = node.defn.bind
+            if bind.readonly == "true()" and bind.type == "string" and not bind.calculate:
+                node.control = "note"

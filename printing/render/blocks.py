@@ -1,0 +1,148 @@
+"""Every block as slabs."""
+
+from printing.document import (
+    Beside,
+    Block,
+    Face,
+    Heading,
+    Keep,
+    KeyValueGrid,
+    MarkBox,
+    Paragraph,
+    QrCode,
+    Rule,
+    SignatureBlock,
+    Spacer,
+    StampArea,
+    Table,
+)
+from printing.render import qr
+from printing.render.ops import Box, Line, Modules, Sheet
+from printing.render.setting import SetLine, Setter
+from printing.render.signing import mark_box, signatures
+from printing.render.slab import MM, Slab, draw_stack, nothing, stack_height
+from printing.render.tables import grid, table
+
+
+def slabs_of(setter: Setter, blocks: tuple[Block, ...], width: float) -> list[Slab]:
+    """All blocks in order, `width` points wide."""
+    result: list[Slab] = []
+    for block in blocks:
+        result.extend(_slabs(setter, block, width))
+    return result
+
+
+def _slabs(setter: Setter, block: Block, width: float) -> list[Slab]:
+    match block:
+        case Paragraph():
+            return _paragraph(setter, block, width)
+        case Heading():
+            text = Paragraph(
+                block.text, block.size, block.face, block.align, 1.3, before=block.before, keep_with_next=True
+            )
+            return [*_paragraph(setter, text, width), Slab(block.after * MM, nothing, tied=True)]
+        case Table():
+            return table(setter, block, width)
+        case KeyValueGrid():
+            return grid(setter, block, width)
+        case SignatureBlock():
+            return [signatures(setter, block, width)]
+        case MarkBox():
+            return [mark_box(setter, block, width)]
+        case QrCode():
+            return [_code(setter, block, width)]
+        case StampArea():
+            return [_stamp(setter, block, width)]
+        case Rule():
+            return [_rule(block, width)]
+        case Spacer():
+            return [Slab(block.height * MM, nothing)]
+        case Beside():
+            return [_beside(setter, block, width)]
+        case Keep():
+            kept = slabs_of(setter, block.blocks, width)
+            for slab in kept[:-1]:
+                slab.tied = True
+            return kept
+
+
+def _paragraph(setter: Setter, block: Paragraph, width: float) -> list[Slab]:
+    lines = setter.paragraph(block.text, block.size, block.face, width, align=block.align, indent=block.indent)
+    pitch = block.size * block.leading
+    slabs = [_text_line(line, pitch, width, block.grey) for line in lines]
+    slabs[0].before = block.before * MM
+    slabs[-1].tied = block.keep_with_next
+    if len(slabs) > 1:
+        slabs[0].tied = True
+        slabs[-2].tied = True
+    if block.after:
+        slabs.append(Slab(block.after * MM, nothing, tied=block.keep_with_next))
+        slabs[-2].tied = True
+    return slabs
+
+
+def _text_line(line: SetLine, pitch: float, width: float, grey: float) -> Slab:
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        line.draw(sheet, x, y + (pitch - line.size) / 2, (x, x + width), grey)
+
+    return Slab(pitch, draw, width)
+
+
+def _rule(block: Rule, width: float) -> Slab:
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        middle = y + block.before * MM
+        sheet.marks.append(Line(x, middle, x + width, middle, block.weight))
+
+    return Slab((block.before + block.after) * MM, draw, width)
+
+
+def _code(setter: Setter, block: QrCode, width: float) -> Slab:
+    side = block.size * MM
+    caption = setter.cell(block.caption, 7.5, Face.SANS, width) if block.caption else []
+    height = side + sum(9.0 for _ in caption)
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        left = x + (width - side) / 2
+        count, runs = qr.modules(block.text)
+        unit = side / count
+        boxes = tuple((left + column * unit, y + row * unit, long * unit, unit) for column, row, long in runs)
+        sheet.marks.append(Modules(boxes))
+        top = y + side + 0.5
+        for line in caption:
+            line.draw(sheet, x + (width - line.width) / 2, top, (x, x + width))
+            top += 9
+
+    return Slab(height, draw, width)
+
+
+def _stamp(setter: Setter, block: StampArea, width: float) -> Slab:
+    side, size = block.size * MM, block.text_size
+    (label,) = setter.cell(block.label, 9, Face.SONG, side)
+    lines = [line for text in block.lines for line in setter.cell(text, size, Face.SONG, width)]
+    pitch = size * 1.7
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        left = x + (width - side) / 2
+        sheet.marks.append(Box(left, y, side, side, weight=0.4, grey=0.65, dashed=True))
+        label.draw(sheet, left + (side - label.width) / 2, y + side - 14, (left, left + side), 0.5)
+        top = y + (side - len(lines) * pitch) / 2 + pitch * 0.15
+        for line in lines:
+            line.draw(sheet, x + (width - line.width) / 2, top, (x, x + width))
+            top += pitch
+
+    return Slab(side, draw, width)
+
+
+def _beside(setter: Setter, block: Beside, width: float) -> Slab:
+    right_width = block.right_width * MM
+    left_width = width - right_width - block.gap * MM
+    left = slabs_of(setter, block.left, left_width)
+    right = slabs_of(setter, block.right, right_width)
+    height = max(stack_height(left), stack_height(right))
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        for stack, start in ((left, x), (right, x + width - right_width)):
+            spare = (height - stack_height(stack)) * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[block.valign]
+            draw_stack(sheet, stack, start, y + spare)
+
+    return Slab(height, draw, width)

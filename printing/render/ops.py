@@ -1,0 +1,92 @@
+"""What is drawn, before it is drawn: marks in points from the top left corner of a page."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters of one font on one baseline; `width` includes the spacing between them, not after the last."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    text: str
+    width: float
+    spacing: float = 0
+    scale: float = 1
+    """Horizontal scale; the floor is 0.7."""
+    grey: float = 0
+    room: tuple[float, float] = (0, 0)
+    """The left and right edge of the box that the text has to stay in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+    grey: float = 0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    x: float
+    y: float
+    width: float
+    height: float
+    weight: float = 0
+    """0 draws no edge."""
+    fill: float | None = None
+    grey: float = 0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A polyline with round ends: pen strokes, ticks."""
+
+    points: tuple[tuple[float, float], ...]
+    weight: float
+    grey: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """Black rectangles of a code, filled as one path so that no hairlines show between them."""
+
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Glyphs on a slant, relative to (x, y)."""
+
+    x: float
+    y: float
+    angle: float
+    glyphs: tuple[Glyphs, ...]
+
+
+Mark: TypeAlias = Glyphs | Line | Box | Stroke | Modules | Image | Turned
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: its marks, and the code points on it that no font had."""
+
+    marks: list[Mark] = field(default_factory=list)
+    missing: dict[int, None] = field(default_factory=dict)

@@ -1,0 +1,214 @@
+"""Setting text: lines of glyphs with fallback fonts, squeezed punctuation, justification, tick boxes and blanks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from printing.document import Align, Face, Span, Text
+from printing.render.fonts import FontLibrary, Run
+from printing.render.linebreak import CLOSING, OPENING, Line, Piece, break_lines, close_up, clusters
+from printing.render.ops import Box, Glyphs, Sheet, Stroke
+from printing.render.ops import Line as Rule
+
+BASELINE = 0.86
+"""From the top of the character box to the baseline, of the size (Noto and HanaMin are within 0.02 of it)."""
+_BOX_WIDTH = 1.25
+_FLOOR = 0.7
+_GENTLE = 0.86
+"""Names are squeezed this far before they wrap, and never below the floor."""
+
+
+@dataclass(slots=True)
+class SetLine:
+    """One line, ready to be put anywhere. x runs from the left edge of its box."""
+
+    width: float
+    size: float
+    runs: list[tuple[float, Run, float, float, float]] = field(default_factory=list)
+    """(x, run, width, spacing, scale)"""
+    boxes: list[tuple[float, bool]] = field(default_factory=list)
+    blanks: list[tuple[float, float]] = field(default_factory=list)
+
+    def draw(self, sheet: Sheet, x: float, top: float, room: tuple[float, float], grey: float = 0) -> None:
+        """Puts the line with the top of its characters at `top`."""
+        base = top + self.size * BASELINE
+        for dx, run, width, spacing, scale in self.runs:
+            sheet.marks.append(Glyphs(x + dx, base, run.font, self.size, run.text, width, spacing, scale, grey, room))
+            for point in run.missing:
+                sheet.missing[point] = None
+        for dx, ticked in self.boxes:
+            _tick_box(sheet, x + dx, top, self.size, ticked)
+        for start, end in self.blanks:
+            y = base + self.size * 0.2
+            sheet.marks.append(Rule(x + start, y, x + end, y, 0.5))
+
+
+def _tick_box(sheet: Sheet, x: float, top: float, size: float, ticked: bool) -> None:
+    side = size * 0.86
+    y = top + size * 0.09
+    sheet.marks.append(Box(x + size * 0.1, y, side, side, weight=0.7))
+    if ticked:
+        left = x + size * 0.1
+        points = ((left + side * 0.2, y + side * 0.52), (left + side * 0.44, y + side * 0.78))
+        sheet.marks.append(Stroke((*points, (left + side * 0.84, y + side * 0.2)), size * 0.1))
+
+
+class Setter:
+    """Sets text with the fonts of one library."""
+
+    def __init__(self, library: FontLibrary) -> None:
+        self.library = library
+
+    def paragraph(
+        self, text: Text, size: float, face: Face, width: float, *, align: Align = "justify", indent: float = 0
+    ) -> list[SetLine]:
+        """Lines no wider than `width` points; `indent` is in characters."""
+        spans = (Span(text),) if isinstance(text, str) else text
+        lines: list[SetLine] = []
+        for part in _split_newlines(spans):
+            pieces = self._pieces(part, size, face, width)
+            first = indent * size
+            broken = break_lines(pieces, _room(width, first))
+            for number, line in enumerate(broken):
+                offset = first if number == 0 else 0.0
+                lines.append(self._set(part, pieces, line, size, face, align, offset))
+            if not broken:
+                lines.append(SetLine(0, size))
+        return lines
+
+    def _pieces(self, spans: tuple[Span, ...], size: float, face: Face, width: float) -> list[Piece]:
+        pieces: list[Piece] = []
+        for number, span in enumerate(spans):
+            if span.box is not None:
+                pieces.append(Piece("\ufffc", size * _BOX_WIDTH, number))
+            for cluster in clusters(span.text):
+                measured = self.library.width(cluster, span.face or face, size)
+                whole = measured <= width
+                for text in [cluster] if whole else list(cluster):
+                    wide = measured if whole else self.library.width(text, span.face or face, size)
+                    pieces.append(Piece(text, wide, number, glue=bool(pieces) and pieces[-1].text == "\ufffc"))
+        close_up(pieces)
+        return pieces
+
+    def _set(
+        self,
+        spans: tuple[Span, ...],
+        pieces: list[Piece],
+        line: Line,
+        size: float,
+        face: Face,
+        align: Align,
+        offset: float,
+    ) -> SetLine:
+        chosen = pieces[line.start : line.end]
+        spare = line.room - line.width
+        gap, squeeze = 0.0, 0.0
+        if spare < 0:
+            slack = sum(piece.slack for piece in chosen)
+            squeeze = min(1.0, -spare / slack) if slack else 0.0
+        elif align == "justify" and not line.last and len(chosen) > 1:
+            gap = spare / (len(chosen) - 1)
+        x = offset
+        if align == "centre":
+            x += max(spare, 0) / 2
+        elif align == "right":
+            x += max(spare, 0)
+        return self._compose(spans, chosen, size, face, x, gap, squeeze)
+
+    def _compose(
+        self,
+        spans: tuple[Span, ...],
+        pieces: list[Piece],
+        size: float,
+        face: Face,
+        x: float,
+        gap: float,
+        squeeze: float,
+    ) -> SetLine:
+        result = SetLine(0, size)
+        for piece in pieces:
+            span = spans[piece.style]
+            cut = piece.slack * squeeze
+            if piece.text == "\ufffc":
+                result.boxes.append((x, bool(span.box)))
+            else:
+                shift = piece.trim_left + (cut if piece.text in OPENING else 0.0)
+                plain = not shift and not cut and piece.text not in CLOSING
+                most = piece.width - cut + shift
+                self._append(result, piece.text, span.face or face, x - shift, gap, plain, most)
+                if span.underline:
+                    _underline(result, x, x + piece.width + gap)
+            x += piece.width - cut + gap
+        result.width = x - gap
+        return result
+
+    def _append(self, line: SetLine, text: str, face: Face, x: float, gap: float, plain: bool, most: float) -> None:
+        """`most` is the width that is left of a squeezed mark, whose other half is blank."""
+        for run in self.library.runs(text, face):
+            if plain and line.runs and (gap == 0 or len(run.text) == 1):
+                last_x, last, last_width, spacing, scale = line.runs[-1]
+                fits = abs(last_x + last_width + gap - x) < 0.01 and (spacing == gap or len(last.text) == 1)
+                if last.font == run.font and fits:
+                    joined = Run(run.font, last.text + run.text, last.width + run.width, last.missing + run.missing)
+                    line.runs[-1] = (last_x, joined, x + run.width * line.size - last_x, gap, scale)
+                    x += run.width * line.size
+                    continue
+            line.runs.append((x, run, min(run.width * line.size, most), 0.0, 1.0))
+            x += run.width * line.size
+
+    def cell(self, text: str, size: float, face: Face, width: float) -> list[SetLine]:
+        """Text of a table cell: as it is, gently squeezed, or wrapped; never cut, never below the floor."""
+        if "\n" not in text:
+            natural = self.library.width(text, face, size)
+            if natural <= width or natural * _GENTLE <= width:
+                return [self._straight(text, size, face, min(1.0, width / natural) if natural else 1.0)]
+            if "·" in text:
+                return self._at_dots(text, size, face, width)
+        return self.paragraph(text, size, face, width, align="left")
+
+    def _straight(self, text: str, size: float, face: Face, scale: float) -> SetLine:
+        line = SetLine(0, size)
+        x = 0.0
+        for run in self.library.runs(text, face):
+            width = run.width * size * scale
+            line.runs.append((x, run, width, 0.0, scale))
+            x += width
+        line.width = x
+        return line
+
+    def _at_dots(self, text: str, size: float, face: Face, width: float) -> list[SetLine]:
+        """A long name in parts, broken behind its dots."""
+        lines: list[str] = [""]
+        for part in text.replace("·", "·\n").split("\n"):
+            joined = lines[-1] + part
+            if lines[-1] and self.library.width(joined, face, size) * _GENTLE > width:
+                lines.append(part)
+            else:
+                lines[-1] = joined
+        result: list[SetLine] = []
+        for line in lines:
+            natural = self.library.width(line, face, size)
+            if natural * _FLOOR <= width:
+                result.append(self._straight(line, size, face, min(1.0, width / natural)))
+            else:
+                result.extend(self.paragraph(line, size, face, width, align="left"))
+        return result
+
+
+def _room(width: float, first: float) -> Callable[[int], float]:
+    return lambda number: width - first if number == 0 else width
+
+
+def _underline(line: SetLine, start: float, end: float) -> None:
+    if line.blanks and abs(line.blanks[-1][1] - start) < 0.01:
+        start = line.blanks.pop()[0]
+    line.blanks.append((start, end))
+
+
+def _split_newlines(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
+    parts: list[list[Span]] = [[]]
+    for span in spans:
+        for number, text in enumerate(span.text.split("\n")):
+            if number:
+                parts.append([])
+            parts[-1].append(Span(text, span.face, span.box if number == 0 else None, span.underline))
+    return [tuple(part) for part in parts]

@@ -1,0 +1,42 @@
+"""The wording of papers: dated and versioned, in files that a county may replace. Not the words of the screen.
+
+Each file is `{"version", "valid_from", "texts": {key: line | [paragraphs]}}`; `{blank}` places are filled by layouts.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+Paper = Literal["board", "pledge", "verification_form"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    version: str
+    """Such as `board-2026.1`: recorded with every document that was printed with it."""
+    texts: dict[str, str | list[str]]
+
+    def line(self, key: str, **blanks: str | int) -> str:
+        text = self.texts[key]
+        assert isinstance(text, str), key
+        return text.format(**blanks)
+
+    def paragraphs(self, key: str, **blanks: str | int) -> tuple[str, ...]:
+        lines = self.texts[key]
+        assert isinstance(lines, list), key
+        return tuple(line.format(**blanks) for line in lines)
+
+    def words(self, key: str) -> list[str]:
+        """A list as it is, without blanks: the columns of a table."""
+        lines = self.texts[key]
+        assert isinstance(lines, list), key
+        return lines
+
+
+@lru_cache(maxsize=8)
+def wording(paper: Paper) -> Wording:
+    """The wording in force."""
+    raw = json.loads(resources.files("printing.texts").joinpath(f"{paper}.json").read_text("utf-8"))
+    return Wording(raw["version"], raw["texts"])

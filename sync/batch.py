@@ -1,0 +1,251 @@
+"""What a device sends up: a run of its records, in order, and pieces of the attachments they name."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync import container
+from sync.canonical import Plain, decode, encode
+from sync.container import Container
+from sync.errors import SyncError
+from sync.fields import Fields
+from sync.keys import KeyPairs, opening_key, signing_key
+from sync.record import CHAIN_START, SALT_BYTES, Record, make
+
+MAX_RECORDS = 500
+MAX_CONTENT = 4 * 1024 * 1024
+"""Bytes of bodies and pieces in one batch."""
+MAX_BODY = 2 * 1024 * 1024
+MAX_PIECE = 1024 * 1024
+MAX_BLOB = 64 * 1024 * 1024
+"""Largest attachment."""
+_HEADER_KEYS = (
+    "v", "suite", "kind", "county", "device", "key", "reply", "to", "enrol", "proof", "lo", "hi", "prev", "n", "parts",
+    "at",
+)  # fmt: skip
+_OVERHEAD = 256
+_NAME = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+"""A device's name is part of file names on sticks, so nothing else may be in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """The county's invitation to this device; the secret proves it without another trip."""
+
+    id: str
+    secret: bytes
+
+    def proof(self, county: str, device: str, key: bytes, reply: bytes) -> bytes:
+        message = b"vv/enrol/1\0" + encode([county, device, key, reply])
+        return hmac.new(self.secret, message, hashlib.sha256).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Whom a batch is for."""
+
+    county: str
+    import_key: bytes
+    enrolment: Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes `offset … offset+len(data)` of the attachment with this SHA-256 (hex) and size."""
+
+    digest: str
+    size: int
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What anybody can read on the outside of a batch: no personal data."""
+
+    county: str
+    device: str
+    key: bytes
+    reply: bytes
+    to: bytes
+    enrolment: str
+    proof: bytes
+    first: int
+    last: int
+    prev: str
+    records: int
+    pieces: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    records: tuple[Record, ...]
+    pieces: tuple[Piece, ...]
+
+
+def key_id(public_key: bytes) -> bytes:
+    """Eight bytes that say which key a file is encrypted to."""
+    return hashlib.sha256(b"vv/key/1\0" + public_key).digest()[:8]
+
+
+def seal(content: Content, address: Address, device: str, keys: KeyPairs, at: str) -> bytes:
+    """The batch file. Records must be one run without gaps of one device.
+
+    Raises:
+        SyncError: `batch.too-large`, `batch.gap`.
+    """
+    _check_run(content.records, device)
+    if len(content.records) > MAX_RECORDS:
+        raise SyncError("batch.too-large")
+    key, reply = keys.public_signing, keys.public_opening
+    header: dict[str, Plain] = {
+        "kind": "up",
+        "county": address.county,
+        "device": device,
+        "key": key,
+        "reply": reply,
+        "to": key_id(address.import_key),
+        "enrol": address.enrolment.id,
+        "proof": address.enrolment.proof(address.county, device, key, reply),
+        "lo": content.records[0].seq if content.records else 0,
+        "hi": content.records[-1].seq if content.records else 0,
+        "prev": bytes.fromhex(content.records[0].prev if content.records else CHAIN_START),
+        "n": len(content.records),
+        "parts": len(content.pieces),
+        "at": at,
+    }
+    plain = encode(
+        [
+            [[one.kind, one.subject, one.at, one.salt, one.body] for one in content.records],
+            [[bytes.fromhex(one.digest), one.size, one.offset, one.data] for one in content.pieces],
+        ]
+    )
+    return container.seal(header, plain, keys.signing, opening_key(address.import_key))
+
+
+def read_header(file: Container) -> Header:
+    """Raises SyncError `batch.header`."""
+    fields = Fields(file.header, "batch.header")
+    fields.only(*_HEADER_KEYS)
+    header = Header(
+        county=fields.text("county", 12),
+        device=fields.text("device", 40),
+        key=fields.raw("key", 32),
+        reply=fields.raw("reply", 32),
+        to=fields.raw("to", 8),
+        enrolment=fields.text("enrol", 40),
+        proof=fields.raw("proof", 32),
+        first=fields.count("lo"),
+        last=fields.count("hi"),
+        prev=fields.raw("prev", 32).hex(),
+        records=fields.count("n"),
+        pieces=fields.count("parts"),
+        at=fields.text("at", 40),
+    )
+    expected = header.last - header.first + 1 if header.first else 0
+    ends_together = bool(header.first) == bool(header.last)
+    named = len(header.device) > 0 and _NAME.issuperset(header.device)
+    counted = header.records == expected and header.records <= MAX_RECORDS and ends_together
+    if fields.text("kind", 8) != "up" or not counted or not named:
+        raise SyncError("batch.header")
+    return header
+
+
+def verify(file: Container, header: Header) -> None:
+    """That the key named in the header signed it. Whether that key may is for the county to say.
+
+    Raises:
+        SyncError: `batch.signature`.
+    """
+    try:
+        key = signing_key(header.key)
+    except SyncError as error:
+        raise SyncError("batch.signature") from error
+    file.verify(key)
+
+
+def read_content(file: Container, header: Header, key: X25519PrivateKey) -> Content:
+    """Opens a verified batch; the digests of its records follow from its bytes.
+
+    Raises:
+        SyncError: `batch.not-for-us`, `batch.zstd`, `batch.too-large`, `batch.content`.
+    """
+    plain = file.unseal(key)
+    try:
+        value = decode(plain)
+    except SyncError as error:
+        raise SyncError("batch.content") from error
+    if not isinstance(value, list) or len(value) != 2:
+        raise SyncError("batch.content")
+    fields = Fields({"records": value[0], "pieces": value[1]}, "batch.content")
+    records = tuple(_records(header, fields.rows("records", 5)))
+    pieces = tuple(_piece(row) for row in fields.rows("pieces", 4))
+    if len(records) != header.records or len(pieces) != header.pieces:
+        raise SyncError("batch.content")
+    return Content(records, pieces)
+
+
+def split(records: Sequence[Record], pieces: Iterable[Piece]) -> Iterator[Content]:
+    """Cuts what is due into batches: records first, in runs without gaps, then pieces of attachments."""
+    run: list[Record] = []
+    room = MAX_CONTENT
+    for record in records:
+        cost = len(record.body) + _OVERHEAD
+        full = len(run) == MAX_RECORDS or cost > room
+        if run and (full or record.seq != run[-1].seq + 1):
+            yield Content(tuple(run), ())
+            run, room = [], MAX_CONTENT
+        run.append(record)
+        room -= cost
+    load: list[Piece] = []
+    for piece in pieces:
+        cost = len(piece.data) + _OVERHEAD
+        if cost > room and (run or load):
+            yield Content(tuple(run), tuple(load))
+            run, load, room = [], [], MAX_CONTENT
+        load.append(piece)
+        room -= cost
+    if run or load:
+        yield Content(tuple(run), tuple(load))
+
+
+def cut(digest: str, data: bytes) -> Iterator[Piece]:
+    """An attachment as pieces; small ones are one piece."""
+    for offset in range(0, len(data), MAX_PIECE):
+        yield Piece(digest, len(data), offset, data[offset : offset + MAX_PIECE])
+
+
+def _records(header: Header, rows: list[list[Plain]]) -> Iterator[Record]:
+    prev = header.prev
+    for seq, (kind, subject, at, salt, body) in enumerate(rows, start=header.first):
+        if not (isinstance(kind, str) and 0 < len(kind) <= 40 and isinstance(subject, str) and len(subject) <= 80):
+            raise SyncError("batch.content")
+        if not (isinstance(at, str) and len(at) <= 40 and isinstance(salt, bytes) and len(salt) == SALT_BYTES):
+            raise SyncError("batch.content")
+        if not isinstance(body, bytes) or len(body) > MAX_BODY:
+            raise SyncError("batch.content")
+        record = make(header.device, seq, kind, subject, at, prev, salt, body)
+        prev = record.digest
+        yield record
+
+
+def _piece(row: list[Plain]) -> Piece:
+    digest, size, offset, data = row
+    if not (isinstance(digest, bytes) and len(digest) == 32 and isinstance(data, bytes)):
+        raise SyncError("batch.content")
+    if not (isinstance(size, int) and isinstance(offset, int)) or isinstance(size, bool) or isinstance(offset, bool):
+        raise SyncError("batch.content")
+    if not (0 < size <= MAX_BLOB and offset >= 0 and 0 < len(data) <= MAX_PIECE and offset + len(data) <= size):
+        raise SyncError("batch.content")
+    return Piece(digest.hex(), size, offset, data)
+
+
+def _check_run(records: Sequence[Record], device: str) -> None:
+    for place, record in enumerate(records):
+        follows = place == 0 or (record.seq == records[place - 1].seq + 1 and record.prev == records[place - 1].digest)
+        if record.device != device or not follows or not record.holds():
+            raise SyncError("batch.gap")

@@ -1,0 +1,74 @@
+"""Strict reading of decoded CBOR: the wanted type, or one coded error."""
+
+from collections.abc import Mapping
+
+from sync.canonical import Plain
+from sync.errors import SyncError
+
+
+class Fields:
+    """A map that must be what the format says. Every reader raises SyncError with the code given here."""
+
+    def __init__(self, value: Plain, code: str) -> None:
+        if not isinstance(value, dict):
+            raise SyncError(code)
+        self._values: Mapping[str, Plain] = value
+        self._code = code
+
+    def text(self, key: str, longest: int = 200) -> str:
+        value = self._values.get(key)
+        if not isinstance(value, str) or len(value) > longest:
+            raise SyncError(self._code)
+        return value
+
+    def count(self, key: str) -> int:
+        value = self._values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise SyncError(self._code)
+        return value
+
+    def raw(self, key: str, size: int | None = None) -> bytes:
+        value = self._values.get(key)
+        if not isinstance(value, bytes) or (size is not None and len(value) != size):
+            raise SyncError(self._code)
+        return value
+
+    def rows(self, key: str, width: int | None = None) -> list[list[Plain]]:
+        """A list of lists, each of `width` cells."""
+        value = self._values.get(key)
+        if not isinstance(value, list):
+            raise SyncError(self._code)
+        rows = [row for row in value if isinstance(row, list) and (width is None or len(row) == width)]
+        if len(rows) != len(value):
+            raise SyncError(self._code)
+        return rows
+
+    def map(self, key: str) -> dict[str, Plain]:
+        value = self._values.get(key)
+        if not isinstance(value, dict):
+            raise SyncError(self._code)
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        value = self._values.get(key)
+        if not isinstance(value, list):
+            raise SyncError(self._code)
+        texts = [item for item in value if isinstance(item, str)]
+        if len(texts) != len(value):
+            raise SyncError(self._code)
+        return texts
+
+    def digests(self, key: str) -> tuple[str, ...]:
+        """A list of 32-byte strings, as hex."""
+        value = self._values.get(key)
+        if not isinstance(value, list):
+            raise SyncError(self._code)
+        digests = [item.hex() for item in value if isinstance(item, bytes) and len(item) == 32]
+        if len(digests) != len(value):
+            raise SyncError(self._code)
+        return tuple(digests)
+
+    def only(self, *keys: str) -> None:
+        """Exactly these keys, no more and no fewer."""
+        if set(self._values) != set(keys):
+            raise SyncError(self._code)

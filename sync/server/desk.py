@@ -1,0 +1,76 @@
+"""The county's end of a stick: imports what lies on it, and writes the answers back in the same visit."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sync import container
+from sync.batch import read_header
+from sync.errors import SyncError
+from sync.server.intake import Intake, Taken
+from sync.transport.folder import Found, Stick
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """One file of the stick. `code` is empty when it was imported (now or before)."""
+
+    file: str
+    device: str
+    code: str
+    repeated: bool = False
+    accepted: int = 0
+    duplicate: int = 0
+    refused: int = 0
+
+
+def receive(intake: Intake, stick: Stick, taken: Callable[[Taken], None]) -> Iterator[Handled]:
+    """Takes in every batch on the stick, then writes answers for each device seen.
+
+    A file that is no batch, damaged or not allowed is reported with its code and stays where it is.
+
+    Raises:
+        SyncError: disk, stick and database codes (environment); what was imported stays imported, and the next visit of
+            the stick writes the missing receipts.
+    """
+    seen: dict[str, None] = {}
+    for found in stick.batches():
+        handled, answer = _one(intake, found)
+        if answer is not None:
+            taken(answer)
+            stick.put_receipt(answer.device, answer.digest, answer.receipt)
+            seen[answer.device] = None
+        yield handled
+    for device in seen:
+        file = intake.waiting(device, 0)
+        if file is not None:
+            stick.put_down(device, file)
+
+
+def _one(intake: Intake, found: Found) -> tuple[Handled, Taken | None]:
+    name = found.path.name
+    try:
+        answer = intake.receive(found.data, "stick")
+    except SyncError as error:
+        if error.environment:
+            raise
+        return Handled(name, _device(found.data), error.code), None
+    return (
+        Handled(
+            file=name,
+            device=answer.device,
+            code="",
+            repeated=answer.repeated,
+            accepted=answer.accepted,
+            duplicate=answer.duplicate,
+            refused=answer.refused,
+        ),
+        answer,
+    )
+
+
+def _device(data: bytes) -> str:
+    """Who says to have made it, for the list that a person reads; unproven."""
+    try:
+        return read_header(container.parse(data)).device
+    except SyncError:
+        return ""

@@ -1,0 +1,130 @@
+"""The stick end: where files lie on it, writing them so that a pulled stick hurts nobody, and reading what was found.
+
+    VILLAGEVISIT/up/<device>/VV1-<device>-<first>-<last>-<digest8>.vvb
+    VILLAGEVISIT/receipts/<device>/<digest>.vvr
+    VILLAGEVISIT/down/<device>/waiting.vvb
+
+Names only help people; a reader judges by the bytes. Nothing on a stick is ever run, opened as a database or trusted.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync.container import MAX_FILE, parse
+from sync.errors import SyncError
+from sync.files import Write, failure, holds, read_bounded, write_whole
+from sync.receipt import MAX_RECEIPT
+
+ROOT = "VILLAGEVISIT"
+MOST_FILES = 20_000
+"""Directory entries that are looked at; a stick full of junk is not read for ever."""
+_README = "README-说明.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file on the stick and its bytes, unread and untrusted."""
+
+    path: Path
+    data: bytes
+
+
+class Stick:
+    """A folder that stands for a stick.
+
+    Raises:
+        SyncError: `exchange.folder-missing`.
+    """
+
+    def __init__(self, folder: Path, *, write: Write = os.write) -> None:
+        if not folder.is_dir():
+            raise SyncError("exchange.folder-missing", environment=True)
+        self._root = folder / ROOT
+        self._write = write
+
+    def put_batch(self, device: str, first: int, last: int, digest: str, data: bytes) -> Path:
+        """Writes a batch unless the very same bytes are there already; returns where it lies, read back."""
+        return self._put(self._root / "up" / device / f"VV1-{device}-{first}-{last}-{digest[:8]}.vvb", data)
+
+    def put_receipt(self, device: str, digest: str, data: bytes) -> Path:
+        return self._put(self._root / "receipts" / device / f"{digest}.vvr", data)
+
+    def put_down(self, device: str, data: bytes) -> Path:
+        """What waits for a device; a newer file takes the place of an older one."""
+        return self._put(self._root / "down" / device / "waiting.vvb", data)
+
+    def put_readme(self, text: str) -> None:
+        self._put(self._root / _README, text.encode("utf-8-sig"))
+
+    def batches(self) -> Iterator[Found]:
+        """Every file of every device that could be a batch."""
+        yield from self._found(self._root / "up", ".vvb", MAX_FILE)
+
+    def batches_named(self, device: str, digest: str) -> list[Path]:
+        """This device's file of that batch, if it is still there whole."""
+        found = self._found(self._root / "up" / device, ".vvb", MAX_FILE)
+        return [one.path for one in found if one.path.stem.endswith(digest[:8]) and _is(one.data, digest)]
+
+    def receipts(self, device: str) -> Iterator[Found]:
+        yield from self._found(self._root / "receipts" / device, ".vvr", MAX_RECEIPT)
+
+    def down(self, device: str) -> Iterator[Found]:
+        yield from self._found(self._root / "down" / device, ".vvb", MAX_FILE)
+
+    def remove(self, path: Path) -> None:
+        """Takes away a file that has done its work; a stick that will not let us is left as it is."""
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def _put(self, path: Path, data: bytes) -> Path:
+        try:
+            if path.is_file() and path.stat().st_size == len(data) and holds(path, data):
+                return path
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise failure(error) from error
+        write_whole(path, data, write=self._write)
+        return path
+
+    def _found(self, folder: Path, ending: str, limit: int) -> Iterator[Found]:
+        """Plain files with the ending, one folder deep, in name order; links, junk and oversize are passed over."""
+        if not folder.is_dir():
+            return
+        for path in sorted(_walk(folder, 1)):
+            if path.suffix.lower() != ending:
+                continue
+            try:
+                about = path.lstat()
+                if not stat.S_ISREG(about.st_mode) or about.st_size > limit:
+                    continue
+            except OSError:
+                continue
+            yield Found(path, read_bounded(path, limit))
+
+
+def _is(data: bytes, digest: str) -> bool:
+    try:
+        return parse(data).digest == digest
+    except SyncError:
+        return False
+
+
+def _walk(folder: Path, depth: int) -> Iterator[Path]:
+    """Entries below the folder; at most MOST_FILES of them are looked at in each folder."""
+    try:
+        with os.scandir(folder) as entries:
+            for place, entry in enumerate(entries):
+                if place >= MOST_FILES:
+                    return
+                if entry.is_dir(follow_symlinks=False):
+                    if depth:
+                        yield from _walk(Path(entry.path), depth - 1)
+                else:
+                    yield Path(entry.path)
+    except OSError as error:
+        raise failure(error) from error

@@ -1,0 +1,65 @@
+"""`villagevisit print` and `villagevisit verify`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.services.town import COUNTY, PEOPLE, RED_STAR, TOWNSHIP, Town, resident_id
+from villagevisit.cli import Settings
+from villagevisit.cli.paper import print_command, verify_command
+from villagevisit.domain.errors import CodedError
+from villagevisit.services import paper_image, setup
+from villagevisit.services.workspace import Workspace
+
+
+@pytest.fixture
+def home(ws: Workspace, clock: object) -> Path:
+    setup.complete(ws, setup.SetupPlan(COUNTY, TOWNSHIP, (RED_STAR,), PEOPLE))
+    Town(ws, clock).household("0002", ("欧阳喆堃", "02", resident_id("99999919500101001")))  # type: ignore[arg-type]
+    return ws.home
+
+
+def run(home: Path, command: object, *arguments: str) -> tuple[int, dict[str, object]]:
+    result = CliRunner().invoke(command, arguments, obj=Settings(home=home, json=True))  # type: ignore[arg-type]
+    if isinstance(result.exception, CodedError):
+        return 1, {"code": result.exception.code}
+    return result.exit_code, json.loads(result.stdout) if result.stdout else {}
+
+
+def test_a_board_is_printed_and_its_code_is_known(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "board.pdf"
+    status, made = run(home, print_command, "publicity-board", "-o", str(target), "--village", RED_STAR.code)
+    assert status == 0
+    assert target.read_bytes().startswith(b"%PDF")
+    assert made["rows"] == 1
+    status, checked = run(home, verify_command, str(made["code"]))
+    assert (status, checked["verdict"]) == (0, "genuine")
+    status, checked = run(home, verify_command, str(made["digest"])[:8])
+    assert (status, checked["verdict"]) == (0, "genuine")
+    status, checked = run(home, verify_command, "ABCD EF01")
+    assert (status, checked["verdict"]) == (1, "unknown")
+
+
+def test_a_pledge_by_name(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "pledge.pdf"
+    status, made = run(home, print_command, "pledge", "-o", str(target), "--subject", "李芳", "--by", "005")
+    assert (status, made["pages"]) == (0, 1)
+
+
+def test_what_cannot_be_printed_says_so(home: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "x.pdf")
+    assert run(home, print_command, "poster", "-o", target)[1] == {"code": "paper.unknown-kind"}
+    assert run(home, print_command, "publicity_board", "-o", target, "--village", "1")[1] == {
+        "code": "paper.no-village"
+    }
+    assert run(home, print_command, "pledge", "-o", target, "--by", "999")[1] == {"code": "officer.unknown"}
+    assert run(home, verify_command)[0] == 2
+
+
+def test_without_the_reader_a_picture_is_refused_with_a_way_out(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_image, "can_read", lambda: False)
+    assert run(home, verify_command, "--image", str(tmp_path / "x.png"))[1] == {"code": "paper.no-decoder"}

@@ -1,0 +1,373 @@
+"""From laptop to county and back: over a real connection, by stick, and through what goes wrong on the way."""
+
+import errno
+import hashlib
+import http.client
+import os
+import random
+import shutil
+import socket
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+
+from sync.files import write_whole
+from sync.server import overview
+from sync.server.overview import BatchLine
+from sync.transport.folder import Stick
+from tests.county.side import VILLAGE, Laptop, Proxy
+from villagevisit.county import server
+from villagevisit.county.commands import receive
+from villagevisit.county.home import CountyHome
+from villagevisit.county.signin import SignIn
+from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
+from villagevisit.services import attachments, enrolment, exchange
+from villagevisit.services.exchange import Waiting
+from villagevisit.services.workspace import NOBODY
+from villagevisit.store import outbox
+
+PHOTO = random.Random(1).randbytes(120_000)
+OTHER = random.Random(2).randbytes(150_000)
+
+
+@pytest.fixture
+def port(county: CountyHome) -> Iterator[int]:
+    with server.running(server.application(county, SignIn("code", county.clock))) as bound:
+        yield bound
+
+
+def code_of(call) -> str:
+    with pytest.raises(CodedError) as caught:
+        call()
+    return caught.value.code
+
+
+def shown(county: CountyHome) -> list[tuple[int, int]]:
+    county.view.catch_up()
+    return [(one.households, one.signed) for one in county.view.villages()]
+
+
+def test_visits_and_photos_arrive_and_the_receipt_is_applied(laptop: Laptop, county: CountyHome, port: int) -> None:
+    first = laptop.visit(1, (PHOTO, OTHER))
+    laptop.visit(2, (PHOTO,))
+    before = exchange.waiting(laptop.ws)
+    assert (before.records, before.visits, before.photos) == (6, 2, 2)
+    assert before.bytes > len(PHOTO) + len(OTHER)
+    result = laptop.send(port)
+    assert (result.sent, result.accepted, result.duplicate, result.refused) == (6, 6, 0, ())
+    assert result.receipt_path is not None
+    assert result.receipt_path.exists()
+    assert exchange.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
+    assert laptop.state_of(first) == "received"
+    assert laptop.outbox() == {}
+    assert shown(county) == [(2, 2)]
+    lines = county.view.village(VILLAGE, 10, 0)
+    assert [(line.signers, line.files, line.files_missing) for line in lines] == [
+        (("李芳", "王强"), 2, 0),
+        (("李芳", "王强"), 1, 0),
+    ]
+    assert laptop.send(port).sent == 0
+
+
+def test_each_photo_travels_once(laptop: Laptop, port: int) -> None:
+    laptop.visit(1, (PHOTO,))
+    laptop.send(port)
+    laptop.visit(2, (PHOTO,))
+    assert laptop.send(port).batch_bytes < 10_000
+
+
+def test_the_network_fails_and_the_same_bytes_go_later(laptop: Laptop, county: CountyHome) -> None:
+    laptop.visit(1, (PHOTO,))
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        closed = unused.getsockname()[1]
+    assert code_of(lambda: laptop.send(closed)) == "exchange.server-unreachable"
+    kept = laptop.outbox()
+    assert len(kept) == 1
+    assert code_of(lambda: laptop.send(closed)) == "exchange.server-unreachable"
+    assert laptop.outbox() == kept
+    with server.running(server.application(county, SignIn("code", county.clock))) as port:
+        assert laptop.send(port).accepted == 3
+    assert [one.digest for one in _batches(county)] == [next(iter(kept)).removesuffix(".vvb")]
+
+
+def _batches(county: CountyHome) -> tuple[BatchLine, ...]:
+    return overview.look(county.log).batches
+
+
+@pytest.mark.parametrize("cut_at", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_an_upload_goes_on_at_the_byte_where_it_broke(laptop: Laptop, county: CountyHome, port: int, cut_at: int) -> None:
+    laptop.visit(1, (PHOTO, OTHER))
+    posted: list[tuple[int, int]] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        length = int(request.headers.get("Content-Length", 0))
+        headers = {key: value for key, value in request.headers.items() if key not in ("Host", "Connection")}
+        onward = http.client.HTTPConnection("127.0.0.1", port)
+        if request.command == "POST" and not posted:
+            posted.append((int(request.headers["Upload-Offset"]), length))
+            onward.putrequest("POST", request.path, skip_accept_encoding=True)
+            for key, value in headers.items():
+                onward.putheader(key, value)
+            onward.endheaders()
+            onward.send(request.rfile.read(cut_at))
+            onward.close()
+            request.close_connection = True
+            request.connection.shutdown(socket.SHUT_RDWR)
+            return
+        if request.command == "POST":
+            posted.append((int(request.headers["Upload-Offset"]), length))
+        onward.request(request.command, request.path, request.rfile.read(length), headers)
+        answer = onward.getresponse()
+        body = answer.read()
+        request.send_response_only(answer.status)
+        for key, value in answer.getheaders():
+            request.send_header(key, value)
+        request.end_headers()
+        request.wfile.write(body)
+        onward.close()
+
+    with Proxy(handle) as proxy:
+        result = laptop.send(proxy.port)
+    assert result.accepted == 3
+    assert exchange.waiting(laptop.ws).photos == 0
+    total = posted[0][1]
+    assert posted[1][0] <= cut_at
+    assert sum(posted[1]) == total
+    if cut_at > 65_537:
+        assert posted[1][0] > 0
+
+
+def test_a_lost_receipt_is_given_again(laptop: Laptop, county: CountyHome, port: int) -> None:
+    laptop.visit(1)
+    lost: list[bytes] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        length = int(request.headers.get("Content-Length", 0))
+        onward = http.client.HTTPConnection("127.0.0.1", port)
+        onward.request(request.command, request.path, request.rfile.read(length), dict(request.headers.items()))
+        lost.append(onward.getresponse().read())
+        onward.close()
+        request.close_connection = True
+
+    with Proxy(handle) as proxy:
+        assert code_of(lambda: laptop.send(proxy.port)) == "exchange.interrupted"
+    assert laptop.states() == {"due": 3}
+    result = laptop.send(port)
+    assert (result.accepted, result.duplicate) == (3, 0)
+    assert len(_batches(county)) == 1
+    assert result.receipt_path is not None
+    assert result.receipt_path.read_bytes() in lost
+
+
+def test_a_sign_in_page_of_a_network_is_no_receipt(laptop: Laptop) -> None:
+    laptop.visit(1)
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.rfile.read(int(request.headers.get("Content-Length", 0)))
+        body = b"<html>please sign in</html>"
+        request.send_response_only(200)
+        request.send_header("Content-Length", str(len(body)))
+        request.end_headers()
+        request.wfile.write(body)
+
+    with Proxy(handle) as proxy:
+        assert code_of(lambda: laptop.send(proxy.port)) == "exchange.not-a-county"
+    assert laptop.states() == {"due": 3}
+
+
+def test_by_stick_there_and_back(laptop: Laptop, county: CountyHome, tmp_path: Path) -> None:
+    stick = tmp_path / "优盘"
+    stick.mkdir()
+    visit = laptop.visit(1, (PHOTO,))
+    county_first = receive(county, stick)
+    assert county_first == []
+    result = laptop.write(stick)
+    assert result.batch_file is not None
+    assert result.batch_file.is_relative_to(stick)
+    assert (result.sent, result.accepted) == (3, 0)
+    assert laptop.state_of(visit) == "sent"
+    (handled,) = receive(county, stick)
+    assert (handled.code, handled.accepted) == ("", 3)
+    county.notify("请于月底前完成")
+    (again,) = receive(county, stick)
+    assert again.repeated
+    back = laptop.write(stick)
+    assert (back.accepted, back.sent, back.batch_file, back.taken) == (3, 0, None, ("请于月底前完成",))
+    assert laptop.state_of(visit) == "received"
+    assert list(Stick(stick).batches()) == []
+    assert laptop.write(stick).taken == ()
+    assert shown(county) == [(1, 1)]
+
+
+def test_a_half_written_stick_file_is_passed_over_and_written_again(
+    laptop: Laptop, county: CountyHome, tmp_path: Path
+) -> None:
+    laptop.visit(1)
+    path = laptop.write(tmp_path).batch_file
+    assert path is not None
+    whole = path.read_bytes()
+    for end in (0, 1, 100, len(whole) - 1):
+        path.write_bytes(whole[:end])
+        (handled,) = receive(county, tmp_path)
+        assert handled.code in {"batch.truncated", "batch.not-a-batch"}
+    path.unlink()
+    assert laptop.write(tmp_path).batch_file == path
+    assert path.read_bytes() == whole
+    assert receive(county, tmp_path)[0].accepted == 3
+
+
+def test_a_lost_stick_loses_nothing_and_network_and_stick_may_race(
+    laptop: Laptop, county: CountyHome, port: int, tmp_path: Path
+) -> None:
+    laptop.visit(1)
+    lost, second = tmp_path / "lost", tmp_path / "second"
+    lost.mkdir()
+    second.mkdir()
+    laptop.write(lost)
+    assert laptop.write(second).sent == 3
+    receive(county, second)
+    result = laptop.send(port)
+    assert (result.accepted, result.duplicate) == (3, 0)
+    receive(county, lost)
+    assert len(_batches(county)) == 1
+    assert laptop.write(lost).accepted == 0
+    assert laptop.states() == {"received": 3}
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "exchange.folder-full"),
+        (errno.EROFS, "exchange.folder-read-only"),
+        (errno.EIO, "exchange.interrupted"),
+    ],
+)
+def test_a_stick_that_fails_is_said_and_nothing_counts_as_sent(
+    laptop: Laptop, county: CountyHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    laptop.visit(1)
+
+    def fails(descriptor: int, data: memoryview) -> int:
+        os.write(descriptor, data[:10])
+        raise OSError(number, "injected")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "Stick", lambda folder: Stick(folder, write=fails))
+        with pytest.raises(EnvironmentFailed) as caught:
+            laptop.write(tmp_path)
+    assert caught.value.code == code
+    assert laptop.states() == {"due": 3}
+    assert not [path for path in (tmp_path / "VILLAGEVISIT").rglob("*") if path.is_file()]
+    assert laptop.write(tmp_path).sent == 3
+
+
+def test_a_folder_that_may_not_be_written(laptop: Laptop, tmp_path: Path) -> None:
+    laptop.visit(1)
+    assert code_of(lambda: laptop.write(tmp_path / "gone")) == "exchange.folder-missing"
+    if os.geteuid() == 0:
+        return  # root may write anywhere; the injected EROFS above stands for it
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    assert code_of(lambda: laptop.write(closed)) == "exchange.folder-read-only"
+
+
+@pytest.mark.parametrize("harm", ["deleted", "damaged", "emptied"])
+def test_a_lost_batch_file_is_made_anew(laptop: Laptop, county: CountyHome, port: int, tmp_path: Path, harm: str) -> None:
+    laptop.visit(1, (PHOTO,))
+    laptop.write(tmp_path)
+    (path,) = (laptop.ws.home / "outbox").iterdir()
+    if harm == "deleted":
+        path.unlink()
+    elif harm == "damaged":
+        path.write_bytes(path.read_bytes()[:-1])
+    else:
+        shutil.rmtree(path.parent)
+    result = laptop.send(port)
+    assert result.accepted == 3
+    assert exchange.waiting(laptop.ws).photos == 0
+    receive(county, tmp_path)
+    assert shown(county) == [(1, 1)]
+    assert laptop.write(tmp_path).accepted == 0
+
+
+def test_a_crash_between_sealing_and_noting_leaves_no_stray_file(
+    laptop: Laptop, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop.visit(1)
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "add_batch", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            laptop.send(port)
+    assert len(laptop.outbox()) == 1
+    assert laptop.states() == {"due": 3}
+    assert laptop.send(port).accepted == 3
+    assert laptop.outbox() == {}
+
+
+def test_a_missing_photo_does_not_hold_up_the_rest(laptop: Laptop, port: int) -> None:
+    first = laptop.visit(1, (PHOTO,))
+    second = laptop.visit(2, (OTHER,))
+    path = attachments.path_of(laptop.ws, hashlib.sha256(PHOTO).hexdigest())
+    path.unlink()
+    laptop.send(port)
+    assert laptop.state_of(first) == "sent"
+    assert laptop.state_of(second) == "received"
+    assert exchange.waiting(laptop.ws).photos == 1
+    write_whole(path, PHOTO)
+    laptop.send(port)
+    assert laptop.state_of(first) == "received"
+
+
+def test_what_the_county_refuses_becomes_a_task(laptop: Laptop, county: CountyHome, port: int) -> None:
+    good = laptop.visit(1)
+    laptop.append("submission", "bad-one", b"\x00not a body")
+    result = laptop.send(port)
+    assert result.refused == (("bad-one", "record.unreadable"),)
+    assert result.accepted == 3
+    assert laptop.state_of("bad-one") == "refused"
+    assert laptop.state_of(good) == "received"
+    assert exchange.waiting(laptop.ws).refused == 1
+    assert shown(county) == [(1, 1)]
+
+
+def test_a_message_from_the_county_is_taken_once(laptop: Laptop, county: CountyHome, port: int) -> None:
+    laptop.visit(1)
+    county.notify("请于月底前完成")
+    assert laptop.send(port).taken == ("请于月底前完成",)
+    assert laptop.send(port).taken == ()
+    county.notify("只给你", _batches(county)[0].device)
+    assert laptop.send(port).taken == ("只给你",)
+
+
+def test_without_a_county_file_nothing_is_sent(laptop: Laptop, tmp_path: Path) -> None:
+    with laptop.ws.store.transaction() as db:
+        db.execute("DELETE FROM setting WHERE key = 'county.file'")
+    laptop.visit(1)
+    assert code_of(lambda: laptop.write(tmp_path)) == "exchange.no-county-file"
+    assert code_of(lambda: laptop.send(1)) == "exchange.no-county-file"
+
+
+def test_an_address_that_is_none(laptop: Laptop) -> None:
+    for url in ("ftp://x", "no address", "http://"):
+        assert code_of(lambda url=url: exchange.exchange_server(laptop.ws, NOBODY, url)) == "exchange.bad-url"
+    assert code_of(lambda: exchange.exchange_server(laptop.ws, NOBODY)) == "exchange.no-server"
+
+
+def test_a_second_laptop_needs_its_own_place(laptop: Laptop, county: CountyHome, port: int, tmp_path: Path) -> None:
+    laptop.visit(1)
+    laptop.send(port)
+    shutil.copy(laptop.ws.home / "county.json", tmp_path / "county.json")
+    with Laptop.make(tmp_path / "second", county, laptop.clock) as second:
+        enrolment.read_county_file(second.ws, tmp_path / "county.json")
+        second.visit(2)
+        with pytest.raises(Refused) as caught:
+            second.send(port)
+        assert caught.value.code == "device.no-place"
+        assert second.states() == {"due": 3}
+        (tmp_path / "new.json").write_text(county.enrol("2号机", 1).to_json(), "utf-8")
+        enrolment.read_county_file(second.ws, tmp_path / "new.json")
+        assert second.send(port).accepted == 3
+    assert shown(county) == [(2, 2)]

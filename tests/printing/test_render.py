@@ -1,0 +1,126 @@
+"""What a PDF of ours holds: its own fonts, text that can be copied, the same bytes each time."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from printing.document import (
+    A4,
+    Column,
+    Document,
+    Ink,
+    PaperError,
+    Paragraph,
+    QrCode,
+    Signature,
+    SignatureBlock,
+    Span,
+    Table,
+)
+from printing.render import font_files, render
+from printing.render.ops import Modules
+from tests.printing.papers import HANAZONO, NAMES, UYGHUR, assert_inside, glyphs, sheets, texts
+
+needs_hanazono = pytest.mark.skipif(not HANAZONO.exists(), reason="HanaMin is installed by ./dev")
+PLAIN = Document("试", A4, (Paragraph("根据《最低生活保障审核确认办法》，公示如下。" * 12, indent=2),))
+
+
+@needs_hanazono
+def test_rare_names_can_be_copied_out() -> None:
+    text = "".join(texts(render(Document("名", A4, (Paragraph("、".join(NAMES)),))).pdf))
+    for name in NAMES:
+        assert name in text
+
+
+def test_every_font_is_embedded() -> None:
+    pdf = render(
+        Document(
+            "名",
+            A4,
+            (
+                Paragraph("王䶮"),
+                Paragraph("ABC 123"),
+            ),
+        )
+    ).pdf
+    fonts = re.findall(rb"/BaseFont /(\S+)", pdf)
+    assert fonts
+    assert len(re.findall(rb"/FontFile2 ", pdf)) == len(fonts)
+    assert b"Helvetica" not in pdf
+
+
+def test_the_same_paper_has_the_same_bytes() -> None:
+    assert render(PLAIN).pdf == render(PLAIN).pdf
+
+
+def test_a_character_without_a_font_is_a_box_with_a_footnote() -> None:
+    made = render(Document("名", A4, (Paragraph("王\U0003ffff三"),)))
+    assert made.substitutions == ("U+3FFFF",)
+    (text,) = texts(made.pdf)
+    assert "王□三" in text
+    assert "U+3FFFF" in text
+
+
+def test_long_names_wrap_and_are_never_cut_nor_squeezed_flat() -> None:
+    table = Table((Column("姓名", 30), Column("人口", 20)), ((UYGHUR, "3"),), size=14)
+    document = Document("名", A4, (table,))
+    assert_inside(document)
+    assert UYGHUR in "".join(texts(render(document).pdf)).replace("\r\n", "").replace("\n", "")
+
+
+def test_the_head_of_a_table_stands_on_each_page() -> None:
+    rows = tuple((str(number), "张三") for number in range(1, 101))
+    made = render(Document("表", A4, (Table((Column("序号", 1), Column("户主姓名", 3)), rows),)))
+    pages = texts(made.pdf)
+    assert made.pages == len(pages) > 1
+    for number, page in enumerate(pages, start=1):
+        assert "户主姓名" in page
+        assert f"第 {number} 页" in page
+        assert f"共 {len(pages)} 页" in page
+
+
+def test_running_text_fills_its_lines() -> None:
+    ends = {}
+    for mark in glyphs(PLAIN):
+        ends[mark.y] = max(ends.get(mark.y, 0.0), mark.x + mark.width)
+    lines = [end for _, end in sorted(ends.items())][:-2]
+    right = (A4.width - A4.right) * 72 / 25.4
+    assert lines
+    assert all(right - 8.5 <= end <= right + 0.1 for end in lines)  # a stop at the end has its own blank half
+
+
+def test_a_code_is_made_of_rectangles() -> None:
+    (sheet,) = sheets(Document("码", A4, (QrCode("VV1/D/0198F3C2/1A2B3C4D", 22),)))
+    (code,) = [mark for mark in sheet.marks if isinstance(mark, Modules)]
+    assert len(code.boxes) > 100
+
+
+def test_ink_and_tick_boxes_are_drawn() -> None:
+    ink = Ink(100, 40, (((0, 0), (50, 40), (100, 0)), ((5, 5),)))
+    blocks = (
+        SignatureBlock((Signature("户主", ink), Signature("调查员一", None, "李芳", "2026-11-22 10:05"))),
+        Paragraph((Span("无", box=True), Span("有", box=False), Span("　　　", underline=True))),
+    )
+    document = Document("签", A4, blocks)
+    assert_inside(document)
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", render(document).pdf, re.DOTALL)
+    assert streams
+
+
+def test_a_broken_font_of_the_county_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "county.ttf"
+    broken.write_bytes(b"no font")
+    with pytest.raises(PaperError) as caught:
+        render(Document("名", A4, (Paragraph("\U0003fffe"),)), (broken,))
+    assert caught.value.code == "paper.font-unreadable"
+    assert caught.value.params == {"name": "county.ttf"}
+
+
+def test_the_bundled_fonts_come_first() -> None:
+    assert [path.name for path in font_files()[:4]] == [
+        "NotoSansSC_400Regular.ttf",
+        "NotoSansSC_500Medium.ttf",
+        "NotoSerifSC_400Regular.ttf",
+        "NotoSerifSC_700Bold.ttf",
+    ]

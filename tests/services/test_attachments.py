@@ -1,0 +1,121 @@
+"""Photos become small and anonymous; signatures stay vectors."""
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.services.town import Town
+from villagevisit.domain.errors import EnvironmentFailed, Refused
+from villagevisit.services import attachments, visit
+from villagevisit.services.workspace import new_id
+from villagevisit.store import visits as rows
+from villagevisit.store.visits import DraftRow
+
+PAD = {"strokes": [[[10, 10, 0, 0.5], [40, 30, 20, 0.6], [80, 12, 40, 0.7]], [[90, 50, 80, 0.5]]], "w": 300, "h": 120}
+
+
+def pad(**changed: object) -> bytes:
+    return json.dumps({**PAD, **changed}).encode()
+
+
+def photo(size: tuple[int, int], kind: str = "JPEG", orientation: int = 1, noisy: bool = False) -> bytes:
+    picture = Image.effect_noise(size, 90).convert("RGB") if noisy else Image.new("RGB", size, "white")
+    picture.paste("red", (0, 0, size[0] // 2, size[1] // 2))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "camera of somebody"
+    out = io.BytesIO()
+    picture.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+@pytest.fixture
+def draft_id(town: Town) -> str:
+    row = DraftRow(new_id(), "household_verification", "1", "h", "", "", "", "", "", b"<data/>", "", "")
+    with town.ws.store.transaction() as db:
+        rows.add_draft(db, row)
+    return row.id
+
+
+class TestPhotos:
+    @pytest.mark.parametrize("kind", ["photo", "scan"])
+    def test_upright_small_and_without_a_trace_of_the_camera(
+        self, town: Town, draft_id: str, kind: visit.AttachmentKind
+    ) -> None:
+        name = visit.attach(town.ws, draft_id, photo((3000, 2000), orientation=6, noisy=True), kind).value
+        path = visit.attachment_path(town.ws, draft_id, name)
+        data = path.read_bytes()
+        assert len(data) <= attachments.LARGEST
+        assert path.name == hashlib.sha256(data).hexdigest()
+        assert b"camera" not in data
+        with Image.open(path) as kept:
+            assert kept.format == "JPEG"
+            assert not kept.getexif()
+            assert max(kept.size) <= attachments.LONG_SIDE
+            assert kept.height > kept.width, "turned upright"
+            red, _, blue = kept.getpixel((kept.width - 20, 20))
+            assert red > 150 > blue, "the red corner is at the top right after turning"
+
+    def test_a_small_picture_is_not_blown_up_and_glass_becomes_paper(self, town: Town, draft_id: str) -> None:
+        out = io.BytesIO()
+        Image.new("RGBA", (40, 30), (0, 0, 0, 0)).save(out, "PNG")
+        name = visit.attach(town.ws, draft_id, out.getvalue(), "photo").value
+        with Image.open(visit.attachment_path(town.ws, draft_id, name)) as kept:
+            assert kept.size == (40, 30)
+            assert kept.getpixel((5, 5)) == (255, 255, 255)
+
+    def test_the_same_bytes_are_kept_once(self, town: Town, draft_id: str) -> None:
+        names = {visit.attach(town.ws, draft_id, photo((100, 80)), "photo").value for _ in range(2)}
+        assert len(names) == 1
+        assert len([path for path in attachments.folder(town.ws).rglob("*") if path.is_file()]) == 1
+
+    @pytest.mark.parametrize("data", [b"", b"no picture", photo((50, 50))[:200], b"%PDF-1.7"])
+    def test_what_is_no_picture_is_refused(self, town: Town, draft_id: str, data: bytes) -> None:
+        with pytest.raises(Refused, match=r"attachment\.not-an-image"):
+            visit.attach(town.ws, draft_id, data, "photo")
+
+    def test_a_file_that_is_gone_is_the_surroundings(self, town: Town, draft_id: str, tmp_path: Path) -> None:
+        with pytest.raises(EnvironmentFailed, match=r"attachment\.cannot-open"):
+            visit.attach(town.ws, draft_id, tmp_path / "gone.jpg", "photo")
+        with pytest.raises(Refused, match=r"attachment\.missing"):
+            visit.attachment_path(town.ws, draft_id, "photo-0000000000000000.jpg")
+
+    def test_discarding_erases_the_photo(self, town: Town, draft_id: str) -> None:
+        name = visit.attach(town.ws, draft_id, photo((100, 80)), "photo").value
+        path = visit.attachment_path(town.ws, draft_id, name)
+        visit.discard_draft(town.ws, town.actor("001"), draft_id)
+        assert not path.exists()
+        with pytest.raises(Refused, match=r"visit\.draft-gone"):
+            visit.attach(town.ws, draft_id, photo((100, 80)), "photo")
+
+
+class TestSignatures:
+    def test_strokes_are_kept_as_vectors(self, town: Town, draft_id: str) -> None:
+        name = visit.attach(town.ws, draft_id, pad(), "signature").value
+        svg = visit.attachment_path(town.ws, draft_id, name).read_text("utf-8")
+        assert name.endswith(".svg")
+        assert svg.count("<path") == 2
+        kept = json.loads(svg.partition("<metadata>")[2].partition("</metadata>")[0])
+        assert kept == PAD
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            pad(strokes=[]),
+            pad(strokes=[[[10, 10, 0, 1]]]),
+            pad(w=0),
+            pad(strokes=[[["<script>", 1, 2, 3]]]),
+            pad(strokes=[[[1]]]),
+            pad(strokes=[[[0, 0], [float("inf"), 9]]]),
+            b"{}",
+            b"[]",
+            b"\xff\xfe",
+        ],
+    )
+    def test_no_ink_is_no_signature(self, town: Town, draft_id: str, data: bytes) -> None:
+        with pytest.raises(Refused, match=r"attachment\.no-ink"):
+            visit.attach(town.ws, draft_id, data, "signature")

@@ -1,0 +1,62 @@
+"""The desktop application: composes the window with one workspace, and lets go of both in order."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from villagevisit import wording
+from villagevisit.domain.clock import Clock
+from villagevisit.domain.errors import CodedError
+from villagevisit.services import paper, setup
+from villagevisit.services.workspace import Workspace
+from villagevisit.ui.kit import theme
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open application: what a person at the desk has before him."""
+
+    app: QApplication
+    ws: Workspace
+    shell: Shell
+    window: MainWindow
+
+
+@contextmanager
+def opened(home: Path, language: str | None = None, clock: Clock | None = None) -> Iterator[Desk]:
+    """Opens the window on a data folder; closing joins the worker thread before the data file is let go.
+
+    Raises:
+        EnvironmentFailed: the data folder cannot be opened, or a newer program made it.
+    """
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    with Workspace.open(home, clock) as ws:
+        wording.set_language(language or setup.state(ws).language)
+        look = theme.prepare(app, paper.font_files(), wording.language())
+        shell = Shell(ws, look)
+        window = MainWindow(shell)
+        try:
+            yield Desk(app, ws, shell, window)
+        finally:
+            window.close()
+            shell.close()
+            window.deleteLater()
+            app.processEvents()
+
+
+def run(home: Path, language: str | None) -> int:
+    """Shows the window until it is closed; a data folder that cannot be opened is told in a box."""
+    try:
+        with opened(home, language) as desk:
+            desk.window.show()
+            return desk.app.exec()
+    except CodedError as error:
+        QMessageBox.critical(None, wording.t("app.name"), wording.explain(error))
+        return 3

@@ -1,0 +1,117 @@
+"""`villagevisit print DOCUMENT -o FILE` and `villagevisit verify TEXT`."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from villagevisit.domain.errors import Refused
+from villagevisit.services import paper, paper_image, people
+from villagevisit.services.workspace import NOBODY, Actor, Workspace
+from villagevisit.wording import t
+
+if TYPE_CHECKING:
+    from villagevisit.cli import Settings
+
+
+_BOARDS = [kind.value for kind in paper.BoardKind]
+
+
+@click.command("print")
+@click.argument("document")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
+@click.option("--village", default="", metavar="CODE", help="12-digit code of the village, for a board.")
+@click.option("--subject", default="", metavar="ID", help="A record, officer or household number, for other papers.")
+@click.option("--paper", "size", default="", metavar="A4|A3", help="Paper size; the usual one when left out.")
+@click.option(
+    "--board", default="initial", type=click.Choice([kind.value for kind in paper.BoardKind]), help="Which board."
+)
+@click.option("--posted", type=click.DateTime(["%Y-%m-%d"]), help="Posting day; today when left out.")
+@click.option("--batch", default="", help="The board's own name, such as 第二批.")
+@click.option("--by", "staff_no", default="", metavar="STAFF_NO", help="Who prints it; stands on the paper.")
+@click.pass_obj
+def print_command(
+    settings: "Settings", document: str, output: Path, village: str, subject: str, size: str, board: str,
+    posted: datetime | None, batch: str, staff_no: str,
+) -> None:  # fmt: skip
+    """Makes a paper (publicity_board, verification_form, pledge) as PDF and records that it was printed."""
+    kind = document.replace("-", "_")
+    with settings.open() as ws:
+        actor = _actor(ws, staff_no)
+        request = paper.PaperRequest(
+            kind=kind,
+            village_code=village,
+            subject_id=_subject(ws, actor, kind, subject) if subject else "",
+            paper=size.upper(),
+            board=paper.BoardKind(board),
+            posted_on=_day(posted),
+            batch=batch,
+        )
+        made = paper.make(ws, actor, request).value
+        paper.save(made, output)
+    short = paper.short_code(made.digest)
+    text = t("paper.printed", name=output.name, pages=made.pages, short=short)
+    if made.substitutions:
+        codes = "、".join(made.substitutions)
+        text += "\n" + t("paper.substituted", count=len(made.substitutions), codes=codes)
+    result = {
+        "file": str(output),
+        "document": kind,
+        "pages": made.pages,
+        "rows": made.rows,
+        "digest": made.digest,
+        "code": made.code,
+        "substitutions": list(made.substitutions),
+    }
+    settings.show(result, text)
+
+
+@click.command("verify")
+@click.argument("text", required=False, default="")
+@click.option("--image", type=click.Path(path_type=Path), help="A photo or scan with the QR code.")
+@click.pass_obj
+def verify_command(settings: "Settings", text: str, image: Path | None) -> None:
+    """Checks the code printed on a paper against this data folder; needs no network. Status 1 unless genuine."""
+    if bool(text) == bool(image):
+        raise click.UsageError("Give either TEXT or --image FILE.")
+    code = paper_image.read_image(image) if image else text
+    with settings.open() as ws:
+        checked = paper.verify(ws, code)
+    lines = [_verdict(checked.verdict), *([checked.title] if checked.title else [])]
+    lines += [f"{label}: {value}" for label, value in checked.facts]
+    result = {"verdict": checked.verdict.value, "title": checked.title, "facts": dict(checked.facts)}
+    settings.show(result, "\n".join(lines))
+    if checked.verdict is not paper.Verdict.GENUINE:
+        sys.exit(1)
+
+
+def _verdict(verdict: paper.Verdict) -> str:
+    return {
+        paper.Verdict.GENUINE: t("paper.verdict.genuine"),
+        paper.Verdict.ALTERED: t("paper.verdict.altered"),
+        paper.Verdict.UNKNOWN: t("paper.verdict.unknown"),
+    }[verdict]
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _actor(ws: Workspace, staff_no: str) -> Actor:
+    if not staff_no:
+        return NOBODY
+    found = tuple(officer for officer in people.officers(ws) if officer.staff_no == staff_no)
+    if not found:
+        raise Refused("officer.unknown")
+    return Actor(found)
+
+
+def _subject(ws: Workspace, actor: Actor, kind: str, text: str) -> str:
+    """An id as it is; a household number or a name when it leads to exactly one subject."""
+    every = paper.subjects(ws, actor, kind)
+    if any(one.id == text for one in every):
+        return text
+    found = paper.subjects(ws, actor, kind, text)
+    return found[0].id if len(found) == 1 else text

@@ -1,0 +1,165 @@
+"""The county's data folder: who it is, its keys, the record log, the attachments, and the view projected from them."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from sync import keys
+from sync.batch import Enrolment
+from sync.errors import SyncError
+from sync.files import write_whole
+from sync.keys import KeyPairs
+from sync.server import devices
+from sync.server.intake import Intake, put_item
+from sync.server.log import RecordLog
+from villagevisit.county.judge import judge
+from villagevisit.county.view import View
+from villagevisit.domain.clock import Clock, stamp
+from villagevisit.domain.errors import Refused
+from villagevisit.services.enrolment import CountyFile, coded
+from villagevisit.services.exchange import NOTICE
+from villagevisit.services.workspace import new_id
+from villagevisit.store.connection import Store
+
+INVITATION_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    code: str
+    """12-digit code of the county."""
+    name: str
+    server: str
+    """The URL laptops send to; empty when the county takes sticks only."""
+    database: str = ""
+    """URL of the record log; empty for the embedded one."""
+
+
+@dataclass
+class CountyHome:
+    """An open county. Made by `init`, opened by `open_county`."""
+
+    folder: Path
+    identity: Identity
+    keys: KeyPairs
+    log: RecordLog
+    intake: Intake
+    view: View
+    clock: Clock
+
+    def set_server(self, url: str) -> None:
+        """Remembers where laptops reach this county."""
+        self.identity = replace(self.identity, server=url)
+        _save(self.folder, self.identity)
+
+    def enrol(self, name: str, laptops: int, server: str = "") -> CountyFile:
+        """An invitation for so many laptops, good for 30 days, and the county file that carries it."""
+        made = Enrolment(id=new_id(), secret=secrets.token_bytes(32))
+        now = self.clock.now()
+        until = (now + timedelta(days=INVITATION_DAYS)).isoformat(timespec="milliseconds")
+        with self.log.writing() as s:
+            devices.invite(s, made, name, laptops, stamp(self.clock), until)
+        return CountyFile(
+            county=self.identity.code,
+            name=self.identity.name,
+            server=server or self.identity.server,
+            import_key=self.keys.public_opening,
+            receipt_key=self.keys.public_signing,
+            fingerprint=self.fingerprint,
+            enrolment=made.id,
+            secret=made.secret,
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        return keys.fingerprint(self.keys.public_opening, self.keys.public_signing)
+
+    def revoke(self, device: str) -> None:
+        """Raises Refused `county.no-such-device`."""
+        with self.log.writing() as s:
+            known = devices.revoke(s, device)
+        if not known:
+            raise Refused("county.no-such-device", device=device)
+
+    def notify(self, text: str, device: str = "") -> int:
+        """Lets a message wait for one laptop, or for all. Raises Refused `county.no-such-device`, `county.no-text`."""
+        if not text.strip():
+            raise Refused("county.no-text")
+        with self.log.writing() as s:
+            if device and devices.find(s, device) is None:
+                raise Refused("county.no-such-device", device=device)
+            return put_item(s, device, new_id(), NOTICE, text.strip(), text.strip().encode(), stamp(self.clock))
+
+
+def init(home: Path, identity: Identity) -> None:
+    """Makes a county: its identity file and keys.
+
+    Raises:
+        Refused: `county.code` unless the code has 12 digits, `county.exists` (name) when there is one already.
+        EnvironmentFailed: a disk code.
+    """
+    if len(identity.code) != 12 or not identity.code.isdecimal():
+        raise Refused("county.code", given=identity.code)
+    folder = _folder(home)
+    if (folder / "county.json").exists():
+        raise Refused("county.exists", name=_identity(folder).name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keys.load_or_make(folder / "keys" / "county.key")
+        _save(folder, identity)
+    except SyncError as error:
+        raise coded(error) from error
+
+
+@contextmanager
+def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[CountyHome]:
+    """Opens a county that `init` made; `database` for another record log than the one it remembers.
+
+    Raises:
+        Refused: `county.missing`.
+        EnvironmentFailed: `county.database`, `keys.damaged`, store codes.
+    """
+    folder = _folder(home)
+    if not (folder / "county.json").exists():
+        raise Refused("county.missing", folder=str(home))
+    identity = _identity(folder)
+    url = database or identity.database or f"sqlite:///{folder / 'log.db'}"
+    try:
+        pairs = keys.load(folder / "keys" / "county.key")
+        log = RecordLog(url, identity.code)
+    except SyncError as error:
+        raise coded(error) from error
+    store: Store | None = None
+    try:
+        store = Store(folder / "view.db")
+        intake = Intake(log, pairs, folder, lambda: stamp(clock), judge)
+        yield CountyHome(folder, identity, pairs, log, intake, View(log, store), clock)
+    except SyncError as error:
+        raise coded(error) from error
+    finally:
+        if store is not None:
+            store.close()
+        log.close()
+
+
+def _folder(home: Path) -> Path:
+    return home / "county"
+
+
+def _identity(folder: Path) -> Identity:
+    document = json.loads((folder / "county.json").read_text("utf-8"))
+    return Identity(document["code"], document["name"], document["server"], document.get("database", ""))
+
+
+def _save(folder: Path, identity: Identity) -> None:
+    document = {
+        "code": identity.code,
+        "name": identity.name,
+        "server": identity.server,
+        "database": identity.database,
+    }
+    write_whole(folder / "county.json", json.dumps(document, ensure_ascii=False, indent=2).encode())

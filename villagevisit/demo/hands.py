@@ -1,0 +1,168 @@
+"""Hands at the desk: real mouse, key, input-method and drop events on the real windows, and a camera."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
+
+from villagevisit.app import Desk
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE_S = 60.0
+
+
+class Lost(Exception):
+    """The story expected something on the screen that is not there: a fault of the program or of the story."""
+
+
+class Hands:
+    """Does what a person does. Every wait has an end: `Lost` says what was waited for."""
+
+    def __init__(self, desk: Desk, album: Path) -> None:
+        self.desk = desk
+        self.album = album
+        self.pictures: list[Path] = []
+
+    # ---- looking
+
+    def all(self, kind: type[W], within: QWidget | None = None) -> list[W]:
+        """The visible widgets of a kind, in the order of making."""
+        return [widget for widget in (within or self.desk.window).findChildren(kind) if widget.isVisible()]
+
+    def find(self, kind: type[W], wanted: Callable[[W], bool], what: str, within: QWidget | None = None) -> W:
+        for widget in self.all(kind, within):
+            if wanted(widget):
+                return widget
+        raise Lost(what)
+
+    def named(self, kind: type[W], name: str) -> W:
+        return self.find(kind, lambda widget: widget.objectName() == name, name)
+
+    def button(self, text: str, within: QWidget | None = None) -> QAbstractButton:
+        """The enabled button whose words are, or else begin with, `text`."""
+        buttons = [each for each in self.all(QAbstractButton, within) if each.isEnabled()]
+        for same in (lambda words: words == text, lambda words: words.startswith(text)):
+            for each in buttons:
+                if same(each.text().strip()):
+                    return each
+        raise Lost(f"button {text}: {[each.text() for each in buttons]}")
+
+    def page(self, kind: type[W]) -> W:
+        """The page that is shown, which must be of this kind."""
+        page = self.desk.window.page
+        if not isinstance(page, kind):
+            raise Lost(f"the page {kind.__name__}")
+        return page
+
+    def sees(self, text: str) -> bool:
+        return any(text in label.text() for label in self.all(QLabel))
+
+    # ---- waiting
+
+    def until(self, condition: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                self.shot("lost")
+                raise Lost(what)
+            QTest.qWait(10)
+
+    def settle(self) -> None:
+        """Until the worker has nothing left and the screen is drawn."""
+        QApplication.processEvents()
+        self.until(lambda: not self.desk.shell.tasks.busy, "the worker to finish", 300)
+        QTest.qWait(20)
+
+    # ---- doing
+
+    def press(self, target: QWidget | str, within: QWidget | None = None) -> None:
+        """Clicks the middle of a widget, or of the button with these words."""
+        widget = self.button(target, within) if isinstance(target, str) else target
+        self.reveal(widget)
+        where = QPoint(12, widget.height() // 2) if isinstance(widget, QCheckBox) else widget.rect().center()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
+        self.settle()
+
+    def press_at(self, widget: QWidget, where: QPoint) -> None:
+        """Clicks a place inside a widget."""
+        self.reveal(widget)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
+        self.settle()
+
+    def reveal(self, widget: QWidget) -> None:
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+        QApplication.processEvents()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self._keyboard(), key, modifiers)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Types into what has the keyboard: keys for ASCII, the input method for Chinese."""
+        if text.isascii():
+            QTest.keyClicks(self._keyboard(), text)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(text)
+            QApplication.sendEvent(self._keyboard(), event)
+        QApplication.processEvents()
+
+    def fill(self, field: QWidget, text: str) -> None:
+        """Clicks into a field, replaces what stands there."""
+        self.reveal(field)
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(8, field.height() // 2))
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        field.setFocus()
+        self.type(text)
+
+    def choose(self, box: QComboBox, label: str) -> None:
+        """Walks down a list of choices with the arrow key."""
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(box.count()):
+            if box.currentText() == label:
+                return
+            QTest.keyClick(box, Qt.Key.Key_Down)
+        raise Lost(f"choice {label}")
+
+    def drop(self, target: QWidget, path: Path) -> None:
+        """Drops a file onto a widget."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        where, copy = target.rect().center(), Qt.DropAction.CopyAction
+        left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(target, QDragEnterEvent(where, copy, data, left, plain))
+        QApplication.sendEvent(target, QDropEvent(QPointF(where), copy, data, left, plain))
+        self.settle()
+
+    def drag(self, target: QWidget, points: list[tuple[float, float]]) -> None:
+        """Draws one stroke with the mouse; points are shares of width and height."""
+        places = [QPoint(int(x * target.width()), int(y * target.height())) for x, y in points]
+        QTest.mousePress(target, Qt.MouseButton.LeftButton, pos=places[0])
+        for place in places[1:]:
+            QTest.mouseMove(target, place)
+        QTest.mouseRelease(target, Qt.MouseButton.LeftButton, pos=places[-1])
+        QApplication.processEvents()
+
+    def shot(self, name: str) -> Path:
+        """Keeps a picture of the window as `NN-name.png`."""
+        QApplication.processEvents()
+        path = self.album / f"{len(self.pictures) + 1:02d}-{name}.png"
+        self.desk.window.grab().save(str(path))
+        self.pictures.append(path)
+        return path
+
+    def _keyboard(self) -> QWidget:
+        widget = QApplication.focusWidget() or self.desk.window.focusWidget()
+        if widget is None:
+            raise Lost("a widget that has the keyboard")
+        return widget

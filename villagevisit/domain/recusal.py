@@ -1,0 +1,47 @@
+"""Who may not verify whom: two distinct people, none of them kin, never the village's own cadres alone (R-11)."""
+
+from collections.abc import Collection, Sequence
+
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Officer
+from villagevisit.domain.policy import Policy
+
+TEAM_SIZE = 2
+STATUTORY = frozenset({"1", "2", "3", "4", "5", "6"})
+"""Codes of `kin_rel`: spouse, parents, children, siblings, grandparents, grandchildren (220号 Art 14)."""
+EXTENDED = frozenset({"7", "8", "9", "10", "11"})
+"""In-laws, children's spouses, uncles and aunts: kin only where the county says so."""
+
+
+def is_kin(officer: Officer, member_ids: Collection[str], policy: Policy) -> bool:
+    """By declared id numbers. A relation without a known code counts as kin, to be on the safe side."""
+    extended = policy.choice("kin_scope", "statutory", "extended") == "extended"
+    return any(
+        kin.id_no in member_ids and (extended or kin.relation not in EXTENDED)
+        for kin in officer.kin
+        if kin.id_no
+    )
+
+
+def person_refusal(officer: Officer, member_ids: Collection[str], policy: Policy) -> Refused | None:
+    """Why this one person may not verify this household; None when he may."""
+    if officer.id_no and officer.id_no in member_ids:
+        return Refused("recusal.own-household", officer=officer.name)
+    if is_kin(officer, member_ids, policy):
+        return Refused("recusal.kin", officer=officer.name)
+    return None
+
+
+def team_refusal(
+    officers: Sequence[Officer], village_code: str, member_ids: Collection[str], policy: Policy
+) -> Refused | None:
+    """Why these people together may not verify this household; None when they may."""
+    if len({officer.id for officer in officers}) < TEAM_SIZE:
+        return Refused("recusal.too-few")
+    for officer in officers:
+        refusal = person_refusal(officer, member_ids, policy)
+        if refusal:
+            return refusal
+    if all(officer.village_code == village_code for officer in officers):
+        return Refused("recusal.own-village-alone", officers="、".join(officer.name for officer in officers))
+    return None

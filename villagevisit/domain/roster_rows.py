@@ -1,0 +1,230 @@
+"""From cells to rows that mean something, and from rows to households.
+
+A household is a run of rows. What starts a new one depends on what the sheet has: a household number, a head row, a
+head's name, a merged serial number, or nothing (then every row is a household).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from villagevisit.domain import names, roster_table
+from villagevisit.domain.citizen_id import MISSING, IdReading
+from villagevisit.domain.citizen_id import read as read_id
+from villagevisit.domain.roster import HEAD
+from villagevisit.domain.roster_columns import exact
+from villagevisit.domain.roster_places import Places, is_group
+from villagevisit.domain.roster_values import Cell, date_of, plain, relation_of, sex_of, text_of
+
+HOUSEHOLD_FIELDS: Final = (
+    "assist_category", "insured_persons", "amount_month", "members", "hukou_type", "phone", "address",
+    "payment_account", "remark",
+)  # fmt: skip
+_TOTAL: Final = re.compile(r"^(合计|总计|小计|共计|汇总|总合计|本页|累计|total)|^共?计?\d+[户人]")
+_NOTE: Final = re.compile(
+    r"^(制表|填表|填报|审核人|经办|负责人|单位负责|分管|主管|复核人|备注[:：]|注[:：]|说明[:：]|附[:：]|填表说明|日期[:：]|联系人[:：]|"
+    r"村委会[(（]?盖章|盖章|签字)"
+)
+
+
+_SECTION: Final = re.compile(r"第?[零〇一二三四五六七八九十百\d]+(村民小组|居民小组|小组|组|社|队)")
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A line that is no data row."""
+
+    reason: str
+    """`blank`, `total`, `note`, `header`, `section`."""
+
+
+@dataclass(slots=True)
+class Row:
+    sheet: str
+    row_no: int
+    village_code: str
+    village_text: str
+    village_group: str
+    household_no: str
+    serial: str
+    head_name: str
+    head_id: Cell
+    name: str
+    relation: str
+    relation_text: str
+    id: IdReading
+    sex: str
+    birth: str
+    birth_text: str
+    values: dict[str, Cell]
+    """Household fields that are filled in this row."""
+    cells: Sequence[Cell]
+    extra: dict[str, str] = field(default_factory=dict)
+    headers: Sequence[str] = ()
+
+    def written(self) -> dict[str, str]:
+        """Header → text as it was written, for the clerk."""
+        return {h: text for h, cell in zip(self.headers, self.cells, strict=False) if h and (text := text_of(cell))}
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """How a file marks its households; gathered by one pass over all rows."""
+
+    has_number: bool
+    has_relation: bool
+    has_head: bool
+    has_name: bool
+    serial_marks: bool = False
+
+    @property
+    def lists_members(self) -> bool:
+        """True when rows under the head are members, so that a person who is missing has left."""
+        return self.has_name and (self.has_relation or self.has_head or self.has_number)
+
+
+class RowReader:
+    """Reads the rows of one sheet in order; merged or blank village and group cells take the value above."""
+
+    def __init__(self, sheet: str, table: roster_table.Table, village_code: str, places: Places, today: date) -> None:
+        self._sheet = sheet
+        self._places = places
+        self._today = today
+        self._village = village_code
+        self._village_text = ""
+        self._group = ""
+        width = max((guess.index for guess in table.columns), default=-1) + 1
+        self._headers = [""] * width
+        for guess in table.columns:
+            self._headers[guess.index] = guess.header
+        self._at = table.fields()
+        self._name_at = self._at.get("name", self._at.get("head_name", -1))
+        self._id_at = self._at.get("id_no", self._at.get("head_id_no", -1) if "name" not in self._at else -1)
+        self._values = [(name, self._at[name]) for name in HOUSEHOLD_FIELDS if name in self._at]
+        known = set(self._at.values())
+        self._extra = [(g.index, g.header) for g in table.columns if g.index not in known]
+        self.traits = Traits(
+            "household_no" in self._at, "relation" in self._at, "head_name" in self._at, "name" in self._at
+        )
+
+    def read(self, row_no: int, cells: Sequence[Cell]) -> Row | Skip:
+        """One line of the sheet; `row_no` is 1-based."""
+        filled = [n for n, cell in enumerate(cells) if cell != "" and (not isinstance(cell, str) or not cell.isspace())]
+        skip = self._skip(cells, filled)
+        return skip or self._row(row_no, cells)
+
+    def _get(self, cells: Sequence[Cell], field: str) -> Cell:
+        at = self._at.get(field, -1)
+        return cells[at] if 0 <= at < len(cells) else ""
+
+    def _skip(self, cells: Sequence[Cell], filled: list[int]) -> Skip | None:
+        if not filled or (len(filled) == 1 and filled[0] == self._at.get("serial")):
+            return Skip("blank")
+        first = text_of(cells[filled[0]])
+        if not self._holds_id(cells):
+            lead = plain(first)
+            if _TOTAL.match(lead) and (self._name_at not in filled[1:] or len(filled) <= 3):
+                return Skip("total")
+            if self._name_at in filled and _TOTAL.match(plain(text_of(cells[self._name_at]))):
+                return Skip("total")
+            if len(filled) <= 3 and _NOTE.match(lead):
+                return Skip("note")
+        name = text_of(cells[self._name_at]) if 0 <= self._name_at < len(cells) else ""
+        if len(filled) >= 3 and exact(name) and roster_table.is_header([text_of(cell) for cell in cells]):
+            return Skip("header")
+        alone = len(filled) == 1
+        if alone and (filled[0] not in (self._name_at, self._id_at) or _SECTION.fullmatch(plain(first))):
+            return self._section(first)
+        return None
+
+    def _holds_id(self, cells: Sequence[Cell]) -> bool:
+        """True when something long enough to be an identity number stands in its column."""
+        text = text_of(cells[self._id_at]) if 0 <= self._id_at < len(cells) else ""
+        return sum(c.isdigit() for c in text) >= 10 or "E+" in text
+
+    def _section(self, text: str) -> Skip:
+        """A line with one text only: a village or group over the rows that follow, or a note."""
+        village, group = self._places.split(text)
+        if village:
+            self._village, self._group = village, group
+        elif is_group(text):
+            self._group = plain(text)
+        else:
+            return Skip("note")
+        return Skip("section")
+
+    def _place(self, cells: Sequence[Cell]) -> None:
+        village_text = text_of(self._get(cells, "village"))
+        if village_text:
+            code, group = self._places.split(village_text)
+            if not code and self._village and is_group(village_text):
+                self._group = plain(village_text)
+            else:
+                self._group = group if code != self._village or group else self._group
+                self._village, self._village_text = code, village_text
+        group_text = text_of(self._get(cells, "village_group"))
+        if group_text:
+            code, group = self._places.split(group_text)
+            self._village = code or self._village
+            self._group = group if code else plain(group_text)
+
+    def _row(self, row_no: int, cells: Sequence[Cell]) -> Row:
+        self._place(cells)
+        name = text_of(cells[self._name_at]) if 0 <= self._name_at < len(cells) else ""
+        id_cell = cells[self._id_at] if 0 <= self._id_at < len(cells) else ""
+        relation_text = text_of(self._get(cells, "relation"))
+        birth_cell = self._get(cells, "birth")
+        return Row(
+            sheet=self._sheet,
+            row_no=row_no,
+            village_code=self._village,
+            village_text=self._village_text,
+            village_group=self._group,
+            household_no=plain(text_of(self._get(cells, "household_no"))).upper(),
+            serial=text_of(self._get(cells, "serial")),
+            head_name=names.normalise(text_of(self._get(cells, "head_name"))),
+            head_id=self._get(cells, "head_id_no"),
+            name=names.normalise(name),
+            relation=relation_of(relation_text),
+            relation_text=relation_text,
+            id=MISSING if isinstance(id_cell, date) else read_id(id_cell, self._today),
+            sex=sex_of(self._get(cells, "sex")),
+            birth=date_of(birth_cell),
+            birth_text=text_of(birth_cell),
+            values={name: cells[n] for name, n in self._values if n < len(cells) and cells[n] != ""},
+            cells=cells,
+            extra={h: text for n, h in self._extra if n < len(cells) and (text := text_of(cells[n]))},
+            headers=self._headers,
+        )
+
+
+def households(rows: Iterable[Row], traits: dict[str, Traits]) -> Iterator[list[Row]]:
+    """Cuts the rows into runs, one household each; `traits` by sheet."""
+    run: list[Row] = []
+    for row in rows:
+        if run and _starts(row, run, traits[row.sheet]):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _starts(row: Row, run: list[Row], traits: Traits) -> bool:
+    first = run[0]
+    if row.sheet != first.sheet or row.village_code != first.village_code:
+        return True
+    if row.household_no:
+        return row.household_no != first.household_no
+    has_head = any(one.relation == HEAD for one in run)
+    if traits.has_number and first.household_no:
+        return row.relation == HEAD and has_head
+    if traits.serial_marks and row.serial:
+        return True
+    if row.relation == HEAD and (has_head or not row.head_name or row.head_name != first.head_name):
+        return True
+    if traits.has_name and traits.has_head and row.head_name:
+        return row.head_name != first.head_name
+    return not (traits.has_name and (traits.has_relation or traits.has_head or traits.serial_marks))

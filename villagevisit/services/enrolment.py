@@ -1,0 +1,143 @@
+"""Which county this installation belongs to, and the keys that speak for it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync import keys
+from sync.batch import Address, Enrolment
+from sync.errors import SyncError
+from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.clock import stamp
+from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import audit, outbox, records
+
+FORMAT = "villagevisit-county-1"
+_SETTING = "county.file"
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CountyFile:
+    """What `villagevisit county enrol` wrote: where to send, and whom to trust."""
+
+    county: str
+    """12-digit code."""
+    name: str
+    server: str
+    """Base URL; empty when the county takes sticks only."""
+    import_key: bytes
+    """X25519 public key that batches are encrypted to."""
+    receipt_key: bytes
+    """Ed25519 public key that receipts are signed with."""
+    fingerprint: str
+    """Eight groups of four digits that two people can read to each other."""
+    enrolment: str
+    """Id of the invitation."""
+    secret: bytes
+    """Proves the invitation; whoever has the file can enrol a computer until its places are used up."""
+
+    @property
+    def address(self) -> Address:
+        return Address(self.county, self.import_key, Enrolment(self.enrolment, self.secret))
+
+    def to_json(self) -> str:
+        """The file's text."""
+        document = {
+            "format": FORMAT,
+            "county": self.county,
+            "name": self.name,
+            "server": self.server,
+            "import_key": self.import_key.hex(),
+            "receipt_key": self.receipt_key.hex(),
+            "fingerprint": self.fingerprint,
+            "enrolment": self.enrolment,
+            "secret": self.secret.hex(),
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def parse(text: str) -> CountyFile:
+    """Raises Refused `enrolment.not-a-county-file`, `enrolment.fingerprint`."""
+    try:
+        document = json.loads(text)
+        if document["format"] != FORMAT:
+            raise ValueError(FORMAT)
+        file = CountyFile(
+            county=str(document["county"]),
+            name=str(document["name"]),
+            server=str(document["server"]),
+            import_key=bytes.fromhex(document["import_key"]),
+            receipt_key=bytes.fromhex(document["receipt_key"]),
+            fingerprint=str(document["fingerprint"]),
+            enrolment=str(document["enrolment"]),
+            secret=bytes.fromhex(document["secret"]),
+        )
+        if len(file.county) != 12 or len(file.import_key) != 32 or len(file.receipt_key) != 32:
+            raise ValueError(FORMAT)
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused("enrolment.not-a-county-file") from error
+    if file.fingerprint != keys.fingerprint(file.import_key, file.receipt_key):
+        raise Refused("enrolment.fingerprint")
+    return file
+
+
+def read_county_file(ws: Workspace, path: Path) -> Done[CountyFile]:
+    """Takes the county's file and remembers it. A newer file of the same county takes the place of an older one.
+
+    Raises:
+        Refused: `enrolment.not-a-county-file`, `enrolment.fingerprint`, `enrolment.other-county` (have, given).
+    """
+    try:
+        with path.open("rb") as source:
+            text = source.read(_LARGEST).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused("enrolment.not-a-county-file") from error
+    file = parse(text)
+    known = county_file(ws)
+    if known is not None and known.county != file.county:
+        raise Refused("enrolment.other-county", have=known.name, given=file.name)
+    with ws.store.transaction() as db:
+        outbox.set_setting(db, _SETTING, file.to_json())
+        audit.append(db, stamp(ws.clock), "", "enrolment.county-file", file.county, {"enrolment": file.enrolment})
+    return Done(file, changes(Topic.EXCHANGE))
+
+
+def county_file(ws: Workspace) -> CountyFile | None:
+    """The county this installation belongs to; None before its file was read."""
+    text = outbox.setting(ws.store.reader(), _SETTING)
+    return parse(text) if text else None
+
+
+def device_name(ws: Workspace) -> str:
+    """What this installation is called in batches and on sticks (`DZ-3F7K-Q2MD`)."""
+    with ws.store.transaction() as db:
+        return records.device(db)
+
+
+def device_keys(ws: Workspace) -> keys.KeyPairs:
+    """The keys of this installation, made at first use in HOME/keys (mode 0600).
+
+    Raises:
+        EnvironmentFailed: `keys.damaged`, or a disk code.
+    """
+    try:
+        return keys.load_or_make(_key_file(ws))
+    except SyncError as error:
+        raise coded(error) from error
+
+
+def has_keys(ws: Workspace) -> bool:
+    """Whether this installation has made its keys."""
+    return _key_file(ws).exists()
+
+
+def _key_file(ws: Workspace) -> Path:
+    return ws.home / "keys" / "device.key"
+
+
+def coded(error: SyncError) -> CodedError:
+    """The same error in the application's words: by blame."""
+    kind = EnvironmentFailed if error.environment else Refused
+    return kind(error.code, **error.params)

@@ -1,0 +1,247 @@
+"""What is inside the records that travel today: one function to write each body, one class to read it back.
+
+`submission`, `signoff` and `document` bodies are canonical CBOR maps; an unknown key is kept, a missing one is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sync.errors import SyncError
+from sync.fields import Fields
+from sync.record import Plain, decode, encode
+
+UNREADABLE = "record.unreadable"
+_LONG = 2 * 1024 * 1024
+SUBMISSION = "submission"
+SIGNOFF = "signoff"
+DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The household as the county's lists name it; never an ID number."""
+
+    household_id: str
+    household_no: str
+    village_code: str
+    village_name: str
+    village_group: str = ""
+    head_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A photo, drawn signature or scan: its name in the instance, SHA-256 (hex) and size in bytes."""
+
+    name: str
+    digest: str
+    size: int
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionBody:
+    """A frozen form. `xml` is the canonical instance; `digest` its SHA-256 (hex)."""
+
+    id: str
+    form_id: str
+    form_version: str
+    digest: str
+    xml: bytes
+    frozen_at: str
+    place: Place
+    person_id: str = ""
+    campaign_id: str = ""
+    replaces: str = ""
+    reason: str = ""
+    officers: tuple[str, ...] = ()
+    """Staff numbers of the people named in the form."""
+    signatures_needed: int = 0
+    attachments: tuple[Attached, ...] = ()
+    result: Mapping[str, str] | None = None
+    policy: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffBody:
+    """One person's signature (Ed25519) over a submission's digest; `message` is exactly what was signed."""
+
+    submission_id: str
+    place: int
+    officer_id: str
+    staff_no: str
+    officer_name: str
+    digest: str
+    public_key: bytes
+    signature: bytes
+    message: bytes
+    signed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBody:
+    """A paper that was printed: its content as the JSON text it was made from."""
+
+    id: str
+    kind: str
+    village_code: str
+    subject_id: str
+    wording_version: str
+    content: str
+    digest: str
+    made_at: str
+    made_by: str
+
+
+def submission_body(body: SubmissionBody) -> bytes:
+    """Canonical bytes for `store.records.append(db, "submission", body.id, …)`."""
+    place = body.place
+    return encode(
+        {
+            "id": body.id,
+            "form": body.form_id,
+            "version": body.form_version,
+            "digest": bytes.fromhex(body.digest),
+            "xml": body.xml,
+            "frozen": body.frozen_at,
+            "place": {
+                "household": place.household_id,
+                "no": place.household_no,
+                "village": place.village_code,
+                "village_name": place.village_name,
+                "group": place.village_group,
+                "head": place.head_name,
+            },
+            "person": body.person_id,
+            "campaign": body.campaign_id,
+            "replaces": body.replaces,
+            "reason": body.reason,
+            "officers": list(body.officers),
+            "signatures": body.signatures_needed,
+            "files": [[one.name, bytes.fromhex(one.digest), one.size, one.media_type] for one in body.attachments],
+            "result": dict(body.result or {}),
+            "policy": dict(body.policy or {}),
+        }
+    )
+
+
+def signoff_body(body: SignoffBody) -> bytes:
+    """Canonical bytes for `store.records.append(db, "signoff", body.submission_id, …)`."""
+    return encode(
+        {
+            "submission": body.submission_id,
+            "place": body.place,
+            "officer": body.officer_id,
+            "staff_no": body.staff_no,
+            "name": body.officer_name,
+            "digest": bytes.fromhex(body.digest),
+            "key": body.public_key,
+            "signature": body.signature,
+            "message": body.message,
+            "signed": body.signed_at,
+        }
+    )
+
+
+def document_body(body: DocumentBody) -> bytes:
+    """Canonical bytes for `store.records.append(db, "document", body.id, …)`."""
+    return encode(
+        {
+            "id": body.id,
+            "kind": body.kind,
+            "village": body.village_code,
+            "subject": body.subject_id,
+            "wording": body.wording_version,
+            "content": body.content,
+            "digest": bytes.fromhex(body.digest),
+            "made": body.made_at,
+            "by": body.made_by,
+        }
+    )
+
+
+def read_submission(body: bytes) -> SubmissionBody:
+    """Raises SyncError `record.unreadable`."""
+    top = Fields(_map(body), UNREADABLE)
+    place = Fields(top.map("place"), UNREADABLE)
+    return SubmissionBody(
+        id=top.text("id", 80),
+        form_id=top.text("form"),
+        form_version=top.text("version"),
+        digest=top.raw("digest", 32).hex(),
+        xml=top.raw("xml"),
+        frozen_at=top.text("frozen", 40),
+        place=Place(
+            household_id=place.text("household", 80),
+            household_no=place.text("no"),
+            village_code=place.text("village", 12),
+            village_name=place.text("village_name"),
+            village_group=place.text("group"),
+            head_name=place.text("head"),
+        ),
+        person_id=top.text("person", 80),
+        campaign_id=top.text("campaign", 80),
+        replaces=top.text("replaces", 80),
+        reason=top.text("reason", _LONG),
+        officers=tuple(top.texts("officers")),
+        signatures_needed=top.count("signatures"),
+        attachments=tuple(_attached(row) for row in top.rows("files", 4)),
+        result=_texts(top.map("result")),
+        policy=_texts(top.map("policy")),
+    )
+
+
+def read_signoff(body: bytes) -> SignoffBody:
+    """Raises SyncError `record.unreadable`."""
+    top = Fields(_map(body), UNREADABLE)
+    return SignoffBody(
+        submission_id=top.text("submission", 80),
+        place=top.count("place"),
+        officer_id=top.text("officer", 80),
+        staff_no=top.text("staff_no"),
+        officer_name=top.text("name"),
+        digest=top.raw("digest", 32).hex(),
+        public_key=top.raw("key", 32),
+        signature=top.raw("signature", 64),
+        message=top.raw("message"),
+        signed_at=top.text("signed", 40),
+    )
+
+
+def read_document(body: bytes) -> DocumentBody:
+    """Raises SyncError `record.unreadable`."""
+    top = Fields(_map(body), UNREADABLE)
+    return DocumentBody(
+        id=top.text("id", 80),
+        kind=top.text("kind"),
+        village_code=top.text("village", 12),
+        subject_id=top.text("subject", 80),
+        wording_version=top.text("wording"),
+        content=top.text("content", _LONG),
+        digest=top.raw("digest", 32).hex(),
+        made_at=top.text("made", 40),
+        made_by=top.text("by"),
+    )
+
+
+def _map(body: bytes) -> Plain:
+    try:
+        return decode(body)
+    except SyncError as error:
+        raise SyncError(UNREADABLE) from error
+
+
+def _attached(row: list[Plain]) -> Attached:
+    name, digest, size, media_type = row
+    if not (isinstance(name, str) and isinstance(digest, bytes) and isinstance(size, int)):
+        raise SyncError(UNREADABLE)
+    if not (isinstance(media_type, str) and len(digest) == 32):
+        raise SyncError(UNREADABLE)
+    return Attached(name, digest.hex(), size, media_type)
+
+
+def _texts(values: Mapping[str, Plain]) -> dict[str, str]:
+    texts = {key: value for key, value in values.items() if isinstance(value, str)}
+    if len(texts) != len(values):
+        raise SyncError(UNREADABLE)
+    return texts

@@ -1,0 +1,96 @@
+"""Looking up households: one by id, a page of the long list, and as somebody types."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.household import Household
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import households as store
+from villagevisit.store import search as index
+
+_CANDIDATES = 400
+"""Rows looked through when more than one word was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One person (or household) that fits what was typed."""
+
+    household_id: str
+    person_id: str
+    head_name: str
+    person_name: str
+    village_name: str
+    village_group: str
+    household_no: str
+    why: str
+    """What fitted: `name`, `initials`, `id_no`, `household_no`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    id: str
+    household_no: str
+    head_name: str
+    village_code: str
+    village_name: str
+    village_group: str
+    members: int
+    assist_category: str
+    insured_persons: int
+    amount_month: Decimal
+    state: str
+
+
+def search(ws: Workspace, text: str, limit: int = 50) -> list[Hit]:
+    """Name (start or inside), pinyin initials, last 4 or more of the ID number, household number.
+
+    Further words narrow it down by village, group or another part of the name: ``张 红星``.
+    """
+    first, *others = unicodedata.normalize("NFKC", text).lower().split() or [""]
+    if not first:
+        return []
+    wanted = _CANDIDATES if others else limit
+    found: dict[str, Hit] = {}
+    db = ws.store.reader()
+    for kind, prefix, why in _lookups(first):
+        rows = index.rows(db, kind, prefix, wanted - len(found))
+        for hit in index.hits(db, rows, households=kind >= index.HOUSEHOLD_NO):
+            if all(any(word in part.lower() for part in hit[3:]) for word in others):
+                found.setdefault(hit[2] or hit[1], Hit(*hit[1:], why=why))
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def _lookups(word: str) -> list[tuple[int, str, str]]:
+    """Which terms a word can start, best first."""
+    if re.fullmatch(r"\d+x?", word):
+        ids = [(index.ID_NO, word[::-1].upper(), "id_no")] if len(word) >= 4 else []
+        numbers = [(index.HOUSEHOLD_NO, word, "household_no"), (index.HOUSEHOLD_END, word[::-1], "household_no")]
+        return ids + numbers
+    lookups = [(index.NAME, word, "name"), (index.INNER, word, "name")]
+    if word.isascii():
+        lookups = [(index.INITIALS, word, "initials"), *lookups, (index.HOUSEHOLD_NO, word, "household_no")]
+    return lookups
+
+
+def get(ws: Workspace, household_id: str) -> Household:
+    """The household with its persons, head first. Raises Refused `household.unknown`."""
+    found = store.by_id(ws.store.reader(), household_id)
+    if found is None:
+        raise Refused("household.unknown")
+    return store.as_household(found)
+
+
+def page(ws: Workspace, *, offset: int, limit: int, village_code: str | None = None) -> list[HouseholdRow]:
+    """A slice of the list in the order village, group, household number; as fast at the end as at the start."""
+    rows = store.page(ws.store.reader(), offset, limit, village_code)
+    return [HouseholdRow(*row[:9], Decimal(row[9]), row[10]) for row in rows]
+
+
+def count(ws: Workspace, village_code: str | None = None) -> int:
+    return sum(n for _, n in store.counts(ws.store.reader(), village_code))

@@ -1,0 +1,244 @@
+"""Papers: what may be printed, the preview, the recorded print, and the check of a printed code.
+
+A paper is a pure function of frozen records, a wording version and the moment. Making one records what was printed
+(`document`), so that a photo of the sheet can be compared with the record later.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from printing import preview as screen
+from printing import render as engine
+from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.clock import stamp
+from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
+from villagevisit.domain.officer import Role
+from villagevisit.domain.publicity import BoardKind
+from villagevisit.services import (
+    areas,
+    exchange_bodies,
+    paper_board,
+    paper_check,
+    paper_pledge,
+    paper_verification,
+    people,
+)
+from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_types import (
+    Checked,
+    Needs,
+    Offer,
+    Paper,
+    PaperKind,
+    PaperRequest,
+    Subject,
+    Verdict,
+)
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import audit, documents, records
+from villagevisit.wording import t
+
+__all__ = [
+    "BoardKind",
+    "Checked",
+    "Offer",
+    "Paper",
+    "PaperKind",
+    "PaperRequest",
+    "Subject",
+    "Verdict",
+    "font_files",
+    "make",
+    "offers",
+    "page_png",
+    "preview",
+    "save",
+    "short_code",
+    "subjects",
+    "verify",
+]
+
+
+_EVERYBODY = frozenset(Role)
+_CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
+_KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
+    PaperKind.PUBLICITY_BOARD: ("village", ("A3", "A4"), _CASEWORK),
+    PaperKind.VERIFICATION_FORM: ("submission", ("A4",), _CASEWORK),
+    PaperKind.PLEDGE: ("officer", ("A4",), _EVERYBODY),
+}
+"""What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
+_CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
+    PaperKind.PUBLICITY_BOARD: paper_board.content,
+    PaperKind.VERIFICATION_FORM: paper_verification.content,
+    PaperKind.PLEDGE: paper_pledge.content,
+}
+
+
+def _title(kind: PaperKind) -> str:
+    return {
+        PaperKind.PUBLICITY_BOARD: t("paper.publicity_board"),
+        PaperKind.VERIFICATION_FORM: t("paper.verification_form"),
+        PaperKind.PLEDGE: t("paper.pledge"),
+    }[kind]
+
+
+def offers(ws: Workspace, actor: Actor) -> tuple[Offer, ...]:
+    """The papers that the people here may print."""
+    del ws
+    return tuple(
+        Offer(kind, _title(kind), needs, papers)
+        for kind, (needs, papers, roles) in _KINDS.items()
+        if any(actor.has(role) for role in roles)
+    )
+
+
+def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int = 200) -> tuple[Subject, ...]:
+    """What a paper of this kind can be made of; `text` filters by name. Unsigned visits are not among them.
+
+    Raises:
+        Refused: `paper.unknown-kind`, `actor.role`.
+    """
+    chosen = _allowed(actor, kind)
+    text = text.strip()
+    if chosen is PaperKind.PUBLICITY_BOARD:
+        found = [Subject(area.code, area.name) for area in areas.villages(ws) if text in area.name]
+    elif chosen is PaperKind.VERIFICATION_FORM:
+        rows = documents.complete(ws.store.reader(), documents.VERIFICATION, 2, text, limit)
+        found = [
+            Subject(
+                row.id, row.head_name, f"{areas.name(ws, row.village_code)} {row.household_no}　{row.frozen_at[:10]}"
+            )
+            for row in rows
+        ]
+    else:
+        found = [Subject(one.id, one.name, one.staff_no) for one in people.officers(ws) if text in one.name]
+        found += _signed_pledges(ws, text, limit)
+    return tuple(found[:limit])
+
+
+def _signed_pledges(ws: Workspace, text: str, limit: int) -> list[Subject]:
+    rows = documents.complete(ws.store.reader(), documents.PLEDGE, 0, "", limit)
+    named = [(row, paper_pledge.signer(row)) for row in rows]
+    return [Subject(row.id, name, t("paper.signed-on", day=row.frozen_at[:10])) for row, name in named if text in name]
+
+
+def preview(ws: Workspace, actor: Actor, request: PaperRequest) -> Paper:
+    """The very sheet that `make` would give, without recording that it was printed. Raises like `make`."""
+    return _drawn(ws, actor, _content(ws, actor, request))
+
+
+def make(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
+    """Makes a paper and records it. The same content printed again is the same document.
+
+    Raises:
+        Refused: `paper.unknown-kind`, `paper.size` (paper), `paper.not-signed` (signed), `paper.no-subject`,
+            `paper.no-village`, `paper.who-prints`, `paper.board-…` (household), `paper.calendar`, `actor.role`.
+        printing.document.PaperError: `paper.font-unreadable` (name), `paper.picture`.
+    """
+    content = _content(ws, actor, request)
+    paper = _drawn(ws, actor, content)
+    at = stamp(ws.clock)
+    printed = documents.Printed(
+        id=content.id,
+        kind=content.kind,
+        village_code=content.village_code,
+        subject_id=content.subject_id,
+        wording_version=content.wording_version,
+        content=content.text,
+        digest=content.digest,
+        made_at=at,
+        made_by=actor.id,
+    )
+    with ws.store.transaction() as db:
+        again = documents.get(db, content.id) is not None
+        if not again:
+            documents.add(db, printed)
+            body = exchange_bodies.document_body(
+                exchange_bodies.DocumentBody(**{name: getattr(printed, name) for name in printed.__slots__})
+            )
+            records.append(db, exchange_bodies.DOCUMENT, content.id, body, at)
+        detail: dict[str, Param] = {"kind": content.kind, "pages": paper.pages, "rows": paper.rows, "again": again}
+        audit.append(db, at, actor.id, "paper.printed", content.id, detail)
+    return Done(paper, changes(Topic.PAPER) if again else changes(Topic.PAPER, Topic.EXCHANGE))
+
+
+def _allowed(actor: Actor, kind: str) -> PaperKind:
+    """A paper with id numbers bears its printer's name, so somebody has to print it."""
+    try:
+        chosen = PaperKind(kind)
+    except ValueError as error:
+        raise Refused("paper.unknown-kind", kind=kind) from error
+    if actor.officers:
+        actor.require(*sorted(_KINDS[chosen][2]))
+    elif chosen is PaperKind.VERIFICATION_FORM:
+        raise Refused("paper.who-prints")
+    return chosen
+
+
+def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
+    kind = _allowed(actor, request.kind)
+    if request.paper and request.paper not in _KINDS[kind][1]:
+        raise Refused("paper.size", paper=request.paper)
+    return _CONTENT[kind](ws, request)
+
+
+def _drawn(ws: Workspace, actor: Actor, content: Content) -> Paper:
+    imprint = content.imprint(actor, ws.clock.now())
+    rendered = engine.render(content.draw(imprint), extra_fonts(ws))
+    return Paper(
+        name=content.file_name,
+        pdf=rendered.pdf,
+        pages=rendered.pages,
+        digest=imprint.digest,
+        rows=content.rows,
+        code=imprint.code,
+        substitutions=rendered.substitutions,
+    )
+
+
+def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
+    """One page (0-based) as PNG for the screen."""
+    return screen.page_png(pdf, page, dpi)
+
+
+def font_files() -> tuple[Path, ...]:
+    """The bundled fonts, for the screen too: the same characters are seen and printed."""
+    return engine.font_files()
+
+
+def extra_fonts(ws: Workspace) -> tuple[Path, ...]:
+    """The county's own fonts: TrueType files in HOME/fonts."""
+    folder = ws.home / "fonts"
+    return tuple(sorted(folder.glob("*.ttf"))) if folder.is_dir() else ()
+
+
+def save(paper: Paper, path: Path) -> None:
+    """Writes the PDF whole or not at all. Raises EnvironmentFailed `paper.cannot-save` (file)."""
+    part = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".paper-", delete=False) as target:
+            part = Path(target.name)
+            target.write(paper.pdf)
+            target.flush()
+            os.fsync(target.fileno())
+        part.replace(path)
+    except OSError as error:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        raise EnvironmentFailed("paper.cannot-save", file=path.name) from error
+
+
+def short_code(digest: str) -> str:
+    """The eight digits as they stand on the paper."""
+    return f"{digest[:4]} {digest[4:8]}".upper()
+
+
+def verify(ws: Workspace, text: str) -> Checked:
+    """Compares a printed code, or its eight digits, with what this home recorded; needs no network.
+
+    Raises:
+        Refused: `paper.not-a-code`.
+    """
+    return paper_check.verify(ws, text)

@@ -1,0 +1,65 @@
+"""Reading frozen records for paper: values by field name, drawn signatures, scans."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+
+from lxml import etree
+
+from printing.document import Ink, Picture
+from villagevisit.domain.errors import CodedError
+from villagevisit.services import visit
+from villagevisit.services.workspace import Workspace
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_SVG_SIZE = 400.0
+
+
+@lru_cache(maxsize=8)
+def values(body: bytes) -> Mapping[str, str]:
+    """The answers outside repeats (of a repeat, its first) by the field's name."""
+    found: dict[str, str] = {}
+    for element in etree.fromstring(body, _PARSER).iter():
+        if isinstance(element.tag, str) and len(element) == 0:
+            found.setdefault(etree.QName(element).localname, (element.text or "").strip())
+    return found
+
+
+def repeats(body: bytes, name: str) -> list[dict[str, str]]:
+    """The answers of each instance of a repeat, by the field's name."""
+    return [
+        {etree.QName(leaf).localname: (leaf.text or "").strip() for leaf in element}
+        for element in etree.fromstring(body, _PARSER).iter(f"{{*}}{name}")
+        if len(element)
+    ]
+
+
+def mark(ws: Workspace, submission_id: str, name: str) -> Ink | Picture | None:
+    """The signature or scan behind an answer; None when there is none or its file is not here."""
+    if not name:
+        return None
+    try:
+        data = visit.attachment_path(ws, submission_id, name).read_bytes()
+    except (CodedError, OSError):
+        return None
+    return ink(data) if name.lower().endswith(".svg") else Picture(data)
+
+
+def ink(svg: bytes) -> Ink | None:
+    """The strokes of a drawn signature, from the metadata of its SVG; None when nothing was drawn."""
+    kept = etree.fromstring(svg, _PARSER).findtext("{*}metadata")
+    pad = json.loads(kept) if kept else {"strokes": []}
+    strokes = tuple(tuple((point[0], point[1]) for point in stroke) for stroke in pad["strokes"] if stroke)
+    return _cropped(strokes) if strokes else None
+
+
+def _cropped(strokes: tuple[tuple[tuple[float, float], ...], ...]) -> Ink:
+    """Cut to what was written, so that a small signature on a large pad prints large enough to read."""
+    xs = [x for stroke in strokes for x, _ in stroke]
+    ys = [y for stroke in strokes for _, y in stroke]
+    left, top = min(xs), min(ys)
+    width, height = max(max(xs) - left, 1.0), max(max(ys) - top, 1.0)
+    margin = 0.06 * max(width, height)
+    moved = tuple(tuple((x - left + margin, y - top + margin) for x, y in stroke) for stroke in strokes)
+    wide, high = width + 2 * margin, height + 2 * margin
+    return Ink(wide, high, moved, pen=max(wide, high) / _SVG_SIZE * 4)

@@ -1,0 +1,90 @@
+"""What the print centre asks for and what it gets back."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from villagevisit.domain.publicity import BoardKind
+
+Needs = Literal["village", "submission", "officer"]
+
+
+class PaperKind(StrEnum):
+    VERIFICATION_FORM = "verification_form"
+    PUBLICITY_BOARD = "publicity_board"
+    PLEDGE = "pledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paper that this person may print; what is not offered may not be printed."""
+
+    kind: PaperKind
+    title: str
+    needs: Needs
+    """What has to be chosen first; `Subject.id` of `paper.subjects` is that choice."""
+    papers: tuple[str, ...]
+    """Paper sizes, the usual one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that a paper can be made of: a village, a signed visit, an officer or a signed pledge."""
+
+    id: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """`village_code` chooses a board, `subject_id` a submission (form, signed pledge) or an officer (blank pledge)."""
+
+    kind: str
+    village_code: str = ""
+    subject_id: str = ""
+    paper: str = ""
+    """`A3` or `A4`; empty takes the usual one of this kind."""
+    board: BoardKind = BoardKind.INITIAL
+    posted_on: date | None = None
+    """Posting day of a board, date of a blank pledge; None is today."""
+    batch: str = ""
+    """The board's own name: `第二批`, `2026年第四季度`."""
+    township_phone: str = ""
+    county_phone: str = ""
+    """Numbers that objections go to; empty takes what the county set, else a line to fill in by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished paper: bytes that are the same whenever it is made of the same things at the same moment."""
+
+    name: str
+    """A file name without anybody's id number: `公示榜-红星村-2026-11-24.pdf`."""
+    pdf: bytes
+    pages: int
+    digest: str
+    """SHA-256 of the content, hex; the paper shows the first eight digits."""
+    rows: int
+    """Households on a board; 1 on other papers."""
+    code: str
+    """The text in the QR code, for `villagevisit verify`."""
+    substitutions: tuple[str, ...] = ()
+    """Code points that no font here has (`U+3134A`): printed as □ with a footnote, never dropped."""
+
+
+class Verdict(StrEnum):
+    GENUINE = "genuine"
+    ALTERED = "altered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What this home knows about a printed code."""
+
+    verdict: Verdict
+    title: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Labelled figures of the recorded paper, to be compared with the sheet by eye."""

@@ -1,0 +1,90 @@
+"""入户核查表: the paper of a visit that both investigators have signed, from its frozen record."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from printing.document import Document
+from printing.layouts import verification_form as sheet
+from printing.layouts.common import Imprint, money
+from printing.texts import wording
+from villagevisit.domain.errors import Refused
+from villagevisit.services import areas, paper_record, signoff
+from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_sections import sections
+from villagevisit.services.paper_types import PaperKind, PaperRequest
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import documents
+
+_STEPS = (("gross", "t_gross"), ("net", "t_net"), ("month", "pc_month"), ("gap", "gap_hh"))
+
+
+def content(ws: Workspace, request: PaperRequest) -> Content:
+    """Raises Refused `paper.no-subject`, `paper.not-signed`, and what `signoff.summary` raises."""
+    record = documents.signed(ws.store.reader(), request.subject_id)
+    if record is None or record.form_id != documents.VERIFICATION:
+        raise Refused("paper.no-subject")
+    if len(record.signatures) < 2:
+        raise Refused("paper.not-signed", signed=len(record.signatures))
+    words = wording("verification_form")
+    summary = signoff.summary(ws, record.id)
+    answers = paper_record.values(record.body)
+    drawn = paper_record.mark(ws, record.id, answers.get("sign_head", ""))
+    village = areas.name(ws, record.village_code)
+    household = "　".join(
+        part for part in (f"{village} {record.village_group}".strip(), record.household_no, record.head_name) if part
+    )
+
+    def draw(imprint: Imprint) -> Document:
+        return sheet.layout(
+            sheet.VerificationForm(
+                form=f"F01 · {record.form_version}",
+                archive_no=record.household_no,
+                household=household,
+                sections=sections(summary.sections, record.body, summary.title),
+                steps=steps(answers),
+                policy_date=answers.get("survey_date") or record.frozen_at[:10],
+                householder=drawn,
+                householder_name="",
+                signers=tuple(sheet.Signer(name, at[:16].replace("T", " ")) for _, name, at in record.signatures),
+                imprint=imprint,
+                watermark=words.line("watermark", by=imprint.printed_by, at=imprint.printed_at),
+            )
+        )
+
+    return Content(
+        kind=PaperKind.VERIFICATION_FORM,
+        wording_version=words.version,
+        facts={
+            "submission": record.id,
+            "submission_digest": record.digest,
+            "signed": [[place, name, at] for place, name, at in record.signatures],
+        },
+        draw=draw,
+        file_name=f"{words.line('file', number=record.household_no, day=record.frozen_at[:10])}.pdf",
+        village_code=record.village_code,
+        subject_id=record.id,
+        of=(record.id, record.digest),
+    )
+
+
+def steps(answers: Mapping[str, str]) -> tuple[sheet.Step, ...]:
+    """The calculation with its formula, as the form computed it; nothing when the visit did not come to that."""
+    words = wording("verification_form")
+    figures = {name: _figure(value) for name, value in answers.items() if name[:2] in ("t_", "hh", "pc")}
+    figures |= {name: _figure(answers.get(name, "")) for name in ("std_month", "gap_hh")}
+    if not figures.get("t_gross") or not figures.get("hh_counted"):
+        return ()
+    figures["hh_counted"] = figures["hh_counted"].removesuffix(".00")
+    every = ("t_wage", "t_biz", "t_prop", "t_tran", "t_other", "t_gross", "t_workcost", "t_rigid", "t_net", "std_month")
+    blanks = {name: figures.get(name) or "0.00" for name in (*every, "hh_counted")}
+    return tuple(
+        sheet.Step(words.line(f"step.{key}"), words.line(f"step.{key}.how", **blanks), figures.get(field) or "0.00")
+        for key, field in _STEPS
+    )
+
+
+def _figure(text: str) -> str:
+    try:
+        return money(Decimal(text))
+    except InvalidOperation:
+        return ""

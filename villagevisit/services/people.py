@@ -1,0 +1,130 @@
+"""The people who do the work: their roles, declared kin, PINs and signing keys."""
+
+from dataclasses import dataclass, replace
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from villagevisit.domain import citizen_id, names
+from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.clock import stamp, today
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Kin, Officer, Role
+from villagevisit.services import pins
+from villagevisit.services.workspace import Actor, Workspace, new_id
+from villagevisit.store import audit
+from villagevisit.store import people as rows
+
+
+@dataclass(frozen=True, slots=True)
+class NewOfficer:
+    """`village_code` only for a village's own cadre (R-11)."""
+
+    staff_no: str
+    name: str
+    roles: frozenset[Role]
+    village_code: str = ""
+    id_no: str = ""
+
+
+def officers(ws: Workspace) -> tuple[Officer, ...]:
+    """Everybody at work here, by staff number."""
+    return tuple(rows.all_active(ws.store.reader()))
+
+
+def get(ws: Workspace, officer_id: str) -> Officer:
+    """Also somebody who no longer works here. Raises Refused `officer.unknown`."""
+    officer = rows.get(ws.store.reader(), officer_id)
+    if officer is None:
+        raise Refused("officer.unknown")
+    return officer
+
+
+def add(ws: Workspace, actor: Actor, new: NewOfficer) -> Done[Officer]:
+    """Somebody starts to work here; he chooses his PIN when he first signs in.
+
+    Raises:
+        Refused: `actor.role`, `officer.no-staff-no`, `officer.no-name`, `officer.no-role` (name),
+            `officer.staff-no-used` (staff_no), `officer.bad-id-no` (name).
+    """
+    _office(actor)
+    officer = _checked(ws, new)
+    with ws.store.transaction() as db:
+        if rows.staff_no_used(db, officer.staff_no):
+            raise Refused("officer.staff-no-used", staff_no=officer.staff_no)
+        rows.add(db, officer, " ".join(names.initials(officer.name)))
+        detail = {"staff_no": officer.staff_no, "roles": " ".join(sorted(officer.roles))}
+        audit.append(db, stamp(ws.clock), actor.id, "officer.added", officer.id, detail)
+    return Done(officer, changes(Topic.PEOPLE))
+
+
+def declare_kin(ws: Workspace, actor: Actor, officer_id: str, kin: Kin) -> Done[None]:
+    """Near relatives that the officer declares; he may not verify a household that one of them belongs to.
+
+    Raises:
+        Refused: `actor.role`, `officer.unknown`, `kin.incomplete`, `kin.bad-id-no`.
+    """
+    if all(officer.id != officer_id for officer in actor.officers):
+        _office(actor)
+    officer = get(ws, officer_id)
+    clean = replace(kin, name=names.normalise(kin.name), id_no=citizen_id.normalise(kin.id_no))
+    if not clean.name or not clean.id_no or not clean.relation:
+        raise Refused("kin.incomplete", officer=officer.name)
+    if not citizen_id.is_valid(clean.id_no, today(ws.clock)):
+        raise Refused("kin.bad-id-no", officer=officer.name)
+    with ws.store.transaction() as db:
+        rows.add_kin(db, officer_id, clean, stamp(ws.clock))
+        audit.append(db, stamp(ws.clock), actor.id, "officer.kin-declared", officer_id, {"relation": clean.relation})
+    return Done(None, changes(Topic.PEOPLE))
+
+
+def set_pin(ws: Workspace, officer_id: str, pin: str, old_pin: str | None = None) -> Done[None]:
+    """The first PIN makes the signing key; a later one wraps the same key anew, and needs the one before.
+
+    Raises:
+        Refused: `officer.unknown`, `pin.weak` (shortest), `pin.old-missing`, `pin.wrong` (left), `pin.locked` (until).
+    """
+    officer = get(ws, officer_id)
+    pins.check_strength(pin)
+    if officer.has_pin and old_pin is None:
+        raise Refused("pin.old-missing", officer=officer.name)
+    key = pins.unlock(ws, officer, old_pin or "", "pin.set") if officer.has_pin else Ed25519PrivateKey.generate()
+    wrapped, salt = pins.wrap(officer_id, pin, key)
+    public = key.public_key().public_bytes_raw()
+    with ws.store.transaction() as db:
+        rows.put_key(db, officer_id, public, wrapped, salt, stamp(ws.clock))
+        audit.append(db, stamp(ws.clock), officer_id, "pin.set", officer_id, {"public_key": public.hex()})
+    return Done(None, changes(Topic.PEOPLE))
+
+
+def sign_in(ws: Workspace, officer_id: str, pin: str) -> Officer:
+    """Lets somebody in. Each refusal is audited.
+
+    Raises:
+        Refused: `officer.unknown`, `pin.unset`, `pin.wrong` (left), `pin.locked` (until).
+    """
+    officer = get(ws, officer_id)
+    pins.unlock(ws, officer, pin, "sign-in")
+    with ws.store.transaction() as db:
+        audit.append(db, stamp(ws.clock), officer_id, "officer.signed-in", officer_id)
+    return officer
+
+
+def _office(actor: Actor) -> None:
+    """People and their duties are the clerk's or the county's business; set-up acts for nobody."""
+    if actor.officers:
+        actor.require(Role.CLERK, Role.COUNTY)
+
+
+def _checked(ws: Workspace, new: NewOfficer) -> Officer:
+    name, staff_no, id_no = names.normalise(new.name), new.staff_no.strip(), citizen_id.normalise(new.id_no)
+    if not name:
+        raise Refused("officer.no-name", staff_no=staff_no)
+    if not staff_no or any(character.isspace() for character in staff_no):
+        raise Refused("officer.no-staff-no", officer=name)
+    if not new.roles:
+        raise Refused("officer.no-role", officer=name)
+    if id_no and not citizen_id.is_valid(id_no, today(ws.clock)):
+        raise Refused("officer.bad-id-no", officer=name)
+    return Officer(
+        id=new_id(), staff_no=staff_no, name=name, roles=new.roles, village_code=new.village_code, id_no=id_no
+    )

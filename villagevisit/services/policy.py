@@ -1,0 +1,77 @@
+"""County parameters with validity dates: the shipped examples, what the county set, what held on a day."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from villagevisit.domain import policy as rules
+from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.clock import stamp
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Role
+from villagevisit.domain.policy import Policy, PolicyEntry
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import audit
+from villagevisit.store import policies as rows
+
+
+@cache
+def defaults() -> tuple[PolicyEntry, ...]:
+    """The shipped examples of rules.md §Z, in its order."""
+    text = resources.files("villagevisit.services").joinpath("data", "policy_default.csv").read_text("utf-8")
+    return tuple(PolicyEntry(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
+
+
+def choices(key: str) -> tuple[str, ...]:
+    """The codes a parameter is chosen from; empty when it is a number or free text."""
+    return rules.CHOICES.get(key, ())
+
+
+def entries(ws: Workspace) -> tuple[PolicyEntry, ...]:
+    """What the county has set, in the shipped order, with unit and note from the shipped table."""
+    known = {entry.key: (place, entry) for place, entry in enumerate(defaults())}
+    found = [
+        replace(entry, unit=known[entry.key][1].unit, note=known[entry.key][1].note)
+        for entry in rows.entries(ws.store.reader())
+    ]
+    return tuple(sorted(found, key=lambda entry: (known[entry.key][0], entry.valid_from)))
+
+
+def set_value(ws: Workspace, actor: Actor, entry: PolicyEntry) -> Done[None]:
+    """A new value from a day on; records frozen earlier keep the values they were computed with.
+
+    Raises:
+        Refused: `actor.role`, `policy.unknown-key`, `policy.bad-date`, `policy.not-a-number`, `policy.not-a-choice`.
+    """
+    if actor.officers:
+        actor.require(Role.CLERK, Role.COUNTY)
+    check(entry)
+    with ws.store.transaction() as db:
+        rows.put(db, entry)
+        detail = {"value": entry.value, "from": entry.valid_from, "to": entry.valid_to, "source": entry.source}
+        audit.append(db, stamp(ws.clock), actor.id, "policy.set", entry.key, detail)
+    return Done(None, changes(Topic.POLICY))
+
+
+def check(entry: PolicyEntry) -> None:
+    """Raises like `set_value`."""
+    if entry.key not in {known.key for known in defaults()}:
+        raise Refused("policy.unknown-key", key=entry.key)
+    rules.check(entry)
+
+
+def on(ws: Workspace, day: date) -> Policy:
+    """The parameters in force on a day."""
+    return Policy.on(rows.entries(ws.store.reader()), day)
+
+
+def params_csv(policy: Policy) -> bytes:
+    """The `params.csv` that forms read with pulldata: UTF-8, header `key,value`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["key", "value"])
+    writer.writerows(policy.values.items())
+    return out.getvalue().encode()

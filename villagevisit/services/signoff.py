@@ -1,0 +1,184 @@
+"""Two different people vouch for a frozen record, each with his own PIN, over the same digest (R-11).
+
+Each signature is Ed25519 over canonical CBOR of the submission, its digest, the place, the signer and the signature
+before it, so that places cannot be swapped. With the last signature the record becomes due for sending, in the same
+transaction. The database holds the same rules once more (order, distinct people, one digest, no change).
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from sync.record import encode
+from villagevisit.domain.campaign import VisitState
+from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.clock import stamp, today
+from villagevisit.domain.errors import Param, Refused
+from villagevisit.domain.officer import Officer, Role
+from villagevisit.domain.recusal import TEAM_SIZE, person_refusal, team_refusal
+from villagevisit.services import households, people, pins, policy
+from villagevisit.services.campaign import VISIT_FORM
+from villagevisit.services.signoff_summary import Figure, Summary, SummaryRow, SummarySection, summary
+from villagevisit.services.visit_lookup import shelf_form, submission
+from villagevisit.services.visit_outbox import append_signoff, append_submission
+from villagevisit.services.visit_presets import leaves
+from villagevisit.services.visit_types import Submission
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import audit, signoffs
+from villagevisit.store import campaigns as frames
+from villagevisit.store import households as household_rows
+from villagevisit.store import visits as rows
+from villagevisit.store.signoffs import SignoffRow
+
+__all__ = ["Figure", "SignState", "Summary", "SummaryRow", "SummarySection", "candidates", "sign", "summary", "verify"]
+
+_CONTEXT = "vv/signoff/1"
+_MEMBERS = frozenset({"/data/member"})
+
+
+@dataclass(frozen=True, slots=True)
+class SignState:
+    signed: tuple[Officer, ...]
+    complete: bool
+
+
+def candidates(ws: Workspace, submission_id: str, place: int) -> tuple[Officer, ...]:
+    """Who may sign at this place: the people the form names who have not signed yet; nobody when it is not due."""
+    found = submission(ws, submission_id)
+    signed = {one.officer_id for one in found.row.signed}
+    if place != len(signed) + 1 or found.row.complete:
+        return ()
+    return tuple(officer for officer in _eligible(ws, found) if officer.id not in signed)
+
+
+def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: int) -> Done[SignState]:
+    """One person's signature. Every refusal leaves a row in the audit log.
+
+    Raises:
+        Refused: `signoff.complete`, `signoff.same-person` (officer), `signoff.order`, `signoff.not-named` (officer),
+            `signoff.altered`, `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `pin.wrong` (left),
+            `pin.locked` (until), `pin.unset`, `visit.unknown`, `officer.unknown`.
+    """
+    found = submission(ws, submission_id)
+    officer = people.get(ws, officer_id)
+    try:
+        _check(ws, found, officer, place)
+    except Refused as refused:
+        with ws.store.transaction() as db:
+            detail: dict[str, Param] = {"code": refused.code, "place": place}
+            audit.append(db, stamp(ws.clock), officer_id, "signoff.refused", submission_id, detail)
+        raise
+    key = pins.unlock(ws, officer, pin, submission_id)
+    before = signoffs.of(ws.store.reader(), submission_id)
+    message = _message(found.row.id, found.row.digest, place, officer.id, before[-1].signature if before else b"")
+    at = stamp(ws.clock)
+    row = SignoffRow(
+        submission_id, place, officer.id, found.row.digest, key.public_key().public_bytes_raw(), key.sign(message), at
+    )
+    complete = place == found.row.signatures_needed
+    with ws.store.transaction() as db:
+        signoffs.add(db, row)
+        if complete:
+            _finish(ws, found, at)
+        audit.append(db, at, officer.id, "signoff.signed", submission_id, {"place": place, "digest": row.digest})
+    signed = (*(people.get(ws, one.officer_id) for one in before), officer)
+    return Done(SignState(signed, complete), changes(Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE, Topic.HOUSEHOLDS))
+
+
+def verify(ws: Workspace, submission_id: str) -> bool:
+    """Whether the stored bytes and every signature over them hold. Raises Refused `visit.unknown`."""
+    found = submission(ws, submission_id)
+    before = b""
+    if hashlib.sha256(found.body).hexdigest() != found.row.digest:
+        return False
+    for row in signoffs.of(ws.store.reader(), submission_id):
+        message = _message(submission_id, row.digest, row.place, row.officer_id, before)
+        try:
+            Ed25519PublicKey.from_public_bytes(row.public_key).verify(row.signature, message)
+        except InvalidSignature:
+            return False
+        before = row.signature
+    return True
+
+
+def _message(submission_id: str, digest: str, place: int, officer_id: str, before: bytes) -> bytes:
+    return encode(
+        {
+            "for": _CONTEXT,
+            "submission": submission_id,
+            "digest": bytes.fromhex(digest),
+            "place": place,
+            "officer": officer_id,
+            "prev": before,
+        }
+    )
+
+
+def _eligible(ws: Workspace, found: Submission) -> tuple[Officer, ...]:
+    """A visit: the two it names. A pledge: who made it. Others: everybody who may fill the form in."""
+    form = shelf_form(ws, found.row.form_id)
+    if form.form_id == VISIT_FORM:
+        named = tuple(people.get(ws, one) for one in found.row.result.get("officers", "").split())
+        return tuple(officer for officer in named if Role.INVESTIGATOR in officer.roles)
+    if form.subject == "officer":
+        return (people.get(ws, found.row.person_id),)
+    return tuple(officer for officer in people.officers(ws) if officer.roles & form.roles)
+
+
+def _check(ws: Workspace, found: Submission, officer: Officer, place: int) -> None:
+    row = found.row
+    if row.complete:
+        raise Refused("signoff.complete")
+    if officer.id in {one.officer_id for one in row.signed}:
+        raise Refused("signoff.same-person", officer=officer.name)
+    if place != len(row.signed) + 1:
+        raise Refused("signoff.order")
+    if hashlib.sha256(found.body).hexdigest() != row.digest:
+        raise Refused("signoff.altered")
+    eligible = _eligible(ws, found)
+    if row.household_id and row.signatures_needed >= TEAM_SIZE:
+        refusal = _recusal(ws, found, officer, eligible)
+        if refusal:
+            raise refusal
+    if officer.id not in {one.id for one in eligible}:
+        raise Refused("signoff.not-named", officer=officer.name)
+
+
+def _recusal(ws: Workspace, found: Submission, officer: Officer, eligible: tuple[Officer, ...]) -> Refused | None:
+    """R-11 once more at the moment of signing: for this person, and for the pair."""
+    row = found.row
+    household = households.get(ws, row.household_id)
+    members = frames.member_ids(ws.store.reader(), row.household_id) | _numbers_in(found.body)
+    rules = policy.on(ws, today(ws.clock))
+    refusal = person_refusal(officer, members, rules)
+    if refusal or officer.id not in {one.id for one in eligible}:
+        return refusal
+    so_far = (*(people.get(ws, one.officer_id) for one in row.signed), officer)
+    pair = eligible if row.form_id == VISIT_FORM else so_far
+    return team_refusal(pair, household.village_code, members, rules) if len(pair) >= TEAM_SIZE else None
+
+
+def _numbers_in(body: bytes) -> set[str]:
+    """Id numbers of the members in the frozen bytes."""
+    return {value for ref, value in leaves(body, _MEMBERS).items() if ref.endswith("/m_id_no") and value}
+
+
+def _finish(ws: Workspace, found: Submission, at: str) -> None:
+    """The last signature: the record and its signatures are due for sending, the household is done."""
+    row = found.row
+    with ws.store.transaction() as db:
+        stored = rows.submission(db, row.id)
+        assert stored is not None
+        append_submission(ws, stored, row.signatures_needed, at)
+        before = b""
+        for one in signoffs.of(db, row.id):
+            message = _message(row.id, one.digest, one.place, one.officer_id, before)
+            append_signoff(ws, one, people.get(ws, one.officer_id), message, at)
+            before = one.signature
+        if row.form_id == VISIT_FORM and row.campaign_id:
+            frames.set_state(db, row.campaign_id, row.household_id, VisitState.SIGNED)
+        state = row.result.get("household_state", "")
+        if state:
+            household_rows.update(db, row.household_id, {"state": state})

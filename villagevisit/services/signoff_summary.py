@@ -1,0 +1,197 @@
+"""What a signer reads before he signs: the frozen bytes with the form's own labels, in the current language.
+
+Values are taken from the stored instance, never recomputed; the form only names them.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from forms import FormError, FormSession, Node
+from villagevisit.domain import masking
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Officer
+from villagevisit.services import areas, form_shelf, households, people
+from villagevisit.services.visit_lookup import form_language, submission
+from villagevisit.services.visit_presets import leaves
+from villagevisit.services.visit_previous import compared, repeat_paths
+from villagevisit.services.visit_types import Submission
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import visits as rows
+from villagevisit.wording import t
+
+_ID_ENDINGS = ("id_no", "dis_no")
+_ACCOUNT_ENDINGS = ("bank_account",)
+_NAMES = ("m_name", "o_name", "n_code")
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    label: str
+    value: str
+    changed: bool = False
+    """Differs from the last record of this household."""
+    attachment: str = ""
+    """Name of the picture to show instead of the value, see `visit.attachment_path(ws, submission_id, name)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySection:
+    title: str
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One large number of the summary, ready to read."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything that a signature vouches for."""
+
+    submission_id: str
+    form_id: str
+    title: str
+    household: str
+    """Village, group, number and head in one line."""
+    digest: str
+    frozen_at: str
+    figures: tuple[Figure, ...]
+    sections: tuple[SummarySection, ...]
+    named: tuple[Officer, ...]
+    """The two investigators the form names."""
+    signatures_needed: int
+    signed: tuple[Officer, ...]
+
+
+def summary(ws: Workspace, submission_id: str) -> Summary:
+    """Raises Refused `visit.unknown`, `signoff.altered` when the stored bytes no longer match their digest."""
+    found = submission(ws, submission_id)
+    if hashlib.sha256(found.body).hexdigest() != found.row.digest:
+        raise Refused("signoff.altered")
+    form = form_shelf.get_form(ws, found.row.form_id, found.row.form_version)
+    session = form.session(now=ws.clock.now, language=form_language(form), edit=found.body)
+    values = leaves(found.body, repeat_paths(session))
+    reader = _Reader(session, values, _earlier(ws, found, session))
+    return Summary(
+        submission_id=submission_id,
+        form_id=found.row.form_id,
+        title=found.row.title,
+        household=_household(ws, found.row.household_id),
+        digest=found.row.digest,
+        frozen_at=found.row.frozen_at,
+        figures=_figures(found.row.result),
+        sections=tuple(reader.sections(found.row.title)),
+        named=tuple(people.get(ws, one) for one in found.row.result.get("officers", "").split()),
+        signatures_needed=found.row.signatures_needed,
+        signed=tuple(people.get(ws, one.officer_id) for one in found.row.signed),
+    )
+
+
+class _Reader:
+    """Walks the form and writes down what was answered."""
+
+    def __init__(self, session: FormSession, values: Mapping[str, str], earlier: Mapping[str, str] | None) -> None:
+        self._session = session
+        self._values = values
+        self._earlier = earlier
+
+    def sections(self, title: str) -> Iterator[SummarySection]:
+        """One section per group and per instance of a repeat; loose questions go under the form's own title."""
+        loose: list[SummaryRow] = []
+        found: list[SummarySection] = []
+        for node in self._session.children(None):
+            if node.kind == "question":
+                loose += self._row(node)
+            else:
+                found += self._section(node)
+        if loose:
+            yield SummarySection(title, tuple(loose))
+        yield from found
+
+    def _section(self, node: Node) -> Iterator[SummarySection]:
+        own: list[SummaryRow] = []
+        inner: list[SummarySection] = []
+        for child in self._session.children(node.ref):
+            if child.kind == "question":
+                own += self._row(child)
+            elif child.kind == "instance":
+                inner += self._instance(node, child)
+            else:
+                inner += self._section(child)
+        if own:
+            yield SummarySection(node.label, tuple(own))
+        yield from inner
+
+    def _instance(self, repeat: Node, node: Node) -> Iterator[SummarySection]:
+        name = next((value for leaf in _NAMES if (value := self._values.get(f"{node.ref}/{leaf}"))), "")
+        number = node.ref.rpartition("[")[2].rstrip("]")
+        title = t("signoff.section", title=repeat.label, number=number, name=name).strip()
+        questions = (child for child in self._session.children(node.ref) if child.kind == "question")
+        own = [row for child in questions for row in self._row(child)]
+        if own:
+            yield SummarySection(title, tuple(own))
+
+    def _row(self, node: Node) -> Iterator[SummaryRow]:
+        value = self._values.get(node.ref, "")
+        if not value or not node.label or node.control in ("note", "trigger", ""):
+            return
+        changed = self._earlier is not None and self._earlier.get(node.ref, "") != value
+        if node.control == "upload":
+            yield SummaryRow(node.label, "", changed=False, attachment=value)
+        else:
+            yield SummaryRow(node.label, self._shown(node, value), changed)
+
+    def _shown(self, node: Node, value: str) -> str:
+        if node.control in ("select1", "select", "rank"):
+            return "、".join(self._choice(node, code) for code in value.split())
+        if node.name.endswith(_ID_ENDINGS):
+            return masking.mask_id(value)
+        return masking.mask_account(value) if node.name.endswith(_ACCOUNT_ENDINGS) else value
+
+    def _choice(self, node: Node, code: str) -> str:
+        try:
+            return next((choice.label for choice in self._session.choices(node.ref) if choice.value == code), code)
+        except FormError:
+            return code
+
+
+def _earlier(ws: Workspace, found: Submission, session: FormSession) -> Mapping[str, str] | None:
+    """The record before this one; None when there is none to compare with."""
+    row = found.row
+    db = ws.store.reader()
+    old = rows.submission(db, row.replaces) if row.replaces else rows.before(db, row.id)
+    return compared(session, old) if old else None
+
+
+def _figures(result: Mapping[str, str]) -> tuple[Figure, ...]:
+    if "counted_members" not in result:
+        return ()
+
+    def money(key: str) -> str:
+        return f"{float(result[key]):,.2f}"
+
+    return (
+        Figure(t("signoff.figure.counted"), result["counted_members"]),
+        Figure(t("signoff.figure.net_year"), money("net_year")),
+        Figure(t("signoff.figure.per_capita_month"), money("per_capita_month")),
+        Figure(t("signoff.figure.standard_month"), money("standard_month")),
+        Figure(t("signoff.figure.printed_supplement"), money("printed_supplement")),
+    )
+
+
+def _household(ws: Workspace, household_id: str) -> str:
+    if not household_id:
+        return ""
+    household = households.get(ws, household_id)
+    parts = (
+        areas.name(ws, household.village_code),
+        household.village_group,
+        household.household_no,
+        household.head_name,
+    )
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,211 @@
+"""Filling a form on a household or a person: open, save, freeze, correct, look back.
+
+A draft is one row that is overwritten; saving it is not an event worth an audit row. Everything else is.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from villagevisit.domain.campaign import VisitState
+from villagevisit.domain.changes import NOTHING, Done, Topic, changes
+from villagevisit.domain.clock import stamp
+from villagevisit.domain.errors import Refused
+from villagevisit.services import campaign as campaigns
+from villagevisit.services import form_shelf, policy
+from villagevisit.services.attachments import attach, attachment_path, sweep
+from villagevisit.services.campaign import VISIT_FORM
+from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.visit_freeze import freeze
+from villagevisit.services.visit_lookup import (
+    form_language,
+    history,
+    history_of_person,
+    shelf_form,
+    submission,
+    waiting_for_signature,
+)
+from villagevisit.services.visit_previous import previous
+from villagevisit.services.visit_result import suggest
+from villagevisit.services.visit_subject import find_subject, household_of_person
+from villagevisit.services.visit_types import (
+    AttachmentKind,
+    DraftSummary,
+    FrozenVisit,
+    OpenForm,
+    SignedBy,
+    Submission,
+    SubmissionRow,
+)
+from villagevisit.services.workspace import Actor, Workspace, new_id
+from villagevisit.store import audit
+from villagevisit.store import campaigns as frames
+from villagevisit.store import visits as rows
+from villagevisit.store.visits import DraftRow
+
+__all__ = [
+    "AttachmentKind",
+    "DraftSummary",
+    "FrozenVisit",
+    "OpenForm",
+    "SignedBy",
+    "Submission",
+    "SubmissionRow",
+    "attach",
+    "attachment_path",
+    "freeze",
+    "history",
+    "history_of_person",
+    "submission",
+    "suggest",
+    "waiting_for_signature",
+]
+
+
+def open_form(
+    ws: Workspace, actor: Actor, form_id: str, *, household_id: str = "", person_id: str = "", campaign_id: str = ""
+) -> Done[OpenForm]:
+    """Resumes the draft of this form on this subject, or begins one filled in from the roster.
+
+    A form on an officer takes him as `person_id`; without one it is about whoever opens it.
+
+    Raises:
+        Refused: `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `recusal.too-few`,
+            `visit.form-not-for-role` (form), `household.unknown`, `visit.person-unknown`, `visit.already-done`,
+            `campaign.unknown`, `form.unknown`.
+    """
+    form = shelf_form(ws, form_id)
+    if not any(form.roles & officer.roles for officer in actor.officers):
+        raise Refused("visit.form-not-for-role", form=form.title)
+    round_ = campaigns.get(ws, campaign_id) if campaign_id else None
+    if form.subject == "officer" and not person_id:
+        person_id = actor.officers[0].id
+    if form.subject == "person" and person_id and not household_id:
+        household_id = household_of_person(ws, person_id)
+    subject = find_subject(ws, actor, form, household_id, person_id, round_)
+    found = rows.draft_of(ws.store.reader(), form_id, household_id, person_id, campaign_id)
+    if found is not None:
+        return Done(_resume(ws, form, found), NOTHING)
+    if form_id == VISIT_FORM and campaign_id and rows.final_in_campaign(
+        ws.store.reader(), form_id, household_id, person_id, campaign_id
+    ):
+        raise Refused("visit.already-done")
+    loaded = form_shelf.get_form(ws, form_id)
+    session = loaded.session(
+        now=ws.clock.now,
+        media=_media(ws, subject.day),
+        language=form_language(loaded),
+        preset=subject.presets,
+    )
+    row = DraftRow(
+        id=new_id(), form_id=form_id, form_version=loaded.version, household_id=household_id, person_id=person_id,
+        campaign_id=campaign_id, replaces="", reason="", officers=" ".join(one.id for one in subject.officers),
+        body=session.draft(), started_at=stamp(ws.clock), saved_at=stamp(ws.clock),
+    )  # fmt: skip
+    _begin(ws, actor, row, "visit.opened", touches_frame=form_id == VISIT_FORM)
+    earlier, day = previous(ws, form, row, session, subject.presets)
+    return Done(OpenForm(row.id, session, earlier, day, form), changes(Topic.VISITS, Topic.CAMPAIGN))
+
+
+def save_draft(ws: Workspace, draft_id: str, body: bytes) -> Done[str]:
+    """Keeps the draft; returns the moment it was saved. Raises Refused `visit.draft-gone`."""
+    at = stamp(ws.clock)
+    with ws.store.transaction() as db:
+        if not rows.save_draft(db, draft_id, body, at):
+            raise Refused("visit.draft-gone")
+    return Done(at, NOTHING)
+
+
+def drafts(ws: Workspace) -> list[DraftSummary]:
+    """Every unfinished form of this installation, last saved first."""
+    return [
+        DraftSummary(
+            row.id, row.form_id, row.household_id, row.person_id, row.campaign_id, row.replaces, row.started_at,
+            row.saved_at,
+        )
+        for row in rows.drafts(ws.store.reader())
+    ]  # fmt: skip
+
+
+def discard_draft(ws: Workspace, actor: Actor, draft_id: str) -> Done[None]:
+    """Throws a draft away with its photos; the household is as before. Raises Refused `visit.draft-gone`."""
+    with ws.store.transaction() as db:
+        row = rows.draft(db, draft_id)
+        if row is None:
+            raise Refused("visit.draft-gone")
+        digests = {one.digest for one in rows.attachments(db, draft_id)}
+        rows.remove_draft(db, draft_id)
+        if row.form_id == VISIT_FORM and not row.replaces:
+            frames.settle(db, row.campaign_id, row.household_id, VISIT_FORM)
+        audit.append(db, stamp(ws.clock), actor.id, "visit.discarded", row.household_id or row.person_id)
+    sweep(ws, digests)
+    return Done(None, changes(Topic.VISITS, Topic.CAMPAIGN))
+
+
+def correct(ws: Workspace, actor: Actor, submission_id: str, reason: str) -> Done[OpenForm]:
+    """Opens a new version of a frozen record; the record itself stays as it is, with its signatures.
+
+    Raises:
+        Refused: `visit.no-reason`, `visit.unknown`, `visit.already-replaced`, `visit.draft-open` (form), and what
+            `open_form` raises.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise Refused("visit.no-reason")
+    old = submission(ws, submission_id).row
+    if old.replaced_by:
+        raise Refused("visit.already-replaced")
+    form = shelf_form(ws, old.form_id)
+    if not any(form.roles & officer.roles for officer in actor.officers):
+        raise Refused("visit.form-not-for-role", form=form.title)
+    round_ = campaigns.get(ws, old.campaign_id) if old.campaign_id else None
+    subject = find_subject(ws, actor, form, old.household_id, old.person_id, round_)
+    found = rows.draft_of(ws.store.reader(), old.form_id, old.household_id, old.person_id, old.campaign_id)
+    if found is not None:
+        if found.replaces != submission_id:
+            raise Refused("visit.draft-open", form=form.title)
+        return Done(_resume(ws, form, found), NOTHING)
+    loaded = form_shelf.get_form(ws, old.form_id, old.form_version)
+    session = loaded.session(
+        now=ws.clock.now,
+        media=_media(ws, date.fromisoformat(old.frozen_at[:10])),
+        language=form_language(loaded),
+        edit=submission(ws, submission_id).body,
+    )
+    row = DraftRow(
+        id=new_id(), form_id=old.form_id, form_version=old.form_version, household_id=old.household_id,
+        person_id=old.person_id, campaign_id=old.campaign_id, replaces=submission_id, reason=reason,
+        officers=" ".join(one.id for one in subject.officers), body=session.draft(), started_at=stamp(ws.clock),
+        saved_at=stamp(ws.clock),
+    )  # fmt: skip
+    _begin(ws, actor, row, "visit.correction-opened", touches_frame=False)
+    earlier, day = previous(ws, form, row, session, subject.presets)
+    return Done(OpenForm(row.id, session, earlier, day, form), changes(Topic.VISITS))
+
+
+def _begin(ws: Workspace, actor: Actor, row: DraftRow, action: str, *, touches_frame: bool) -> None:
+    """The draft's row; a correction brings the old record's photos and signatures along."""
+    with ws.store.transaction() as db:
+        rows.add_draft(db, row)
+        if row.replaces:
+            rows.hand_over(db, row.replaces, row.id, [one.name for one in rows.attachments(db, row.replaces)])
+        if touches_frame and row.campaign_id:
+            frames.set_state(db, row.campaign_id, row.household_id, VisitState.DRAFT)
+        detail = {"form": row.form_id, "household": row.household_id, "replaces": row.replaces, "reason": row.reason}
+        audit.append(db, row.started_at, actor.id, action, row.id, detail)
+
+
+def _resume(ws: Workspace, form: ShelfForm, row: DraftRow) -> OpenForm:
+    loaded = form_shelf.get_form(ws, row.form_id, row.form_version)
+    day = datetime.fromisoformat(row.started_at).date()
+    if row.replaces:
+        day = date.fromisoformat(submission(ws, row.replaces).row.frozen_at[:10])
+    session = loaded.session(
+        now=ws.clock.now, media=_media(ws, day), language=form_language(loaded), draft=row.body
+    )
+    earlier, earlier_on = previous(ws, form, row, session, {})
+    return OpenForm(row.id, session, earlier, earlier_on, form, resumed=True)
+
+
+def _media(ws: Workspace, day: date) -> Mapping[str, bytes]:
+    """The county's parameters of the day, in the place of the form's own examples."""
+    return {"params.csv": policy.params_csv(policy.on(ws, day))}

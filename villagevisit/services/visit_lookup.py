@@ -1,0 +1,109 @@
+"""Frozen records as lists and pages show them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from forms import Form
+from villagevisit import wording
+from villagevisit.domain.errors import Refused
+from villagevisit.services import form_shelf
+from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.visit_types import SignedBy, Submission, SubmissionRow
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import people as officers
+from villagevisit.store import signoffs
+from villagevisit.store import visits as rows
+
+_LANGUAGE_MARKS = {"zh_CN": ("zh", "中文", "chinese"), "en": ("(en", "english", "英文")}
+
+
+def form_language(form: Form) -> str | None:
+    """The form's own name for the language of this process; None where the form does not have it."""
+    marks = _LANGUAGE_MARKS[wording.language()]
+    return next((name for name in form.languages if any(mark in name.lower() for mark in marks)), None)
+
+
+def shelf_form(ws: Workspace, form_id: str) -> ShelfForm:
+    """Raises Refused `form.unknown`."""
+    for form in form_shelf.shelf(ws):
+        if form.form_id == form_id:
+            return form
+    raise Refused("form.unknown", form=form_id)
+
+
+def history(ws: Workspace, household_id: str) -> list[SubmissionRow]:
+    """Every frozen record of a household and its persons, newest first.
+
+    Health records are among them: a page shows only those whose form the person at work may see.
+    """
+    return _listed(ws, rows.of_household(ws.store.reader(), household_id))
+
+
+def history_of_person(ws: Workspace, person_id: str) -> list[SubmissionRow]:
+    """The records about one person or officer, newest first."""
+    return _listed(ws, rows.of_person(ws.store.reader(), person_id))
+
+
+def waiting_for_signature(ws: Workspace, campaign_id: str = "") -> list[SubmissionRow]:
+    """Frozen records that still lack a signature, oldest first; those that a correction replaced do not wait."""
+    found = _listed(ws, rows.unsigned(ws.store.reader(), campaign_id))
+    return [row for row in found if not row.complete]
+
+
+def submission(ws: Workspace, submission_id: str) -> Submission:
+    """Raises Refused `visit.unknown`."""
+    db = ws.store.reader()
+    stored, listed = rows.submission(db, submission_id), rows.listed(db, submission_id)
+    if stored is None or listed is None:
+        raise Refused("visit.unknown")
+    return Submission(_listed(ws, [listed])[0], stored.body, rows.values(stored.policy))
+
+
+def signatures_needed(form: ShelfForm | None, result: Mapping[str, str]) -> int:
+    """An attempt that met nobody needs none: nobody could show what is to be vouched for."""
+    if form is None or result.get("final") == "0":
+        return 0
+    return form.signatures
+
+
+def _listed(ws: Workspace, found: Iterable[dict[str, Any]]) -> list[SubmissionRow]:
+    forms = {form.form_id: form for form in form_shelf.shelf(ws)}
+    names: dict[str, str] = {}
+    listed = []
+    for row in found:
+        result = rows.values(row["result"])
+        form = forms.get(row["form_id"])
+        listed.append(
+            SubmissionRow(
+                id=row["id"],
+                form_id=row["form_id"],
+                form_version=row["form_version"],
+                form_code=row["code"],
+                title=form.title if form else row["title"],
+                household_id=row["household_id"],
+                person_id=row["person_id"],
+                campaign_id=row["campaign_id"],
+                replaces=row["replaces"],
+                replaced_by=row["replaced_by"],
+                reason=row["reason"],
+                digest=row["digest"],
+                frozen_at=row["frozen_at"],
+                frozen_by=row["frozen_by"],
+                signatures_needed=signatures_needed(form, result),
+                signed=_signed(ws, row["id"], names),
+                result=result,
+                sending=row["sending"],
+            )
+        )
+    return listed
+
+
+def _signed(ws: Workspace, submission_id: str, names: dict[str, str]) -> tuple[SignedBy, ...]:
+    db = ws.store.reader()
+    found = []
+    for row in signoffs.of(db, submission_id):
+        if row.officer_id not in names:
+            officer = officers.get(db, row.officer_id)
+            names[row.officer_id] = officer.name if officer else ""
+        found.append(SignedBy(row.place, row.officer_id, names[row.officer_id], row.signed_at))
+    return tuple(found)

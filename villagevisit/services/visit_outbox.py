@@ -1,0 +1,70 @@
+"""Putting a finished record among what travels, in the transaction that finished it (save, then send)."""
+
+from villagevisit.domain.officer import Officer
+from villagevisit.services import areas, exchange_bodies, households
+from villagevisit.services.exchange_bodies import Attached, Place, SignoffBody, SubmissionBody
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import people, records
+from villagevisit.store import visits as rows
+from villagevisit.store.signoffs import SignoffRow
+from villagevisit.store.visits import StoredSubmission
+
+
+def append_submission(ws: Workspace, stored: StoredSubmission, signatures_needed: int, at: str) -> str:
+    """Appends the `submission` record and returns its digest; joins the caller's transaction."""
+    result = rows.values(stored.result)
+    with ws.store.transaction() as db:
+        named = [people.get(db, officer_id) for officer_id in result.get("officers", "").split()]
+        attached = rows.attachments(db, stored.id)
+        body = SubmissionBody(
+            id=stored.id,
+            form_id=stored.form_id,
+            form_version=stored.form_version,
+            digest=stored.digest,
+            xml=stored.body,
+            frozen_at=stored.frozen_at,
+            place=_place(ws, stored.household_id),
+            person_id=stored.person_id,
+            campaign_id=stored.campaign_id,
+            replaces=stored.replaces,
+            reason=stored.reason,
+            officers=tuple(officer.staff_no for officer in named if officer),
+            signatures_needed=signatures_needed,
+            attachments=tuple(Attached(one.name, one.digest, one.size, one.media_type) for one in attached),
+            result=result,
+            policy=rows.values(stored.policy),
+        )
+        encoded = exchange_bodies.submission_body(body)
+        return records.append(db, exchange_bodies.SUBMISSION, stored.id, encoded, at)
+
+
+def append_signoff(ws: Workspace, row: SignoffRow, officer: Officer, message: bytes, at: str) -> str:
+    """Appends one `signoff` record and returns its digest; joins the caller's transaction."""
+    body = SignoffBody(
+        submission_id=row.submission_id,
+        place=row.place,
+        officer_id=row.officer_id,
+        staff_no=officer.staff_no,
+        officer_name=officer.name,
+        digest=row.digest,
+        public_key=row.public_key,
+        signature=row.signature,
+        message=message,
+        signed_at=row.signed_at,
+    )
+    with ws.store.transaction() as db:
+        return records.append(db, exchange_bodies.SIGNOFF, row.submission_id, exchange_bodies.signoff_body(body), at)
+
+
+def _place(ws: Workspace, household_id: str) -> Place:
+    if not household_id:
+        return Place("", "", "", "")
+    household = households.get(ws, household_id)
+    return Place(
+        household_id=household.id,
+        household_no=household.household_no,
+        village_code=household.village_code,
+        village_name=areas.name(ws, household.village_code),
+        village_group=household.village_group,
+        head_name=household.head_name,
+    )

@@ -1,0 +1,101 @@
+"""Whom a form is about and who fills it in, within the rules of recusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from villagevisit.domain.area import Area
+from villagevisit.domain.campaign import Campaign
+from villagevisit.domain.clock import today
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.household import Household, Person
+from villagevisit.domain.officer import Officer, Role
+from villagevisit.domain.recusal import team_refusal
+from villagevisit.services import areas, households, people, policy
+from villagevisit.services import campaign as campaigns
+from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.visit_presets import Subject, presets
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import campaigns as frames
+from villagevisit.store import households as household_rows
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSubject:
+    """`officers` begins with the two investigators (one person for forms that one signs)."""
+
+    officers: tuple[Officer, ...]
+    day: date
+    presets: dict[str, str]
+
+
+def find_subject(
+    ws: Workspace, actor: Actor, form: ShelfForm, household_id: str, person_id: str, round_: Campaign | None
+) -> FoundSubject:
+    """Looks everything up that the form begins with.
+
+    Raises:
+        Refused: `household.unknown`, `visit.person-unknown`, `recusal.…`.
+    """
+    household = households.get(ws, household_id) if household_id else None
+    officers: Sequence[Officer] = actor.officers
+    if form.form_id == campaigns.VISIT_FORM and household is not None:
+        officers = investigators(ws, actor, household, round_)
+    if form.subject == "officer":
+        officers = (people.get(ws, person_id),)
+    day = today(ws.clock)
+    subject = Subject(
+        officers=officers,
+        day=day,
+        household=household,
+        person=_person(household, person_id) if household and person_id else None,
+        village=_village(ws, household.village_code) if household else None,
+        township=areas.township(ws),
+        campaign=round_,
+    )
+    return FoundSubject(tuple(officers), day, presets(form.form_id, subject))
+
+
+def household_of_person(ws: Workspace, person_id: str) -> str:
+    """Raises Refused `visit.person-unknown`."""
+    person = household_rows.person(ws.store.reader(), person_id)
+    if person is None:
+        raise Refused("visit.person-unknown")
+    return person.household_id
+
+
+def investigators(
+    ws: Workspace, actor: Actor, household: Household, round_: Campaign | None
+) -> tuple[Officer, ...]:
+    """The two (or three) who visit: those signed in, else one of them and his team of this round.
+
+    Raises:
+        Refused: `recusal.too-few`, `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`.
+    """
+    crew = tuple(officer for officer in actor.officers if Role.INVESTIGATOR in officer.roles)
+    if len(crew) == 1 and round_ is not None:
+        item = campaigns.item(ws, round_.id, household.id)
+        team = next((one for one in campaigns.teams(ws, round_.id) if item and one.id == item.team_id), None)
+        if team and crew[0].id in {officer.id for officer in team.officers}:
+            crew += tuple(officer for officer in team.officers if officer.id != crew[0].id)
+    check_team(ws, crew, household)
+    return crew
+
+
+def check_team(ws: Workspace, crew: Sequence[Officer], household: Household, more_ids: Sequence[str] = ()) -> None:
+    """R-11 for people who are about to verify, or to vouch for, a household. `more_ids` are numbers of the form."""
+    members = frames.member_ids(ws.store.reader(), household.id) | set(more_ids)
+    refusal = team_refusal(crew, household.village_code, members, policy.on(ws, today(ws.clock)))
+    if refusal:
+        raise refusal
+
+
+def _person(household: Household, person_id: str) -> Person:
+    for person in household.persons:
+        if person.id == person_id:
+            return person
+    raise Refused("visit.person-unknown")
+
+
+def _village(ws: Workspace, code: str) -> Area:
+    return Area(code, areas.name(ws, code), "village")

@@ -1,0 +1,85 @@
+"""What every command works on: the data folder, the store, the clock, and who is acting."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import uuid_utils
+
+from villagevisit.domain.clock import Clock, SystemClock
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Officer, Role
+from villagevisit.store.connection import Store
+
+
+@dataclass
+class Workspace:
+    """One installation. Open it with `Workspace.open`, close it when done (it is a context manager)."""
+
+    home: Path
+    store: Store
+    clock: Clock
+
+    @classmethod
+    def open(cls, home: Path, clock: Clock | None = None) -> Self:
+        """Opens or makes the data folder.
+
+        Raises:
+            EnvironmentFailed: the folder cannot be written, or a newer program made it.
+        """
+        home.mkdir(parents=True, exist_ok=True)
+        return cls(home=home, store=Store(home / "villagevisit.db"), clock=clock or SystemClock())
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is acting: nobody (set-up, the program), one person, or the two of a team."""
+
+    officers: tuple[Officer, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        return " ".join(officer.id for officer in self.officers)
+
+    def has(self, role: Role) -> bool:
+        return any(role in officer.roles for officer in self.officers)
+
+    def require(self, *roles: Role) -> None:
+        """Raises Refused `actor.role` unless somebody here has one of the roles."""
+        if not any(self.has(role) for role in roles):
+            raise Refused("actor.role", roles=" ".join(roles))
+
+
+NOBODY = Actor()
+
+
+class Cancelled(Exception):
+    """The user pressed Cancel; the command rolled back and nothing changed."""
+
+
+class Progress(Protocol):
+    """Told now and then by a long command; raises `Cancelled` when the user wants out."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+def silent(done: int, total: int) -> None:
+    """For callers that do not watch."""
+
+
+
+def new_id() -> str:
+    """A UUIDv7 as text: sortable by birth, so that keys append instead of scattering (sync-design §1)."""
+    return str(uuid_utils.uuid7())

@@ -1,0 +1,167 @@
+"""The county's view: what was received, per village and household, projected from the record log in any order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+_CURSOR = "county.projected"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedVisit:
+    submission_id: str
+    device: str
+    village_code: str
+    village_name: str
+    village_group: str
+    household_id: str
+    household_no: str
+    head_name: str
+    form_id: str
+    frozen_at: str
+    replaces: str
+    signatures_needed: int
+    received_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class VillageCount:
+    """Households of a village with a received record, and how many of their latest records carry all signatures."""
+
+    code: str
+    name: str
+    households: int
+    signed: int
+    records: int
+    last_received: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    household_no: str
+    village_group: str
+    head_name: str
+    form_id: str
+    frozen_at: str
+    received_at: str
+    signers: tuple[str, ...]
+    signatures_needed: int
+    corrected: bool
+    """A later record replaces this one."""
+    files: int
+    files_missing: int
+
+
+def projected(db: Database) -> int:
+    """Number of the last record of the log that this view contains."""
+    row = db.execute("SELECT value FROM setting WHERE key = ?", [_CURSOR]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def set_projected(db: Database, number: int) -> None:
+    db.execute(
+        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        [_CURSOR, str(number)],
+    )
+
+
+def clear(db: Database) -> None:
+    """Forgets everything, to be projected again from the log."""
+    db.execute("DELETE FROM county_visit")
+    db.execute("DELETE FROM county_signature")
+    db.execute("DELETE FROM county_file")
+    db.execute("DELETE FROM county_blob")
+    set_projected(db, 0)
+
+
+class Writer:
+    """What arrives is written through this, inside the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add_visit(self, visit: ReceivedVisit, digest: str, files: Iterable[str]) -> None:
+        """A submission arrived. The same id a second time changes nothing: a submission is immutable."""
+        self._db.execute(
+            "INSERT INTO county_visit(submission_id, digest, device, village_code, village_name, village_group, "
+            "household_id, household_no, head_name, form_id, frozen_at, replaces, signatures_needed, received_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(submission_id) DO NOTHING",
+            [
+                visit.submission_id,
+                digest,
+                visit.device,
+                visit.village_code,
+                visit.village_name,
+                visit.village_group,
+                visit.household_id,
+                visit.household_no,
+                visit.head_name,
+                visit.form_id,
+                visit.frozen_at,
+                visit.replaces,
+                visit.signatures_needed,
+                visit.received_at,
+            ],
+        )
+        for one in files:
+            self._db.execute(
+                "INSERT OR IGNORE INTO county_file(submission_id, digest) VALUES (?, ?)", [visit.submission_id, one]
+            )
+
+    def add_signature(self, submission_id: str, place: int, digest: str, officer: str, at: str) -> None:
+        """A sign-off arrived, perhaps before its submission; it counts only over the same digest."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO county_signature(submission_id, place, digest, officer_name, signed_at) "
+            "VALUES (?, ?, ?, ?, ?)",
+            [submission_id, place, digest, officer, at],
+        )
+
+
+def wanted_files(db: Database) -> list[str]:
+    """Attachments that received submissions name and that are not known to be whole."""
+    query = (
+        "SELECT DISTINCT digest FROM county_file WHERE NOT EXISTS "
+        "(SELECT 1 FROM county_blob b WHERE b.digest = county_file.digest)"
+    )
+    return [str(digest) for (digest,) in db.execute(query)]
+
+
+def add_files(db: Database, digests: Iterable[str]) -> None:
+    for digest in digests:
+        db.execute("INSERT OR IGNORE INTO county_blob(digest) VALUES (?)", [digest])
+
+
+def villages(db: Database) -> list[VillageCount]:
+    """In the order of their codes."""
+    rows = db.query(
+        "SELECT village_code AS code, max(village_name) AS name, count(DISTINCT household_id) AS households, "
+        "count(DISTINCT CASE WHEN signed THEN household_id END) AS signed, count(*) AS records, "
+        "max(received_at) AS last_received FROM county_line WHERE NOT corrected "
+        "GROUP BY village_code ORDER BY village_code"
+    )
+    return [VillageCount(**row) for row in rows]
+
+
+def village(db: Database, code: str, limit: int, offset: int) -> list[VisitLine]:
+    """The received records of a village, by household number, newest first within a household."""
+    rows = db.query(
+        "SELECT * FROM county_line WHERE village_code = ? ORDER BY household_no, frozen_at DESC LIMIT ? OFFSET ?",
+        [code, limit, offset],
+    )
+    return [
+        VisitLine(
+            household_no=row["household_no"],
+            village_group=row["village_group"],
+            head_name=row["head_name"],
+            form_id=row["form_id"],
+            frozen_at=row["frozen_at"],
+            received_at=row["received_at"],
+            signers=tuple((row["signers"] or "").split("\n")) if row["signers"] else (),
+            signatures_needed=row["signatures_needed"],
+            corrected=bool(row["corrected"]),
+            files=row["files"],
+            files_missing=row["missing"],
+        )
+        for row in rows
+    ]

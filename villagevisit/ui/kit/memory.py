@@ -1,0 +1,35 @@
+"""What the window remembers between starts: its size, theme and text size. Nothing of the work itself."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from villagevisit.ui.kit.theme import PALETTES, TEXT_SIZES, Theme, ThemeName
+
+
+class Memory:
+    """A small file `window.ini` in the data folder."""
+
+    def __init__(self, home: Path) -> None:
+        self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+
+    def theme(self) -> Theme:
+        name = str(self._settings.value("theme", "light"))
+        size = str(self._settings.value("text_size", "normal"))
+        return Theme(
+            cast("ThemeName", name) if name in PALETTES else "light", size if size in TEXT_SIZES else "normal"
+        )
+
+    def keep_theme(self, theme: Theme) -> None:
+        self._settings.setValue("theme", theme.name)
+        self._settings.setValue("text_size", theme.text_size)
+        self._settings.sync()
+
+    def geometry(self) -> QByteArray | None:
+        value = self._settings.value("geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+        self._settings.sync()

@@ -1,0 +1,128 @@
+"""What a page can reach: the workspace, who is acting, the worker, the theme, and the way to other pages.
+
+The shell knows no window and no page; the window listens to it. A page under test needs only a shell.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from villagevisit.domain.changes import Changes, Done
+from villagevisit.services.workspace import NOBODY, Actor, Workspace
+from villagevisit.ui.kit.dialogs import ask, ask_words, pick_file
+from villagevisit.ui.kit.tasks import TaskRunner
+from villagevisit.ui.kit.theme import Theme, speak
+from villagevisit.wording import explain, set_language, t
+
+T = TypeVar("T")
+
+
+class Shell(QObject):
+    """The page's only way out.
+
+    `asker` decides `confirm`, `words_asker` answers `ask`, `picker` chooses files; tests put their own in their
+    place. `place` is where the window was last sent, `message` what was last said.
+    """
+
+    changed = Signal(object)
+    """Changes: pages look again."""
+    went = Signal(str, dict)
+    went_back = Signal()
+    said = Signal(str, str)
+    """(text, kind) for the banner; an empty text clears it."""
+    actor_changed = Signal()
+    rebuild = Signal()
+    """Language, theme or text size changed: the window builds itself anew."""
+    retitled = Signal()
+
+    def __init__(self, ws: Workspace, theme: Theme | None = None, actor: Actor = NOBODY) -> None:
+        super().__init__()
+        self.ws = ws
+        self.theme = theme or Theme()
+        self.tasks = TaskRunner(self)
+        self.tasks.went_wrong.connect(self.fail)
+        self.tasks.stopped.connect(lambda: self.notify(t("ui.cancelled"), "info"))
+        self.asker: Callable[[QWidget | None, str, str, str], bool] = ask
+        self.picker: Callable[[QWidget | None, str, str], Path | None] = pick_file
+        self.words_asker: Callable[[QWidget | None, str, str, str], str] = ask_words
+        self._actor = actor
+        self.place: tuple[str, dict[str, Any]] = ("", {})
+        self.message: tuple[str, str] = ("", "")
+
+    @property
+    def actor(self) -> Actor:
+        return self._actor
+
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        self._actor = actor
+        self.actor_changed.emit()
+
+    def go(self, page_name: str, /, **params: Any) -> None:
+        """Shows a page; its `enter(**params)` receives the parameters."""
+        self.place = (page_name, params)
+        self.went.emit(page_name, params)
+
+    def back(self) -> None:
+        self.went_back.emit()
+
+    def notify(self, text: str, kind: str = "info") -> None:
+        """Says something in the banner of the page. `kind`: info, done, wait, refused."""
+        self.message = (text, kind)
+        self.said.emit(text, kind)
+
+    def fail(self, error: BaseException) -> None:
+        """Shows the sentence of an error in the banner; the page keeps what was typed."""
+        self.notify(explain(error), "refused")
+
+    def quiet(self) -> None:
+        """Takes the banner away."""
+        self.notify("", "info")
+
+    def apply(self, done: Done[T]) -> T:
+        """Tells every page what a command changed, and returns the command's value."""
+        if done.changes:
+            self.changed.emit(done.changes)
+        return done.value
+
+    def tell(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+
+    def confirm(self, title: str, text: str, yes: str) -> bool:
+        """Asks before something that cannot be taken back. `yes` is the verb on the button."""
+        return self.asker(QApplication.activeWindow(), title, text, yes)
+
+    def pick(self, title: str, pattern: str) -> Path | None:
+        """Lets the person choose a file; None when he thinks better of it."""
+        return self.picker(QApplication.activeWindow(), title, pattern)
+
+    def ask(self, title: str, text: str, yes: str) -> str:
+        """A line from the person, such as a reason; empty when he thinks better of it."""
+        return self.words_asker(QApplication.activeWindow(), title, text, yes)
+
+    def retitle(self) -> None:
+        """The heading of the present page changed."""
+        self.retitled.emit()
+
+    def speak(self, language: str) -> None:
+        """Takes another language, `zh_CN` or `en`, and lets the window build itself anew."""
+        set_language(language)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            speak(app, language)
+        self.rebuild.emit()
+
+    def restyle(self, theme: Theme) -> None:
+        """Takes another theme or text size and lets the window build itself anew."""
+        self.theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app)
+        self.rebuild.emit()
+
+    def close(self) -> None:
+        """Ends the worker thread; call it before the workspace is closed."""
+        self.tasks.close()

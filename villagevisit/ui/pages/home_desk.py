@@ -1,0 +1,121 @@
+"""The office's day: what waits to be settled, each with a number and one verb."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from villagevisit.domain.campaign import VisitState
+from villagevisit.services import areas, campaign, exchange, households, people, roster, visit
+from villagevisit.services.workspace import Workspace
+from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.format import count
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.wording import t
+
+_WIDTH = 900
+_PRESSING = ("refused", "next", "wait", "muted")
+
+
+@dataclass(frozen=True)
+class Task:
+    """`kind` as for a status; `go` is the page that settles it."""
+
+    kind: str
+    number: int
+    words: str
+    verb: str
+    page: str
+    params: tuple[tuple[str, object], ...] = ()
+
+
+def tasks(ws: Workspace) -> list[Task]:
+    """What waits, the most pressing first; nothing that is already in order."""
+    found = [*_before_round(ws), *_in_round(ws), *_after(ws)]
+    return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
+
+
+def _before_round(ws: Workspace) -> list[Task]:
+    doubtful = roster.doubtful_count(ws)
+    none_yet = 1 if not households.count(ws) else 0
+    no_pin = sum(not officer.has_pin for officer in people.officers(ws))
+    no_round = 1 if not none_yet and campaign.current(ws) is None else 0
+    return [
+        Task("next", none_yet * max(1, len(areas.villages(ws))), t("ui.task.no_roster"), t("ui.task.import"), "roster"),
+        Task("wait", doubtful, t("ui.task.doubtful"), t("ui.task.decide"), "roster", (("tab", "doubtful"),)),
+        Task("next", no_round, t("ui.task.no_round"), t("ui.home.open_round"), "campaign"),
+        Task("muted", no_pin, t("ui.task.no_pin"), t("ui.task.people"), "settings", (("section", "people"),)),
+    ]
+
+
+def _in_round(ws: Workspace) -> list[Task]:
+    current = campaign.current(ws)
+    if current is None:
+        return []
+    counts = campaign.counts(ws, current.id)
+    without = sum(campaign.counts(ws, current.id, "").values())
+    revisits = counts[VisitState.REVISIT]
+    return [
+        Task("refused", counts[VisitState.REFUSED], t("ui.task.refused"), t("ui.task.look"), "campaign",
+             (("tab", "list"), ("state", "refused"))),
+        Task("wait", without, t("ui.task.no_team"), t("ui.task.assign"), "campaign", (("tab", "assign"),)),
+        Task("wait", len(visit.waiting_for_signature(ws, current.id)), t("ui.task.unsigned"), t("ui.task.remind"),
+             "campaign", (("tab", "list"), ("state", "frozen"))),
+        Task("wait", revisits, t("ui.task.revisit"), t("ui.task.look"), "campaign",
+             (("tab", "list"), ("state", "revisit"))),
+        Task("muted", counts[VisitState.UNVISITED] + counts[VisitState.DRAFT], t("ui.task.unvisited"),
+             t("ui.task.look"), "campaign", (("tab", "unvisited"),)),
+    ]  # fmt: skip
+
+
+def _after(ws: Workspace) -> list[Task]:
+    waiting = exchange.waiting(ws)
+    return [Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange")]
+
+
+class DeskView(QWidget):
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.buttons: list[parts.Button] = []
+        u = theme.now().u
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
+        self._rows.setSpacing(u)
+        self._pages = parts.Stack()
+        self._pages.addWidget(parts.scroll(parts.narrow(inside, _WIDTH)))
+        self._pages.addWidget(parts.empty(t("ui.desk.nothing"), t("ui.desk.coverage"), lambda: shell.go("campaign")))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._pages)
+
+    def refresh(self) -> None:
+        parts.clear(self._rows)
+        self.buttons = []
+        found = tasks(self.shell.ws)
+        self._pages.setCurrentIndex(0 if found else 1)
+        today = self.shell.ws.clock.now().date().isoformat()
+        self._rows.addWidget(parts.title(t("ui.desk.today", day=today)))
+        for at, task in enumerate(found):
+            self._rows.addWidget(parts.line())
+            self._rows.addWidget(self._row(task, first=at == 0))
+        self._rows.addStretch(1)
+
+    def _row(self, task: Task, first: bool) -> QWidget:
+        look = theme.now()
+        number = parts.number(count(task.number))
+        number.setFont(look.font("title"))
+        number.setProperty("part", "title")
+        number.setFixedWidth(8 * look.u)
+        make = parts.primary if first else parts.plain
+        button = make(task.verb, self._goer(task))
+        button.setMinimumWidth(11 * look.u)
+        self.buttons.append(button)
+        return parts.row(number, parts.status(task.kind, task.words, wrap=True), button)
+
+    def _goer(self, task: Task) -> Callable[[], None]:
+        return lambda: self.shell.go(task.page, **dict(task.params))
+
+    def first_focus(self) -> QWidget | None:
+        return self.buttons[0] if self.buttons else self._pages.currentWidget().findChild(parts.Button)

@@ -1,0 +1,267 @@
+"""One household: who lives there, what was found, what is open, and everything that may be done here."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+
+from villagevisit.domain.campaign import DONE, Campaign, VisitState, WorkItem
+from villagevisit.domain.changes import Changes, Topic, changes
+from villagevisit.domain.errors import CodedError
+from villagevisit.domain.household import Household, Person
+from villagevisit.services import areas, campaign, form_shelf, households, visit
+from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.visit import SubmissionRow
+from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.format import day, money
+from villagevisit.ui.kit.page import Page
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.models.words import assist, household_state, members, relation, sex
+from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, state_line, verb
+from villagevisit.wording import explain, t
+
+_TWO_COLUMNS_PX = 940
+
+
+class HouseholdPage(Page):
+    """`enter(household_id)`; the round is the current one."""
+
+    name: ClassVar[str] = "household"
+    topics: ClassVar[Changes] = changes(Topic.HOUSEHOLDS, Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        u = theme.now().u
+        self.household: Household | None = None
+        self.item: WorkItem | None = None
+        self.round: Campaign | None = None
+        self.history: list[SubmissionRow] = []
+        self.first: QWidget | None = None
+        self._id = ""
+        self._left = QVBoxLayout()
+        self._right = QVBoxLayout()
+        for column in (self._left, self._right):
+            column.setSpacing(u)
+        inside = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._columns.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
+        self._columns.setSpacing(4 * u)
+        self._columns.addLayout(self._left, 5)
+        self._columns.addLayout(self._right, 4)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(parts.scroll(inside))
+
+    def enter(self, **params: Any) -> None:
+        self._id = str(params.get("household_id", ""))
+        self.refresh()
+
+    def refresh(self) -> None:
+        parts.clear(self._left)
+        parts.clear(self._right)
+        self.first = None
+        ws = self.shell.ws
+        try:
+            self.household = households.get(ws, self._id)
+        except CodedError as error:
+            self.household = None
+            self._left.addWidget(parts.empty(explain(error), t("ui.verb.search"), lambda: self.shell.go("search")))
+            return
+        self.history = visit.history(ws, self._id)
+        self.round = campaign.current(ws)
+        self.item = campaign.item(ws, self.round.id, self._id) if self.round else None
+        shelf = form_shelf.shelf(ws)
+        self._fill_left(self.household, shelf)
+        self._fill_right(self.household)
+
+    def heading(self) -> str:
+        return t("ui.household.heading", name=self.household.head_name) if self.household else t("ui.nav.households")
+
+    def help(self) -> str:
+        return t("ui.household.help")
+
+    def first_focus(self) -> QWidget | None:
+        return self.first
+
+    def _fill_left(self, household: Household, shelf: list[ShelfForm]) -> None:
+        place = [areas.name(self.shell.ws, household.village_code), household.village_group, household.household_no]
+        self._left.addWidget(parts.title(household.head_name))
+        self._left.addWidget(parts.body(" · ".join(word for word in place if word), muted=True))
+        self._left.addWidget(self._steps(shelf))
+        self._left.addSpacing(theme.now().u)
+        self._left.addWidget(parts.heading(t("ui.card.members", count=len(household.persons))))
+        person_forms = [form for form in shelf if form.subject == "person" and self._may(form)]
+        for person in household.persons:
+            self._left.addWidget(parts.line())
+            self._left.addWidget(self._person(person, person_forms))
+        self._left.addStretch(1)
+
+    def _may(self, form: ShelfForm) -> bool:
+        return not form.roles or any(self.shell.actor.has(role) for role in form.roles)
+
+    def _steps(self, shelf: list[ShelfForm]) -> QWidget:
+        """The state in the round, the next step, and the other forms of a household."""
+        whole = parts.column()
+        box = whole.layout()
+        assert isinstance(box, QBoxLayout)
+        item, current = self.item, self.round
+        if item is not None and current is not None:
+            box.addWidget(parts.status(*state_line(item), wrap=True))
+            self.first = parts.primary(verb(item.state), lambda: act(self.shell, item, current.id))
+            if item.state is VisitState.REFUSED:
+                self.first = None
+            elif item.state not in DONE or item.submission_id:
+                box.addWidget(parts.row(self.first, None))
+        else:
+            box.addWidget(parts.body(t("ui.household.no_round"), muted=True))
+        others = [
+            form for form in shelf
+            if form.subject == "household" and self._may(form) and not (form.code == VISIT_CODE and item is not None)
+        ]  # fmt: skip
+        for form in others:
+            box.addWidget(parts.row(parts.plain(form.title, self._opener(form, "")), None))
+        return whole
+
+    def _opener(self, form: ShelfForm, person_id: str) -> Callable[[], None]:
+        round_id = self.round.id if self.round and not form.health else ""
+        return lambda: self.shell.go(
+            "visit", form_id=form.form_id, household_id=self._id, person_id=person_id, campaign_id=round_id
+        )
+
+    def _person(self, person: Person, person_forms: list[ShelfForm]) -> QWidget:
+        today = self.shell.ws.clock.now().date().isoformat()
+        facts = [relation(person.relation), sex(person.sex), age(person.birth, today)]
+        who = [parts.strong(person.name), parts.body(" · ".join(word for word in facts if word), muted=True)]
+        line = parts.column(*who) if person_forms else parts.row(*who)
+        layout = line.layout()
+        assert isinstance(layout, QBoxLayout)
+        if not person_forms:
+            layout.setStretch(0, 2)
+            layout.setStretch(1, 3)
+            return line
+        layout.setSpacing(0)
+        buttons = [parts.quiet(form.title, self._opener(form, person.id)) for form in person_forms]
+        whole = parts.row(line, *buttons)
+        inside = whole.layout()
+        assert isinstance(inside, QBoxLayout)
+        inside.setStretch(0, 1)
+        return whole
+
+    def _fill_right(self, household: Household) -> None:
+        issues = self._issues(household)
+        if issues:
+            self._right.addWidget(parts.heading(t("ui.household.issues")))
+            for kind, words in issues:
+                self._right.addWidget(parts.status(kind, words, wrap=True))
+            self._right.addSpacing(theme.now().u)
+        self._benefit(household)
+        self._last()
+        self._right.addWidget(parts.heading(t("ui.household.history")))
+        if not self.history:
+            self._right.addWidget(parts.body(t("ui.card.no_record"), muted=True))
+        for row in self.history:
+            self._right.addWidget(parts.line())
+            self._right.addWidget(self._record(row))
+        self._right.addStretch(1)
+
+    def _issues(self, household: Household) -> list[tuple[str, str]]:
+        found = []
+        gone = household_state(household.state)
+        if gone:
+            found.append(("wait", gone))
+        for row in self.history:
+            if row.replaced_by:
+                continue
+            if row.sending == "refused":
+                found.append(("refused", t("ui.issue.refused", title=row.title, day=day(row.frozen_at))))
+            elif not row.complete:
+                missing = row.signatures_needed - len(row.signed)
+                found.append(("wait", t("ui.issue.unsigned", title=row.title, count=missing)))
+        unknown = sum(person.id_kind != "resident" for person in household.persons)
+        if unknown:
+            found.append(("wait", t("ui.issue.id_unknown", count=unknown)))
+        return found
+
+    def _benefit(self, household: Household) -> None:
+        facts = [
+            (t("ui.col.assist"), assist(household.assist_category)),
+            (t("ui.household.insured"), str(household.insured_persons or "")),
+            (t("ui.col.amount"), money(household.amount_month) if household.amount_month else ""),
+            (t("ui.household.phone"), household.phone),
+            (t("ui.household.address"), household.address),
+        ]
+        self._right.addWidget(parts.heading(t("ui.household.roster_says")))
+        self._facts([fact for fact in facts if fact[1]] or [(t("ui.col.members"), members(len(household.persons)))])
+
+    def _last(self) -> None:
+        last = next((row for row in self.history if row.form_code == VISIT_CODE and not row.replaced_by), None)
+        if last is not None:
+            self._right.addWidget(parts.heading(t("ui.card.last")))
+            self._facts([(t("ui.household.on"), day(last.frozen_at)), *figures(last)])
+
+    def _facts(self, facts: list[tuple[str, str]]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.now().u)
+        grid.setVerticalSpacing(theme.now().u // 3)
+        grid.setColumnStretch(1, 1)
+        for at, (label, value) in enumerate(facts):
+            words = parts.body(label, muted=True)
+            words.setMinimumWidth(12 * theme.now().u)
+            grid.addWidget(words, at, 0)
+            grid.addWidget(parts.body(value), at, 1)
+        self._right.addLayout(grid)
+        self._right.addSpacing(theme.now().u)
+
+    def _record(self, row: SubmissionRow) -> QWidget:
+        kind, words = record_state(row)
+        top = parts.row(parts.body(f"{day(row.frozen_at)}  {row.title}"), parts.status(kind, words))
+        buttons: list[QWidget | None] = []
+        if not row.complete and not row.replaced_by:
+            buttons.append(parts.plain(t("ui.verb.sign"), lambda: self.shell.go("sign_off", submission_id=row.id)))
+        elif row.form_code == VISIT_CODE and not row.replaced_by:
+            buttons.append(
+                parts.plain(
+                    t("ui.verb.print"), lambda: self.shell.go("print", kind="verification_form", subject_id=row.id)
+                )
+            )
+            buttons.append(parts.quiet(t("ui.verb.correct"), lambda: self._correct(row)))
+        if row.replaces and row.reason:
+            top = parts.column(top, parts.body(t("ui.household.reason", reason=row.reason), muted=True))
+        return parts.column(top, parts.row(*buttons, None)) if buttons else top
+
+    def _correct(self, row: SubmissionRow) -> None:
+        """A correction is a new version with a reason; the visit page then resumes its draft."""
+        reason = self.shell.ask(t("ui.verb.correct"), t("ui.household.why_correct"), t("ui.household.correct_now"))
+        if not reason:
+            return
+        try:
+            self.shell.apply(visit.correct(self.shell.ws, self.shell.actor, row.id, reason))
+        except CodedError as error:
+            self.shell.fail(error)
+            return
+        self.shell.go(
+            "visit", form_id=row.form_id, household_id=row.household_id, person_id=row.person_id,
+            campaign_id=row.campaign_id,
+        )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(
+            direction.LeftToRight if self.width() >= _TWO_COLUMNS_PX else direction.TopToBottom
+        )
+
+
+def record_state(row: SubmissionRow) -> tuple[str, str]:
+    """(kind, words) for a frozen record: replaced, waiting for signatures, sent, received."""
+    if row.replaced_by:
+        return "muted", t("ui.record.replaced")
+    if not row.complete:
+        return "wait", t("ui.record.unsigned")
+    words = {
+        "sent": ("done", "ui.record.sent"), "received": ("done", "ui.record.received"),
+        "refused": ("refused", "ui.record.refused"),
+    }  # fmt: skip
+    kind, key = words.get(row.sending, ("wait", "ui.record.due"))
+    return kind, t(key)

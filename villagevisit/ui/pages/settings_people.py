@@ -1,0 +1,141 @@
+"""The people who work here: who they are, their declared relatives, their pledge, their PIN."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from villagevisit.domain.errors import CodedError
+from villagevisit.domain.officer import Kin, Officer
+from villagevisit.services import areas, form_shelf, people
+from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.fields import Choice, Line
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.kit.tables import Table
+from villagevisit.ui.models.table import Column, TableOf
+from villagevisit.ui.models.words import RELATIONS, relation, roles
+from villagevisit.ui.pages.people_editor import PersonForm
+from villagevisit.ui.pages.settings_section import Section
+from villagevisit.wording import t
+
+
+class PeopleSection(Section):
+    """The list on the left; the chosen person, or a new one, on the right."""
+
+    def __init__(self, shell: Shell, may_change: bool) -> None:
+        super().__init__(shell, may_change)
+        look = theme.now()
+        self.model: TableOf[Officer] = TableOf(_columns(self.shell), [])
+        self.table = Table()
+        self.table.setModel(self.model)
+        self.table.widths(8, 17, 0, 11, 6, drop=(4, 3, 2))
+        self.table.chosen.connect(lambda _row: self._show())
+        self.new = parts.with_icon(parts.plain(t("ui.person.add"), self._new), "add")
+        self._side = QVBoxLayout()
+        self._side.setSpacing(look.u)
+        inside = QWidget()
+        inside.setLayout(self._side)
+        area = parts.scroll(inside)
+        area.setMinimumWidth(30 * look.u)
+        box = QHBoxLayout()
+        box.setSpacing(3 * look.u)
+        box.addWidget(parts.column(self.table, parts.row(self.new, None)), 3)
+        box.addWidget(area, 2)
+        self.box.addLayout(box, 1)
+
+    def refresh(self) -> None:
+        at = max(0, self.table.currentIndex().row())
+        self.model.show(people.officers(self.shell.ws))
+        self.new.setVisible(self.may_change)
+        self.table.selectRow(min(at, self.model.rowCount() - 1))
+        self._show()
+
+    def _officer(self) -> Officer | None:
+        return self.model.at(self.table.currentIndex().row())
+
+    def _show(self) -> None:
+        parts.clear(self._side)
+        officer = self._officer()
+        if officer is None:
+            return
+        self._side.addWidget(parts.title(officer.name))
+        self._side.addWidget(parts.body(roles(officer.roles), muted=True))
+        own = areas.name(self.shell.ws, officer.village_code) if officer.village_code else ""
+        if own:
+            self._side.addWidget(parts.status("wait", t("ui.person.cadre_of", village=own), wrap=True))
+        if not officer.has_pin:
+            self._side.addWidget(parts.status("muted", t("ui.person.no_pin"), wrap=True))
+        self.pledge = parts.plain(t("ui.person.pledge"), lambda: self._pledge(officer))
+        self._side.addWidget(parts.row(self.pledge, None))
+        self._side.addWidget(parts.line())
+        self._kin(officer)
+        self._side.addStretch(1)
+
+    def _kin(self, officer: Officer) -> None:
+        self._side.addWidget(parts.heading(t("ui.kin.title")))
+        self._side.addWidget(parts.body(t("ui.kin.why"), muted=True))
+        for kin in officer.kin:
+            words = parts.body(relation(kin.relation), muted=True)
+            self._side.addWidget(parts.row(parts.strong(kin.name), words, None))
+        if not officer.kin:
+            self._side.addWidget(parts.body(t("ui.kin.none"), muted=True))
+        mine = any(here.id == officer.id for here in self.shell.actor.officers)
+        if not (self.may_change or mine):
+            return
+        self.kin_name, self.kin_id = Line(), Line()
+        self.kin_relation = Choice([(code, relation(code)) for code in RELATIONS if code != "02"])
+        self._side.addWidget(parts.labelled(t("ui.kin.name"), self.kin_name))
+        self._side.addWidget(parts.labelled(t("ui.kin.id_no"), self.kin_id))
+        self._side.addWidget(parts.labelled(t("ui.kin.relation"), self.kin_relation))
+        self.kin_add = parts.plain(t("ui.kin.add"), lambda: self._declare(officer))
+        self._side.addWidget(parts.row(self.kin_add, None))
+
+    def _declare(self, officer: Officer) -> None:
+        kin = Kin(self.kin_name.text().strip(), self.kin_id.text().strip(), self.kin_relation.value())
+        try:
+            self.shell.apply(people.declare_kin(self.shell.ws, self.shell.actor, officer.id, kin))
+        except CodedError as error:
+            self.shell.fail(error)
+            return
+        self.shell.notify(t("ui.kin.added", name=kin.name, officer=officer.name), "done")
+
+    def _pledge(self, officer: Officer) -> None:
+        """The pledge is a form on an officer; its person is the officer."""
+        found = next((form for form in form_shelf.shelf(self.shell.ws) if form.subject == "officer"), None)
+        if found is None:
+            self.shell.notify(t("ui.no_form"), "refused")
+            return
+        self.shell.go("visit", form_id=found.form_id, household_id="", person_id=officer.id, campaign_id="")
+
+    def _new(self) -> None:
+        parts.clear(self._side)
+        self.table.clearSelection()
+        self.line = PersonForm(areas.villages(self.shell.ws), lambda _line: self._show())
+        self._side.addWidget(parts.title(t("ui.person.new")))
+        self._side.addWidget(self.line)
+        self.id_no = Line()
+        self._side.addWidget(parts.labelled(t("ui.person.id_no"), self.id_no))
+        self.add = parts.primary(t("ui.person.add_now"), self._add)
+        self._side.addWidget(parts.row(self.add, None))
+        self._side.addStretch(1)
+        self.line.staff_no.setFocus()
+
+    def _add(self) -> None:
+        typed = self.line.person()
+        new = people.NewOfficer(typed.staff_no, typed.name, typed.roles, typed.village_code, self.id_no.text().strip())
+        try:
+            officer = self.shell.apply(people.add(self.shell.ws, self.shell.actor, new))
+        except CodedError as error:
+            self.shell.fail(error)
+            return
+        self.shell.notify(t("ui.person.added", name=officer.name), "done")
+
+
+def _columns(shell: Shell) -> tuple[Column[Officer], ...]:
+    return (
+        Column(t("ui.person.staff_no"), lambda officer: officer.staff_no),
+        Column(t("ui.person.name"), lambda officer: officer.name),
+        Column(t("ui.person.roles"), lambda officer: roles(officer.roles)),
+        Column(
+            t("ui.person.own_village"),
+            lambda officer: areas.name(shell.ws, officer.village_code) if officer.village_code else "",
+        ),
+        Column(t("ui.kin.short"), lambda officer: str(len(officer.kin) or ""), figure=True),
+    )

@@ -1,0 +1,210 @@
+"""Two people vouch for the frozen record: the summary in large type, then each picks his name and enters his PIN."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from villagevisit.domain.campaign import VisitState
+from villagevisit.domain.changes import Changes, Done, Topic, changes
+from villagevisit.domain.errors import CodedError, Refused
+from villagevisit.services import campaign, signoff, visit
+from villagevisit.services.signoff import SignState, Summary
+from villagevisit.services.workspace import Progress
+from villagevisit.ui.kit import icons, parts, theme
+from villagevisit.ui.kit.page import Page
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.sign_off_panel import SignPanel
+from villagevisit.ui.pages.sign_off_summary import SummaryView
+from villagevisit.wording import explain, t
+
+WIDE = 620
+"""From this width on the panel stands beside the summary instead of under it."""
+_PANEL = 340
+_PANEL_NARROW = 300
+_ROOMY = 900
+PRINTED = frozenset({"household_verification"})
+"""Forms with a printed page of their own."""
+
+
+class SignOffPage(Page):
+    """`enter(submission_id)`. Esc leaves; the record waits in 待签字."""
+
+    name: ClassVar[str] = "sign_off"
+    topics: ClassVar[Changes] = changes(Topic.VISITS)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._id = ""
+        self.summary: Summary | None = None
+        self.panel: SignPanel | None = None
+        self._asked: tuple[str, int] = ("", 0)
+        self.print_button: parts.Button | None = None
+        self.next_button: parts.Button | None = None
+        self._area = parts.scroll(QWidget())
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setProperty("part", "side")
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rule = parts.rule()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._area, 1)
+        self._box.addWidget(self._rule)
+        self._box.addWidget(self._side)
+
+    def enter(self, submission_id: str = "", **_: Any) -> None:
+        self._id = submission_id
+        self.summary = None
+        self._asked = ("", 0)
+        self.refresh()
+
+    def heading(self) -> str:
+        return t("sign.heading_of", subject=self.summary.household) if self.summary is not None else t("sign.heading")
+
+    def help(self) -> str:
+        return t("sign.help")
+
+    def first_focus(self) -> QWidget | None:
+        return self.panel
+
+    def print_shown(self) -> None:
+        if self.summary is not None and self.summary.form_id in PRINTED:
+            self._print()
+
+    def refresh(self) -> None:
+        if not self._id:
+            return
+        try:
+            found = signoff.summary(self.shell.ws, self._id)
+        except CodedError as error:
+            self._area.setWidget(parts.empty(t("sign.not_opened"), t("common.back"), self.shell.back))
+            self._side.hide()
+            self.shell.fail(error)
+            return
+        if self.summary is None or self.summary.submission_id != found.submission_id:
+            self._area.setWidget(SummaryView(found, self._locate))
+        self.summary = found
+        self._side.show()
+        self._ask()
+        self.shell.retitle()
+
+    def _locate(self, name: str) -> Path | None:
+        try:
+            return visit.attachment_path(self.shell.ws, self._id, name)
+        except Refused:
+            return None
+
+    # --- signing ------------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        assert self.summary is not None
+        signed, needed = self.summary.signed, self.summary.signatures_needed
+        place = len(signed) + 1
+        if self._asked == (self._id, place):
+            return
+        self._asked = (self._id, place)
+        if len(signed) >= needed:
+            self._finished()
+            return
+        candidates = signoff.candidates(self.shell.ws, self._id, place)
+        self.panel = SignPanel(place, needed, signed, candidates)
+        self.panel.given.connect(self._sign)
+        self.panel.asked.connect(self._show_pad)
+        self._put_side(self.panel)
+        self.panel.begin()
+
+    def _show_pad(self) -> None:
+        panel = self.panel
+        if panel is not None:
+            QTimer.singleShot(0, panel, lambda: self._side.ensureWidgetVisible(panel.pad, 0, theme.now().u))
+
+    def _sign(self, officer_id: str, pin: str, place: int) -> None:
+        ws, submission_id = self.shell.ws, self._id
+
+        def work(_progress: Progress) -> Done[SignState]:
+            return signoff.sign(ws, submission_id, officer_id, pin, place)
+
+        self.shell.tasks.run(work, self._signed, failed=self._refused, title=t("sign.signing"))
+
+    def _signed(self, done: Done[SignState]) -> None:
+        self.shell.apply(done)
+        self.refresh()
+
+    def _refused(self, error: BaseException) -> None:
+        if self.panel is not None:
+            self.panel.refuse(explain(error))
+
+    # --- afterwards ---------------------------------------------------------------------------------------------
+
+    def _finished(self) -> None:
+        assert self.summary is not None
+        u = theme.now().u
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(2 * u, 2 * u, 2 * u, 2 * u)
+        box.setSpacing(2 * u)
+        names = t("sign.and").join(officer.name for officer in self.summary.signed)
+        picture = parts.body("")
+        picture.setPixmap(icons.icon("done", theme.now().colour("finished"), 56).pixmap(56, 56))
+        box.addWidget(picture)
+        done = parts.title(t("sign.done", names=names) if names else t("sign.done_alone"))
+        box.addWidget(done)
+        box.addWidget(parts.body(t("sign.done_text")))
+        self.next_button = parts.primary(t("sign.next_household"), self._next)
+        box.addWidget(self.next_button)
+        if self.summary.form_id in PRINTED:
+            self.print_button = parts.plain(t("sign.print"), self._print)
+            parts.with_icon(self.print_button, "print")
+            box.addWidget(self.print_button)
+        box.addStretch(1)
+        self._put_side(holder)
+        self.next_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _print(self) -> None:
+        self.shell.go("print", kind="verification_form", subject_id=self._id)
+
+    def _next(self) -> None:
+        row = visit.submission(self.shell.ws, self._id).row
+        if row.campaign_id:
+            team = next(
+                (
+                    team.id
+                    for team in campaign.teams(self.shell.ws, row.campaign_id)
+                    if {officer.id for officer in self.shell.actor.officers} & {one.id for one in team.officers}
+                ),
+                None,
+            )
+            states = (VisitState.DRAFT, VisitState.UNVISITED)
+            found = campaign.worklist(self.shell.ws, row.campaign_id, team_id=team, states=states, offset=0, limit=2)
+            for item in found:
+                if item.household_id != row.household_id:
+                    self.shell.go("household", household_id=item.household_id)
+                    return
+        self.shell.go("home")
+
+    # --- places -------------------------------------------------------------------------------------------------
+
+    def _put_side(self, widget: QWidget) -> None:
+        holder = parts.column(widget)
+        holder.setProperty("part", "side")
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        old = self._side.takeWidget()
+        self._side.setWidget(holder)
+        if old is not None:
+            old.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._rule.setVisible(wide)
+        panel = _PANEL if self.width() >= _ROOMY else _PANEL_NARROW
+        self._side.setMinimumWidth(panel if wide else 0)
+        self._side.setMaximumWidth(panel if wide else 16_777_215)
+        self._side.setMinimumHeight(0 if wide else self.height() // 2)

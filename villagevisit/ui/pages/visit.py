@@ -1,0 +1,217 @@
+"""Filling a form on a household or a person: sections, questions, live result, problems, and the freeze."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+
+from villagevisit.domain.changes import Done
+from villagevisit.domain.errors import CodedError
+from villagevisit.services import households, visit
+from villagevisit.services.visit import FrozenVisit, OpenForm
+from villagevisit.services.workspace import Progress
+from villagevisit.ui.kit import parts
+from villagevisit.ui.kit.page import Page
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.visit_correct import ReasonSheet
+from villagevisit.ui.pages.visit_desk import VisitDesk
+from villagevisit.ui.pages.visit_saver import DraftSaver
+from villagevisit.ui.pages.visit_work import Work
+from villagevisit.ui.widgets.editor import Attachment
+from villagevisit.ui.widgets.picture_editors import PICTURES
+from villagevisit.wording import t
+
+
+class VisitPage(Page):
+    """`enter(form_id, household_id, person_id, campaign_id)` opens or resumes; `enter(correct=submission_id)` corrects.
+
+    `pick_picture` asks for a file; tests and the demonstration put their own in its place.
+    """
+
+    name: ClassVar[str] = "visit"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.pick_picture = self._ask_for_picture
+        self.desk: VisitDesk | None = None
+        self.saver: DraftSaver | None = None
+        self._subject = ""
+        self._household_id = ""
+        self._campaign_id = ""
+        self._title = ""
+        self._leaving = False
+        self._stack = QStackedLayout(self)
+
+    def enter(
+        self,
+        form_id: str = "",
+        household_id: str = "",
+        person_id: str = "",
+        campaign_id: str = "",
+        correct: str = "",
+        reason: str = "",
+        **_: Any,
+    ) -> None:
+        self._put_away()
+        self._household_id, self._campaign_id = household_id, campaign_id
+        ws, actor = self.shell.ws, self.shell.actor
+        try:
+            if correct:
+                self._household_id = visit.submission(ws, correct).row.household_id
+                if not reason:
+                    self._ask_reason(correct)
+                    return
+                done = visit.correct(ws, actor, correct, reason)
+            else:
+                subject = {"household_id": household_id, "person_id": person_id, "campaign_id": campaign_id}
+                done = visit.open_form(ws, actor, form_id, **subject)
+        except CodedError as error:
+            self._show(parts.empty(t("visit_page.not_opened"), t("common.back"), self.shell.back))
+            self.shell.fail(error)
+            return
+        self._open(self.shell.apply(done))
+
+    def heading(self) -> str:
+        return t("visit_page.heading", subject=self._subject) if self._subject else self._title
+
+    def help(self) -> str:
+        return t("visit_page.help")
+
+    def first_focus(self) -> QWidget | None:
+        return self.focusWidget()
+
+    def leave(self) -> bool:
+        """Saves to the last stroke. Stays here when the draft cannot be written."""
+        if self.desk is None or self.saver is None:
+            return True
+        self._leaving = True
+        try:
+            self.desk.flush()
+            self.saver.flush()
+        except CodedError as error:
+            self.shell.fail(error)
+            return False
+        finally:
+            self._leaving = False
+        return True
+
+    # --- opening ------------------------------------------------------------------------------------------------
+
+    def _ask_reason(self, submission_id: str) -> None:
+        sheet = ReasonSheet()
+        sheet.given.connect(lambda reason: self.enter(correct=submission_id, reason=reason))
+        self._show(sheet)
+        sheet.setFocus()
+
+    def _open(self, opened: OpenForm) -> None:
+        work = Work(self.shell, opened)
+        self._title = opened.form.title
+        self._subject = self._who()
+        saver = DraftSaver(self.shell, opened.draft_id, work.session.draft)
+        desk = VisitDesk(work, work.host(self._attach, self._pick), self._title, self.shell.confirm)
+        self.desk, self.saver = desk, saver
+        desk.touched.connect(saver.touch)
+        desk.freeze.connect(self._freeze)
+        desk.failed.connect(self.shell.fail)
+        saver.saved.connect(lambda at: desk.layout_.say_saved("done", t("visit_page.saved", at=at[11:19])))
+        saver.failed.connect(self._not_saved)
+        if opened.resumed:
+            desk.layout_.say_saved("muted", t("visit_page.resumed"))
+        self._show(desk)
+        desk.start()
+        self.shell.retitle()
+
+    def _who(self) -> str:
+        if not self._household_id:
+            return ""
+        try:
+            return households.get(self.shell.ws, self._household_id).head_name
+        except CodedError:
+            return ""
+
+    def _show(self, widget: QWidget) -> None:
+        while self._stack.count():
+            old = self._stack.widget(0)
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._stack.addWidget(widget)
+
+    def _put_away(self) -> None:
+        self.desk = self.saver = None
+        self._subject = self._title = ""
+
+    # --- saving, attaching --------------------------------------------------------------------------------------
+
+    def _not_saved(self, error: BaseException) -> None:
+        if self.desk is not None:
+            self.desk.layout_.say_saved("refused", t("visit_page.not_saved"))
+        self.shell.fail(error)
+
+    def _attach(self, ref: str, source: Path | bytes, kind: Attachment) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        ws, draft_id = self.shell.ws, desk.work.opened.draft_id
+        if self._leaving:
+            desk.answer(ref, self.shell.apply(visit.attach(ws, draft_id, source, kind)))
+            return
+
+        def store(_progress: Progress) -> Done[str]:
+            return visit.attach(ws, draft_id, source, kind)
+
+        def stored(done: Done[str]) -> None:
+            name = self.shell.apply(done)
+            if desk is self.desk:
+                desk.answer(ref, name)
+
+        self.shell.tasks.run(store, stored, failed=self._not_attached, title=t("visit_page.photo_storing"))
+
+    def _not_attached(self, error: BaseException) -> None:
+        self.shell.fail(error)
+        if self.desk is not None and self.desk.sheet is not None:
+            for question in self.desk.sheet.questions():
+                question.editor.show_node(question.node)
+
+    def _pick(self) -> Path | None:
+        return self.pick_picture()
+
+    def _ask_for_picture(self) -> Path | None:
+        kinds = " ".join(f"*{ending}" for ending in PICTURES)
+        shown = f"{t('visit_page.pictures')} ({kinds})"
+        name, _ = QFileDialog.getOpenFileName(self, t("visit_page.choose_photo"), "", shown)
+        return Path(name) if name else None
+
+    # --- freezing -----------------------------------------------------------------------------------------------
+
+    def _freeze(self) -> None:
+        desk, saver = self.desk, self.saver
+        if desk is None or saver is None or not self.leave():
+            return
+        desk.setEnabled(False)
+        ws, actor, opened = self.shell.ws, self.shell.actor, desk.work.opened
+
+        def work(_progress: Progress) -> Done[FrozenVisit]:
+            return visit.freeze(ws, actor, opened.draft_id, opened.session)
+
+        def frozen(done: Done[FrozenVisit]) -> None:
+            saver.stop()
+            self._put_away()
+            self._after(self.shell.apply(done))
+
+        def refused(error: BaseException) -> None:
+            desk.setEnabled(True)
+            self.shell.fail(error)
+
+        self.shell.tasks.run(work, frozen, failed=refused, title=t("visit_page.freezing"))
+
+    def _after(self, record: FrozenVisit) -> None:
+        household_id = self._household_id
+        self._show(QWidget())
+        if record.signatures_needed:
+            self.shell.go("sign_off", submission_id=record.submission_id)
+            return
+        if household_id:
+            self.shell.go("household", household_id=household_id)
+        else:
+            self.shell.go("home")
+        self.shell.notify(t("visit_page.frozen"), "done")

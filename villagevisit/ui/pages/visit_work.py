@@ -1,0 +1,146 @@
+"""The form on the table: answers go in, and out comes which refs to redraw and how far each section is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from forms import FormSession
+from villagevisit.domain.clock import today
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.names import initials
+from villagevisit.services import visit
+from villagevisit.services.visit import OpenForm
+from villagevisit.services.workspace import Workspace
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.kit.theme import Colour
+from villagevisit.ui.widgets import outline
+from villagevisit.ui.widgets.editor import Attachment, Host
+from villagevisit.ui.widgets.row_list import Row
+from villagevisit.ui.widgets.values import Option
+from villagevisit.wording import t
+
+HOUSEHOLD_VERIFICATION = "F01"
+
+
+class Work:
+    """One open form with its outline and standing. Knows no widget."""
+
+    def __init__(self, shell: Shell, opened: OpenForm) -> None:
+        self.opened = opened
+        self.session: FormSession = opened.session
+        self._shell = shell
+        self.sections = outline.sections(self.session)
+        self.progress = outline.Progress(self.session, self.sections)
+        self._options: dict[str, tuple[tuple[tuple[str, str], ...], tuple[Option, ...]]] = {}
+
+    @property
+    def workspace(self) -> Workspace:
+        return self._shell.ws
+
+    @property
+    def has_result(self) -> bool:
+        """Whether this form has a live result panel."""
+        return self.opened.form.code == HOUSEHOLD_VERIFICATION
+
+    def shown_sections(self) -> list[outline.Section]:
+        """The sections that matter for the answers given so far."""
+        return [section for section in self.sections if self.progress.standing(section.key).relevant]
+
+    def answer(self, ref: str, value: str) -> frozenset[str]:
+        """Everything to redraw; the question itself is always among it."""
+        result = self.session.answer(ref, value)
+        changed = result.changed | {ref}
+        self.progress.update(changed)
+        return changed
+
+    def add(self, ref: str) -> tuple[str, frozenset[str]]:
+        """A new row at the end; returns its ref."""
+        count = self.session.add(ref)
+        changed = count.changed | {ref}
+        self.progress.update(changed)
+        return f"{ref}[{count.count}]", changed
+
+    def remove(self, ref: str) -> frozenset[str]:
+        """Takes a row away. Raises FormError when the form does not let it go."""
+        repeat = ref.rpartition("[")[0]
+        changed = self.session.remove(ref).changed | {repeat}
+        self.progress.update(changed)
+        return changed
+
+    def options(self, ref: str) -> tuple[Option, ...]:
+        """Choices with pinyin initials; the same tuple again while nothing changed."""
+        found = tuple((one.value, one.label) for one in self.session.choices(ref))
+        kept = self._options.get(ref)
+        if kept is None or kept[0] != found:
+            kept = (found, tuple(Option(value, label, " ".join(initials(label))) for value, label in found))
+            self._options[ref] = kept
+        return kept[1]
+
+    def rows(self, ref: str) -> list[Row]:
+        """The rows of a repeat as the list shows them."""
+        found: list[Row] = []
+        for number, instance in enumerate(self.session.children(ref), start=1):
+            words = outline.row_words(self.session, instance)
+            missing, wrong = self.progress.row_standing(instance.ref)
+            text = f"{number}  {words}" if words else t("visit_page.row_empty", number=number)
+            if wrong:
+                row = Row(instance.ref, text, "refused", "refused", t("visit_page.wrong", count=wrong), "refused")
+            elif missing:
+                row = Row(instance.ref, text, "circle", "muted", t("visit_page.missing", count=missing))
+            else:
+                row = Row(instance.ref, text, "done", "finished")
+            found.append(row)
+        return found
+
+    def section_rows(self, current: str) -> list[Row]:
+        """The side list."""
+        return [self._section_row(section, current) for section in self.shown_sections()]
+
+    def _section_row(self, section: outline.Section, current: str) -> Row:
+        standing = self.progress.standing(section.key)
+        mark: str = "circle"
+        colour: Colour = "muted"
+        if section.key == current:
+            mark, colour = "dot", "accent"
+        elif not standing.asked and not standing.rows:
+            mark = "info"
+        elif not standing.open and (standing.answered or standing.rows):
+            mark, colour = "done", "finished"
+        elif standing.answered:
+            mark = "half"
+        if standing.wrong:
+            return Row(section.key, outline.short(section.title), mark, colour, f"⚠{standing.wrong}", "waiting")
+        return Row(section.key, outline.short(section.title), mark, colour, str(standing.rows) if standing.rows else "")
+
+    def consequence(self, name: str, value: str) -> str:
+        """What an answer leads to, in words, where people would otherwise be surprised."""
+        if name == "visit_result" and value in _RESULTS:
+            return t(_RESULTS[value])
+        if name == "revisit_date" and len(value) == 10:
+            return t("visit_page.revisit_on", day=value[5:])
+        return ""
+
+    def host(self, attach: Callable[[str, Path | bytes, Attachment], None], pick: Callable[[], Path | None]) -> Host:
+        """What the editors may ask for."""
+        return Host(
+            today=lambda: today(self._shell.ws.clock),
+            options=self.options,
+            attach=attach,
+            locate=self._locate,
+            pick=pick,
+        )
+
+    def _locate(self, name: str) -> Path | None:
+        try:
+            return visit.attachment_path(self._shell.ws, self.opened.draft_id, name)
+        except Refused:
+            return None
+
+
+_RESULTS = {
+    "2": "visit_page.result_by_phone",
+    "3": "visit_page.result_not_home",
+    "4": "visit_page.result_away",
+    "5": "visit_page.result_refused",
+    "6": "visit_page.result_moved",
+    "7": "visit_page.result_deceased",
+}

@@ -1,0 +1,87 @@
+"""Which pages there are. A page's module is imported when somebody first goes there, so that starting stays quick."""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Literal
+
+from villagevisit.domain.officer import Role
+from villagevisit.ui.kit.page import Page
+from villagevisit.wording import t
+
+Frame = Literal["whole", "bar", "none"]
+"""`whole`: side list and top bar; `bar`: top bar only, the page needs the width; `none`: the page alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: where its class lives and how the window frames it."""
+
+    name: str
+    module: str
+    page: str
+    frame: Frame = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One line of the side list; `roles` empty means everybody."""
+
+    key: str
+    label: str
+    icon: str
+    page: str
+    params: dict[str, Any] = field(default_factory=dict)
+    roles: frozenset[Role] = frozenset()
+
+
+PAGES: tuple[Entry, ...] = (
+    Entry("setup", "villagevisit.ui.pages.setup_wizard", "SetupWizard", "none"),
+    Entry("sign_in", "villagevisit.ui.pages.sign_in", "SignInPage", "none"),
+    Entry("home", "villagevisit.ui.pages.home", "HomePage"),
+    Entry("households", "villagevisit.ui.pages.household_list", "HouseholdListPage"),
+    Entry("household", "villagevisit.ui.pages.household", "HouseholdPage"),
+    Entry("campaign", "villagevisit.ui.pages.campaign", "CampaignPage"),
+    Entry("roster", "villagevisit.ui.pages.roster", "RosterPage"),
+    Entry("print", "villagevisit.ui.pages.print_centre", "PrintPage"),
+    Entry("exchange", "villagevisit.ui.pages.exchange", "ExchangePage"),
+    Entry("settings", "villagevisit.ui.pages.settings", "SettingsPage"),
+    Entry("search", "villagevisit.ui.pages.search", "SearchPage"),
+    Entry("visit", "villagevisit.ui.pages.visit", "VisitPage", "bar"),
+    Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
+)
+
+_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
+
+
+def ways() -> tuple[Way, ...]:
+    """The side list in the present language."""
+    return (
+        Way("home", t("ui.nav.visit"), "visit", "home"),
+        Way("health", t("ui.nav.health"), "health", "households", {"purpose": "health"},
+            frozenset({Role.VILLAGE_DOCTOR})),
+        Way("households", t("ui.nav.households"), "people", "households"),
+        Way("roster", t("ui.nav.roster"), "roster", "roster", {}, _OFFICE),
+        Way("campaign", t("ui.nav.campaign"), "round", "campaign"),
+        Way("print", t("ui.nav.print"), "print", "print"),
+        Way("exchange", t("ui.nav.exchange"), "send", "exchange"),
+        Way("settings", t("ui.nav.settings"), "settings", "settings"),
+    )  # fmt: skip
+
+
+def entry(name: str) -> Entry:
+    """Raises KeyError for a page that was never registered: a bug, not a user's mistake."""
+    return next(known for known in PAGES if known.name == name) if exists(name) else _missing(name)
+
+
+def exists(name: str) -> bool:
+    return any(known.name == name and find_spec(known.module) is not None for known in PAGES)
+
+
+def page_class(known: Entry) -> type[Page]:
+    found: type[Page] = getattr(import_module(known.module), known.page)
+    return found
+
+
+def _missing(name: str) -> Entry:
+    raise KeyError(name)

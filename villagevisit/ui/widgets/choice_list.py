@@ -1,0 +1,167 @@
+"""More choices than fit in view: a line that is searched by words, pinyin initials or code, with the hits under it."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+
+from forms import Node
+from villagevisit.ui.kit import parts
+from villagevisit.ui.widgets.editor import TOUCH, Editor, Host
+from villagevisit.ui.widgets.text_editors import Line
+from villagevisit.ui.widgets.values import Option
+from villagevisit.wording import t
+
+_ROWS_SHOWN = 6
+
+
+class ChoiceList(Editor):
+    """select_one with many options. Type to filter, arrows to move, Enter to take and go on."""
+
+    def __init__(self, host: Host, ref: str) -> None:
+        super().__init__(host)
+        self._ref = ref
+        self._value = ""
+        self._options: tuple[Option, ...] = ()
+        self.line = Line()
+        self.line.setPlaceholderText(t("visit_page.type_to_find"))
+        self.line.addAction(parts.picture("down", "muted"), Line.ActionPosition.TrailingPosition)
+        self.line.textEdited.connect(self._filter)
+        self.line.installEventFilter(self)
+        self.line.setMaximumWidth(420)
+        self.setFocusProxy(self.line)
+        self._hits: QListWidget | None = None
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.line, 100)
+        box.addStretch(1)
+
+    def show_node(self, node: Node) -> None:
+        self._value = node.value
+        self.line.setReadOnly(node.readonly)
+        self.line.setAccessibleName(node.label)
+        if not self._options:
+            self._options = self.host.options(self._ref)
+        if not self.open:
+            self._show_label()
+
+    def refresh_choices(self) -> None:
+        self._options = self.host.options(self._ref)
+        if self.open:
+            self._filter(self.line.text())
+        else:
+            self._show_label()
+
+    @property
+    def open(self) -> bool:
+        return self._hits is not None and self._hits.isVisible()
+
+    def begin(self) -> None:
+        self.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def choose(self, value: str) -> None:
+        """Takes an option as if its row had been pressed; a value that is not offered is passed over."""
+        if all(option.value != value for option in self._options):
+            return
+        self._value = value
+        self._shut()
+        self._show_label()
+        self.edited.emit(value)
+        self.settled.emit()
+
+    def shown(self) -> list[str]:
+        """The words of the hits on screen, for tests."""
+        return [] if self._hits is None else [self._hits.item(i).text() for i in range(self._hits.count())]
+
+    def _show_label(self) -> None:
+        label = next((o.label for o in self._options if o.value == self._value), self._value)
+        if label != self.line.text():
+            self.line.setText(label)
+            self.line.setCursorPosition(0)
+
+    # --- the hits -----------------------------------------------------------------------------------------------
+
+    def _drop(self) -> QListWidget:
+        if self._hits is None:
+            hits = QListWidget(self.window())
+            hits.setProperty("part", "overlay")
+            hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            hits.setWordWrap(True)
+            hits.itemClicked.connect(lambda item: self.choose(item.data(Qt.ItemDataRole.UserRole)))
+            hits.hide()
+            self.destroyed.connect(hits.deleteLater)
+            self._hits = hits
+        return self._hits
+
+    def _filter(self, typed: str) -> None:
+        hits = self._drop()
+        hits.clear()
+        found = [option for option in self._options if option.matches(typed)]
+        for option in found:
+            item = QListWidgetItem(option.label)
+            item.setData(Qt.ItemDataRole.UserRole, option.value)
+            item.setSizeHint(QSize(0, TOUCH - 4))
+            hits.addItem(item)
+        chosen = next((i for i, option in enumerate(found) if option.value == self._value), 0)
+        hits.setCurrentRow(chosen if found else -1)
+        if not found:
+            none = QListWidgetItem(t("visit_page.nothing_found"))
+            none.setFlags(Qt.ItemFlag.NoItemFlags)
+            none.setSizeHint(QSize(0, TOUCH - 4))
+            hits.addItem(none)
+        self._place(hits)
+
+    def _place(self, hits: QListWidget) -> None:
+        window = self.window()
+        height = min(hits.count(), _ROWS_SHOWN) * (TOUCH - 4) + 4
+        below = self.line.mapTo(window, QPoint(0, self.line.height()))
+        if below.y() + height > window.height():
+            below = self.line.mapTo(window, QPoint(0, -height))
+        hits.setGeometry(below.x(), max(0, below.y()), self.line.width(), height)
+        hits.show()
+        hits.raise_()
+        if hits.currentItem() is not None:
+            hits.scrollToItem(hits.currentItem())
+
+    def _shut(self) -> None:
+        if self._hits is not None:
+            self._hits.hide()
+
+    # --- hands --------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.line:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.FocusOut:
+            self._shut()
+            self._show_label()
+            self.settled.emit()
+        elif event.type() == QEvent.Type.FocusIn and not self._value and not self.line.isReadOnly():
+            self._filter("")
+        elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            if not self.open and not self.line.isReadOnly():
+                self._filter("")
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if not self.open:
+                self._filter("")
+            elif self._hits is not None:
+                step = 1 if key == Qt.Key.Key_Down else -1
+                self._hits.setCurrentRow(max(0, min(self._hits.count() - 1, self._hits.currentRow() + step)))
+            return True
+        if key == Qt.Key.Key_Escape and self.open:
+            self._shut()
+            self._show_label()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.open and self._hits is not None:
+            item: QListWidgetItem | None = self._hits.currentItem()
+            forward = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            untouched = not self._value and not self.line.text()
+            if forward and item is not None and item.data(Qt.ItemDataRole.UserRole) and not untouched:
+                self.choose(item.data(Qt.ItemDataRole.UserRole))
+        return False

@@ -1,0 +1,25 @@
+"""Asking for a file or a folder. A page holds one `Files`; a test puts its own answers in its place."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class Files:
+    """The system's file dialogs. None means that the person thought better of it."""
+
+    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """`name` is what is suggested; an existing file is asked about by the dialog."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(Path(name).suffix)
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None

@@ -1,0 +1,169 @@
+"""Photos and signatures: chosen, dropped or drawn; stored by the page, shown from what was stored."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImageReader
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from forms import Node
+from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.widgets.editor import Editor, Host
+from villagevisit.ui.widgets.signature_pad import SignaturePad, thumbnail
+from villagevisit.wording import t
+
+_THUMB = QSize(176, 132)
+_SETTLE_MS = 500
+PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff")
+
+
+def describe(path: Path) -> str:
+    """``1600 × 1200 · 212 kB`` of a stored picture."""
+    size = QImageReader(str(path)).size()
+    return t("visit_page.photo_size", width=size.width(), height=size.height(), kb=max(1, path.stat().st_size // 1024))
+
+
+class PhotoEditor(Editor):
+    """One photo: chosen from a file or the camera's folder, or dropped here."""
+
+    def __init__(self, host: Host, ref: str) -> None:
+        super().__init__(host)
+        self._ref = ref
+        self._name = ""
+        self.setAcceptDrops(True)
+        u = theme.now().u
+        self.picture = QLabel()
+        self.picture.setFixedSize(_THUMB)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.hide()
+        self._said = parts.body("", muted=True)
+        self.take = parts.plain(t("visit_page.choose_photo"), self._choose)
+        parts.with_icon(self.take, "camera")
+        self.drop = parts.quiet(t("visit_page.remove_photo"), self._remove)
+        self.setFocusProxy(self.take)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(u)
+        for button in (self.take, self.drop):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(u // 2)
+        words.addLayout(buttons)
+        words.addWidget(self._said)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(u)
+        box.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(words, 1)
+
+    def show_node(self, node: Node) -> None:
+        self.take.setAccessibleName(node.label)
+        self.take.setEnabled(not node.readonly)
+        self._name = node.value
+        path = self.host.locate(node.value) if node.value else None
+        self.drop.setVisible(bool(node.value) and not node.readonly)
+        self.take.setText(t("visit_page.change_photo") if node.value else t("visit_page.choose_photo"))
+        self.picture.setVisible(path is not None)
+        if path is None:
+            self._said.setText(t("visit_page.photo_missing") if node.value else t("visit_page.photo_hint"))
+            return
+        shown = thumbnail(path, node.value, _THUMB * self.devicePixelRatioF())
+        shown.setDevicePixelRatio(self.devicePixelRatioF())
+        self.picture.setPixmap(shown)
+        self._said.setText(describe(path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(Path(url.toLocalFile()).suffix.lower() in PICTURES for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            if path.suffix.lower() in PICTURES:
+                self._store(path)
+                return
+
+    def _choose(self) -> None:
+        path = self.host.pick()
+        if path is not None:
+            self._store(path)
+
+    def _store(self, path: Path) -> None:
+        self._said.setText(t("visit_page.photo_storing"))
+        self.host.attach(self._ref, path, "photo")
+
+    def _remove(self) -> None:
+        self.edited.emit("")
+        self.settled.emit()
+
+
+class SignatureEditor(Editor):
+    """A signature drawn here, or written on paper and photographed."""
+
+    def __init__(self, host: Host, ref: str) -> None:
+        super().__init__(host)
+        self._ref = ref
+        u = theme.now().u
+        self.pad = SignaturePad()
+        self.setFocusProxy(self.pad)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._store)
+        self.pad.drawn.connect(self._drawn)
+        self.again = parts.plain(t("visit_page.sign_again"), self._clear)
+        self.undo = parts.quiet(t("visit_page.undo_stroke"), self.pad.undo)
+        self.paper = parts.quiet(t("visit_page.sign_on_paper"), self._scan)
+        self._said = parts.body("", muted=True)
+        row = QHBoxLayout()
+        row.setSpacing(u)
+        for button in (self.again, self.undo, self.paper):
+            row.addWidget(button)
+        row.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(u // 2)
+        box.addWidget(self.pad)
+        box.addLayout(row)
+        box.addWidget(self._said)
+
+    def show_node(self, node: Node) -> None:
+        self.pad.setAccessibleName(node.label)
+        self.pad.setEnabled(not node.readonly)
+        path = self.host.locate(node.value) if node.value else None
+        if path is not None and not self.pad.strokes:
+            self.pad.show_stored(path, node.value)
+        elif not node.value and not self.pad.strokes:
+            self.pad.show_stored(None)
+        self.again.setEnabled(bool(node.value) or bool(self.pad.strokes))
+        self.undo.setVisible(bool(self.pad.strokes))
+        self._said.setText(t("visit_page.signature_stored") if path is not None else t("visit_page.signature_hint"))
+
+    def flush(self) -> None:
+        """Stores at once what was drawn in the last half second."""
+        if self._settle.isActive():
+            self._settle.stop()
+            self._store()
+
+    def _drawn(self) -> None:
+        self.again.setEnabled(True)
+        self.undo.setVisible(bool(self.pad.strokes))
+        if self.pad.strokes:
+            self._settle.start()
+        else:
+            self._settle.stop()
+            self.edited.emit("")
+
+    def _store(self) -> None:
+        self.host.attach(self._ref, self.pad.to_json(), "signature")
+
+    def _clear(self) -> None:
+        self._settle.stop()
+        self.pad.clear()
+        self.edited.emit("")
+        self.settled.emit()
+
+    def _scan(self) -> None:
+        path = self.host.pick()
+        if path is not None:
+            self.pad.clear()
+            self._said.setText(t("visit_page.photo_storing"))
+            self.host.attach(self._ref, path, "scan")

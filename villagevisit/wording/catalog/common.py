@@ -1,0 +1,51 @@
+"""Words that every room uses, and the errors of the store."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "app.name": ("入户通", "VillageVisit"),
+    "common.ok": ("好", "OK"),
+    "common.cancel": ("取消", "Cancel"),
+    "common.back": ("返回", "Back"),
+    "common.next": ("下一步", "Next"),
+    "common.save": ("保存", "Save"),
+    "common.close": ("关闭", "Close"),
+    "common.delete": ("删除", "Delete"),
+    "common.yes": ("是", "Yes"),
+    "common.no": ("否", "No"),
+    "common.none": ("无", "None"),
+    "error.bug": (
+        "程序出了差错（{detail}）。已保存的内容不受影响，请记下这句话并告诉县里的技术人员。",
+        "The program made a mistake ({detail}). What was saved is safe; please write this down and tell the county.",
+    ),
+    "error.store.newer": (
+        "这份数据是用更新版本的入户通保存的（{found}>{known}）。数据完好；请先升级本机程序再打开。",
+        "This data was saved by a newer VillageVisit ({found}>{known}). It is safe; update this program, then open it.",
+    ),
+    "error.store.locked": (
+        "数据正被另一个窗口使用。已保存的内容完好；请关掉另一个窗口后再试。",
+        "Another window is using the data. What was saved is safe; close the other window and try again.",
+    ),
+    "error.store.full": (
+        "磁盘已满，刚才这一步没有保存。之前保存的内容完好；请腾出空间后再试一次。",
+        "The disk is full and this step was not saved. Earlier work is safe; free some space and try again.",
+    ),
+    "error.store.io": (
+        "磁盘读写失败，刚才这一步没有保存。之前保存的内容完好；请检查磁盘后再试。",
+        "The disk failed and this step was not saved. Earlier work is safe; check the disk and try again.",
+    ),
+    "error.store.read-only": (
+        "数据文件夹不能写入，刚才这一步没有保存。请检查文件夹权限后再试。",
+        "The data folder cannot be written, so this step was not saved. Check its permissions and try again.",
+    ),
+    "error.store.damaged": (
+        "数据文件有损坏。请不要继续录入，马上联系县里，用备份恢复。",
+        "The data file is damaged. Please stop entering data and ask the county to restore the backup.",
+    ),
+    "error.store.cannot-open": (
+        "打不开数据文件夹。请检查它是否存在、是否有权限，然后重新打开程序。",
+        "The data folder cannot be opened. Check that it exists and may be read, then start again.",
+    ),
+    "error.actor.role": (
+        "这一步要由有相应职责的人员来做。没有改动任何内容；请让他登录后再试。",
+        "This step belongs to somebody with another duty. Nothing was changed; ask that person to sign in.",
+    ),
+}

@@ -1,0 +1,138 @@
+"""Words around papers on the screen. The wording of the papers themselves is in `printing/texts`."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "paper.publicity_board": ("公示榜", "Publicity board"),
+    "paper.verification_form": ("入户核查表", "Household verification form"),
+    "paper.pledge": ("承诺书", "Pledge"),
+    "paper.signed-on": ("{day} 已签", "signed on {day}"),
+    "paper.fact.village": ("村（社区）", "Village"),
+    "paper.fact.household": ("户", "Household"),
+    "paper.fact.posted": ("张贴日期", "Posted on"),
+    "paper.fact.households": ("户数", "Households"),
+    "paper.fact.persons": ("保障人数", "Persons in benefit"),
+    "paper.fact.amount": ("月保障金额合计（元）", "Total per month (yuan)"),
+    "paper.fact.name": ("姓名", "Name"),
+    "paper.fact.printed-at": ("首次打印", "First printed"),
+    "paper.fact.printed-by": ("打印人", "Printed by"),
+    "paper.fact.frozen": ("定稿时间", "Frozen at"),
+    "paper.fact.signed": ("第{place}位签字", "Signature {place}"),
+    "paper.verdict.genuine": (
+        "这张纸与电子记录一致。请对照下面的数字看一眼纸面。",
+        "This paper agrees with the record. Please compare the figures below with the sheet.",
+    ),
+    "paper.verdict.altered": (
+        "这张纸与电子记录不一致，请不要采信，把它交给乡镇核查。",
+        "This paper does not agree with the record. Do not rely on it; hand it to the township.",
+    ),
+    "paper.verdict.unknown": (
+        "这台电脑上没有这张纸的记录。它可能是在别处打印的，请到县里核对。",
+        "This computer has no record of this paper. It may have been printed elsewhere; ask the county.",
+    ),
+    "paper.printed": (
+        "已生成 {name}：共 {pages} 页，核对码 {short}。",
+        "Made {name}: {pages} page(s), check code {short}.",
+    ),
+    "paper.substituted": (
+        "有 {count} 个字本机没有字库（{codes}），纸上印作 □ 并在页脚注明编码。把含有这些字的字体放进数据文件夹的 fonts 里再打印。",
+        (
+            "{count} character(s) are in no font here ({codes}); printed as □ with a footnote. "
+            "Put a font that has them into the data folder's fonts directory and print again."
+        ),
+    ),
+    "error.paper.unknown-kind": (
+        "没有“{kind}”这种文书。没有打印任何内容；请从列表中选一种。",
+        "There is no paper “{kind}”. Nothing was printed; choose one of the list.",
+    ),
+    "error.paper.who-prints": (
+        "核查表上有身份证号，要印上打印人的姓名。没有打印任何内容；请先登录，或写明打印人的工号。",
+        (
+            "This form holds id numbers and bears the name of whoever prints it. Nothing was printed; "
+            "sign in first, or give the printer's staff number."
+        ),
+    ),
+    "error.paper.size": (
+        "这种文书不能打印成 {paper}。没有打印任何内容；请换一种纸张。",
+        "This paper cannot be printed on {paper}. Nothing was printed; choose another size.",
+    ),
+    "error.paper.not-signed": (
+        "这户的核查表还没有签完（已有 {signed} 位签字），先请两位签字，再打印。填好的内容都在。",
+        (
+            "This visit is not fully signed yet ({signed} signature(s)). Everything filled in is safe; "
+            "have both sign, then print."
+        ),
+    ),
+    "error.paper.no-subject": (
+        "没有找到要打印的记录。没有打印任何内容；请重新选一次。",
+        "The record to print was not found. Nothing was printed; please choose again.",
+    ),
+    "error.paper.no-village": (
+        "没有找到这个村（社区）。没有打印任何内容；请从列表中选一个村。",
+        "This village was not found. Nothing was printed; choose one of the list.",
+    ),
+    "error.paper.calendar": (
+        "节假日表里有一处不是日期，算不出公示期。没有打印任何内容；请在参数里改好节假日表。",
+        (
+            "The holiday calendar has an entry that is no date, so the period cannot be computed. "
+            "Nothing was printed; correct the calendar in the parameters."
+        ),
+    ),
+    "error.paper.board-name": (
+        "户编号 {household} 的户主姓名含有不能上榜的字符。没有打印任何内容；请先在花名册里把姓名改对。",
+        (
+            "The head's name of household {household} holds characters that may not be posted. "
+            "Nothing was printed; correct the name in the roster."
+        ),
+    ),
+    "error.paper.board-text": (
+        "户编号 {household} 的村民小组或救助类别不像是名称，不能上榜。没有打印任何内容；请先在花名册里改对。",
+        (
+            "The group or category of household {household} does not look like a name and may not be posted. "
+            "Nothing was printed; correct it in the roster."
+        ),
+    ),
+    "error.paper.board-figure": (
+        "户编号 {household} 的人数或金额超出了可能的范围。没有打印任何内容；请先核对这一户。",
+        (
+            "The persons or amount of household {household} are out of any possible range. "
+            "Nothing was printed; check this household."
+        ),
+    ),
+    "error.paper.board-remark": (
+        "户编号 {household} 的备注不能上榜，只能是新增、续保、调增或调减。没有打印任何内容。",
+        "The remark of household {household} may not be posted. Nothing was printed.",
+    ),
+    "error.paper.font-unreadable": (
+        "字体文件 {name} 读不了（需要 TrueType 格式）。没有打印任何内容；请把它从数据文件夹的 fonts 里拿走再试。",
+        (
+            "The font file {name} cannot be read (it must be TrueType). Nothing was printed; "
+            "take it out of the data folder's fonts directory and try again."
+        ),
+    ),
+    "error.paper.picture": (
+        "签字的图片损坏，读不出来。记录本身完好；请重新扫描签字页。",
+        "The picture of a signature is damaged. The record itself is safe; scan the signature page again.",
+    ),
+    "error.paper.cannot-save": (
+        "{file} 没有写成。原来的文件没有动；请检查磁盘空间和文件夹权限，换个位置再试。",
+        "{file} could not be written. What was there is untouched; check space and permissions, or save elsewhere.",
+    ),
+    "error.paper.not-a-code": (
+        "这不是入户通文书上的核对码。请输入二维码里的整段文字，或纸上的八位核对码。",
+        "This is not a check code of a VillageVisit paper. Enter the whole text of the QR code or its eight digits.",
+    ),
+    "error.paper.no-decoder": (
+        "这台电脑没有装读二维码的组件（zxing-cpp），不能从图片里读码。请用手机扫出文字，或直接输入纸上的八位核对码。",
+        (
+            "This computer lacks the QR reader (zxing-cpp), so codes cannot be read from pictures. "
+            "Scan it with a phone and enter the text, or type the eight digits on the sheet."
+        ),
+    ),
+    "error.paper.no-code-in-image": (
+        "图片里没有找到核对码。请靠近、放平、对准首页右上角的码再拍一张，或直接输入八位核对码。",
+        "No code was found in the picture. Take it closer and flat, or type the eight digits on the sheet.",
+    ),
+    "error.paper.image-unreadable": (
+        "{file} 不是能打开的图片。请换一张照片。",
+        "{file} is not a picture that can be opened. Please use another one.",
+    ),
+}
