@@ -24,8 +24,10 @@ def rows() -> list[dict[str, object]]:
         _prepare(home)
         runs = [_child(home) for _ in range(_RUNS)]
     return [
-        {"bench": "startup", "case": case, "metric": metric, "unit": "s", "ours": min(run[case][metric] for run in runs),
-         "peer": None, "peer_name": ""}
+        {
+            "bench": "startup", "case": case, "metric": metric, "unit": "s",
+            "ours": min(run[case][metric] for run in runs), "peer": None, "peer_name": "",
+        }
         for case in ("first window", "home") for metric in ("cpu", "wall")
     ]  # fmt: skip
 

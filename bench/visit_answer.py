@@ -16,10 +16,10 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import forms
-from forms.library import build, shipped
 from PySide6.QtWidgets import QApplication, QWidget
 
+import forms
+from forms.library import build, shipped
 from villagevisit.domain.area import Area
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.domain.officer import Role
@@ -100,7 +100,7 @@ def _timed(app: QApplication, work: Callable[[], Any]) -> tuple[float, float]:
     return (time.perf_counter() - wall) * 1000, (time.thread_time() - cpu) * 1000
 
 
-def _fields(session: forms.FormSession) -> list[tuple[str, tuple[str, str]]]:
+def _fields() -> list[tuple[str, tuple[str, str]]]:
     member = f"/data/member[{MEMBERS}]"
     return [
         (f"{member}/m_name", ("王䶮", "王䶮三")),
@@ -121,7 +121,7 @@ def measure() -> dict[str, list[tuple[float, float]]]:
     with desk() as (app, made):
         made.open_row(f"/data/member[{MEMBERS}]")
         app.processEvents()
-        fields = _fields(made.work.session)
+        fields = _fields()
         for turn in range(ROUNDS):
             for ref, values in fields:
                 answers.append(_timed(app, lambda ref=ref, value=values[turn % 2]: made.answer(ref, value)))

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from forms.definition import NodeDef, Seed
 from forms.engine.items import Item
 from forms.errors import FormError
-from forms.parsing.names import OPENROSA, Element, elements, local, written_name
+from forms.parsing.names import OPENROSA, elements, local, written_name
 
 _QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
@@ -35,9 +36,7 @@ def _missing_meta(root: Item, instance_id: str, deprecated_id: str) -> dict[str,
     """Element name inside meta → text, for ids that the form itself has no place for."""
     wanted = {"instanceID": instance_id, "deprecatedID": deprecated_id}
     meta = root.defn.child("meta")
-    return {
-        name: text for name, text in wanted.items() if text and (meta is None or meta.child(name) is None)
-    }
+    return {name: text for name, text in wanted.items() if text and (meta is None or meta.child(name) is None)}
 
 
 def _write(item: Item, out: list[str], declarations: str, whole: bool, missing: Mapping[str, str]) -> None:

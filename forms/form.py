@@ -9,6 +9,7 @@ from forms import xlsform
 from forms.engine.items import Row
 from forms.engine.plan import make_plan
 from forms.engine.tables import Tables
+from forms.engine.work import Work
 from forms.errors import FormError
 from forms.package import is_package, read_package, write_package
 from forms.parsing import parse_xform
@@ -65,16 +66,18 @@ class Form:
         """
         if language is not None and language not in self.languages:
             raise FormError("form.language", name=language)
-        tables = Tables(self._plan.definition, {**self._media, **(media or {})}, self._lists)
-        session = FormSession(self, self._plan, tables, now, language or self._plan.definition.default_language)
+        definition = self._plan.definition
+        tables = Tables(definition, {**self._media, **(media or {})}, self._lists)
+        work = Work(self._plan, tables, now, language or definition.default_language)
         if draft is not None:
-            session.resume(draft)
-            if language is not None:
-                session.set_language(language)
+            work.resume(draft)
         elif edit is not None:
-            session.correct(edit)
+            work.correct(edit)
         else:
-            session.start(preset or {})
+            work.start(preset or {})
+        session = FormSession(self, work)
+        if language is not None:
+            session.set_language(language)
         return session
 
 

@@ -7,7 +7,7 @@ numbers never use exponents in text, equality of numbers has a tolerance of 1e-1
 import math
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 
 NAN = float("nan")
@@ -50,7 +50,7 @@ def iso_moment(at: datetime) -> str:
 def number_of(value: object) -> float:
     """The number() of a single value; NaN where there is none."""
     if value.__class__ is float:
-        return value  # type: ignore[return-value]
+        return value
     if isinstance(value, str):
         text = value.strip()
         return float(text) if _NUMBER.fullmatch(text) else NAN
@@ -64,7 +64,7 @@ def number_of(value: object) -> float:
 def text_of(value: object) -> str:
     """The string() of a single value."""
     if value.__class__ is str:
-        return value  # type: ignore[return-value]
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -133,7 +133,7 @@ def _zone(text: str | None) -> tzinfo | None:
     if not text:
         return None
     if text == "Z":
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     delta = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-delta if text[0] == "-" else delta)

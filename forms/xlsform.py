@@ -14,7 +14,9 @@ from forms.markdown import Sheet, read_markdown
 
 SUFFIXES = (".md", ".xlsx", ".xls")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
-_COLUMN = re.compile(r"['‘\"](type|name|label|relevant|constraint|calculation|required|appearance|parameters|list_name)['’\"]")
+_COLUMN = re.compile(
+    r"['‘\"](type|name|label|relevant|constraint|calculation|required|appearance|parameters|list_name)['’\"]"
+)
 _SHEET = re.compile(r"\b(survey|choices|settings|entities|external_choices)\b")
 
 

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 WINDOW = "villagevisit.app:run"
-DOORS = {"county": "villagevisit.county.commands:group", "demo": "villagevisit.demo:command"}
+DOORS = {"county": "villagevisit.county.commands:group", "demo": "villagevisit.demo.command:command"}
 """Verbs of the rooms above and beside `cli`, which it must not know itself."""
 
 

@@ -109,7 +109,7 @@ class Row:
         self.value = value
         self.children: list[Row] = []
 
-    def read(self, zone: tzinfo) -> Value:  # noqa: ARG002 - the same question as of an item
+    def read(self, zone: tzinfo) -> Value:
         return self.value
 
     def named(self, name: str) -> list["Row"]:

@@ -29,17 +29,17 @@ def open_new(plan: Plan, state: State, preset: Mapping[str, str]) -> None:
                 _preload(state, item)
     state.evaluate_all()
     fire_load(plan, state, _FIRST | _LOAD)
-    for item in list(_instances(state.root)):
-        new_repeat(plan, state, item, initial=True)
+    settle(plan, state)
     for ref, value in preset.items():
         state.put(ensure(plan, state, ref), value)
-        state.settle()
+        settle(plan, state)
 
 
 def open_written(plan: Plan, state: State, xml: bytes) -> None:
     """A draft or an earlier record; nothing starts anew, calculations follow their inputs."""
     state.build(read_instance(xml, plan.definition.root))
     state.evaluate_all()
+    state.born.clear()
     fire_load(plan, state, _LOAD)
 
 
@@ -98,13 +98,14 @@ def fire_load(plan: Plan, state: State, events: frozenset[str]) -> None:
                 run_action(state, action, source)
 
 
-def new_repeat(plan: Plan, state: State, instance: Item, *, initial: bool = False) -> None:
-    """What a new instance sets off. Instances that the form itself begins with are not new (ODK: odk-new-repeat)."""
-    if initial:
-        return
-    for action in plan.actions:
-        if action.action.events & {"odk-new-repeat"} and action.source is instance.defn:
-            run_action(state, action, instance)
+def settle(plan: Plan, state: State) -> None:
+    """Computes what is due, and runs odk-new-repeat of the instances that came; the form's first ones are not new."""
+    state.settle()
+    while state.born:
+        instance = state.born.pop(0)
+        for action in plan.actions:
+            if "odk-new-repeat" in action.action.events and action.source is instance.defn:
+                run_action(state, action, instance)
 
 
 def value_changed(plan: Plan, state: State, item: Item) -> None:
@@ -124,16 +125,6 @@ def run_action(state: State, action: CompiledAction, source: Item) -> None:
         value = action.value.value(Frame(state, target)) if action.value is not None else action.action.text
         state.put(target, wrap(value, target.defn.bind.type))
         state.settle()
-
-
-def _instances(item: Item) -> list[Item]:
-    found: list[Item] = []
-    for slot in item.slots:
-        for child in slot if isinstance(slot, list) else (slot,):
-            if child.defn.repeat is not None:
-                found.append(child)
-            found.extend(_instances(child))
-    return found
 
 
 # References
@@ -187,7 +178,7 @@ def ensure(plan: Plan, state: State, ref: str) -> Item:
         assert place is not None
         siblings = item.instances(place.slot)
         while len(siblings) < max(position, 1):
-            new_repeat(plan, state, state.insert(item, place, len(siblings)))
-            state.settle()
+            state.insert(item, place, len(siblings))
+            settle(plan, state)
         item = siblings[max(position, 1) - 1]
     return item

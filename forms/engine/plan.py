@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from forms.definition import Action, BodyNode, Definition, NodeDef, Output, Parts, Words
 from forms.errors import FormError
@@ -282,10 +283,7 @@ class _Producers:
     def closed(self, trail: list[Rule], other: Rule) -> bool:
         """Whether every link of the loop is strong."""
         loop = [*trail[trail.index(other) :], other]
-        return all(
-            any(o is after and strong for o, strong in self.of(before))
-            for before, after in zip(loop, loop[1:], strict=False)
-        )
+        return all(any(o is after and strong for o, strong in self.of(before)) for before, after in pairwise(loop))
 
     @staticmethod
     def reads_itself(rule: Rule) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms.api import Choice
-from forms.definition import BodyNode, NodeDef, Output, Parts, TextForms, Words
+from forms.definition import NO_WORDS, BodyNode, NodeDef, Output, Parts, TextForms, Words
 from forms.engine.items import AnyNode, Item
 from forms.engine.plan import CompiledItemset, Plan
 from forms.engine.state import State
@@ -58,6 +58,11 @@ class Speech:
         forms = self._forms(key)
         return self._parts(forms.forms.get("", ()), self.state.root) if forms is not None else ""
 
+    def label_of(self, defn: NodeDef) -> Words:
+        """What an XLSForm calls a value that no question asks for (a calculation)."""
+        key = f"{defn.path}:label"
+        return Words(itext=key) if self._forms(key) is not None else NO_WORDS
+
     def _forms(self, key: str) -> TextForms | None:
         """In the current language, else in the default one."""
         tables = self.plan.definition.itext
@@ -70,9 +75,7 @@ class Speech:
     def _parts(self, parts: Parts, item: Item) -> str:
         if len(parts) == 1 and isinstance(parts[0], str):
             return parts[0]
-        return "".join(
-            part if isinstance(part, str) else self._output(part, item) for part in parts
-        )
+        return "".join(part if isinstance(part, str) else self._output(part, item) for part in parts)
 
     def _output(self, part: Output, item: Item) -> str:
         program = self.plan.compiler.program(part.source, item.defn, f"label {item.defn.path}")

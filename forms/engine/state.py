@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from forms.definition import NodeDef, Seed
+from forms.engine.growing import fixed_items, grow
 from forms.engine.items import Item, Row
 from forms.engine.plan import PRODUCERS, Plan, Rule
 from forms.engine.tables import Tables
@@ -29,8 +30,12 @@ class State:
         self.zone: tzinfo = moment.tzinfo
         self.properties: Mapping[str, str] = {}
         self.changed: set[Item] = set()
+        self.reshaped: set[tuple[Item, NodeDef]] = set()
+        """Repeats, by parent and place, whose instances came or went."""
         self.namer: Callable[[str, Item], str] = lambda value, _: value
         self.speaker: Callable[[str], str] = lambda key: key
+        self.born: list[Item] = []
+        """Instances made since the last look; their odk-new-repeat actions are due."""
         self._heap: list[int] = []
         self._pending: dict[int, dict[Item, None]] = {}
         self._runs: dict[tuple[int, int], int] = {}
@@ -58,37 +63,8 @@ class State:
 
     def build(self, seed: Seed) -> None:
         """Fills the root from a seed; computes nothing yet."""
-        self.root = self.grow(seed, None)
-        self.index()
-
-    def index(self) -> None:
-        self.fixed = [self.root] * len(self.plan.definition.nodes)
-        self._index(self.root)
-
-    def _index(self, item: Item) -> None:
-        self.fixed[item.defn.order] = item
-        for found in item.slots:
-            if isinstance(found, Item):
-                self._index(found)
-
-    def grow(self, seed: Seed, parent: Item | None) -> Item:
-        item = Item(seed.defn, parent, seed.text)
-        item.slots = [[] if child.many else self.blank(child, item) for child in seed.defn.children]
-        for part in seed.children:
-            child = self.grow(part, item)
-            found = item.slots[part.defn.slot]
-            if isinstance(found, list):
-                found.append(child)
-                child.position = len(found)
-            else:
-                item.slots[part.defn.slot] = child
-        return item
-
-    def blank(self, defn: NodeDef, parent: Item) -> Item:
-        """An empty place, without instances."""
-        item = Item(defn, parent)
-        item.slots = [[] if child.many else self.blank(child, item) for child in defn.children]
-        return item
+        self.root = grow(seed, None)
+        self.fixed = fixed_items(self.root, len(self.plan.definition.nodes))
 
     # Changing
 
@@ -101,6 +77,11 @@ class State:
         self.changed.add(item)
         self.touch(item)
         self.check(item)
+
+    def forget(self) -> None:
+        """What changed so far has been told."""
+        self.changed.clear()
+        self.reshaped.clear()
 
     def check(self, item: Item) -> None:
         """Judges type and constraint of a value. An empty value is always valid."""
@@ -163,38 +144,27 @@ class State:
     def evaluate_all(self) -> None:
         for rule in self.plan.rules:
             if rule.kind != "look":
-                self.queue(rule, self.all_of(rule))
+                self.queue(rule, self.below(rule.host))
         self.settle()
-
-    def all_of(self, rule: Rule) -> list[Item]:
-        return self.below(rule.host)
 
     def below(self, defn: NodeDef) -> list[Item]:
         """All items of a place, in document order."""
         return _below(self.root, tuple(place.slot for place in defn.chain()[1:]))
-
-    def evaluate_below(self, item: Item) -> None:
-        """Queues every rule of a new instance."""
-        wanted = set(item.defn.walk())
-        for rule in self.plan.rules:
-            if rule.host in wanted and rule.kind != "look":
-                chain = rule.host.chain()
-                down = chain[chain.index(item.defn) + 1 :]
-                self.queue(rule, _below(item, tuple(place.slot for place in down)))
 
     # Repeats
 
     def insert(self, parent: Item, defn: NodeDef, at: int) -> Item:
         """A new instance before 0-based `at`; values are computed by the caller's `settle`."""
         assert defn.template is not None
-        item = self.grow(defn.template, parent)
+        item = grow(defn.template, parent)
         siblings = parent.instances(defn.slot)
         siblings.insert(at, item)
         _renumber(siblings)
         item.live = parent.live
         _spread(item)
-        self._restructured(parent, defn)
-        self.evaluate_below(item)
+        self.born.append(item)
+        _queue_outside(self, parent, defn)
+        _queue_inside(self, item)
         return item
 
     def delete(self, item: Item) -> None:
@@ -203,16 +173,7 @@ class State:
         siblings = parent.instances(item.defn.slot)
         siblings.remove(item)
         _renumber(siblings)
-        self._restructured(parent, item.defn)
-
-    def _restructured(self, parent: Item, defn: NodeDef) -> None:
-        """Instances came or went: all that reads any of them from outside must look again."""
-        self.changed.add(parent)
-        above = set(parent.defn.chain())
-        for place in defn.walk():
-            for watch in self.plan.watchers[place.order]:
-                if watch.anchor in above:
-                    self.queue(watch.rule, _below(parent.ancestor(watch.anchor), watch.down))
+        _queue_outside(self, parent, item.defn)
 
     def spread(self, item: Item) -> None:
         """After the relevance of an item changed: what lies below changes with it."""
@@ -221,6 +182,26 @@ class State:
             self.changed.add(found)
             self.touch(found)
             self.check(found)
+
+
+def _queue_inside(state: State, item: Item) -> None:
+    """Every rule of a new instance."""
+    wanted = set(item.defn.walk())
+    for rule in state.plan.rules:
+        if rule.host in wanted and rule.kind != "look":
+            chain = rule.host.chain()
+            down = chain[chain.index(item.defn) + 1 :]
+            state.queue(rule, _below(item, tuple(place.slot for place in down)))
+
+
+def _queue_outside(state: State, parent: Item, defn: NodeDef) -> None:
+    """Instances came or went: all that reads any of them from outside must look again."""
+    state.reshaped.add((parent, defn))
+    above = set(parent.defn.chain())
+    for place in defn.walk():
+        for watch in state.plan.watchers[place.order]:
+            if watch.anchor in above:
+                state.queue(watch.rule, _below(parent.ancestor(watch.anchor), watch.down))
 
 
 def _renumber(siblings: list[Item]) -> None:

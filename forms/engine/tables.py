@@ -4,10 +4,12 @@ import csv
 import io
 from collections.abc import Mapping
 
+from lxml.etree import _Element as Element
+
 from forms.definition import Definition, SecondaryDef
 from forms.engine.items import Row
 from forms.errors import FormError
-from forms.parsing.names import Element, elements, written_name
+from forms.parsing.names import elements, written_name
 
 
 class Tables:

@@ -1,6 +1,6 @@
 """What people see: nodes of the body, built from the items as they stand."""
 
-from forms.api import Node, Problem
+from forms.api import Node, Problem, ProblemKind
 from forms.definition import BodyNode, NodeDef
 from forms.engine.items import Item
 from forms.engine.plan import Plan
@@ -38,7 +38,7 @@ class View:
         if group is not None:
             return self._node(group, item, "group")
         kind = "group" if any(not c.name.startswith("@") for c in defn.children) else "question"
-        body = BodyNode(kind=kind, control="", defn=defn, id="")
+        body = BodyNode(kind=kind, control="", defn=defn, id="", label=self.speech.label_of(defn))
         return self._node(body, item, "group" if kind == "group" else "question")
 
     def _node(self, body: BodyNode, item: Item, kind: str) -> Node:
@@ -148,7 +148,7 @@ class View:
             return
         label = self.speech.text(body.label, item)
         message = self.speech.message(item, kind)
-        problem = "required" if kind == "required" else "constraint" if kind == "constraint" else "type"
+        problem: ProblemKind = "required" if kind == "required" else "constraint" if kind == "constraint" else "type"
         found.append(Problem(item.ref(), problem, message, label))
 
 

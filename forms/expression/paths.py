@@ -73,9 +73,7 @@ class PathCompiler:
             if not steps:
                 return Code("one", _root, self.root)
             raise FormError("form.ref-nowhere", ref="/" + "/".join(step.test for step in steps))
-        return self._descend(
-            chain[shared - 1], len(chain) - shared, steps[shared:], scope, from_origin, relative=False
-        )
+        return self._descend(chain[shared - 1], len(chain) - shared, steps[shared:], scope, from_origin, relative=False)
 
     def _descend(
         self, top: NodeDef, climbs: int, steps: tuple[Step, ...], scope: Scope, from_origin: bool, relative: bool
@@ -174,7 +172,8 @@ class PathCompiler:
         elif _is_current(start):
             code = Code("one", _origin, scope.origin)
         else:
-            assert start is not None and not isinstance(start, str)
+            assert start is not None
+            assert not isinstance(start, str)
             code = self.compile(start, scope)
         listed = convert.nodes(code)
         if listed is None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from lxml.etree import _Element as Element
+
 from forms.definition import (
     NO_WORDS,
     Action,
@@ -12,7 +14,7 @@ from forms.definition import (
     Words,
 )
 from forms.expression.syntax import Call, Expr, Path, parse
-from forms.parsing.names import Element, elements, jr, local, only, refuse
+from forms.parsing.names import elements, jr, local, only, refuse
 from forms.parsing.texts import words_from, words_of
 
 CONTROLS = ("input", "select1", "select", "rank", "upload", "range", "trigger", "secret")
@@ -134,7 +136,9 @@ class BodyParser:
 def parse_action(element: Element, bind_ids: Mapping[str, str], source: NodeDef | None) -> Action:
     """A setvalue, setgeopoint or recordaudio with its events."""
     kind = local(element)
-    events = frozenset(str(element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or "").split())
+    events = frozenset(
+        str(element.get("event") or element.get("{http://www.w3.org/2001/xml-events}event") or "").split()
+    )
     if not events or not events <= EVENTS:
         raise refuse("form.event-unknown", element, events=" ".join(sorted(events - EVENTS)))
     if "odk-new-repeat" in events and (source is None or not source.many):
@@ -237,4 +241,3 @@ def _is_current(start: Expr | str | None) -> bool:
 
 def _names(root: NodeDef, test: str) -> bool:
     return root.name == test or root.name.rpartition(":")[2] == test.rpartition(":")[2]
-

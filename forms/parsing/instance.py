@@ -1,7 +1,9 @@
 """The primary instance: which places there are, and what stands in them at first."""
 
+from lxml.etree import _Element as Element
+
 from forms.definition import NodeDef, Seed
-from forms.parsing.names import JAVAROSA, XFORMS, Element, elements, local, refuse, space, written_name
+from forms.parsing.names import JAVAROSA, XFORMS, elements, local, refuse, space, written_name
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 
@@ -71,9 +73,8 @@ def _templates(defn: NodeDef, samples: list[Element]) -> None:
 
 def _seed(defn: NodeDef, element: Element) -> Seed:
     children = [Seed(defn.by_name[name], value, ()) for name, value in _attributes(element)]
-    for child in elements(element):
-        if _TEMPLATE not in child.attrib:
-            children.append(_seed(defn.by_name[written_name(child)], child))
+    inner = [child for child in elements(element) if _TEMPLATE not in child.attrib]
+    children.extend(_seed(defn.by_name[written_name(child)], child) for child in inner)
     text = "" if elements(element) else (element.text or "")
     return Seed(defn, text, tuple(children))
 

@@ -1,6 +1,7 @@
 """Namespaces of the XForms world, and small helpers over lxml elements."""
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from forms.errors import FormError
 
@@ -9,8 +10,6 @@ XHTML = "http://www.w3.org/1999/xhtml"
 JAVAROSA = "http://openrosa.org/javarosa"
 OPENROSA = "http://openrosa.org/xforms"
 ODK = "http://www.opendatakit.org/xforms"
-
-Element = etree._Element  # the only name that lxml gives to the type of its elements
 
 
 def local(element: Element) -> str:

@@ -2,8 +2,10 @@
 
 import re
 
+from lxml.etree import _Element as Element
+
 from forms.definition import NO_WORDS, Output, Parts, TextForms, Words
-from forms.parsing.names import Element, elements, local, refuse
+from forms.parsing.names import elements, local, refuse
 
 _ITEXT = re.compile(r"\s*jr:itext\(\s*(['\"])(.*?)\1\s*\)\s*", re.DOTALL)
 _ITEXT_CALL = re.compile(r"\s*jr:itext\((.*)\)\s*", re.DOTALL)

@@ -3,12 +3,13 @@
 import dataclasses
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from forms.definition import Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef
 from forms.errors import FormError
 from forms.parsing.body import BodyParser, find_place, parse_action
 from forms.parsing.instance import identity, namespaces, parse_primary
-from forms.parsing.names import ODK, Element, elements, jr, local, only, refuse, space
+from forms.parsing.names import ODK, elements, jr, local, only, refuse, space
 from forms.parsing.texts import parse_itext
 
 _MODEL_ACTIONS = ("setvalue", "setgeopoint", "recordaudio")

@@ -231,7 +231,7 @@ def _table(board: Board, words: Wording, measures: _Measures) -> Table:
         rows,
         foot=(total,),
         size=measures.row,
-        head_size=min(measures.row, 15) - 1,
+        head_size=min(measures.row - 2, 14),
         row_height=measures.row_height,
         head_height=measures.head_height,
         padding=2.4,

@@ -3,6 +3,7 @@
 A chain is: the face's own font, fonts that the county dropped into its folder, then HanaMin with all of GB 18030.
 """
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +27,10 @@ FALLBACK_FONTS = tuple(
     path for name in ("HanaMinB.ttf", "HanaMinA.ttf") for path in (BUNDLED / name, _HANAZONO / name) if path.exists()
 )
 """HanaMin: every character of GB 18030; from the bundle, else from the system."""
+_BOLD = frozenset({Face.TITLE, Face.HEI})
 MISSING = "□"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+"""Joiners and variation selectors: where a font has none, the character itself is what is read."""
 LOCK = threading.RLock()
 """ReportLab keeps its fonts in process-wide tables."""
 
@@ -74,6 +78,8 @@ class Run:
     font: str
     text: str
     width: float
+    heavy: bool = False
+    """From a light font, in a face that is bold."""
     missing: tuple[int, ...] = ()
     """Code points that no font has; □ stands for each of them in `text`."""
 
@@ -112,17 +118,25 @@ class FontLibrary:
     def _split(self, text: str, face: Face) -> list[Run]:
         runs: list[Run] = []
         for char in text:
+            if char < " ":
+                char = " "
             font, width = self.glyph(char, face)
             missing: tuple[int, ...] = ()
+            if not font and _INVISIBLE.fullmatch(char):
+                continue
             if not font:
                 missing, char = (ord(char),), MISSING
                 font, width = self.glyph(char, face)
             if runs and runs[-1].font == font:
                 last = runs.pop()
-                runs.append(Run(font, last.text + char, last.width + width, last.missing + missing))
+                runs.append(Run(font, last.text + char, last.width + width, last.heavy, last.missing + missing))
             else:
-                runs.append(Run(font, char, width, missing))
+                runs.append(Run(font, char, width, face in _BOLD and font != self._own(face), missing))
         return runs
+
+    def _own(self, face: Face) -> str:
+        name: str = _load(_OWN[face]).fontName
+        return name
 
     def width(self, text: str, face: Face, size: float) -> float:
         return sum(run.width for run in self.runs(text, face)) * size

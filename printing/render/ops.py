@@ -18,6 +18,8 @@ class Glyphs:
     scale: float = 1
     """Horizontal scale; the floor is 0.7."""
     grey: float = 0
+    heavy: bool = False
+    """A light fallback font standing in for a bold one: its outlines are drawn too."""
     room: tuple[float, float] = (0, 0)
     """The left and right edge of the box that the text has to stay in."""
 

@@ -27,12 +27,16 @@ class SetLine:
     """(x, run, width, spacing, scale)"""
     boxes: list[tuple[float, bool]] = field(default_factory=list)
     blanks: list[tuple[float, float]] = field(default_factory=list)
+    joinable: bool = False
+    """Whether more characters may follow in the last run; not behind a squeezed mark."""
 
     def draw(self, sheet: Sheet, x: float, top: float, room: tuple[float, float], grey: float = 0) -> None:
         """Puts the line with the top of its characters at `top`."""
         base = top + self.size * BASELINE
         for dx, run, width, spacing, scale in self.runs:
-            sheet.marks.append(Glyphs(x + dx, base, run.font, self.size, run.text, width, spacing, scale, grey, room))
+            sheet.marks.append(
+                Glyphs(x + dx, base, run.font, self.size, run.text, width, spacing, scale, grey, run.heavy, room)
+            )
             for point in run.missing:
                 sheet.missing[point] = None
         for dx, ticked in self.boxes:
@@ -144,15 +148,18 @@ class Setter:
     def _append(self, line: SetLine, text: str, face: Face, x: float, gap: float, plain: bool, most: float) -> None:
         """`most` is the width that is left of a squeezed mark, whose other half is blank."""
         for run in self.library.runs(text, face):
-            if plain and line.runs and (gap == 0 or len(run.text) == 1):
+            if plain and line.joinable and (gap == 0 or len(run.text) == 1):
                 last_x, last, last_width, spacing, scale = line.runs[-1]
                 fits = abs(last_x + last_width + gap - x) < 0.01 and (spacing == gap or len(last.text) == 1)
                 if last.font == run.font and fits:
-                    joined = Run(run.font, last.text + run.text, last.width + run.width, last.missing + run.missing)
+                    joined = Run(
+                        run.font, last.text + run.text, last.width + run.width, run.heavy, last.missing + run.missing
+                    )
                     line.runs[-1] = (last_x, joined, x + run.width * line.size - last_x, gap, scale)
                     x += run.width * line.size
                     continue
             line.runs.append((x, run, min(run.width * line.size, most), 0.0, 1.0))
+            line.joinable = plain
             x += run.width * line.size
 
     def cell(self, text: str, size: float, face: Face, width: float) -> list[SetLine]:

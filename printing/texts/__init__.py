@@ -1,4 +1,4 @@
-"""The wording of papers: dated and versioned, in files that a county may replace. Not the words of the screen.
+"""The wording of papers: dated and versioned, apart from the words of the screen.
 
 Each file is `{"version", "valid_from", "texts": {key: line | [paragraphs]}}`; `{blank}` places are filled by layouts.
 """

@@ -46,7 +46,8 @@ class Laptop:
 
     def visit(self, number: int, photos: tuple[bytes, ...] = NO_PHOTO, signatures: int = 2, size: int = 3_000) -> str:
         """A submission with its sign-offs, in one transaction; returns its id."""
-        xml = (f"<data id='F01'><no>{number}</no>" + random.Random(number).randbytes(size // 2).hex() + "</data>").encode()
+        filling = random.Random(number).randbytes(size // 2).hex()
+        xml = f"<data id='F01'><no>{number}</no>{filling}</data>".encode()
         digest = hashlib.sha256(xml).hexdigest()
         files = tuple(self._attach(data) for data in photos)
         body = SubmissionBody(

@@ -98,7 +98,7 @@ def _batches(county: CountyHome) -> tuple[BatchLine, ...]:
 
 
 @pytest.mark.parametrize("cut_at", [0, 1, 65_535, 65_536, 65_537, 200_000])
-def test_an_upload_goes_on_at_the_byte_where_it_broke(laptop: Laptop, county: CountyHome, port: int, cut_at: int) -> None:
+def test_an_upload_goes_on_at_the_byte_where_it_broke(laptop: Laptop, port: int, cut_at: int) -> None:
     laptop.visit(1, (PHOTO, OTHER))
     posted: list[tuple[int, int]] = []
 
@@ -275,7 +275,9 @@ def test_a_folder_that_may_not_be_written(laptop: Laptop, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("harm", ["deleted", "damaged", "emptied"])
-def test_a_lost_batch_file_is_made_anew(laptop: Laptop, county: CountyHome, port: int, tmp_path: Path, harm: str) -> None:
+def test_a_lost_batch_file_is_made_anew(
+    laptop: Laptop, county: CountyHome, port: int, tmp_path: Path, harm: str
+) -> None:
     laptop.visit(1, (PHOTO,))
     laptop.write(tmp_path)
     (path,) = (laptop.ws.home / "outbox").iterdir()

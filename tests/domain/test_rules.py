@@ -190,6 +190,7 @@ class TestRounding:
     def test_no_yuan_is_made_of_dust(self) -> None:
         assert rounding.printed(D("954.0000001"), "ceil_yuan") == D(954)
         assert rounding.printed(D("0.005"), "half_up_fen") == D("0.01")
+        assert (rounding.to_fen(D("-0.005")), rounding.to_fen(D("-0.0051"))) == (D("0.00"), D("-0.01"))
 
     @given(st.decimals(0, 10**7, places=4), st.sampled_from(sorted(rounding.MODES)))
     def test_never_further_away_than_one_step(self, amount: D, mode: str) -> None:

@@ -58,8 +58,13 @@ def glyphs(document: Document) -> list[Glyphs]:
 
 
 def assert_inside(document: Document) -> None:
-    """Every text stays in its box and on its page."""
+    """Every text stays in its box and on its page, and none is printed over the one before it."""
+    before: Glyphs | None = None
     for mark in glyphs(document):
+        if before and (before.y, before.room) == (mark.y, mark.room) and mark.room != (0, 0) and mark.x > before.x:
+            half = mark.size / 2 if mark.text[0] in OPENING else 0
+            assert before.x + before.width <= mark.x + half + 0.5, (before, mark)
+        before = mark
         left, right = mark.room
         blank_half = mark.size / 2 if mark.text[0] in OPENING else 0
         assert left - 0.5 - blank_half <= mark.x, mark

@@ -1,9 +1,11 @@
 """What a PDF of ours holds: its own fonts, text that can be copied, the same bytes each time."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image as Picture
 
 from printing.document import (
     A4,
@@ -18,8 +20,9 @@ from printing.document import (
     Span,
     Table,
 )
+from printing.document import Picture as Scan
 from printing.render import font_files, render
-from printing.render.ops import Modules
+from printing.render.ops import Image, Modules
 from tests.printing.papers import HANAZONO, NAMES, UYGHUR, assert_inside, glyphs, sheets, texts
 
 needs_hanazono = pytest.mark.skipif(not HANAZONO.exists(), reason="HanaMin is installed by ./dev")
@@ -124,3 +127,32 @@ def test_the_bundled_fonts_come_first() -> None:
         "NotoSerifSC_400Regular.ttf",
         "NotoSerifSC_700Bold.ttf",
     ]
+
+
+def test_a_variation_selector_is_not_a_missing_character() -> None:
+    made = render(Document("名", A4, (Paragraph("葛\U000e0100先生\t三"),)))
+    assert made.substitutions == ()
+
+
+def test_a_scanned_signature_keeps_its_proportions() -> None:
+    out = io.BytesIO()
+    Picture.new("RGB", (300, 100), "white").save(out, "JPEG")
+    block = SignatureBlock((Signature("户主", Scan(out.getvalue())), Signature("调查员一")))
+    document = Document("签", A4, (block,))
+    (placed,) = [mark for mark in sheets(document)[0].marks if isinstance(mark, Image)]
+    assert round(placed.width / placed.height, 3) == 3
+    assert render(document).pdf == render(document).pdf
+
+
+def test_a_damaged_scan_is_refused() -> None:
+    with pytest.raises(PaperError) as caught:
+        render(Document("签", A4, (SignatureBlock((Signature("户主", Scan(b"no picture")),)),)))
+    assert caught.value.code == "paper.picture"
+
+
+def test_a_page_is_never_signatures_alone() -> None:
+    rows = tuple((str(number),) for number in range(1, 34))
+    table = Table((Column("序号", 1),), rows, carry=3)
+    pages = texts(render(Document("表", A4, (table, SignatureBlock((Signature("签字处"),), height=40)))).pdf)
+    assert len(pages) == 2
+    assert all(str(number) in pages[1] for number in (31, 32, 33))

@@ -7,9 +7,10 @@ import pytest
 
 from tests.roster.town import EAST, HEADER, RED, found_villages, id_no, write, wrong_id
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Officer, Role
 from villagevisit.services import households, roster
 from villagevisit.services.roster import RosterMapping, RosterReport
-from villagevisit.services.workspace import NOBODY, Cancelled, Workspace
+from villagevisit.services.workspace import NOBODY, Actor, Cancelled, Workspace
 from villagevisit.store import audit
 
 ZHANG = ("1", "张三", "张三", "户主", id_no(1), "男", 500)
@@ -289,3 +290,28 @@ def test_a_sheet_can_be_left_out_and_hidden_sheets_are_not_read(town: Workspace,
     book.save(file)
     report = roster.run(town, NOBODY, file, mapping=RosterMapping(skip=frozenset({"东风村"}))).value
     assert (report.rows, report.skipped_reasons) == (2, {"sheet": 4})
+
+
+def test_cancel_works_before_the_first_row_is_written(town: Workspace, tmp_path: Path) -> None:
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        roster.run(town, NOBODY, write(tmp_path / "r.xlsx", [HEADER, ZHANG]), progress=cancel)
+    assert roster.imports(town) == []
+
+
+@pytest.mark.parametrize("name", ["李四、王五", "李四（已故）", "妻李四，子李五"])
+def test_a_cell_with_more_than_a_name_is_asked_about(town: Workspace, tmp_path: Path, name: str) -> None:
+    run(town, tmp_path, ZHANG, ("", "", name, "妻", id_no(2), "", ""))
+    assert [row.code for row in roster.doubtful(town)] == ["roster.name-odd"]
+
+
+def test_an_investigator_does_not_import(town: Workspace, tmp_path: Path) -> None:
+    somebody = Actor((Officer("1", "001", "李芳", frozenset({Role.INVESTIGATOR})),))
+    file = write(tmp_path / "r.xlsx", [HEADER, ZHANG])
+    with pytest.raises(Refused, match=r"actor\.role"):
+        roster.run(town, somebody, file)
+    clerk = Actor((Officer("2", "002", "孙经办", frozenset({Role.CLERK})),))
+    assert roster.run(town, clerk, file).value.imported == 1
+    assert roster.imports(town)[0].by_officer == "2"

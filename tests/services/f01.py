@@ -49,7 +49,7 @@ ASSETS = {
     "/data/g_asset/biz_registered": "0",
 }
 LIVING = {
-    "live_safe": "1", "live_decor": "1", "high_fee_school": "0", "abroad_travel": "0", "luxury": "0",
+    "live_safe": "A", "live_decor": "1", "high_fee_school": "0", "abroad_travel": "0", "luxury": "0",
     "food_clothes": "粗茶淡饭",
 }  # fmt: skip
 NEIGHBOUR = {

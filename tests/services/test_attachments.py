@@ -93,6 +93,14 @@ class TestPhotos:
             visit.attach(town.ws, draft_id, photo((100, 80)), "photo")
 
 
+    def test_files_that_nobody_knows_are_erased_at_the_start(self, town: Town, draft_id: str) -> None:
+        name = visit.attach(town.ws, draft_id, photo((100, 80)), "photo").value
+        orphan = attachments.path_of(town.ws, attachments.store(town.ws, b"left by a power cut"))
+        assert attachments.tidy(town.ws) == 1
+        assert not orphan.exists()
+        assert visit.attachment_path(town.ws, draft_id, name).exists()
+
+
 class TestSignatures:
     def test_strokes_are_kept_as_vectors(self, town: Town, draft_id: str) -> None:
         name = visit.attach(town.ws, draft_id, pad(), "signature").value

@@ -1,6 +1,7 @@
 """Printing as the print centre and the command line do it."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from tests.printing.papers import ID_PATTERN, texts
 from tests.services import f01
 from tests.services.town import RED_STAR, Town, resident_id, signed_visit
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import paper, paper_board, visit
+from villagevisit.domain.policy import PolicyEntry
+from villagevisit.services import attachments, paper, paper_board, paper_record, policy, visit
 from villagevisit.services.paper import PaperRequest, Verdict
 from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import audit, documents
@@ -192,6 +194,8 @@ def test_a_visit_is_printed_when_both_have_signed(visited: tuple[Town, str]) -> 
     flat = "".join(texts(made.pdf)).replace("\r\n", "")
     for text in (
         "281.81",
+        "955.00",
+        "见分角进到元",
         "954.58",
         "10,145.00 ÷ 12 个月 ÷ 计入 3 人",
         "王秀英",
@@ -224,3 +228,43 @@ def test_a_printed_visit_of_another_home_is_unknown_here(visited: tuple[Town, st
     made = paper.make(town.ws, town.actor("001"), PaperRequest("verification_form", subject_id=submission_id)).value
     with Workspace.open(tmp_path / "other", town.clock) as other:
         assert paper.verify(other, made.code).verdict is Verdict.UNKNOWN
+
+
+def test_drawn_ink_is_printed_as_strokes() -> None:
+    drawn = paper_record.ink(attachments.signature_svg(f01.PAD))
+    assert drawn is not None
+    assert len(drawn.strokes) == 1
+    assert all(0 <= x <= drawn.width and 0 <= y <= drawn.height for stroke in drawn.strokes for x, y in stroke)
+    assert paper_record.ink(b"<svg xmlns='http://www.w3.org/2000/svg'/>") is None
+
+
+def test_a_households_conclusion_that_it_does_not_qualify_is_not_hung_out(visited: tuple[Town, str]) -> None:
+    town, submission_id = visited
+    signed_visit(town, submission_id)
+    rows = documents.in_benefit(town.ws.store.reader(), RED_STAR.code)
+    (one,) = [row for row in rows if row.result]
+    assert not paper_board._declined(one)
+    assert paper_board._declined(replace(one, result={**one.result, "prelim": "4"}))
+
+
+def test_a_broken_calendar_is_refused(village: Town) -> None:
+    policy.set_value(village.ws, village.actor("005"), PolicyEntry("holiday_calendar", "春节", "2026-01-02"))
+    with pytest.raises(Refused) as caught:
+        paper.preview(village.ws, village.actor("005"), board())
+    assert caught.value.code == "paper.calendar"
+
+
+def test_the_countys_own_period_and_calendar_count(village: Town) -> None:
+    actor = village.actor("005")
+    policy.set_value(village.ws, actor, PolicyEntry("publicity_days", "10", "2026-01-02"))
+    policy.set_value(village.ws, actor, PolicyEntry("holiday_calendar", "2026-12-04", "2026-01-02"))
+    (page,) = texts(paper.preview(village.ws, actor, board(posted_on=date(2026, 11, 24))).pdf)
+    assert "2026年11月25日至12月7日（13天）" in page.replace("\r\n", "")
+
+
+def test_the_numbers_for_objections_are_remembered(village: Town) -> None:
+    actor = village.actor("005")
+    paper.make(village.ws, actor, board(township_phone="0539-8888000", county_phone="0539-6666000"))
+    (page,) = texts(paper.preview(village.ws, actor, board(batch="第二批")).pdf)
+    assert "电话 0539-8888000" in page.replace("\r\n", "")
+    assert "电话 0539-6666000" in page.replace("\r\n", "")

@@ -68,6 +68,8 @@ class TestSetup:
         assert [officer.name for officer in people.officers(town.ws)] == [new.name for new in PEOPLE]
         assert areas.name(town.ws, RED_STAR.code) == "红星村"
         assert audit_trail.first_broken(town.ws) is None
+        with pytest.raises(Refused, match=r"setup\.already-done"):
+            setup.complete(town.ws, setup.SetupPlan(COUNTY, TOWNSHIP, (STONE,), PEOPLE))
 
     @pytest.mark.parametrize(
         ("plan", "code"),

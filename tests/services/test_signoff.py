@@ -159,6 +159,7 @@ class TestSummary:
         values = {row.label: row for section in found.sections for row in section.rows}
         assert values["入户结果"].value == "完成"
         assert values["致困原因"].value == "因病、缺劳动力"
+        assert values["总费用(元/年)"].value == "6,200"
         assert values["身份证号"].value.startswith("999999********")
         assert values["调查员1签字"].attachment.startswith("signature-")
         assert visit.attachment_path(town.ws, submission_id, values["调查员1签字"].attachment).exists()

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Kin
 from villagevisit.domain.policy import PolicyEntry
+from villagevisit.domain.rounding import to_fen
 from villagevisit.services import audit_trail, campaign, people, policy, visit
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
@@ -90,6 +92,16 @@ class TestOpening:
         named = [form.session.value(f"/data/g_meta/investigator{n}_id") for n in (1, 2, 3)]
         assert named == ["002", "001", "003"]
 
+    def test_only_the_frame_belongs_to_the_round_and_an_ended_round_takes_nobody(self, town: Town) -> None:
+        inside = town.family("0001")
+        round_ = opened(town)
+        outside = town.family("0002")
+        assert begin(town, outside, round_.id).session.value("/data/g_meta/campaign_code") == ""
+        campaign.close(town.ws, town.actor("005"), round_.id)
+        assert campaign.current(town.ws) is None
+        with pytest.raises(Refused, match=r"campaign\.over"):
+            begin(town, inside, round_.id)
+
     def test_health_forms_belong_to_the_doctor(self, town: Town) -> None:
         household = town.family()
         person = town.person(household, 1)
@@ -136,6 +148,40 @@ class TestSuggestion:
         assert set(found.flags) == {
             "suggestion.flag.financial", "suggestion.flag.kin", "suggestion.flag.declared-differs",
         }  # fmt: skip
+
+    def test_panel_and_form_agree_whatever_is_answered(self, town: Town) -> None:
+        form = begin(town)
+        f01.fill(town, form)
+        dice = random.Random(20261122)
+        for _ in range(40):
+            for leaf in ("inc_price", "inc_qty"):
+                form.session.answer(f"/data/income[1]/{leaf}", f"{dice.randrange(0, 500000) / 100:.2f}")
+            for leaf in ("inc_gross_in", "inc_cost"):
+                form.session.answer(f"/data/income[2]/{leaf}", f"{dice.randrange(0, 900000) / 100:.2f}")
+            gross = dice.randrange(0, 3000000)
+            form.session.answer("/data/expense[1]/exp_gross", f"{gross / 100:.2f}")
+            form.session.answer("/data/expense[1]/exp_reimb", f"{dice.randrange(0, gross + 1) / 100:.2f}")
+            form.session.answer("/data/expense[1]/exp_cat", dice.choice("12345"))
+            form.session.answer("/data/member[3]/m_live", dice.choice("01"))
+            form.session.answer("/data/member[2]/m_prison", dice.choice("01"))
+            form.session.answer("/data/g_house/hukou_type", dice.choice("123"))
+            found = visit.suggest(town.ws, form.session)
+            value = form.session.value
+            assert found.counted_members == int(value("/data/hh_counted"))
+            assert found.net_year == Decimal(value("/data/g_calc/t_net"))
+            assert found.gross_year == to_fen(Decimal(value("/data/g_calc/t_gross")))
+            assert to_fen(found.per_capita_month) == Decimal(value("/data/g_calc/pc_month"))
+            assert to_fen(found.supplement_month) == Decimal(value("/data/g_calc/gap_hh"))
+            assert found.standard_month == Decimal(value("/data/g_calc/std_month"))
+
+    def test_a_parameter_that_the_form_does_not_know_shows(self, town: Town) -> None:
+        policy.set_value(town.ws, town.actor("005"), PolicyEntry("work_cost_cap_month", "50", "2026-01-01"))
+        form = begin(town)
+        f01.fill(town, form)
+        found = visit.suggest(town.ws, form.session)
+        differs = found.net_year != Decimal(form.session.value("/data/g_calc/t_net"))
+        assert found.net_year == Decimal("10625.00")
+        assert ("suggestion.flag.form-differs" in found.flags) is differs
 
     def test_an_old_case_keeps_its_old_standard(self, town: Town) -> None:
         form = begin(town)

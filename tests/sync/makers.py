@@ -30,7 +30,9 @@ ENROLMENT = Enrolment("enrolment-1", b"s" * 32)
 ADDRESS = Address(COUNTY, COUNTY_KEYS.public_opening, ENROLMENT)
 
 
-def chain(count: int, *, device: str = DEVICE, start: Record | None = None, size: int = 200, salt: bytes = b"\0") -> list[Record]:
+def chain(
+    count: int, *, device: str = DEVICE, start: Record | None = None, size: int = 200, salt: bytes = b"\0"
+) -> list[Record]:
     """`count` records that follow `start`, each about `size` bytes."""
     prev, seq = (start.digest, start.seq + 1) if start else (CHAIN_START, 1)
     made: list[Record] = []

@@ -127,8 +127,8 @@ def test_malformed_content_under_a_genuine_signature_is_refused(content) -> None
 @pytest.mark.parametrize(
     "change",
     [
-        {"lo": 2}, {"hi": 9}, {"n": 2}, {"device": "../up"}, {"device": ""}, {"kind": "down"}, {"key": b"1"}, {"to": "x"},
-        {"extra": 1}, {"n": -3}, {"lo": 0}, {"at": 5},
+        {"lo": 2}, {"hi": 9}, {"n": 2}, {"device": "../up"}, {"device": ""}, {"kind": "down"}, {"key": b"1"},
+        {"to": "x"}, {"extra": 1}, {"n": -3}, {"lo": 0}, {"at": 5},
     ],
 )  # fmt: skip
 def test_a_header_that_contradicts_itself_is_refused(change) -> None:

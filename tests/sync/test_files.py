@@ -45,7 +45,7 @@ def test_a_medium_that_fails_leaves_what_was_there(tmp_path: Path, number: int, 
         write_whole(path, NEW, write=failing(number, after))
     assert (caught.value.code, caught.value.environment) == (code, True)
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["file"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_stick_that_lies_about_what_it_wrote_is_found_out(tmp_path: Path) -> None:
@@ -55,14 +55,14 @@ def test_a_stick_that_lies_about_what_it_wrote_is_found_out(tmp_path: Path) -> N
 
     with pytest.raises(SyncError, match=r"exchange\.interrupted"):
         write_whole(tmp_path / "file", NEW, write=lies)
-    assert os.listdir(tmp_path) == []
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_power_cut_leaves_a_part_that_the_next_write_replaces(tmp_path: Path) -> None:
     (tmp_path / "file.part").write_bytes(NEW[:100])
     write_whole(tmp_path / "file", NEW)
     assert (tmp_path / "file").read_bytes() == NEW
-    assert os.listdir(tmp_path) == ["file"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_what_the_judge_refuses_is_kept_and_told_each_time(intake: Intake, log: 
     assert count(log) == 8
 
 
-def test_a_cloned_laptop_is_found_out_and_nothing_is_overwritten(intake: Intake, log: RecordLog, tmp_path: Path) -> None:
+def test_a_cloned_laptop_is_found_out_and_overwrites_nothing(intake: Intake, log: RecordLog, tmp_path: Path) -> None:
     run = chain(4)
     fork = chain(2, start=run[1], salt=b"\1")
     intake.receive(sealed(Content(tuple(run), ())), "network")
@@ -215,7 +215,8 @@ def test_what_waits_goes_to_its_device_only(intake: Intake, log: RecordLog) -> N
 
 
 def test_another_county_and_changed_bytes_leave_no_trace(intake: Intake, log: RecordLog, tmp_path: Path) -> None:
-    assert refused(intake, sealed(Content((), ()), address=replace(ADDRESS, county="999998000000"))) == "batch.other-county"
+    elsewhere = replace(ADDRESS, county="999998000000")
+    assert refused(intake, sealed(Content((), ()), address=elsewhere)) == "batch.other-county"
     assert refused(intake, example()[:-60] + b"x" * 60) == "batch.truncated"
     rng = random.Random(11)
     for _ in range(500):

@@ -11,9 +11,8 @@ from sync.receipt import Receipt
 from tests.sync.makers import AT, COUNTY, COUNTY_KEYS, DEVICE, LAPTOP, chain, pairs
 
 RECORDS = chain(3)
-RECEIPT = Receipt(
-    COUNTY, DEVICE, "ab" * 32, AT, (RECORDS[0].digest,), (RECORDS[1].digest,), {RECORDS[2].digest: "record.fork"}, ("cd" * 32,)
-)  # fmt: skip
+FIRST, SECOND, THIRD = (record.digest for record in RECORDS)
+RECEIPT = Receipt(COUNTY, DEVICE, "ab" * 32, AT, (FIRST,), (SECOND,), {THIRD: "record.fork"}, ("cd" * 32,))
 
 
 def test_a_receipt_is_read_back_and_always_the_same_bytes() -> None:

@@ -27,9 +27,10 @@ def test_what_is_written_is_read_back_and_written_the_same(value: Plain) -> None
 @given(st.binary(max_size=200))
 def test_any_bytes_are_canonical_or_refused(data: bytes) -> None:
     try:
-        assert encode(decode(data)) == data
-    except SyncError as error:
-        assert error.code in {"cbor.damaged", "cbor.not-plain", "cbor.not-canonical"}
+        value = decode(data)
+    except SyncError:
+        return
+    assert encode(value) == data
 
 
 @pytest.mark.parametrize(

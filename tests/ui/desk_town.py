@@ -61,8 +61,8 @@ class Desk:
     def ws(self) -> Workspace:
         return self.shell.ws
 
-    def page(self, kind: Callable[[Shell], P], **params: object) -> P:
-        page = kind(self.shell)
+    def page(self, of: Callable[[Shell], P], /, **params: object) -> P:
+        page = of(self.shell)
         self.qtbot.addWidget(page)
         page.resize(1100, 660)
         page.show()

@@ -96,7 +96,7 @@ class TestSaving:
     def test_a_pledge_by_keyboard_alone(self, desk: Desk, tmp_path: Path) -> None:
         page = desk.page(PrintPage, kind="pledge")
         assert page.options.search.hasFocus()
-        desk.qtbot.keyClicks(page.options.search, "王")
+        page.options.search.insert("王")
         desk.qtbot.waitUntil(lambda: page.options.subjects.count() == 1, timeout=5_000)
         page._pause.timeout.emit()
         seen(desk, page)

@@ -63,9 +63,9 @@ class TestBringingIn:
     def test_no_full_number_of_a_person_stands_in_the_preview(self, desk: Desk, page: RosterPage) -> None:
         desk.drop(page.import_panel.drop, ROSTERS / "village_clerk.xlsx")
         columns = page.import_panel.preview.columns
-        shown = [label.text() for labels in columns._samples.values() for label in labels]
+        shown = [label.text().replace("\u200b", "") for labels in columns._samples.values() for label in labels]
         assert any("********" in text for text in shown)
-        assert not any("999999196708021313" in text.replace("\u200b", "") for text in shown)
+        assert not any("999999196708021313" in text for text in shown)
 
     def test_a_corrected_column_is_remembered_for_the_next_file(self, desk: Desk, page: RosterPage) -> None:
         desk.drop(page.import_panel.drop, ROSTERS / "numbers_as_numbers.xlsx")

@@ -47,7 +47,8 @@ def export_command(settings: "Settings", form_id: str, out: Path) -> None:
     if form is None:
         raise Refused("form.unknown", form=form_id, version="")
     form_book.export(form.path, out)
-    settings.show({"form_id": form.form_id, "version": form.version, "file": str(out)}, t("form.done.exported", out=out))
+    result = {"form_id": form.form_id, "version": form.version, "file": str(out)}
+    settings.show(result, t("form.done.exported", out=out))
 
 
 @group.command("run")
@@ -108,9 +109,7 @@ def _load(path: Path, media: Mapping[str, bytes]) -> forms.Form:
 class _Runner:
     """One session and the steps that act on it."""
 
-    def __init__(
-        self, form: forms.Form, now: Callable[[], datetime], language: str | None, folder: Path
-    ) -> None:
+    def __init__(self, form: forms.Form, now: Callable[[], datetime], language: str | None, folder: Path) -> None:
         self.form = form
         self.now = now
         self.folder = folder

@@ -30,11 +30,13 @@ _BOARDS = [kind.value for kind in paper.BoardKind]
 )
 @click.option("--posted", type=click.DateTime(["%Y-%m-%d"]), help="Posting day; today when left out.")
 @click.option("--batch", default="", help="The board's own name, such as 第二批.")
+@click.option("--township-phone", default="", help="Where objections go; that of the last board when left out.")
+@click.option("--county-phone", default="", help="The same, at the county.")
 @click.option("--by", "staff_no", default="", metavar="STAFF_NO", help="Who prints it; stands on the paper.")
 @click.pass_obj
 def print_command(
     settings: "Settings", document: str, output: Path, village: str, subject: str, size: str, board: str,
-    posted: datetime | None, batch: str, staff_no: str,
+    posted: datetime | None, batch: str, township_phone: str, county_phone: str, staff_no: str,
 ) -> None:  # fmt: skip
     """Makes a paper (publicity_board, verification_form, pledge) as PDF and records that it was printed."""
     kind = document.replace("-", "_")
@@ -48,6 +50,8 @@ def print_command(
             board=paper.BoardKind(board),
             posted_on=_day(posted),
             batch=batch,
+            township_phone=township_phone,
+            county_phone=county_phone,
         )
         made = paper.make(ws, actor, request).value
         paper.save(made, output)

@@ -53,7 +53,7 @@ def init_command(settings: Settings, code: str, name: str, url: str) -> None:
 
 
 @group.command("enrol")
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The county file to write.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The county file to write; default: print it.")
 @click.option("--name", default="", help="What the county calls the laptop.")
 @click.option("--laptops", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many may use it.")
 @click.option("--server", "url", default="", help="URL at which laptops reach this county.")
@@ -61,18 +61,21 @@ def init_command(settings: Settings, code: str, name: str, url: str) -> None:
 @_database
 @click.pass_obj
 def enrol_command(
-    settings: Settings, out: Path, name: str, laptops: int, url: str, qr: Path | None, database: str
+    settings: Settings, out: Path | None, name: str, laptops: int, url: str, qr: Path | None, database: str
 ) -> None:
     """Writes a county file: whoever opens it in VillageVisit may send to this county."""
     with open_county(settings.home, SystemClock(), database) as county:
-        file = county.enrol(name or out.stem, laptops, url)
-        text = file.to_json()
+        file = county.enrol(name or (out.stem if out else ""), laptops, url)
+    text = file.to_json()
+    if qr is not None:
+        qrcode.make(text).save(qr)
+    if out is None:
+        click.echo(text, nl=False)
+        return
     try:
         write_whole(out, text.encode(), mode=0o600)
     except SyncError as error:
         raise coded(error) from error
-    if qr is not None:
-        qrcode.make(text).save(qr)
     settings.show(
         {"file": str(out), "county": file.county, "server": file.server, "laptops": laptops,
          "enrolment": file.enrolment, "fingerprint": file.fingerprint},

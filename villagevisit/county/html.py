@@ -22,7 +22,7 @@ h1{font-size:1.5rem;font-weight:600;margin:.5rem 0}h2{font-size:1.1rem;font-weig
 a{color:var(--accent)}p{margin:.4rem 0}.muted{color:var(--muted)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.45rem .8rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-th{font-weight:400;color:var(--muted)}td.n,th.n{text-align:right}.wide{overflow-x:auto}
+th{font-weight:400;color:var(--muted)}td.n,th.n{text-align:right;padding-right:2.4rem}.wide{overflow-x:auto}
 .finished{color:var(--finished)}.waiting{color:var(--waiting)}.refused{color:var(--refused)}
 form{display:flex;flex-direction:column;gap:.8rem;max-width:24rem}
 input,button{font:inherit;padding:.6rem .8rem;min-height:44px;border:1px solid var(--muted);border-radius:4px;

@@ -67,10 +67,11 @@ class Pages:
             return self._door(words, wrong=False)
         code, page = request.path_params["code"], request.query_params.get("page", "1")
         number = int(page) if page.isdecimal() and 0 < len(page) < 6 else 1
+        name = await run_in_threadpool(self.county.view.village_name, code)
         lines = await run_in_threadpool(self.county.view.village, code, PER_PAGE + 1, (max(number, 1) - 1) * PER_PAGE)
         parts = [
             tag("p", tag("a", words("county.page.back"), href="/")),
-            tag("h1", words("county.page.village", code=code)),
+            tag("h1", words("county.page.village", name=name or code)),
             _households(words, lines[:PER_PAGE]),
         ]
         if len(lines) > PER_PAGE:

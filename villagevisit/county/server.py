@@ -29,7 +29,8 @@ def application(county: CountyHome, sign_in: SignIn) -> Starlette:
     uploads = Uploads(county.folder / "staging", oldest)
 
     def project(_taken: Taken) -> None:
-        county.view.catch_up()
+        with suppress(EnvironmentFailed):  # the batch is safe in the log; the page catches up later
+            county.view.catch_up()
 
     county.view.catch_up()
     return Starlette(routes=[*routes(county.intake, uploads, project), *Pages(county, sign_in).routes()])

@@ -55,6 +55,10 @@ class View:
     def villages(self) -> list[VillageCount]:
         return county_view.villages(self._store.reader())
 
+    def village_name(self, code: str) -> str:
+        """Empty while nothing of this village was received."""
+        return next((one.name for one in self.villages() if one.code == code), "")
+
     def village(self, code: str, limit: int, offset: int) -> list[VisitLine]:
         return county_view.village(self._store.reader(), code, limit, offset)
 

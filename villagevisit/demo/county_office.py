@@ -1,6 +1,5 @@
 """A county office on this machine: `villagevisit county` in processes of its own, as in life."""
 
-import json
 import subprocess
 import sys
 import time
@@ -54,6 +53,3 @@ def _wait_for(url: str) -> None:
                     raise
                 time.sleep(0.1)
 
-
-def households_received(answer: str) -> int:
-    return int(json.loads(answer).get("households", 0))

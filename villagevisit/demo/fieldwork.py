@@ -143,8 +143,8 @@ class FormFiller:
         self.hands.until(lambda: bool(self.desk.work.session.value(question.ref)), f"the picture {question.node.name}")
 
 
-def visit(hands: Hands, folder: Path, campaign_id: str, household_id: str) -> str:
-    """One whole visit up to the freeze; returns the id of the frozen record."""
+def visit(hands: Hands, folder: Path, campaign_id: str, household_id: str) -> None:
+    """One whole visit up to the freeze."""
     hands.desk.shell.go("household", household_id=household_id)
     hands.settle()
     hands.shot("household")
@@ -158,28 +158,28 @@ def visit(hands: Hands, folder: Path, campaign_id: str, household_id: str) -> st
         {"g_house": "visit-household", "member": "visit-members", "g_calc": "visit-result", "g_conclusion": "visit-end"}
     )
     hands.shot("visit-check")
-    return _freeze(hands)
+    _press_freeze(hands, "sign_off")
 
 
-def nobody_home(hands: Hands, folder: Path, campaign_id: str, household_id: str) -> str:
-    """The short path: nobody at home, an appointment is made."""
+def nobody_home(hands: Hands, folder: Path, campaign_id: str, household_id: str) -> None:
+    """The short path: nobody at home, an appointment is made; there is nothing to vouch for, so nobody signs."""
     hands.desk.shell.go(
         "visit", form_id="household_verification", household_id=household_id, campaign_id=campaign_id
     )
     hands.settle()
     FormFiller(hands, answers.NOBODY_HOME, place.draw_photo(folder / "door.jpg", 60)).fill({"g_meta": "nobody-home"})
-    return _freeze(hands)
+    _press_freeze(hands, "household")
+    hands.shot("appointment-made")
 
 
-def _freeze(hands: Hands) -> str:
+def _press_freeze(hands: Hands, leads_to: str) -> None:
     desk = hands.page(VisitPage).desk
     if desk is None or desk.finish is None or desk.finish.button is None:
         problems = desk.work.session.problems() if desk else []
         raise Lost(f"a form without problems: {[(p.ref, p.kind) for p in problems]}")
     hands.press(desk.finish.button)
-    hands.until(lambda: hands.desk.shell.place[0] == "sign_off", "the sign-off page")
+    hands.until(lambda: hands.desk.shell.place[0] == leads_to, f"the page {leads_to}")
     hands.settle()
-    return str(hands.desk.shell.place[1]["submission_id"])
 
 
 def sign(hands: Hands, summary: Summary) -> None:

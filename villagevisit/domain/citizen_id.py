@@ -12,8 +12,8 @@ from typing import Final
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _OLDEST_YEARS: Final = 125
-_SHAPE_18: Final = re.compile(r"\d{17}[\dX]")
-_SHAPE_15: Final = re.compile(r"\d{15}")
+_SHAPE_18: Final = re.compile(r"[0-9]{17}[0-9X]")
+_SHAPE_15: Final = re.compile(r"[0-9]{15}")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d*)?E\+?\d+")
 _FLOATED: Final = re.compile(r"(\d+)\.0*")
 _NOISE: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff'`’‘\"“”·\-‐-―_]+")
@@ -84,6 +84,8 @@ def read(cell: str | float, today: date) -> IdReading:
         if cell >= 1e15:
             return IdReading("", NONE, "id-lost-by-excel")
         cell = f"{cell:.0f}" if float(cell).is_integer() else str(cell)
+    if _SHAPE_18.fullmatch(cell):
+        return _read_18(cell, today)
     text = normalise(cell)
     if not text or text in {"无", "/", "空", "NULL", "NONE", "N/A", "暂无", "0"}:
         return MISSING
@@ -121,5 +123,4 @@ def _read_15(text: str, today: date) -> IdReading:
 
 
 def _alive(birth: str, today: date) -> bool:
-    born = date.fromisoformat(birth)
-    return born <= today and today.year - born.year <= _OLDEST_YEARS
+    return birth <= today.isoformat() and today.year - int(birth[:4]) <= _OLDEST_YEARS

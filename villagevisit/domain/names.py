@@ -10,6 +10,7 @@ _SPACE: Final = re.compile(r"[\s\u3000]+")
 _DOT: Final = re.compile(r"(?<=[^\x00-\x7f])\s*[.•・‧∙⋅･●◦．。·]\s*(?=[^\x00-\x7f])")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff\u3007]")
 _DAMAGE: Final = re.compile(r"[?？□\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff0-9０-９*＊#＃]")
+_MORE: Final = re.compile(r"[、，,;；/:：()（）\[\]【】。=@]")
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 _COMPOUND_WORDS: Final = """
@@ -36,6 +37,7 @@ _TWO_WAYS: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """One spelling of a name: no spaces inside Chinese names, one kind of interpunct, no invisible characters.
 
@@ -50,6 +52,11 @@ def normalise(text: str) -> str:
 def is_damaged(name: str) -> bool:
     """True when a character was visibly lost or replaced on the way (``王?``, a private-use character, a digit)."""
     return bool(_DAMAGE.search(name))
+
+
+def is_odd(name: str) -> bool:
+    """True when the cell holds more than one person's name: a list, a remark in brackets, a sentence."""
+    return bool(_MORE.search(name)) or len(name) > 30
 
 
 def split(name: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "roster.head-missing": ("make_head", "keep_member", "reject"),
     "roster.head-twice": ("keep_member", "make_head", "reject"),
     "roster.name-damaged": ("accept", "reject"),
+    "roster.name-odd": ("accept", "reject"),
 }
 """Decisions per question, the usual one first."""
 
@@ -109,6 +110,8 @@ def _questions(one: Candidate, clash: Clash | None) -> list[Problem]:
     found = []
     if names.is_damaged(one.name):
         found.append(Problem("roster.name-damaged", {"name": one.name}))
+    elif names.is_odd(one.name):
+        found.append(Problem("roster.name-odd", {"name": one.name}))
     if one.id_problem:
         found.append(Problem(f"roster.{one.id_problem}"))
     if clash:

@@ -8,7 +8,7 @@ from typing import Final
 _SYNONYMS: Final = {
     "household_no": """
         户编号 户号 家庭编号 家庭编码 户编码 家庭号 户籍编号 家庭户号 户口编号 户口簿号 户口本号
-        低保证号 低保编号 保障证号 救助证号 证件编号 档案号 档案编号 家庭代码 household_no household
+        低保证号 低保编号 保障证号 救助证号 档案号 档案编号 家庭代码 household_no household
         householdid family_no
     """,
     "village": """

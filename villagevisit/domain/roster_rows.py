@@ -85,6 +85,16 @@ class Traits:
         return self.has_name and (self.has_relation or self.has_head or self.has_number)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells where a household begins."""
+
+    village_code: str
+    household_no: str
+    serial: str
+    relation: str
+
+
 class RowReader:
     """Reads the rows of one sheet in order; merged or blank village and group cells take the value above."""
 
@@ -111,9 +121,24 @@ class RowReader:
 
     def read(self, row_no: int, cells: Sequence[Cell]) -> Row | Skip:
         """One line of the sheet; `row_no` is 1-based."""
-        filled = [n for n, cell in enumerate(cells) if cell != "" and (not isinstance(cell, str) or not cell.isspace())]
-        skip = self._skip(cells, filled)
+        skip = self._skip(cells, _filled(cells))
         return skip or self._row(row_no, cells)
+
+    def mark(self, cells: Sequence[Cell]) -> Mark | Skip:
+        """The part of a line that a survey needs; a survey reads every line that `read` will read."""
+        filled = _filled(cells)
+        if skip := self._skip(cells, filled):
+            return skip
+        self._place(cells)
+        return Mark(
+            self._village,
+            self._household_no(cells),
+            text_of(self._get(cells, "serial")),
+            relation_of(self._get(cells, "relation")),
+        )
+
+    def _household_no(self, cells: Sequence[Cell]) -> str:
+        return plain(text_of(self._get(cells, "household_no"))).upper()
 
     def _get(self, cells: Sequence[Cell], field: str) -> Cell:
         at = self._at.get(field, -1)
@@ -182,7 +207,7 @@ class RowReader:
             village_code=self._village,
             village_text=self._village_text,
             village_group=self._group,
-            household_no=plain(text_of(self._get(cells, "household_no"))).upper(),
+            household_no=self._household_no(cells),
             serial=text_of(self._get(cells, "serial")),
             head_name=names.normalise(text_of(self._get(cells, "head_name"))),
             head_id=self._get(cells, "head_id_no"),
@@ -198,6 +223,10 @@ class RowReader:
             extra={h: text for n, h in self._extra if n < len(cells) and (text := text_of(cells[n]))},
             headers=self._headers,
         )
+
+
+def _filled(cells: Sequence[Cell]) -> list[int]:
+    return [n for n, cell in enumerate(cells) if cell != "" and (not isinstance(cell, str) or not cell.isspace())]
 
 
 def households(rows: Iterable[Row], traits: dict[str, Traits]) -> Iterator[list[Row]]:

@@ -3,7 +3,7 @@
 The unrounded figure, the mode and the printed figure are all kept, because papers with opposite roundings exist.
 """
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 FEN = Decimal("0.01")
 YUAN = Decimal(1)
@@ -19,8 +19,8 @@ MODES: dict[str, tuple[Decimal, str]] = {
 
 
 def to_fen(amount: Decimal) -> Decimal:
-    """Half up to the fen: how every figure is written."""
-    return amount.quantize(FEN, ROUND_HALF_UP)
+    """To the fen, halves towards plus infinity as the form's own round() does: how every figure is written."""
+    return amount.quantize(FEN, ROUND_HALF_UP if amount >= 0 else ROUND_HALF_DOWN)
 
 
 def printed(amount: Decimal, mode: str) -> Decimal:

@@ -15,14 +15,14 @@ from villagevisit.services.spreadsheet import OutSheet, write_workbook
 
 Value = str | int | float
 
-_SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕单解查"
+_SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕单解查仇"
 _GIVEN: Final = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂香玉建国志华文春梅凤兰福贵德顺长庆永喜树根石连"
 _RARE: Final = ("王䶮", "㛃梅", "李𬱖", "欧阳喆堃", "刘㛃", "单雄志")
 _FIRST_BIRTH: Final = date(1938, 1, 1)
 _BIRTH_DAYS: Final = 22_000
 HEADER: Final = (
-    "户编号", "村组", "户主姓名", "姓名", "与户主关系", "身份证号码", "性别", "救助类别", "保障人数", "月保障金额（元）",
-    "联系电话", "备注",
+    "户编号", "村组", "户主姓名", "姓名", "与户主关系", "身份证号码", "性别", "救助类别", "保障人数",
+    "月保障金额（元）", "联系电话", "备注",
 )  # fmt: skip
 _HOUSEHOLD_COLUMNS: Final = (0, 1, 2, 7, 8, 9, 10)
 _ASSIST: Final = ("农村低保", "农村低保", "农村低保", "特困供养", "低保边缘")

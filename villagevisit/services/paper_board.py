@@ -1,5 +1,6 @@
 """The village's board: rows from households in benefit and their newest signed visits."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -58,6 +59,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     numbered = _listed(ws, village.code)
     listed = [row for _, row in numbered]
     printed = tuple(_printed(number, row) for number, row in numbered)
+    phones = _phones(ws, request)
     township, county = areas.township(ws), areas.county(ws)
     categories = {one.category for one in listed}
     dibao = categories <= {category_name(code) for code in _DIBAO}
@@ -77,8 +79,8 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 size=size,
                 batch=request.batch,
                 dibao_only=dibao,
-                township_phone=request.township_phone,
-                county_phone=request.county_phone,
+                township_phone=phones[0],
+                county_phone=phones[1],
             )
         )
 
@@ -90,6 +92,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
             "board": request.board.value,
             "village": {"code": village.code, "name": village.name},
             "batch": request.batch,
+            "phones": phones,
             "posted": posted.isoformat(),
             "closes": clock.closes.isoformat(),
             "rows": [_fact(row) for row in listed],
@@ -102,6 +105,13 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         village_code=village.code,
         rows=len(listed),
     )
+
+
+def _phones(ws: Workspace, request: PaperRequest) -> list[str]:
+    """The township's and the county's number, from the last board when they are not given."""
+    last = next(iter(documents.made(ws.store.reader(), PaperKind.PUBLICITY_BOARD, limit=1)), None)
+    known = json.loads(last.content)["phones"] if last else ["", ""]
+    return [request.township_phone or known[0], request.county_phone or known[1]]
 
 
 def posting(ws: Workspace, kind: BoardKind, posted: date) -> publicity.Clock:

@@ -32,14 +32,21 @@ def _blank(ws: Workspace, request: PaperRequest, officer: Officer | None) -> Con
     words = wording("pledge")
     unit = _unit(ws, officer) if officer else ""
     name = officer.name if officer else ""
+    day = request.posted_on
 
     def draw(imprint: Imprint) -> Document:
-        return sheet.layout(sheet.Pledge(imprint, unit=unit, signer=name, phone=request.township_phone))
+        return sheet.layout(sheet.Pledge(imprint, unit=unit, signer=name, signed_on=day, phone=request.township_phone))
 
     return Content(
         kind=PaperKind.PLEDGE,
         wording_version=words.version,
-        facts={"unit": unit, "name": name, "officer": officer.id if officer else "", "signed": False},
+        facts={
+            "unit": unit,
+            "name": name,
+            "officer": officer.id if officer else "",
+            "day": str(day or ""),
+            "signed": False,
+        },
         draw=draw,
         file_name=f"{words.line('file', name=name or words.line('file.blank'))}.pdf",
         subject_id=request.subject_id,

@@ -48,12 +48,12 @@ class PaperRequest:
     """`A3` or `A4`; empty takes the usual one of this kind."""
     board: BoardKind = BoardKind.INITIAL
     posted_on: date | None = None
-    """Posting day of a board, date of a blank pledge; None is today."""
+    """Posting day of a board, None is today; date on an unsigned pledge, None leaves it to be filled in by hand."""
     batch: str = ""
     """The board's own name: `第二批`, `2026年第四季度`."""
     township_phone: str = ""
     county_phone: str = ""
-    """Numbers that objections go to; empty takes what the county set, else a line to fill in by hand."""
+    """Numbers that objections go to; empty takes those of the last board, else a line to fill in by hand."""
 
 
 @dataclass(frozen=True, slots=True)

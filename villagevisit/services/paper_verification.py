@@ -41,7 +41,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 archive_no=record.household_no,
                 household=household,
                 sections=sections(summary.sections, record.body, summary.title),
-                steps=steps(answers),
+                steps=steps(answers, record.result),
                 policy_date=answers.get("survey_date") or record.frozen_at[:10],
                 householder=drawn,
                 householder_name="",
@@ -67,7 +67,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     )
 
 
-def steps(answers: Mapping[str, str]) -> tuple[sheet.Step, ...]:
+def steps(answers: Mapping[str, str], result: Mapping[str, object]) -> tuple[sheet.Step, ...]:
     """The calculation with its formula, as the form computed it; nothing when the visit did not come to that."""
     words = wording("verification_form")
     figures = {name: _figure(value) for name, value in answers.items() if name[:2] in ("t_", "hh", "pc")}
@@ -77,10 +77,16 @@ def steps(answers: Mapping[str, str]) -> tuple[sheet.Step, ...]:
     figures["hh_counted"] = figures["hh_counted"].removesuffix(".00")
     every = ("t_wage", "t_biz", "t_prop", "t_tran", "t_other", "t_gross", "t_workcost", "t_rigid", "t_net", "std_month")
     blanks = {name: figures.get(name) or "0.00" for name in (*every, "hh_counted")}
-    return tuple(
+    computed = [
         sheet.Step(words.line(f"step.{key}"), words.line(f"step.{key}.how", **blanks), figures.get(field) or "0.00")
         for key, field in _STEPS
-    )
+    ]
+    printed = _figure(str(result.get("printed_supplement", "")))
+    if printed:
+        modes = dict(pair.split("|") for pair in words.words("value.mode"))
+        mode = modes.get(str(result.get("mode")), str(result.get("mode", "")))
+        computed.append(sheet.Step(words.line("step.printed"), words.line("step.printed.how", mode=mode), printed))
+    return tuple(computed)
 
 
 def _figure(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Role
 from villagevisit.domain.roster import (
     FIELDS,
     ColumnGuess,
@@ -47,6 +48,10 @@ _MOST_CHANGES = 1000
 class _DryRun(Exception):
     """Takes everything back at the end of a dry run."""
 
+    def __init__(self, report: RosterReport) -> None:
+        super().__init__()
+        self.report = report
+
 
 def preview(
     ws: Workspace, path: Path, sheet: str | None = None, mapping: RosterMapping | None = None, village_code: str = ""
@@ -57,8 +62,7 @@ def preview(
         Refused: the file is no roster that can be read (`roster.file-…`, `roster.not-a-workbook`), or the mapping
             names something unknown. A file without any known column is shown, not refused: the clerk can name them.
     """
-    db = ws.store.reader()
-    with _open(ws, db, path, mapping, sheet, village_code) as layout:
+    with _open(ws, path, mapping, sheet, village_code) as layout:
         found = roster_layout.survey(layout)
         sheets = [
             roster_layout.preview(one, found.rows_of[one.sheet.name])
@@ -85,33 +89,42 @@ def run(
 
     Raises:
         Refused: as `preview`; `roster.column-missing` when no sheet has a column of names; `roster.village-needed`
-            when nothing tells which village the rows belong to.
+            when nothing tells which village the rows belong to; `actor.role`.
     """
-    reports: list[RosterReport] = []
+    if actor.officers:
+        actor.require(Role.CLERK, Role.COUNTY)
     try:
-        with ws.store.transaction() as db, _open(ws, db, path, mapping, sheet, village_code) as layout:
-            found = roster_layout.survey(layout)
+        with _open(ws, path, mapping, sheet, village_code) as layout:
+            found = roster_layout.survey(layout, progress)
             _refuse(layout, found)
-            import_id, at = new_id(), stamp(ws.clock)
-            store.start(db, import_id, path.name, _digest(path), layout.signature, at, actor.id)
-            tally = Importer(db, import_id, layout, found, today(ws.clock), progress).run()
-            report = _report(db, "" if dry_run else import_id, import_id, tally, found)
-            reports.append(report)
-            if dry_run:
-                raise _DryRun
-            counts: dict[str, Any] = {name: value for name, value in asdict(tally).items() if isinstance(value, int)}
-            counts |= {"rows": found.rows, "skipped": dict(found.skipped)}
-            store.finish(db, import_id, counts)
-            audit.append(db, at, actor.id, "roster.import", import_id, {"file": path.name, "rows": found.rows})
-    except _DryRun:
-        return Done(reports[0], NOTHING)
-    return Done(reports[0], changes(Topic.ROSTER, Topic.HOUSEHOLDS))
+            report = _write(ws, actor, path, layout, found, dry_run, progress)
+    except _DryRun as taken_back:
+        return Done(taken_back.report, NOTHING)
+    return Done(report, changes(Topic.ROSTER, Topic.HOUSEHOLDS))
+
+
+def _write(
+    ws: Workspace, actor: Actor, path: Path, layout: Layout, found: Survey, dry_run: bool, progress: Progress
+) -> RosterReport:
+    import_id, at = new_id(), stamp(ws.clock)
+    with ws.store.transaction() as db:
+        store.start(db, import_id, path.name, _digest(path), layout.signature, at, actor.id)
+        tally = Importer(db, import_id, layout, found, today(ws.clock), progress).run()
+        report = _report(db, "" if dry_run else import_id, import_id, tally, found)
+        if dry_run:
+            raise _DryRun(report)
+        counts: dict[str, Any] = {name: value for name, value in asdict(tally).items() if isinstance(value, int)}
+        counts |= {"rows": found.rows, "skipped": dict(found.skipped)}
+        store.finish(db, import_id, counts)
+        audit.append(db, at, actor.id, "roster.import", import_id, {"file": path.name, "rows": found.rows})
+    return report
 
 
 @contextmanager
 def _open(
-    ws: Workspace, db: Db, path: Path, mapping: RosterMapping | None, sheet: str | None, village_code: str
+    ws: Workspace, path: Path, mapping: RosterMapping | None, sheet: str | None, village_code: str
 ) -> Iterator[Layout]:
+    db = ws.store.reader()
     places = Places(areas.in_scope(db, "village"))
     day: date = today(ws.clock)
     with open_workbook(path) as book:

@@ -6,6 +6,7 @@ from villagevisit.domain import roster_checks as checks
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Role
 from villagevisit.domain.roster import HEAD, RosterRow
 from villagevisit.domain.roster_checks import Candidate, Clash
 from villagevisit.services.roster_write import HouseholdPlan, Writer, match
@@ -43,8 +44,10 @@ def decide(ws: Workspace, actor: Actor, row_id: str, decision: str) -> Done[None
     """Settles one doubtful row. When a second question about it is open, the row stays on the list with that one.
 
     Raises:
-        Refused: `roster.row-unknown`, `roster.row-decided`, `roster.decision-unknown`.
+        Refused: `roster.row-unknown`, `roster.row-decided`, `roster.decision-unknown`, `actor.role`.
     """
+    if actor.officers:
+        actor.require(Role.CLERK, Role.COUNTY)
     with ws.store.transaction() as db:
         row = store.row(db, row_id)
         if row is None or row.status != "doubtful":

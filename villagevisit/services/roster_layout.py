@@ -16,6 +16,7 @@ from villagevisit.domain.roster_places import Places
 from villagevisit.domain.roster_rows import Row, RowReader, Skip, Traits
 from villagevisit.domain.roster_values import text_of
 from villagevisit.services.spreadsheet import Sheet, Workbook
+from villagevisit.services.workspace import Progress, silent
 
 _SAMPLE = 8
 
@@ -187,23 +188,28 @@ def _village(
     return told or fallback or places.inside(stem) or places.only
 
 
-def survey(layout: Layout) -> Survey:
-    """One pass over all rows of the sheets that are read."""
+def survey(layout: Layout, progress: Progress = silent) -> Survey:
+    """One pass over all rows of the sheets that are read. `progress` is told 0 of the lines, so that it can cancel."""
     result = Survey()
     for sheet in layout.sheets:
         if sheet.read:
-            _survey_sheet(sheet, result)
+            _survey_sheet(sheet, result, progress)
         else:
             lines = sum(1 for cells in sheet.sheet.rows() if any(text_of(cell) for cell in cells))
             result.skipped["sheet"] += lines
     return result
 
 
-def _survey_sheet(layout: SheetLayout, result: Survey) -> None:
+def _survey_sheet(layout: SheetLayout, result: Survey, progress: Progress) -> None:
     name = layout.sheet.name
     serials = heads = others = 0
     last = ("", "")
-    for row in layout.rows():
+    reader = layout.reader()
+    lines = islice(layout.sheet.rows(), layout.table.first_row, None)
+    for number, cells in enumerate(lines):
+        if number % 1000 == 0:
+            progress(0, max(layout.sheet.height, number + 1))
+        row = reader.mark(cells)
         if isinstance(row, Skip):
             result.skipped[row.reason] += 1
             continue
@@ -220,7 +226,7 @@ def _survey_sheet(layout: SheetLayout, result: Survey) -> None:
             last = key
     rows = result.rows_of[name]
     result.rows += rows
-    traits = layout.reader().traits
+    traits = reader.traits
     sparse = 0 < serials < rows
     marks = sparse and (others == 0 if traits.has_relation else serials * 5 <= rows * 4)
     result.traits[name] = replace(traits, serial_marks=marks)

@@ -13,7 +13,7 @@ from villagevisit.services import areas, people, policy
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import areas as rows
-from villagevisit.store import audit
+from villagevisit.store import audit, policies
 
 _DONE = "setup.complete"
 _LANGUAGE = "language"
@@ -61,18 +61,22 @@ def complete(ws: Workspace, plan: SetupPlan) -> Done[None]:
             `setup.bad-language`, and what `people.add` and `policy.set_value` raise.
     """
     _check(plan)
+    parameters = plan.policy or policy.defaults()
+    for entry in parameters:
+        policy.check(entry)
     with ws.store.transaction() as db:
         if rows.setting(db, _DONE) == "1":
             raise Refused("setup.already-done")
         rows.clear_scope(db)
         rows.put(db, (plan.county, plan.township, *plan.villages), in_scope=True)
-        for entry in plan.policy or policy.defaults():
-            policy.set_value(ws, NOBODY, entry)
+        for entry in parameters:
+            policies.put(db, entry)
         for new in plan.people:
             people.add(ws, NOBODY, new)
         rows.set_setting(db, _LANGUAGE, plan.language)
         rows.set_setting(db, _DONE, "1")
-        audit.append(db, stamp(ws.clock), "", "setup.completed", plan.township.code, {"villages": len(plan.villages)})
+        detail = {"villages": len(plan.villages), "people": len(plan.people), "parameters": len(parameters)}
+        audit.append(db, stamp(ws.clock), "", "setup.completed", plan.township.code, detail)
     return Done(None, changes(Topic.SETUP, Topic.PEOPLE, Topic.POLICY))
 
 

@@ -4,8 +4,10 @@ Values are taken from the stored instance, never recomputed; the form only names
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from forms import FormError, FormSession, Node
 from villagevisit.domain import masking
@@ -20,6 +22,7 @@ from villagevisit.services.workspace import Workspace
 from villagevisit.store import visits as rows
 from villagevisit.wording import t
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _ID_ENDINGS = ("id_no", "dis_no")
 _ACCOUNT_ENDINGS = ("bank_account",)
 _NAMES = ("m_name", "o_name", "n_code")
@@ -149,6 +152,8 @@ class _Reader:
     def _shown(self, node: Node, value: str) -> str:
         if node.control in ("select1", "select", "rank"):
             return "、".join(self._choice(node, code) for code in value.split())
+        if node.type in ("int", "integer", "decimal") and _NUMBER.fullmatch(value):
+            return f"{Decimal(value):,}"
         if node.name.endswith(_ID_ENDINGS):
             return masking.mask_id(value)
         return masking.mask_account(value) if node.name.endswith(_ACCOUNT_ENDINGS) else value
@@ -173,7 +178,7 @@ def _figures(result: Mapping[str, str]) -> tuple[Figure, ...]:
         return ()
 
     def money(key: str) -> str:
-        return f"{float(result[key]):,.2f}"
+        return f"{Decimal(result[key]):,.2f}"
 
     return (
         Figure(t("signoff.figure.counted"), result["counted_members"]),

@@ -6,7 +6,7 @@ A draft is one row that is overwritten; saving it is not an event worth an audit
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from villagevisit.domain.campaign import VisitState
+from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
@@ -71,16 +71,17 @@ def open_form(
     Raises:
         Refused: `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `recusal.too-few`,
             `visit.form-not-for-role` (form), `household.unknown`, `visit.person-unknown`, `visit.already-done`,
-            `campaign.unknown`, `form.unknown`.
+            `campaign.unknown`, `campaign.over` (name), `form.unknown`.
     """
     form = shelf_form(ws, form_id)
     if not any(form.roles & officer.roles for officer in actor.officers):
         raise Refused("visit.form-not-for-role", form=form.title)
-    round_ = campaigns.get(ws, campaign_id) if campaign_id else None
     if form.subject == "officer" and not person_id:
         person_id = actor.officers[0].id
     if form.subject == "person" and person_id and not household_id:
         household_id = household_of_person(ws, person_id)
+    round_ = _round(ws, form, household_id, campaign_id)
+    campaign_id = round_.id if round_ else ""
     subject = find_subject(ws, actor, form, household_id, person_id, round_)
     found = rows.draft_of(ws.store.reader(), form_id, household_id, person_id, campaign_id)
     if found is not None:
@@ -104,6 +105,22 @@ def open_form(
     _begin(ws, actor, row, "visit.opened", touches_frame=form_id == VISIT_FORM)
     earlier, day = previous(ws, form, row, session, subject.presets)
     return Done(OpenForm(row.id, session, earlier, day, form), changes(Topic.VISITS, Topic.CAMPAIGN))
+
+
+def _round(ws: Workspace, form: ShelfForm, household_id: str, campaign_id: str) -> Campaign | None:
+    """The round that a new form belongs to: none for health forms, and none for a household outside the frame.
+
+    Raises:
+        Refused: `campaign.unknown`, `campaign.over` (name).
+    """
+    if not campaign_id or form.health:
+        return None
+    found = campaigns.get(ws, campaign_id)
+    if household_id and campaigns.item(ws, campaign_id, household_id) is None:
+        return None
+    if not found.open:
+        raise Refused("campaign.over", name=found.name)
+    return found
 
 
 def save_draft(ws: Workspace, draft_id: str, body: bytes) -> Done[str]:

@@ -6,6 +6,7 @@ household, `visit_result`, `revisit_on`, `household_state`, `recheck_by`; and fo
 `printed_supplement`, `mode`, `category` (dibao, edge, above), `prelim`, `assist_applied`, `insured_persons`.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from forms import FormSession
@@ -40,13 +41,19 @@ def policy_on(ws: Workspace, answers: Answers) -> Policy:
 def suggest(ws: Workspace, session: FormSession) -> Suggestion:
     """The live panel of F01. Other forms give a suggestion that is not `ready`.
 
+    The form computes too, with fewer of the county's options; a difference is shown, never hidden.
+
     Raises:
         Refused: `policy.missing` and its kin, when the county has not set what the rules need.
     """
     if session.form.id != VISIT_FORM:
         return NOT_READY
     answers = Answers.of(session)
-    return compute(visit_facts.facts(answers), policy_on(ws, answers))
+    found = compute(visit_facts.facts(answers), policy_on(ws, answers))
+    in_form = answers.optional("/data/g_calc/t_net")
+    if found.ready and in_form is not None and to_fen(in_form) != found.net_year:
+        return replace(found, flags=(*found.flags, "suggestion.flag.form-differs"))
+    return found
 
 
 def visit_outcome(session: FormSession, members: int) -> Outcome:

@@ -57,6 +57,8 @@ class Signed:
     frozen_by: str
     signatures: tuple[tuple[int, str, str], ...]
     """(place, officer's name, moment)"""
+    result: Mapping[str, Any]
+    """Derived figures."""
     village_code: str = ""
     village_group: str = ""
     household_no: str = ""
@@ -140,6 +142,7 @@ def _signed(db: Database, row: Mapping[str, Any]) -> Signed:
         frozen_at=row["frozen_at"],
         frozen_by=row["frozen_by"],
         signatures=tuple((one["place"], one["name"], one["signed_at"]) for one in people),
+        result=json.loads(row["result"] or "{}"),
         village_code=row["village_code"] or "",
         village_group=row["village_group"] or "",
         household_no=row["household_no"] or "",

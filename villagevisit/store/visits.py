@@ -226,6 +226,11 @@ def still_used(db: Database, digest: str) -> bool:
     return db.execute("SELECT 1 FROM attachment WHERE digest = ? LIMIT 1", [digest]).fetchone() is not None
 
 
+def digests(db: Database) -> set[str]:
+    """Of every attachment that a draft or submission has."""
+    return {row[0] for row in db.execute("SELECT DISTINCT digest FROM attachment").fetchall()}
+
+
 def before(db: Database, submission_id: str) -> StoredSubmission | None:
     """The finished record of the same form on the same subject that came just before this one."""
     rows = list(

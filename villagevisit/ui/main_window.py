@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic
@@ -18,13 +18,11 @@ from villagevisit.ui.kit.memory import Memory
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.progress import ProgressPanel
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.navigator import Navigator
 from villagevisit.wording import t
 
-_BACK_MAX = 50
 _USUAL_SIZE = QSize(1280, 720)
 _LEAST_SIZE = QSize(640, 420)
-
-Place = tuple[str, dict[str, Any]]
 
 
 class MainWindow(QMainWindow):
@@ -36,27 +34,25 @@ class MainWindow(QMainWindow):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
-        self.pages: dict[str, Page] = {}
-        self.history: list[Place] = []
-        self.place: Place = ("", {})
         self._memory = Memory(shell.ws.home)
+        self._warm = False
         self.setWindowTitle(t("app.name"))
         self.setMinimumSize(_LEAST_SIZE)
         self._build()
+        self.way = Navigator(shell, self.stack)
+        self.way.arrived.connect(self._arrived)
         self._shortcuts()
-        shell.went.connect(self._go)
-        shell.went_back.connect(self.back)
         shell.said.connect(self._say)
         shell.retitled.connect(self._retitle)
         shell.actor_changed.connect(self._who)
         shell.changed.connect(self._changed)
         shell.rebuild.connect(self._rebuild)
-        self._restore_size()
+        _restore_size(self, self._memory)
         self.start()
 
     @property
     def page(self) -> Page | None:
-        return self.pages.get(self.place[0])
+        return self.way.page
 
     def start(self) -> None:
         """First start goes to set-up, later ones to signing in, then home."""
@@ -70,7 +66,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         centre = QWidget()
         self.side = SideList(self.shell, self._choose)
-        self.bar = TopBar(self.shell, self._sign_out)
+        self.bar = TopBar(self.shell, self.sign_out)
         self.banner = Banner()
         self.stack = parts.Stack()
         self._room = QScrollArea()
@@ -100,65 +96,19 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(keys, self)
             shortcut.activated.connect(call)
 
-    def _go(self, name: str, params: dict[str, Any]) -> None:
-        """Leaves the present page (if it lets us) and enters another."""
-        if not self._left():
-            self.shell.place = self.place
-            return
-        if self.place[0] and self.place[0] not in ("setup", "sign_in"):
-            self.history = [*self.history, self.place][-_BACK_MAX:]
-        self._show(name, params)
+    def _choose(self, name: str, params: dict[str, Any]) -> None:
+        self.way.choose(name, params)
+        self._retitle()
 
-    def _left(self) -> bool:
-        return self.page is None or self.page.leave()
-
-    def _show(self, name: str, params: dict[str, Any]) -> None:
-        entry = registry.entry(name)
-        page = self.pages.get(name)
-        if page is None:
-            page = registry.page_class(entry)(self.shell)
-            self.pages[name] = page
-            self.stack.addWidget(page)
-        self.place = (name, params)
-        self.shell.place = self.place
-        self.shell.quiet()
+    def _arrived(self, entry: registry.Entry) -> None:
         self.side.setVisible(entry.frame == "whole")
         self.bar.setVisible(entry.frame != "none")
-        self.stack.setCurrentWidget(page)
-        try:
-            page.enter(**params)
-        except Exception as error:  # noqa: BLE001 - the one place where a page's failure becomes a sentence
-            self.shell.fail(error)
-        self.stack.updateGeometry()
-        self.side.mark(name, params)
-        self._retitle()
-        self._focus(page)
-
-    def _focus(self, page: Page) -> None:
-        target = page.first_focus()
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-            page.focusNextChild()
-
-    def _choose(self, name: str, params: dict[str, Any]) -> None:
-        """From the side list: the way back begins anew."""
-        self.shell.go(name, **params)
-        if self.place[0] == name:
-            self.history = []
-            self._retitle()
-
-    def back(self) -> None:
-        if not self.history or not self._left():
-            return
-        name, params = self.history.pop()
-        self._show(name, params)
+        self.side.mark(*self.way.place)
 
     def _retitle(self) -> None:
         page = self.page
         heading = page.heading() if page else ""
-        self.bar.show_place(heading, bool(self.history), page.safe() if page else None)
+        self.bar.show_place(heading, bool(self.way.history), page.safe() if page else None)
         self.setWindowTitle(f"{heading} · {t('app.name')}" if heading else t("app.name"))
 
     def _say(self, text: str, kind: str) -> None:
@@ -168,21 +118,19 @@ class MainWindow(QMainWindow):
         self.side.refresh()
         self.bar.refresh()
 
-    def _sign_out(self) -> None:
-        if not self._left():
-            return
-        self.history = []
-        self.place = ("", {})
-        self.shell.actor = NOBODY
-        self.shell.go("sign_in")
-        self.history = []
+    def sign_out(self) -> None:
+        """Nobody is signed in, and nobody gets back to the pages of those who were."""
+        if self.way.left():
+            self.way.forget()
+            self.shell.actor = NOBODY
+            self.shell.go("sign_in")
 
     def _changed(self, changes: Changes) -> None:
         if changes & {Topic.VISITS, Topic.EXCHANGE}:
             self.bar.refresh()
 
     def _search(self) -> None:
-        if self.shell.actor.officers and self.place[0] != "search":
+        if self.shell.actor.officers and self.way.place[0] != "search":
             self.shell.go("search")
 
     def _help(self) -> None:
@@ -191,16 +139,9 @@ class MainWindow(QMainWindow):
             show_help(self, page.heading(), page.help())
 
     def _rebuild(self) -> None:
-        page = self.page
-        if page is not None:
-            page.leave()
-            self.place = (self.place[0], {**self.place[1], **page.keep()})
-        for old in self.pages.values():
-            self.shell.changed.disconnect(old._on_changed)
-        self.pages.clear()
         self.progress.let_go()
         self._build()
-        self._show(*self.place)
+        self.way.rebuild(self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -212,22 +153,34 @@ class MainWindow(QMainWindow):
             if self.banner.isVisible():
                 self.banner.dismiss()
             else:
-                self.back()
+                self.way.back()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
-    def _restore_size(self) -> None:
-        geometry = self._memory.geometry()
-        if geometry is None or not self.restoreGeometry(geometry):
-            room = self.screen().availableSize()
-            self.resize(_USUAL_SIZE.boundedTo(room))
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._warm:
+            self._warm = True
+            QTimer.singleShot(0, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Imports the first page of the day on the worker, while somebody looks for his name and types his PIN."""
+        home = registry.entry("home")
+        self.shell.tasks.run(lambda _: registry.page_class(home), lambda _: None, quiet=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._left():
+        if not self.way.left():
             event.ignore()
             return
         self._memory.keep_geometry(self.saveGeometry())
         self.shell.close()
         super().closeEvent(event)
+
+
+def _restore_size(window: QMainWindow, memory: Memory) -> None:
+    """As it was left, else the usual size, never larger than the screen."""
+    geometry = memory.geometry()
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(_USUAL_SIZE.boundedTo(window.screen().availableSize()))

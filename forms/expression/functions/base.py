@@ -42,9 +42,7 @@ def plain(do: Callable[..., Any], takes: str, gives: str, least: int | None = No
     most = MANY if variadic else len(kinds)
 
     def build(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
-        runs = [
-            _CONVERT[kinds[min(at, len(kinds) - 1)]](builder.code(arg, scope)) for at, arg in enumerate(args)
-        ]
+        runs = [_CONVERT[kinds[min(at, len(kinds) - 1)]](builder.code(arg, scope)) for at, arg in enumerate(args)]
         return Code(gives, _called(do, runs))
 
     return Function(len(kinds) if least is None else least, most, build)

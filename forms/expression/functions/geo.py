@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 
 from forms.expression.functions.base import Function, over_values, plain
 from forms.values import text_of
@@ -48,7 +49,7 @@ def _apart(a: Point, b: Point) -> float:
 def _distance(found: list[object]) -> float:
     """Metres along a line, or along the points given one by one."""
     points = [point for value in found for point in points_of(text_of(value))]
-    return sum((_apart(a, b) for a, b in zip(points, points[1:], strict=False)), 0.0)
+    return sum((_apart(a, b) for a, b in pairwise(points)), 0.0)
 
 
 def _geofence(point: str, shape: str) -> bool:

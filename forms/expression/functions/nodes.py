@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.definition import NodeDef
+from forms.engine.items import Item
 from forms.errors import FormError
 from forms.expression import convert
 from forms.expression.functions.base import MANY, Builder, Function, with_frame
@@ -117,6 +118,7 @@ def _indexed(chain: list[NodeDef], given: dict[Any, Run], own: set[NodeDef]) -> 
                     return []
                 node = found[int(index) - 1]
             elif place in own:
+                assert isinstance(f.origin, Item)
                 node = f.origin.ancestor(place)
             elif found:
                 node = found[0]
@@ -129,7 +131,7 @@ def _indexed(chain: list[NodeDef], given: dict[Any, Run], own: set[NodeDef]) -> 
 
 def shuffled(nodes: list[Any], seed: float | None) -> list[Any]:
     """Fisher–Yates from the end, with the Park–Miller generator that all ODK engines share."""
-    state = int(seed) if seed is not None and seed == seed else random.randrange(1, 2**31 - 1)
+    state = int(seed) if seed is not None and seed == seed else random.randrange(1, 2**31 - 1)  # noqa: S311 - shuffles choices
     state %= 2147483647
     if state <= 0:
         state += 2147483646

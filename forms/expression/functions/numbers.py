@@ -54,7 +54,7 @@ def _safe(do: Callable[..., float]) -> Callable[..., float]:
             return NAN
         except OverflowError:
             return math.inf
-        return result if isinstance(result, float) else NAN
+        return result
 
     return safely
 

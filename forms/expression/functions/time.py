@@ -1,6 +1,6 @@
 """Dates and times."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 
 from forms.errors import FormError
@@ -101,7 +101,7 @@ def _formatted(at: datetime, pattern: str) -> str:
     return "".join(made)
 
 
-_ESCAPES = {
+_ESCAPES: Mapping[str, Callable[[datetime], str]] = {
     "%": lambda _: "%",
     "Y": lambda at: f"{at.year:04}",
     "y": lambda at: f"{at.year % 100:02}",

@@ -406,7 +406,8 @@ SELECT v.*,
   (SELECT count(*) FROM county_file f WHERE f.submission_id = v.submission_id) AS files,
   (SELECT count(*) FROM county_file f WHERE f.submission_id = v.submission_id
     AND NOT EXISTS (SELECT 1 FROM county_blob b WHERE b.digest = f.digest)) AS missing
-FROM county_visit v;
+FROM county_visit v
+WHERE v.village_code <> '' AND v.signatures_needed = 2;  -- visits; who filled in a health form is nobody's business here
 
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,

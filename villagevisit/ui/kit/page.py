@@ -58,6 +58,10 @@ class Page(QWidget):
         """What the keyboard is on after entering."""
         return None
 
+    def part(self) -> None:
+        """Stops listening; the window is being built anew."""
+        self.shell.changed.disconnect(self._on_changed)
+
     def _on_changed(self, changes: Changes) -> None:
         if not changes & self.topics:
             return

@@ -34,7 +34,7 @@ class AssignPanel(Panel):
         self.filters = Filters(shell, lambda _value: self._show())
         self._count = parts.body("", muted=True)
         self.model: TableOf[WorkItem] = TableOf(_columns(), [])
-        self.table = Table(many=True)
+        self.table = Table(many=True, quick=True)
         self.table.setModel(self.model)
         self.table.widths(0, 12, 10, 10, 12, drop=(3, 2))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._choice_changed())

@@ -80,7 +80,7 @@ class ListPanel(Panel):
         self.state.on_choice(lambda _value: self._show())
         self._count = parts.body("", muted=True)
         self.model: TableOf[WorkItem] = TableOf(work_columns(), [])
-        self.table = Table()
+        self.table = Table(quick=True)
         self.table.setModel(self.model)
         self.table.widths(0, 13, 10, 9, 7, 12, 14, drop=(4, 3, 2, 1))
         self.table.opened.connect(self._open)

@@ -35,6 +35,7 @@ class ExchangePage(Page):
         super().__init__(shell)
         self.files = Files()
         self._county: CountyFile | None = None
+        self.last: ExchangeResult | None = None
         self.waiting = WaitingBlock()
         self.routes = Routes()
         self.routes.server.connect(self.send_to_county)
@@ -47,15 +48,15 @@ class ExchangePage(Page):
         inside = QVBoxLayout(work)
         inside.setContentsMargins(0, 0, u, u)
         inside.setSpacing(2 * u)
-        for widget in (self.waiting, self.routes, self.result):
+        for widget in (self.result, self.waiting, self.routes):
             inside.addWidget(widget)
         inside.addStretch(1)
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(3 * u, 2 * u, 2 * u, u)
         self._box.setSpacing(2 * u)
-        left = parts.scroll(work)
-        left.setMinimumWidth(30 * u)
-        self._box.addWidget(left, 5)
+        self._left = parts.scroll(work)
+        self._left.setMinimumWidth(30 * u)
+        self._box.addWidget(self._left, 5)
         self._box.addWidget(parts.rule())
         self._box.addWidget(self.households, 5)
 
@@ -112,14 +113,16 @@ class ExchangePage(Page):
         )
 
     def _finished(self, route: str, done: Done[ExchangeResult]) -> None:
-        result = self.shell.apply(done)
+        result = self.last = self.shell.apply(done)
         self.refresh()
         self.result.show_result(route, result)
+        self._left.verticalScrollBar().setValue(0)
         self.result.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: BaseException) -> None:
         self.refresh()
         self.result.show_error(error)
+        self._left.verticalScrollBar().setValue(0)
 
     def _choose_folder(self) -> None:
         folder = self.files.folder(self, t("desk.exchange.choose_folder"))

@@ -38,7 +38,6 @@ class ResultBlock(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
-        box.addWidget(parts.line())
         state = QHBoxLayout()
         state.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._state, 1)
@@ -46,6 +45,7 @@ class ResultBlock(QWidget):
         box.addWidget(self._words)
         box.addWidget(self._facts)
         box.addLayout(self._refused)
+        box.addWidget(parts.line())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
@@ -59,8 +59,10 @@ class ResultBlock(QWidget):
     def show_error(self, error: BaseException) -> None:
         """The sentence of the error, and that nothing is lost."""
         stopped = isinstance(error, Cancelled)
-        words = t("desk.exchange.stopped") if stopped else explain(error)
-        self._show("wait" if stopped else "refused", words, t("desk.exchange.nothing_lost"), [])
+        if stopped:
+            self._show("wait", t("desk.exchange.stopped"), t("desk.exchange.nothing_lost"), [])
+        else:
+            self._show("refused", t("desk.exchange.not_sent"), explain(error), [])
         self._list_refused(())
 
     def show_result(self, route: str, result: ExchangeResult) -> None:

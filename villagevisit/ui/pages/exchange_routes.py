@@ -1,7 +1,7 @@
 """The two ways to the county, one button each; before the county's file was read, the way to that."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.services.enrolment import CountyFile
 from villagevisit.ui.kit import parts, theme
@@ -23,7 +23,7 @@ class Routes(QWidget):
         self.send = parts.with_icon(parts.primary(t("desk.exchange.to_county"), self._send), "send", "on_accent")
         self.stick = parts.with_icon(parts.plain(t("desk.exchange.to_stick"), self.folder.emit), "stick")
         for button in (self.send, self.stick):
-            button.setMinimumHeight(round(1.3 * theme.now().touch))
+            button.setStyleSheet(f"min-height: {round(1.25 * theme.now().touch)}px")
         self._where = parts.body("", muted=True)
         self.change = parts.quiet(t("desk.exchange.other_address"), self._change)
         self.url = Line("", "https://")
@@ -37,9 +37,11 @@ class Routes(QWidget):
         ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(u // 2)
         ways.addWidget(self.send)
-        ways.addWidget(self._where)
+        beside = QHBoxLayout()
+        beside.addWidget(self._where, 1)
+        beside.addWidget(self.change)
+        ways.addLayout(beside)
         ways.addWidget(self._url_box)
-        ways.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         ways.addWidget(self.stick)
         ways.addWidget(self._stick_words)
         self._first = parts.column(self._teach, parts.row(self.read, None))

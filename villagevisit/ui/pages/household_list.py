@@ -31,7 +31,7 @@ class HouseholdListPage(Page):
         self._count = parts.body("", muted=True)
         self._why = parts.body(t("ui.health.why"), muted=True)
         self.model = household_table(shell.ws)
-        self.table = Table()
+        self.table = Table(quick=True)
         self.table.setModel(self.model)
         self.table.widths(9, 0, 12, 9, 7, 13, 13, drop=(3, 4, 0, 2))
         self.table.opened.connect(self._open)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -104,6 +104,11 @@ class PrintPage(Page):
             self._request = None
             self._pause.start()
 
+    @property
+    def shown(self) -> Paper | None:
+        """The paper on the preview; None while there is none or another is being made."""
+        return self._paper if self._request == self.options.request() else None
+
     def hasHeightForWidth(self) -> bool:
         """No: what is long scrolls inside the page."""
         return False
@@ -157,7 +162,8 @@ class PrintPage(Page):
             return
         self._turn += 1
         turn, ws, actor = self._turn, self.shell.ws, self.shell.actor
-        self._request = request
+        self._request, self._paper = request, None
+        self._allow(False)
         self.preview.wait()
         self.shell.tasks.run(
             lambda _progress: paper.preview(ws, actor, request),
@@ -240,6 +246,13 @@ class PrintPage(Page):
     def _saved(self, done: Done[Paper], path: str) -> None:
         self.shell.apply(done)
         self.shell.notify(t("desk.print.saved", path=path), "done")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is made for a page that nobody looks at."""
+        super().hideEvent(event)
+        self._pause.stop()
+        self._turn += 1
+        self._request = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

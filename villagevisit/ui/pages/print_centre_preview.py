@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from villagevisit.services.paper import Paper
@@ -79,6 +80,10 @@ class Preview(QWidget):
         self._lacking.hide()
         self._label()
         self.sheet.say(words)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
 
     def flip(self, step: int) -> None:
         page = self._page + step

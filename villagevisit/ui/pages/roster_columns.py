@@ -51,8 +51,6 @@ class ColumnTable(QWidget):
         for at, column in enumerate(sheet.columns, start=1):
             self._row(at, column, column.header in corrections)
         self._grid.setRowStretch(len(sheet.columns) + 1, 1)
-        for at in range(_SAMPLES):
-            self._grid.setColumnStretch(_FIRST_SAMPLE + at, 1)
         self._fit()
 
     def _head(self) -> None:
@@ -137,6 +135,7 @@ class ColumnTable(QWidget):
             visible = number < min(seen, there)
             for labels in self._samples.values():
                 labels[number].setVisible(visible)
+            self._grid.setColumnStretch(_FIRST_SAMPLE + number, int(visible))
             if self._heads:
                 self._heads[_FIRST_SAMPLE + number].setVisible(visible)
 

@@ -36,7 +36,7 @@ class DoubtfulPanel(QWidget):
         self._rows: list[RosterRow] = []
         self._total = 0
         u = theme.now().u
-        self.list = Rows()
+        self.list = Rows(leaves_digits=True)
         self.list.setAccessibleName(t("desk.roster.doubtful"))
         self.list.setFixedWidth(23 * u)
         self.list.chosen.connect(self._show_row)

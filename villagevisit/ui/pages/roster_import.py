@@ -44,6 +44,7 @@ class ImportPanel(QWidget):
         self._earlier_title = parts.heading(t("desk.roster.earlier"))
         self.earlier = Rows()
         self.earlier.setAccessibleName(t("desk.roster.earlier"))
+        self.earlier.setMinimumHeight(5 * theme.now().u)
         self.earlier.opened.connect(self._open_earlier)
         self.earlier.clicked.connect(lambda index: self._open_earlier(index.row()))
         u = theme.now().u
@@ -62,7 +63,6 @@ class ImportPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(u)
         box.addWidget(self.drop, 3)
-        box.addSpacing(u)
         box.addWidget(self._earlier_title)
         box.addWidget(self.earlier, 2)
         return page

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.domain.area import Area
 from villagevisit.services.roster import RosterMapping, RosterPreview, SheetPreview
@@ -43,6 +43,7 @@ class PreviewPanel(QWidget):
         self.village = Choice()
         self.village.on_choice(self._village_chosen)
         self.village.setAccessibleName(t("desk.roster.which_village"))
+        self.village.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.read_it = QCheckBox(t("desk.roster.read_sheet"))
         self.read_it.toggled.connect(self._read_toggled)
         self.columns = ColumnTable()
@@ -69,11 +70,14 @@ class PreviewPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(u)
         box.addWidget(parts.row(self._name, self._size, None))
-        box.addWidget(self._state)
-        box.addWidget(parts.line())
         box.addLayout(middle, 1)
         box.addWidget(parts.line())
-        box.addWidget(parts.row(self.start, parts.quiet(t("desk.roster.other_file"), self.again.emit), None))
+        last = QHBoxLayout()
+        last.setSpacing(u)
+        last.addWidget(self.start)
+        last.addWidget(parts.quiet(t("desk.roster.other_file"), self.again.emit))
+        last.addWidget(self._state, 1, Qt.AlignmentFlag.AlignVCenter)
+        box.addLayout(last)
 
     def show_preview(self, file_name: str, preview: RosterPreview, villages: Sequence[Area]) -> None:
         """Starts afresh with another file."""

@@ -35,7 +35,7 @@ class SearchPage(Page):
         u = theme.now().u
         self.field = Search(t("ui.search.placeholder"))
         self.model: TableOf[Hit] = TableOf(_columns(), [])
-        self.table = Table()
+        self.table = Table(quick=True)
         self.table.setModel(self.model)
         self.table.widths(18, 18, 0, 12, 12, 14, drop=(5, 3))
         self.table.opened.connect(self._open)

@@ -86,7 +86,7 @@ class VisitPage(Page):
             return True
         self._leaving = True
         try:
-            self.desk.flush()
+            self.desk.rest()
             self.saver.flush()
         except CodedError as error:
             self.shell.fail(error)

@@ -212,6 +212,11 @@ class VisitDesk(QWidget):
             for question in self.sheet.questions():
                 question.editor.flush()
 
+    def rest(self) -> None:
+        """Before leaving: nothing is held back, and nothing runs on by itself."""
+        self.flush()
+        self._later.stop()
+
     def check(self) -> None:
         """All problems at once; from now on missing answers are also marked where they stand."""
         self.flush()
@@ -247,7 +252,8 @@ class VisitDesk(QWidget):
                 look.result.show_suggestion(visit.suggest(self.work.workspace, self.work.session))
             except Refused as error:
                 look.result.show_failure(explain(error))
-            look.result_toggle.setText(look.result.summary())
+            if look.result_toggle.text() != look.result.summary():
+                look.result_toggle.setText(look.result.summary())
 
     def _show_frame(self) -> None:
         look = self.layout_

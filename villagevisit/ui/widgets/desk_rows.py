@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from villagevisit.ui.kit import icons, theme
@@ -112,7 +112,9 @@ def _fit(text: str, font: QFont, width: int) -> str:
 class Rows(RowList):
     """Shows `Row`s. `opened` and `chosen` give the row's number; `key(number)` its key."""
 
-    def __init__(self, notes: bool = True) -> None:
+    def __init__(self, notes: bool = True, leaves_digits: bool = False) -> None:
+        """`leaves_digits`: digits are not typed to find a row; the page has another use for them."""
+        self._leaves_digits = leaves_digits
         self._rows = _Model()
         super().__init__(_Painter(self._rows, notes))
         self.setModel(self._rows)
@@ -125,6 +127,12 @@ class Rows(RowList):
         self._rows.endResetModel()
         if rows:
             self.choose(min(max(at, 0), len(rows) - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._leaves_digits and event.text().isdigit():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def count(self) -> int:
         return len(self._rows.rows)

@@ -1,18 +1,9 @@
-"""Panels of which one is shown; only that one decides how much room is needed."""
+"""Panels of which one is shown; what is long scrolls inside its panel."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget
+from villagevisit.ui.kit import parts
 
 
-class Stack(QStackedWidget):
-    def minimumSizeHint(self) -> QSize:
-        panel = self.currentWidget() if self.count() else None
-        return panel.minimumSizeHint() if panel is not None else QSize()
-
-    def sizeHint(self) -> QSize:
-        panel = self.currentWidget() if self.count() else None
-        return panel.sizeHint() if panel is not None else QSize()
-
+class Stack(parts.Stack):
     def hasHeightForWidth(self) -> bool:
-        """No: what is long scrolls inside its panel."""
+        """No: a hidden panel with long words must not stretch the page."""
         return False

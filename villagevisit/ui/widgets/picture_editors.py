@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from forms import Node
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets.editor import Editor, Host
+from villagevisit.ui.widgets.remark import Remark
 from villagevisit.ui.widgets.signature_pad import SignaturePad, thumbnail
 from villagevisit.wording import t
 
@@ -36,7 +37,7 @@ class PhotoEditor(Editor):
         self.picture.setFixedSize(_THUMB)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.hide()
-        self._said = parts.body("", muted=True)
+        self._said = Remark("muted", "")
         self.take = parts.plain(t("visit_page.choose_photo"), self._choose)
         parts.with_icon(self.take, "camera")
         self.drop = parts.quiet(t("visit_page.remove_photo"), self._remove)
@@ -65,12 +66,12 @@ class PhotoEditor(Editor):
         self.take.setText(t("visit_page.change_photo") if node.value else t("visit_page.choose_photo"))
         self.picture.setVisible(path is not None)
         if path is None:
-            self._said.setText(t("visit_page.photo_missing") if node.value else t("visit_page.photo_hint"))
+            self._said.say("muted", t("visit_page.photo_missing") if node.value else t("visit_page.photo_hint"))
             return
         shown = thumbnail(path, node.value, _THUMB * self.devicePixelRatioF())
         shown.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(shown)
-        self._said.setText(describe(path))
+        self._said.say("muted", describe(path))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(Path(url.toLocalFile()).suffix.lower() in PICTURES for url in event.mimeData().urls()):
@@ -89,7 +90,7 @@ class PhotoEditor(Editor):
             self._store(path)
 
     def _store(self, path: Path) -> None:
-        self._said.setText(t("visit_page.photo_storing"))
+        self._said.say("muted", t("visit_page.photo_storing"))
         self.host.attach(self._ref, path, "photo")
 
     def _remove(self) -> None:
@@ -112,7 +113,7 @@ class SignatureEditor(Editor):
         self.again = parts.plain(t("visit_page.sign_again"), self._clear)
         self.undo = parts.quiet(t("visit_page.undo_stroke"), self.pad.undo)
         self.paper = parts.quiet(t("visit_page.sign_on_paper"), self._scan)
-        self._said = parts.body("", muted=True)
+        self._said = Remark("muted", "")
         row = QHBoxLayout()
         row.setSpacing(u)
         for button in (self.again, self.undo, self.paper):
@@ -135,7 +136,8 @@ class SignatureEditor(Editor):
             self.pad.show_stored(None)
         self.again.setEnabled(bool(node.value) or bool(self.pad.strokes))
         self.undo.setVisible(bool(self.pad.strokes))
-        self._said.setText(t("visit_page.signature_stored") if path is not None else t("visit_page.signature_hint"))
+        stored = path is not None
+        self._said.say("muted", t("visit_page.signature_stored") if stored else t("visit_page.signature_hint"))
 
     def flush(self) -> None:
         """Stores at once what was drawn in the last half second."""
@@ -165,5 +167,5 @@ class SignatureEditor(Editor):
         path = self.host.pick()
         if path is not None:
             self.pad.clear()
-            self._said.setText(t("visit_page.photo_storing"))
+            self._said.say("muted", t("visit_page.photo_storing"))
             self.host.attach(self._ref, path, "scan")

@@ -1,23 +1,19 @@
 """One question on the sheet: its words, last time's answer beside it, the editor, and what is wrong with it."""
 
-from html import escape
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import Node
-from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit import theme
 from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.editor import Editor, Host
 from villagevisit.ui.widgets.factory import make_editor
+from villagevisit.ui.widgets.question_head import HeadWords, QuestionHead
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
-_NOTE = frozenset({"note"})
-_LONG = 16
-"""Last time's answers longer than this wrap."""
-_BESIDE = 280
+_NUMBERS = frozenset({"int", "integer", "decimal"})
 
 
 class Question(QWidget):
@@ -37,24 +33,16 @@ class Question(QWidget):
         self._unit = values.unit_of(node.label)
         self._active = False
         u = theme.now().u
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._label.setWordWrap(True)
-        self._last: QLabel | None = None
-        self._hint: QLabel | None = None
+        self.head = QuestionHead()
         self._wrong: Remark | None = None
         self._consequence: Remark | None = None
-        self._head = QHBoxLayout()
-        self._head.setSpacing(u)
-        self._head.addWidget(self._label, 1)
         self.editor: Editor = make_editor(host, node)
-        self._label.setBuddy(self.editor)
         self.editor.edited.connect(self._on_edited)
         self.editor.settled.connect(self._on_settled)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(u, 0, 0, 0)
         self._box.setSpacing(u // 2)
-        self._box.addLayout(self._head)
+        self._box.addWidget(self.head)
         self._box.addWidget(self.editor)
         self._show(node)
 
@@ -92,59 +80,33 @@ class Question(QWidget):
         self.editor.refresh_choices()
 
     def _show(self, node: Node) -> None:
-        first = node is self.node
-        old, self.node = self.node, node
-        if first or (old.label, old.required, old.readonly) != (node.label, node.required, node.readonly):
-            self._show_label(node)
-        if first or old.hint != node.hint:
-            self._show_hint(node)
+        self.node = node
+        self.head.show_words(self._words(node))
+        if self.head.isHidden() == bool(node.label or node.hint):
+            self.head.setVisible(bool(node.label or node.hint))
         self.editor.show_node(node)
-        self._show_last(node)
         self._show_wrong(node)
 
-    def _show_label(self, node: Node) -> None:
-        label = values.without_unit(node.label) if node.type in {"int", "integer", "decimal"} else node.label
-        words = escape(label.replace("**", "")).replace("\n", "<br>")
-        free = node.control not in _NOTE and not node.required and not node.readonly and node.control
-        muted = theme.now().colour("muted").name()
-        mark = f'&nbsp;&nbsp;<span style="color:{muted}">{t("visit_page.optional")}</span>' if free else ""
-        self._label.setText(f'<div style="line-height:140%">{words}{mark}</div>')
-        self._label.setVisible(bool(label))
+    def _words(self, node: Node) -> HeadWords:
+        label = values.without_unit(node.label) if node.type in _NUMBERS else node.label
+        optional = bool(node.control) and node.control != "note" and not node.required and not node.readonly
+        hint = node.hint if node.hint != "-" else ""
+        last = change = ""
+        if self._before:
+            same = values.same(node.type, self._before, node.value)
+            if not (same and self._from_roster):
+                last = self._last_words(node)
+            if not same:
+                change = values.change_text(node.type, self._before, node.value) or t("visit_page.changed")
+        return HeadWords(label.replace("**", ""), optional, hint, last, change)
 
-    def _show_hint(self, node: Node) -> None:
-        if not node.hint and self._hint is None:
-            return
-        if self._hint is None:
-            self._hint = parts.body("", muted=True)
-            self._box.insertWidget(1, self._hint)
-        self._hint.setText(node.hint)
-        self._hint.setVisible(bool(node.hint))
-
-    def _show_last(self, node: Node) -> None:
-        if not self._before:
-            return
-        if self._last is None:
-            self._last = QLabel()
-            self._last.setTextFormat(Qt.TextFormat.RichText)
-            self._last.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            self._head.addWidget(self._last)
-        look = theme.now()
+    def _last_words(self, node: Node) -> str:
         options = self.host.options(node.ref) if node.control in {"select", "select1", "rank"} else ()
-        kind = "int" if node.type == "integer" else node.type
-        before = values.show_value(kind, node.control, self._before, options, "元" in self._unit and kind == "decimal")
-        same = values.same(kind, self._before, node.value)
-        source = t("visit_page.roster_value", value=before) if self._from_roster else t("visit_page.last", value=before)
-        self._last.setVisible(not (same and self._from_roster))
-        words = f'<span style="color:{look.colour("muted").name()}">{escape(source)}</span>'
-        if not same:
-            change = values.change_text(kind, self._before, node.value) or t("visit_page.changed")
-            back = look.colour("select").name()
-            words += f'&nbsp; <span style="background:{back};font-weight:500">&nbsp;{escape(change)}&nbsp;</span>'
-        if words != self._last.text():
-            long = len(before) > _LONG
-            self._last.setWordWrap(long)
-            self._last.setMinimumWidth(_BESIDE if long else 0)
-            self._last.setText(words)
+        money = "元" in self._unit and node.type == "decimal"
+        before = values.show_value(node.type, node.control, self._before, options, money)
+        if self._from_roster:
+            return t("visit_page.roster_value", value=before)
+        return t("visit_page.last", value=before)
 
     def _show_wrong(self, node: Node) -> None:
         text = "" if self._typing else self._what_is_wrong(node)

@@ -13,11 +13,12 @@ _LOOKS: dict[str, tuple[str, theme.Colour]] = {
     "wait": ("wait", "waiting"),
     "look": ("refused", "waiting"),
     "refused": ("refused", "refused"),
+    "muted": ("", "muted"),
 }
 
 
 class Remark(QWidget):
-    """`kind`: info, done, wait, look (amber triangle), refused.
+    """`kind`: info, done, wait, look (amber triangle), refused; muted has no icon.
 
     Nested layouts give a wrapping label the height of its first guess, which cuts long sentences; this one fits itself.
     """
@@ -39,7 +40,7 @@ class Remark(QWidget):
         return self._text
 
     def _left(self) -> int:
-        return theme.now().body + 3 + theme.now().u // 2
+        return theme.now().body + 3 + theme.now().u // 2 if _LOOKS[self._kind][0] else 0
 
     def _fit(self) -> None:
         if self.width() <= 0:
@@ -62,6 +63,8 @@ class Remark(QWidget):
         look = theme.now()
         name, colour = _LOOKS[self._kind]
         size = look.body + 3
-        icons.draw(painter, name, look.colour(colour), QRectF(0, (self.fontMetrics().height() - size) / 2 + 2, size, size))
+        if name:
+            box = QRectF(0, (self.fontMetrics().height() - size) / 2 + 2, size, size)
+            icons.draw(painter, name, look.colour(colour), box)
         painter.setPen(look.colour("ink" if self._kind == "info" else colour))
         painter.drawText(QRect(self._left(), 2, self.width() - self._left(), self.height()), _WRAP, self._text)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.widgets.remark import Remark
 from villagevisit.ui.widgets.row_list import Row, RowList
 from villagevisit.wording import t
 
@@ -26,8 +27,8 @@ class RepeatBox(QWidget):
         self.list.deleted.connect(self.removed)
         self.add = parts.plain(t("visit_page.add_row", what=noun), lambda: self.added.emit(self.ref))
         parts.with_icon(self.add, "add")
-        self._none = parts.body(t("visit_page.no_rows", what=noun), muted=True)
-        self._hint = parts.body(t("visit_page.rows_hint"), muted=True)
+        self._none = Remark("muted", t("visit_page.no_rows", what=noun))
+        self._hint = Remark("muted", t("visit_page.rows_hint"))
         u = theme.now().u
         box = QVBoxLayout(self)
         box.setContentsMargins(u, 0, 0, 0)

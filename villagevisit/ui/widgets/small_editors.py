@@ -1,5 +1,6 @@
 """The small kinds of question: confirm, range, rank, place, and what this program cannot show."""
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,6 +14,9 @@ from villagevisit.ui.widgets.editor import TOUCH, Editor, Host
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.ui.widgets.text_editors import Line
 from villagevisit.wording import t
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class TriggerEditor(Editor):
@@ -58,9 +62,9 @@ class RangeEditor(Editor):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
-        box.addWidget(parts.body(values.show_number(str(self._start)), muted=True))
+        box.addWidget(parts.number(values.show_number(str(self._start))))
         box.addWidget(self.slider, 1)
-        box.addWidget(parts.body(values.show_number(str(end)), muted=True))
+        box.addWidget(parts.number(values.show_number(str(end))))
         box.addWidget(self._said)
         box.addStretch(1)
 
@@ -93,7 +97,7 @@ class RankEditor(Editor):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.rows)
-        box.addWidget(parts.body(t("visit_page.rank_hint"), muted=True))
+        box.addWidget(Remark("muted", t("visit_page.rank_hint")))
 
     def show_node(self, node: Node) -> None:
         options = {option.value: option.label for option in self.host.options(self._ref)}
@@ -162,8 +166,9 @@ class PlaceEditor(Editor):
 
     def _typed(self) -> None:
         north, east = (values.half_width(line.text()).strip() for line in (self.latitude, self.longitude))
-        if "," in north and not east:
-            north, _, east = (piece.strip() for piece in north.partition(","))
+        pasted = _NUMBER.findall(north)
+        if len(pasted) > 1:
+            north, east = pasted[:2]
         self.edited.emit(f"{north} {east} 0 0" if north and east else north or east)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit
 
 from forms import Node
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.editor import Editor, Host
+from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _NUMBER_WIDTH = 220
@@ -90,7 +91,7 @@ class TextEditor(LineEditor):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self._doubt: QLabel | None = None
+        self._doubt: Remark | None = None
 
     def read(self, typed: str) -> str:
         return values.read_text(typed)
@@ -100,11 +101,10 @@ class TextEditor(LineEditor):
         if not bad and self._doubt is None:
             return
         if self._doubt is None:
-            self._doubt = parts.body("", muted=True)
-            self._doubt.setProperty("kind", "wait")
+            self._doubt = Remark("look", "")
             self._box.addWidget(self._doubt, 1)
         self._doubt.setVisible(bool(bad))
-        self._doubt.setText(t("visit_page.character_unknown", count=len(bad)) if bad else "")
+        self._doubt.say("look", t("visit_page.character_unknown", count=len(bad)) if bad else "")
 
 
 class NumberEditor(LineEditor):
@@ -118,7 +118,9 @@ class NumberEditor(LineEditor):
         self.line.setFixedWidth(_NUMBER_WIDTH)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         if unit:
-            self._box.addWidget(parts.body(unit, muted=True))
+            words = parts.number(unit)
+            words.setProperty("part", "muted")
+            self._box.addWidget(words)
         self._box.addStretch(1)
 
     def read(self, typed: str) -> str:
@@ -147,8 +149,7 @@ class MomentEditor(LineEditor):
         }.get(kind, lambda typed: values.read_date_time(typed, host.today()))
         self.line.setFixedWidth(_DAY_WIDTH)
         self.line.setPlaceholderText({"date": "20261121", "time": "0930"}.get(kind, "20261121 0930"))
-        self._said = parts.body("", muted=True)
-        self._said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._said = Remark("muted", "")
         if kind == "date":
             today = parts.quiet(t("visit_page.today"), self._take_today)
             today.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -165,10 +166,10 @@ class MomentEditor(LineEditor):
     def tell(self, stored: str) -> None:
         day = values.weekday(stored) if self._kind != "time" else None
         if day is None:
-            self._said.setText(t("visit_page.date_hint") if stored and self._kind == "date" else "")
+            self._said.say("muted", t("visit_page.date_hint") if stored and self._kind == "date" else "")
             return
         year, month, of_month = stored[:10].split("-")
-        self._said.setText(t(_DAYS[day], year=int(year), month=int(month), day=int(of_month)))
+        self._said.say("muted", t(_DAYS[day], year=int(year), month=int(month), day=int(of_month)))
 
     def _take_today(self) -> None:
         self._stored = self.host.today().isoformat()

@@ -5,6 +5,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "找不到这一轮核查。没有改动任何内容；请回到首页重新选择。",
         "This round is not known. Nothing was changed; go back and choose again.",
     ),
+    "error.campaign.over": (
+        "“{name}”这一轮已经结束，不再接收新的走访。已有的记录完好；要改内容请用“更正”。",
+        "The round “{name}” is over and takes no new visits. Its records are safe; use Correct to change one.",
+    ),
     "error.campaign.no-code": (
         "请填写这一轮核查的编号，例如“2026阳光低保”。",
         "Give this round a code, for example “2026-sunshine”.",

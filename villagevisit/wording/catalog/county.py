@@ -71,7 +71,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "county.page.lag": ("还有 {count} 条记录正在整理。", "{count} records are still being added to this view."),
     "county.page.villages": ("各村收到的户", "Households received, by village"),
     "county.page.village_name": ("村", "Village"),
-    "county.page.village": ("村 {code}", "Village {code}"),
+    "county.page.village": ("{name}：收到的户", "{name}: households received"),
     "county.page.households": ("收到户数", "Households"),
     "county.page.signed": ("签字齐全", "Fully signed"),
     "county.page.records": ("记录", "Records"),

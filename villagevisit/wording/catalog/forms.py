@@ -41,7 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{ref} 的条数由表单算出，不能手工增减。没有改动任何内容。",
         "The form counts {ref} itself; entries cannot be added or taken away by hand. Nothing was changed.",
     ),
-    "error.form.not-a-question": ("{ref} 是一组内容，不是一道题。没有改动任何内容。", "{ref} is a group, no question. Nothing was changed."),
+    "error.form.not-a-question": (
+        "{ref} 是一组内容，不是一道题。没有改动任何内容。",
+        "{ref} is a group, no question. Nothing was changed.",
+    ),
     "error.form.language": (
         "这份表没有“{name}”这种语言。请改选表里有的语言。",
         'The form has no language "{name}". Please choose one that it has.',
@@ -110,8 +113,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "算式里遇到了不是日期的内容。已填的内容完好；请核对日期，或把表交给县里改正。",
         "An expression met something that is no date. Answers are safe; check the dates or have the form corrected.",
     ),
-    "error.form.date-format": ("日期格式里不能用 %{escape}。请改正表单后再试。", "A date format cannot contain %{escape}. Correct the form."),
-    "error.form.regex": ("格式规则写得不对：{pattern}。请改正表单后再试。", "The pattern is wrong: {pattern}. Correct the form."),
+    "error.form.date-format": (
+        "日期格式里不能用 %{escape}。请改正表单后再试。",
+        "A date format cannot contain %{escape}. Correct the form.",
+    ),
+    "error.form.regex": (
+        "格式规则写得不对：{pattern}。请改正表单后再试。",
+        "The pattern is wrong: {pattern}. Correct the form.",
+    ),
     "error.form.digest": (
         "digest() 不支持 {algorithm} {encoding}。请改正表单后再试。",
         "digest() does not support {algorithm} {encoding}. Correct the form.",
@@ -120,7 +129,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "表里没有名为 {id} 的名单（{where}）。请改正后再试。",
         "The form has no list named {id} ({where}). Correct it and try again.",
     ),
-    "error.form.instance-id": ("有一份名单没有编号（{where}）。请改正后再试。", "A list has no id ({where}). Correct it and try again."),
+    "error.form.instance-id": (
+        "有一份名单没有编号（{where}）。请改正后再试。",
+        "A list has no id ({where}). Correct it and try again.",
+    ),
     "error.form.instance-twice": (
         "名单 {id} 出现了两次（{where}）。请改正后再试。",
         "The list {id} stands twice ({where}). Correct it and try again.",
@@ -141,15 +153,42 @@ TEXTS: dict[str, tuple[str, str]] = {
         "表里没有 {id} 这句话（{where}）。请改正后再试。",
         "The form has no text {id} ({where}). Correct it and try again.",
     ),
-    "error.form.itext": ("语言表里有一句没有编号（{where}）。请改正后再试。", "A translation has no id ({where}). Correct it."),
-    "error.form.output-empty": ("有一处输出没有写内容（{where}）。请改正后再试。", "An output says nothing ({where}). Correct it."),
-    "error.form.itemset": ("选项写得不完整（{where}）。请改正后再试。", "A list of choices is incomplete ({where}). Correct it."),
-    "error.form.item-value": ("有一个选项没有值（{where}）。请改正后再试。", "A choice has no value ({where}). Correct it."),
-    "error.form.bind-unknown": ("没有编号为 {bind} 的绑定（{where}）。请改正后再试。", "There is no bind {bind} ({where}). Correct it."),
-    "error.form.bind-empty": ("有一处绑定没有写位置（{where}）。请改正后再试。", "A bind has no nodeset ({where}). Correct it."),
-    "error.form.control-nowhere": ("有一道题没有写位置（{where}）。请改正后再试。", "A question has no ref ({where}). Correct it."),
-    "error.form.repeat-nowhere": ("有一组重复内容没有位置（{where}）。请改正后再试。", "A repeat has no place ({where}). Correct it."),
-    "error.form.no-instance": ("表里没有主体内容（{where}）。请改正后再试。", "The form has no primary instance ({where}). Correct it."),
+    "error.form.itext": (
+        "语言表里有一句没有编号（{where}）。请改正后再试。",
+        "A translation has no id ({where}). Correct it.",
+    ),
+    "error.form.output-empty": (
+        "有一处输出没有写内容（{where}）。请改正后再试。",
+        "An output says nothing ({where}). Correct it.",
+    ),
+    "error.form.itemset": (
+        "选项写得不完整（{where}）。请改正后再试。",
+        "A list of choices is incomplete ({where}). Correct it.",
+    ),
+    "error.form.item-value": (
+        "有一个选项没有值（{where}）。请改正后再试。",
+        "A choice has no value ({where}). Correct it.",
+    ),
+    "error.form.bind-unknown": (
+        "没有编号为 {bind} 的绑定（{where}）。请改正后再试。",
+        "There is no bind {bind} ({where}). Correct it.",
+    ),
+    "error.form.bind-empty": (
+        "有一处绑定没有写位置（{where}）。请改正后再试。",
+        "A bind has no nodeset ({where}). Correct it.",
+    ),
+    "error.form.control-nowhere": (
+        "有一道题没有写位置（{where}）。请改正后再试。",
+        "A question has no ref ({where}). Correct it.",
+    ),
+    "error.form.repeat-nowhere": (
+        "有一组重复内容没有位置（{where}）。请改正后再试。",
+        "A repeat has no place ({where}). Correct it.",
+    ),
+    "error.form.no-instance": (
+        "表里没有主体内容（{where}）。请改正后再试。",
+        "The form has no primary instance ({where}). Correct it.",
+    ),
     "error.form.no-id": ("表没有编号（{where}）。请改正后再试。", "The form has no id ({where}). Correct it."),
     "error.form.event-unknown": (
         "没有 {events} 这种事件（{where}）。请改正后再试。",
@@ -163,7 +202,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "动作的命名空间不对（{where}）。请改正后再试。",
         "An action has the wrong namespace ({where}). Correct it.",
     ),
-    "error.form.clock-zone": ("时钟没有时区。请把电脑的时区设好后再试。", "The clock has no time zone. Set it and try again."),
-    "error.form.script": ("脚本第 {step} 步写得不对。请改正后再试。", "Step {step} of the script is wrong. Correct it and try again."),
+    "error.form.clock-zone": (
+        "时钟没有时区。请把电脑的时区设好后再试。",
+        "The clock has no time zone. Set it and try again.",
+    ),
+    "error.form.script": (
+        "脚本第 {step} 步写得不对。请改正后再试。",
+        "Step {step} of the script is wrong. Correct it and try again.",
+    ),
     "error.form.file": ("打不开文件 {file}。请核对路径后再试。", "The file {file} cannot be opened. Check the path."),
 }

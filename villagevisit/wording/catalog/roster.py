@@ -68,6 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "姓名“{name}”里有显示不出来或被替换掉的字。",
         "The name “{name}” holds a character that was lost or replaced.",
     ),
+    "roster.problem.name-odd": (
+        "“{name}”不像一个人的姓名，可能写了几个人或带了说明。",
+        "“{name}” does not look like one person's name; it may hold several people or a remark.",
+    ),
     "roster.problem.relation-unknown": (
         "不认识“{text}”这种关系，已按“其他亲属”导入。",
         "The relation “{text}” is not known; imported as another relative.",

@@ -30,4 +30,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有找到 bench 文件夹。测速要在源代码目录里运行：./dev bench。",
         "There is no bench folder here. Benchmarks run in a checkout: ./dev bench.",
     ),
+    "error.demo.folder-not-empty": (
+        "文件夹 {folder} 里已经有东西，没有动它。请给一个空文件夹：demo --out 新文件夹。",
+        "The folder {folder} is not empty and was not touched. Name an empty one: demo --out NEW_FOLDER.",
+    ),
+    "demo.told": ("演示已完成，截图、PDF、数据包和回执都在 {folder}", "The demonstration is done; pictures, PDFs, batch and receipt are in {folder}"),
+    "demo.ready": (
+        "演示数据在 {folder}，窗口就要打开。每个人的口令都是 {pin}。",
+        "The demonstration data are in {folder}; the window is about to open. Everybody's PIN is {pin}.",
+    ),
 }

@@ -92,6 +92,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有收入与申报相差超过两成，请两位调查员说明",
         "An income differs from the declaration by more than a fifth; both investigators explain",
     ),
+    "suggestion.flag.form-differs": (
+        "表里自动核算的年净收入与按县里参数算出的不同，请核对参数后再定稿",
+        "The form's own net income differs from the one by the county's parameters; check them before freezing",
+    ),
     "suggestion.flag.few-neighbours": ("邻里走访不足两户", "Fewer than two neighbours were asked"),
     "suggestion.flag.partial-coverage": (
         "现保障人数少于计入人口，请核实是否“保人不保户”",

@@ -1,0 +1,160 @@
+"""The window: where am I, is my work safe, who is here; the keys that work everywhere."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.frame_town import Frame, opened_frame
+from villagevisit import wording
+from villagevisit.domain.clock import FixedClock
+from villagevisit.services.workspace import Workspace
+from villagevisit.ui import registry
+from villagevisit.ui.kit.page import Page
+from villagevisit.ui.kit.theme import Theme
+from villagevisit.ui.main_window import MainWindow
+from villagevisit.ui.pages.settings import SettingsPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def frame(ws: Workspace, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[Frame]:
+    with opened_frame(ws, clock, qapp, qtbot, ready=True) as opened:
+        yield opened
+
+
+class Unsaved(Page):
+    """Does not let one go."""
+
+    name: ClassVar[str] = "unsaved"
+
+    def leave(self) -> bool:
+        return False
+
+
+class TestGoing:
+    @pytest.mark.parametrize("way", [way.key for way in registry.ways()])
+    def test_every_way_leads_to_a_page_and_opens_no_other_window(self, frame: Frame, way: str) -> None:
+        frame.round()
+        frame.sign_in("001", "005")
+        chosen = next(known for known in registry.ways() if known.key == way)
+        frame.shell.go(chosen.page, **chosen.params)
+        frame.settle()
+        assert frame.shell.message[1] != "refused", frame.shell.message
+        assert frame.page.heading()
+        assert frame.page.help()
+        windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        assert windows == [frame.window]
+
+    def test_escape_goes_back_and_stops_at_home(self, frame: Frame) -> None:
+        frame.sign_in("001", "002")
+        frame.shell.go("settings")
+        frame.shell.go("search")
+        for place in ("settings", "home", "home"):
+            frame.key(Qt.Key.Key_Escape)
+            assert frame.window.way.place[0] == place
+
+    def test_a_page_that_does_not_let_go_stays(self, frame: Frame) -> None:
+        frame.sign_in("001", "002")
+        page = Unsaved(frame.shell)
+        frame.window.way.pages["home"] = page
+        frame.shell.go("settings")
+        assert frame.window.way.place[0] == "home"
+        assert frame.shell.place[0] == "home"
+        del frame.window.way.pages["home"]
+        page.deleteLater()
+
+    def test_control_k_searches_from_anywhere(self, frame: Frame) -> None:
+        frame.round(1)
+        frame.sign_in("001", "002")
+        frame.key(Qt.Key.Key_K, CONTROL)
+        assert frame.window.way.place[0] == "search"
+        frame.type("zsf")
+        frame.key(Qt.Key.Key_Return)
+        assert frame.window.way.place[0] == "household"
+        assert "张三丰" in frame.page.heading()
+
+    def test_nobody_searches_before_signing_in(self, frame: Frame) -> None:
+        frame.key(Qt.Key.Key_K, CONTROL)
+        assert frame.window.way.place[0] == "sign_in"
+
+    def test_f1_helps(self, frame: Frame) -> None:
+        frame.sign_in("001", "002")
+        seen: list[QDialog] = []
+
+        def close() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, QDialog)
+            seen.append(dialog)
+            dialog.accept()
+
+        QTimer.singleShot(50, close)
+        frame.key(Qt.Key.Key_F1)
+        assert len(seen) == 1
+
+
+class TestSaying:
+    def test_a_failure_is_a_sentence_and_the_page_stays(self, frame: Frame) -> None:
+        frame.sign_in("001", "002", to="household", household_id="nobody")
+        assert frame.window.way.place[0] == "household"
+        frame.shell.fail(ValueError("x"))
+        assert frame.window.banner.text() == wording.explain(ValueError("x"))
+        frame.key(Qt.Key.Key_Escape)
+
+    def test_the_next_page_begins_without_old_messages(self, frame: Frame) -> None:
+        frame.sign_in("001", "002")
+        frame.shell.notify("已保存", "done")
+        assert frame.window.banner.isVisible()
+        frame.shell.go("settings")
+        assert not frame.window.banner.isVisible()
+
+
+class TestLooking:
+    def test_language_changes_at_once_and_the_place_stays(self, frame: Frame) -> None:
+        frame.sign_in("005", to="settings", section="look")
+        page = frame.page
+        assert isinstance(page, SettingsPage)
+        page.sections["look"].languages["en"].click()  # type: ignore[attr-defined]
+        frame.settle()
+        assert frame.window.way.place[0] == "settings"
+        assert frame.page is not page
+        assert frame.page.heading() == "Settings"
+
+    @pytest.mark.parametrize("name", ["dark", "contrast", "light"])
+    def test_themes_change_at_once(self, frame: Frame, name: str) -> None:
+        frame.sign_in("001", "002")
+        frame.shell.restyle(Theme(name, "largest"))  # type: ignore[arg-type]
+        frame.settle()
+        assert frame.window.way.place[0] == "home"
+        ground = frame.window.grab().toImage().pixelColor(640, 500)
+        assert abs(ground.lightness() - Theme(name).colour("paper").lightness()) < 60  # type: ignore[arg-type]
+        frame.shell.restyle(Theme())
+
+    def test_a_narrow_window_keeps_everything_within_reach(self, frame: Frame) -> None:
+        frame.round()
+        frame.sign_in("001", "005")
+        frame.window.resize(853, 480)
+        for way in registry.ways():
+            frame.shell.go(way.page, **way.params)
+            frame.settle()
+            assert frame.window.side.width() < 100
+            assert frame.page.width() <= 853, way.key
+
+    def test_the_size_is_remembered(self, frame: Frame, qtbot: QtBot) -> None:
+        frame.window.resize(1000, 640)
+        frame.window.close()
+        again = MainWindow(frame.shell)
+        qtbot.addWidget(again)
+        assert (again.width(), again.height()) == (1000, 640)
+
+    def test_doctors_and_only_they_see_health(self, frame: Frame) -> None:
+        frame.sign_in("006")
+        assert "health" in frame.window.side._buttons
+        frame.shell.actor = frame.town.actor("001")
+        assert "health" not in frame.window.side._buttons
+        assert "roster" not in frame.window.side._buttons

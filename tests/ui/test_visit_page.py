@@ -1,0 +1,373 @@
+"""The visit page with real keys: answering, moving, last time's values, saving, problems, freezing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.visit_house import F01, House, focused, make_home, opened_house
+from villagevisit.domain.clock import FixedClock
+from villagevisit.domain.errors import EnvironmentFailed
+from villagevisit.services import visit
+from villagevisit.ui.pages.visit import VisitPage
+from villagevisit.ui.pages.visit_desk import VisitDesk
+from villagevisit.ui.widgets.choice_rows import ChoiceRows
+from villagevisit.ui.widgets.picture_editors import PhotoEditor, SignatureEditor
+from villagevisit.ui.widgets.question import Question, question_of
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+META = "/data/g_meta/"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from datetime import datetime
+
+    from villagevisit.domain.clock import CHINA
+
+    folder = tmp_path_factory.mktemp("town") / "home"
+    make_home(folder, FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=CHINA)))
+    return folder
+
+
+@pytest.fixture
+def house(
+    template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot
+) -> Iterator[House]:
+    with opened_house(template, tmp_path, clock, qapp, qtbot) as opened:
+        yield opened
+
+
+def desk_of(page: VisitPage) -> VisitDesk:
+    assert page.desk is not None
+    return page.desk
+
+
+def at(desk: VisitDesk, ref: str) -> Question:
+    """Goes to a question and returns it."""
+    desk.jump(ref)
+    QApplication.processEvents()
+    assert desk.sheet is not None
+    found = desk.sheet.question(ref)
+    assert found is not None
+    return found
+
+
+def here() -> str:
+    """The name of the question that has the keyboard."""
+    found = question_of(focused())
+    return found.node.name if found is not None else ""
+
+
+def consenting(desk: VisitDesk) -> None:
+    desk.answer(META + "visit_result", "1")
+    desk.answer("/data/g_consent/consent_general", "1")
+    desk.catch_up()
+
+
+class TestKeys:
+    def test_digits_choose_and_enter_goes_on(self, house: House) -> None:
+        desk = desk_of(house.page())
+        at(desk, META + "survey_kind")
+        house.type("2")
+        assert desk.work.session.value(META + "survey_kind") == "2"
+        house.press(Qt.Key.Key_Return)
+        assert here() == "campaign_code"
+        house.type("2026-JZ")
+        house.press(Qt.Key.Key_Return)
+        assert desk.work.session.value(META + "campaign_code") == "2026-JZ"
+        house.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        assert here() == "campaign_code"
+
+    def test_control_enter_opens_the_next_section(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        at(desk, META + "survey_kind")
+        house.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert desk.place.section == "g_consent"
+        house.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+        assert desk.place.section == "g_meta"
+
+    def test_pinyin_initials_find_a_choice_and_enter_takes_it(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        at(desk, "/data/g_consent/respondent_relation")
+        house.type("po")
+        house.press(Qt.Key.Key_Return)
+        assert desk.work.session.value("/data/g_consent/respondent_relation") == "10"
+        at(desk, "/data/g_consent/respondent_relation")
+        house.type("兄弟")
+        house.press(Qt.Key.Key_Return)
+        assert desk.work.session.value("/data/g_consent/respondent_relation") == "70"
+
+    def test_arrows_move_the_choice(self, house: House) -> None:
+        desk = desk_of(house.page())
+        at(desk, META + "recusal1")
+        house.press(Qt.Key.Key_Right)
+        assert desk.work.session.value(META + "recusal1") == "0"
+
+    def test_a_press_chooses_too(self, house: House) -> None:
+        desk = desk_of(house.page())
+        rows = at(desk, META + "survey_kind").editor
+        assert isinstance(rows, ChoiceRows)
+        QTest.mouseClick(rows, Qt.MouseButton.LeftButton, pos=rows.box_of("4").center())
+        assert desk.work.session.value(META + "survey_kind") == "4"
+
+    @pytest.mark.parametrize("typed", ["20261201", "2026-12-01", "2026年12月1日", "1201"])
+    def test_a_date_is_typed_in_any_usual_way(self, house: House, typed: str) -> None:
+        desk = desk_of(house.page())
+        desk.answer(META + "visit_result", "3")
+        at(desk, META + "revisit_date")
+        house.type(typed)
+        assert desk.work.session.value(META + "revisit_date") == "2026-12-01"
+
+    def test_no_day_is_ever_invented(self, house: House) -> None:
+        desk = desk_of(house.page())
+        desk.answer(META + "visit_result", "3")
+        question = at(desk, META + "revisit_date")
+        house.press(Qt.Key.Key_Return)
+        assert desk.work.session.value(META + "revisit_date") == ""
+        question.begin()
+        house.type("20261345")
+        house.press(Qt.Key.Key_Return)
+        assert not desk.work.session.node(META + "revisit_date").valid
+
+
+class TestMembers:
+    def test_a_member_is_opened_filled_and_left_with_the_keyboard_alone(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        desk.go_to("member")
+        QApplication.processEvents()
+        assert len(desk.work.session.children("/data/member")) == 3
+        house.press(Qt.Key.Key_Down)
+        house.press(Qt.Key.Key_Return)
+        assert desk.place.row == "/data/member[2]"
+        at(desk, "/data/member[2]/m_name")
+        house.type("王䶮")
+        assert desk.work.session.value("/data/member[2]/m_name") == "王䶮"
+        desk.catch_up()
+        assert "王䶮" in desk.layout_.heading.text()
+        house.press(Qt.Key.Key_Escape)
+        assert desk.place.row == ""
+
+    def test_a_member_is_added_and_removed_after_a_question(self, house: House) -> None:
+        asked: list[str] = []
+        house.shell.asker = lambda _parent, _title, text, _yes: bool(asked.append(text)) or True
+        desk = desk_of(house.page())
+        consenting(desk)
+        desk.go_to("member")
+        box = desk.sheet.box("/data/member") if desk.sheet is not None else None
+        assert box is not None
+        box.add.click()
+        assert desk.place.row == "/data/member[4]"
+        desk.up()
+        QApplication.processEvents()
+        house.press(Qt.Key.Key_Delete)
+        assert asked
+        assert desk.work.session.node("/data/member").count == 3
+
+    def test_rows_say_who_it_is(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        assert desk.work.rows("/data/member")[0].text == "1  张三丰 · 户主 · 56岁"
+
+
+class TestShortPaths:
+    @pytest.mark.parametrize(("answer", "words"), [("3", "待回访"), ("5", "拒绝配合"), ("6", "已搬离"), ("7", "死亡")])
+    def test_what_will_happen_is_said_and_the_rest_disappears(self, house: House, answer: str, words: str) -> None:
+        desk = desk_of(house.page())
+        question = at(desk, META + "visit_result")
+        desk.answer(META + "visit_result", answer)
+        desk.catch_up()
+        assert question._consequence is not None
+        assert words in question._consequence.text()
+        assert [row.key for row in desk.layout_.sections.rows][0] == "g_meta"
+        assert "g_house" not in [row.key for row in desk.layout_.sections.rows]
+
+
+class TestLastTime:
+    def test_a_changed_amount_is_marked(self, house: House) -> None:
+        page = house.page()
+        desk = desk_of(page)
+        consenting(desk)
+        house.fill(desk)
+        desk.answer("/data/g_house/in_benefit", "1")
+        house.fill(desk)
+        desk.answer("/data/g_house/assist_amount_now", "800")
+        desk.check()
+        desk.freeze.emit()
+        house.settle()
+        page = house.page(correct=house.shell.place[1]["submission_id"], reason="金额写错")
+        question = at(desk_of(page), "/data/g_house/assist_amount_now")
+        assert question.head.words.last == "上次 800.00"
+        assert question.head.words.change == ""
+        house.type("2000")
+        assert question.head.words.change == "▲ +1,200"
+
+
+class TestSaving:
+    def test_many_keys_make_few_saves_and_nothing_is_lost(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        saved: list[bytes] = []
+        real = visit.save_draft
+        monkeypatch.setattr(visit, "save_draft", lambda ws, i, body: saved.append(body) or real(ws, i, body))
+        page = house.page()
+        desk = desk_of(page)
+        at(desk, META + "campaign_code")
+        house.type("abcdefghij")
+        assert not saved
+        house.qtbot.waitUntil(lambda: bool(saved))
+        house.settle()
+        assert len(saved) <= 2
+        assert page.saver is not None
+        assert not page.saver.behind
+        again = house.page()
+        assert desk_of(again).work.session.value(META + "campaign_code") == "abcdefghij"
+        assert desk_of(again).work.opened.resumed
+
+    def test_leaving_writes_at_once(self, house: House) -> None:
+        page = house.page()
+        desk_of(page).answer(META + "campaign_code", "x")
+        assert page.leave()
+        assert desk_of(house.page()).work.session.value(META + "campaign_code") == "x"
+
+    def test_a_full_disk_keeps_us_here_and_says_so(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+        page = house.page()
+        desk_of(page).answer(META + "campaign_code", "x")
+
+        def full(*_: object) -> None:
+            raise EnvironmentFailed("store.full")
+
+        monkeypatch.setattr(visit, "save_draft", full)
+        assert not page.leave()
+        assert house.shell.message[1] == "refused"
+        assert desk_of(page).work.session.value(META + "campaign_code") == "x"
+
+    def test_a_signature_drawn_a_moment_ago_is_kept(self, house: House) -> None:
+        page = house.page()
+        desk = desk_of(page)
+        consenting(desk)
+        desk.answer("/data/g_conclusion/head_sign_mode", "1")
+        editor = at(desk, "/data/g_conclusion/sign_head").editor
+        assert isinstance(editor, SignatureEditor)
+        house.draw(editor.pad)
+        assert page.leave()
+        again = desk_of(house.page())
+        name = again.work.session.value("/data/g_conclusion/sign_head")
+        path = visit.attachment_path(house.ws, again.work.opened.draft_id, name)
+        assert b"<path" in path.read_bytes()
+
+
+class TestPhotos:
+    def test_a_photo_is_stored_small(self, house: House) -> None:
+        page = house.page()
+        page.pick_picture = house.photo
+        desk = desk_of(page)
+        consenting(desk)
+        editor = at(desk, "/data/g_living/photo_outside").editor
+        assert isinstance(editor, PhotoEditor)
+        editor.take.click()
+        house.settle()
+        name = desk.work.session.value("/data/g_living/photo_outside")
+        assert name.endswith(".jpg")
+        assert visit.attachment_path(house.ws, desk.work.opened.draft_id, name).stat().st_size <= 300_000
+
+    def test_a_file_that_is_no_picture_is_refused_with_a_sentence(self, house: House) -> None:
+        page = house.page()
+        wrong = house.folder / "letter.jpg"
+        wrong.write_text("no picture")
+        page.pick_picture = lambda: wrong
+        desk = desk_of(page)
+        consenting(desk)
+        editor = at(desk, "/data/g_living/photo_outside").editor
+        assert isinstance(editor, PhotoEditor)
+        editor.take.click()
+        house.settle()
+        assert house.shell.message[1] == "refused"
+        assert desk.work.session.value("/data/g_living/photo_outside") == ""
+
+
+class TestFinishing:
+    def test_every_problem_is_listed_and_leads_to_its_question(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        desk.check()
+        QApplication.processEvents()
+        assert desk.finish is not None
+        rows = desk.finish.problems.rows
+        assert len(rows) == len(desk.work.session.problems())
+        row = next(row for row in rows if row.key.startswith("/data/member[2]/m_marital"))
+        desk.finish.problems.put_at(row.key)
+        house.press(Qt.Key.Key_Return)
+        assert desk.place.row == "/data/member[2]"
+        assert here() == "m_marital"
+        question = question_of(focused())
+        assert question is not None
+        assert question._wrong is not None
+        assert question._wrong.text()
+
+    def test_a_whole_visit_is_frozen_and_waits_for_two_signatures(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        house.fill(desk)
+        desk.check()
+        assert desk.finish is not None
+        assert desk.finish.button is not None
+        desk.finish.button.click()
+        house.settle()
+        assert house.shell.place[0] == "sign_off"
+        row = visit.submission(house.ws, house.shell.place[1]["submission_id"]).row
+        assert row.signatures_needed == 2
+
+    def test_the_result_follows_the_answers(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        house.fill(desk)
+        desk.answer("/data/has_income", "1")
+        house.fill(desk)
+        desk.answer("/data/income[1]/inc_gross_in", "10800")
+        desk.catch_up()
+        assert desk.layout_.result._numbers["counted"].text() == "3"
+        assert desk.layout_.result._big.text() == "990.00"
+
+
+class TestOpening:
+    def test_an_investigator_who_is_kin_is_told_and_gets_no_form(self, house: House) -> None:
+        from villagevisit.domain.officer import Kin
+        from villagevisit.services import households, people
+
+        head = households.get(house.ws, house.household_id).persons[0]
+        kin = Kin(head.name, head.id_no, "50")
+        people.declare_kin(house.ws, house.town.actor("001"), house.town.officer("001").id, kin)
+        house.shell.actor = house.town.actor("001", "002")
+        page = house.page()
+        assert page.desk is None
+        assert house.shell.message[1] == "refused"
+
+    def test_a_correction_asks_for_its_reason_first(self, house: House) -> None:
+        desk = desk_of(house.page())
+        consenting(desk)
+        house.fill(desk)
+        desk.check()
+        desk.freeze.emit()
+        house.settle()
+        page = house.page(correct=house.shell.place[1]["submission_id"])
+        assert page.desk is None
+        house.type("写错了")
+        house.press(Qt.Key.Key_Return)
+        assert page.desk is not None
+
+    def test_small_windows_get_one_column(self, house: House) -> None:
+        page = house.page(form_id=F01, household_id=house.household_id)
+        look = desk_of(page).layout_
+        assert look.sections.isVisible()
+        page.resize(765, 410)
+        QApplication.processEvents()
+        assert not look.sections.isVisible()
+        assert look.pick.isVisible()

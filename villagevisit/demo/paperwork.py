@@ -1,0 +1,60 @@
+"""The paper of the story: the verification form, the board of each village, a pledge; looked at, then saved as PDF."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from villagevisit.demo import place
+from villagevisit.demo.book import Summary
+from villagevisit.demo.hands import Hands, Lost
+from villagevisit.services import people
+from villagevisit.ui.pages.print_centre import PrintPage
+from villagevisit.ui.widgets.desk_files import Files
+from villagevisit.wording import t
+
+
+class ReadyAnswers(Files):
+    """File dialogs that are answered at once with one path."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:  # noqa: ARG002 - the answer is known
+        return self.path
+
+    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:  # noqa: ARG002
+        return self.path
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:  # noqa: ARG002
+        return self.path
+
+
+def verification_form(hands: Hands, folder: Path) -> None:
+    """From the signed record straight to its paper."""
+    hands.press(t("sign.print"))
+    _save(hands, folder / "入户核查表.pdf", "paper-verification-form")
+
+
+def boards_and_pledge(hands: Hands, folder: Path, summary: Summary) -> None:
+    for code, name in place.VILLAGES:
+        hands.desk.shell.go("print", kind="publicity_board", village_code=code)
+        summary.notice_rows += _save(hands, folder / f"公示榜-{name}.pdf", f"paper-board-{code}")
+    officer = next(each for each in people.officers(hands.desk.ws) if each.name == place.TEAM[0])
+    hands.desk.shell.go("print", kind="pledge", subject_id=officer.id)
+    _save(hands, folder / "承诺书.pdf", "paper-pledge")
+
+
+def _save(hands: Hands, path: Path, picture: str) -> int:
+    """Waits for the preview, takes its picture, saves the PDF; returns the rows of its list."""
+    page = hands.page(PrintPage)
+    hands.until(lambda: page.shown is not None, "the preview of a paper")
+    hands.settle()
+    hands.shot(picture)
+    shown = page.shown
+    page.files = ReadyAnswers(path)
+    hands.press(page.save_button)
+    hands.until(path.exists, "the saved paper")
+    hands.settle()
+    if shown is None:
+        raise Lost("a paper")
+    return shown.rows
