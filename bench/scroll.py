@@ -15,7 +15,7 @@ def rows() -> list[dict[str, object]]:
     from PySide6.QtWidgets import QApplication
 
     from bench import data
-    from villagevisit.services import paper
+    from villagevisit.services import fonts
     from villagevisit.services.workspace import Workspace
     from villagevisit.ui.kit import theme
     from villagevisit.ui.kit.shell import Shell
@@ -23,7 +23,7 @@ def rows() -> list[dict[str, object]]:
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    theme.prepare(app, paper.font_files())
+    theme.prepare(app, fonts.screen())
     with tempfile.TemporaryDirectory() as folder, Workspace.open(Path(folder) / "home") as ws:
         data.big_store(ws, HOUSEHOLDS)
         shell = Shell(ws)

@@ -23,7 +23,7 @@ from forms.library import build, shipped
 from villagevisit.domain.area import Area
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.domain.officer import Role
-from villagevisit.services import paper, policy, setup
+from villagevisit.services import fonts, policy, setup
 from villagevisit.services.form_shelf import ShelfForm
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.setup import SetupPlan
@@ -68,7 +68,7 @@ def desk() -> Iterator[tuple[QApplication, VisitDesk]]:
     """The visit page's desk with eight members in a window of 1140 × 640."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    theme.prepare(app, paper.font_files())
+    theme.prepare(app, fonts.screen())
     with tempfile.TemporaryDirectory() as folder, Workspace.open(Path(folder), FixedClock(_DAY)) as ws:
         county, town = Area("999999000000", "云溪县", "county"), Area("999999100000", "清溪镇", "township")
         people = tuple(NewOfficer(f"00{n}", name, frozenset({Role.INVESTIGATOR})) for n, name in _PEOPLE)

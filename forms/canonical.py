@@ -11,6 +11,7 @@ from forms.engine.items import Item
 from forms.errors import FormError
 from forms.parsing.names import OPENROSA, elements, local, written_name
 
+_RETURN = {"\r": "&#13;"}
 _QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
@@ -51,7 +52,7 @@ def _write(item: Item, out: list[str], declarations: str, whole: bool, missing: 
     out.append(f"<{defn.name}{''.join(attributes)}")
     start = len(out)
     out.append(">")
-    out.append(escape(item.value))
+    out.append(escape(item.value, _RETURN))
     for each in inner:
         is_meta = missing and item.parent is None and _local(each.defn) == "meta"
         _write(each, out, "", whole, {"": ""} | dict(missing) if is_meta else {})

@@ -54,6 +54,9 @@ class FormSession:
             return Answer(False, "irrelevant")
         if readonly(item):
             return Answer(False, "readonly")
+        question = item.defn.question
+        if question is not None and question.control in ("select", "rank"):
+            value = " ".join(value.split())
         work.put(item, value)
         verdict = work.state.verdict(item)
         message = work.speech.message(item, verdict) or None if verdict else None

@@ -17,7 +17,8 @@ _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _COLUMN = re.compile(
     r"['‘\"](type|name|label|relevant|constraint|calculation|required|appearance|parameters|list_name)['’\"]"
 )
-_SHEET = re.compile(r"\b(survey|choices|settings|entities|external_choices)\b")
+_SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
+_TYPE = re.compile(r"Unknown question type '([^']*)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,16 @@ def _workbook(sheets: Mapping[str, Sheet]) -> dict[str, Any]:
 
 def _located(detail: str, sheets: Mapping[str, Sheet]) -> FormError:
     """Finds sheet, row and column in what pyxform says."""
-    row_match, column, sheet_match = _ROW.search(detail), _COLUMN.search(detail), _SHEET.search(detail)
+    row_match, column_match, sheet_match = _ROW.search(detail), _COLUMN.search(detail), _SHEET.search(detail)
     sheet = sheet_match[1] if sheet_match else "survey"
     row = int(row_match[1]) if row_match else 0
+    column = column_match[1] if column_match else ""
+    unknown = _TYPE.search(detail)
+    if unknown or "List name not in" in detail:
+        column = "type"
+    if unknown and "survey" in sheets:
+        types = [cells.get("type", "") for cells in sheets["survey"].rows]
+        row = next((at for at, kind in enumerate(types, 2) if kind == unknown[1]), row)
     if row and sheet in sheets and 0 <= row - 2 < len(sheets[sheet].lines):
         row = sheets[sheet].lines[row - 2]
-    return FormError("form.xlsform", sheet=sheet, row=row, column=column[1] if column else "", detail=detail)
+    return FormError("form.xlsform", sheet=sheet, row=row, column=column, detail=detail)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from villagevisit import wording
 from villagevisit.domain.clock import Clock
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import paper, setup
+from villagevisit.services import fonts, setup, tidy
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.shell import Shell
@@ -39,8 +39,9 @@ def opened(home: Path, language: str | None = None, clock: Clock | None = None) 
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     with Workspace.open(home, clock) as ws:
         wording.set_language(language or setup.state(ws).language)
-        look = theme.prepare(app, paper.font_files(), wording.language())
+        look = theme.prepare(app, fonts.screen(), wording.language())
         shell = Shell(ws, look)
+        shell.tasks.run(lambda _progress: tidy.attachments(ws), lambda _erased: None, quiet=True)
         window = MainWindow(shell)
         try:
             yield Desk(app, ws, shell, window)

@@ -1,6 +1,7 @@
 """The living answer set: what stands where, and recomputing only what an answer touches."""
 
 import heapq
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 
@@ -14,6 +15,7 @@ from forms.errors import FormError
 from forms.expression.runtime import Frame
 
 _ROUNDS = 64
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class State:
@@ -69,7 +71,8 @@ class State:
     # Changing
 
     def put(self, item: Item, text: str) -> None:
-        """Sets a value and queues what reads it."""
+        """Sets a value and queues what reads it. Characters that XML cannot hold are left out."""
+        text = _UNWRITABLE.sub("", text)
         if text == item.value:
             return
         item.value = text
@@ -238,7 +241,10 @@ def _below(item: Item, down: tuple[int, ...]) -> list[Item]:
 
 
 def _calculate(state: State, rule: Rule, item: Item) -> None:
-    state.put(item, wrap(rule.program.value(Frame(state, item)), item.defn.bind.type))
+    value = rule.program.value(Frame(state, item))
+    state.put(item, wrap(value, item.defn.bind.type))
+    if item.defn.bind.type == "string" and item.value and not isinstance(value, str):
+        item.typed = value  # XLSForm types all calculations as strings, yet a number or date among them stays one
 
 
 def _relevant(state: State, rule: Rule, item: Item) -> None:

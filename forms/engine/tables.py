@@ -2,8 +2,11 @@
 
 import csv
 import io
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from forms.definition import Definition, SecondaryDef
@@ -54,9 +57,13 @@ class Tables:
         content = self.media.get(file_name)
         if content is None:
             raise FormError("form.media-missing", file=file_name)
-        if not file_name.endswith(".csv"):
+        reader = _READERS.get(file_name.rpartition(".")[2].lower())
+        if reader is None:
             raise FormError("form.media-kind", src=defn.src)
-        return csv_rows(content, top)
+        try:
+            return reader(content, top)
+        except (ValueError, KeyError, TypeError, etree.XMLSyntaxError) as error:
+            raise FormError("form.media-broken", file=file_name) from error
 
     def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
         """pulldata(): the `wanted` column of the first row whose `key` column is `value`; empty when there is none."""
@@ -105,3 +112,39 @@ def csv_rows(content: bytes, parent: Row) -> Row:
         item.children = [Row(name, item, cell) for name, cell in zip(names, padded, strict=False) if name]
         root.children.append(item)
     return root
+
+
+def xml_rows(content: bytes, parent: Row) -> Row:
+    """An XML list as it stands."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    return _row(etree.fromstring(content, parser), parent)
+
+
+def geojson_rows(content: bytes, parent: Row) -> Row:
+    """A feature collection as `root/item`: the properties, `id`, and the geometry as XForms writes points."""
+    root = Row("root", parent)
+    for feature in json.loads(content)["features"]:
+        item = Row("item", root)
+        cells = {"geometry": _geometry(feature["geometry"])}
+        cells.update({key: _plain(value) for key, value in (feature.get("properties") or {}).items()})
+        if "id" in feature:
+            cells["id"] = _plain(feature["id"])
+        item.children = [Row(key, item, value) for key, value in cells.items()]
+        root.children.append(item)
+    return root
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _geometry(geometry: dict[str, Any]) -> str:
+    """GeoJSON has longitude first, XForms latitude."""
+    kind, place = geometry["type"], geometry["coordinates"]
+    if kind not in ("Point", "LineString", "Polygon"):
+        raise ValueError(kind)
+    points = [place] if kind == "Point" else place if kind == "LineString" else place[0]
+    return "; ".join(f"{point[1]} {point[0]} 0 0" for point in points)
+
+
+_READERS: Mapping[str, Callable[[bytes, Row], Row]] = {"csv": csv_rows, "xml": xml_rows, "geojson": geojson_rows}

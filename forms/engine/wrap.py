@@ -24,6 +24,8 @@ def wrap(value: Value, type_name: str) -> str:
     if type_name in ("decimal", "double", "float"):
         number = number_of(value)
         return "" if number != number else number_text(number)
+    if isinstance(value, bool):
+        return "1" if value else "0"
     if isinstance(value, Moment):
         return _moment(value, type_name)
     return text_of(value)
@@ -34,9 +36,7 @@ def _moment(value: Moment, type_name: str) -> str:
         return value.at.date().isoformat()
     if type_name == "time":
         return value.at.timetz().isoformat(timespec="milliseconds")
-    if type_name == "dateTime":
-        return str(Moment(value.at, False))
-    return str(value)
+    return str(Moment(value.at, False))
 
 
 def _date_time(text: str) -> bool:

@@ -66,9 +66,14 @@ def _templates(defn: NodeDef, samples: list[Element]) -> None:
             grouped.setdefault(written_name(child), []).append(child)
     for name, children in grouped.items():
         place = defn.by_name[name]
-        template = next((child for child in children if _TEMPLATE in child.attrib), children[0])
-        place.template = _seed(place, template)
+        written = next((child for child in children if _TEMPLATE in child.attrib), None)
+        place.template = _seed(place, written) if written is not None else _emptied(_seed(place, children[0]))
         _templates(place, children)
+
+
+def _emptied(seed: Seed) -> Seed:
+    """Without a template, a new instance has the shape of the first one but none of its values."""
+    return Seed(seed.defn, "", tuple(_emptied(child) for child in seed.children))
 
 
 def _seed(defn: NodeDef, element: Element) -> Seed:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from printing.document import Document, Rendered
 from printing.render.flow import lay_out
-from printing.render.fonts import BUNDLED, FALLBACK_FONTS, LOCK, library
+from printing.render.fonts import LOCK, library
 from printing.render.pdf import write
 
 
@@ -19,8 +19,3 @@ def render(document: Document, extra_fonts: tuple[Path, ...] = ()) -> Rendered:
         pdf = write(document, sheets)
     missing = dict.fromkeys(point for sheet in sheets for point in sheet.missing)
     return Rendered(pdf, len(sheets), tuple(f"U+{point:04X}" for point in missing))
-
-
-def font_files() -> tuple[Path, ...]:
-    """The fonts that papers use, bundled ones first; the screen loads the same."""
-    return (*sorted(BUNDLED.glob("*.ttf")), *FALLBACK_FONTS)

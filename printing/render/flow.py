@@ -12,6 +12,7 @@ from printing.render.watermark import watermark
 
 _FOOTNOTE_SIZE = 8.0
 _FOOTNOTE_PITCH = 10.5
+_FOOT_PITCH = 1.3
 
 
 @dataclass(slots=True)
@@ -123,8 +124,10 @@ class Flow:
         room = (self.left, self.left + self.width)
         middle = f"第 {number} 页　共 {len(self.sheets)} 页"
         for text, place in ((document.foot_left, 0.0), (middle, 0.5), (document.foot_right, 1.0)):
-            for line in setter.cell(text, size, Face.SANS, self.width * 0.4) if text else []:
-                line.draw(sheet, self.left + (self.width - line.width) * place, y, room, 0.25 if place != 0.5 else 0)
+            lines = setter.cell(text, size, Face.SANS, self.width * 0.4) if text else []
+            for row, line in enumerate(lines):
+                left, shade = self.left + (self.width - line.width) * place, 0.25 if place != 0.5 else 0
+                line.draw(sheet, left, y + row * size * _FOOT_PITCH, room, shade)
         if sheet.missing:
             self._footnote(sheet, room)
 

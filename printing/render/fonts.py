@@ -14,19 +14,14 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from printing.document import Face, PaperError
+from printing.fonts import BUNDLED, FALLBACK
 
-BUNDLED = Path(__file__).resolve().parent.parent / "fonts"
-_HANAZONO = Path("/usr/share/fonts/truetype/hanazono")
 _OWN = {
     Face.TITLE: BUNDLED / "NotoSerifSC_700Bold.ttf",
     Face.SONG: BUNDLED / "NotoSerifSC_400Regular.ttf",
     Face.HEI: BUNDLED / "NotoSansSC_500Medium.ttf",
     Face.SANS: BUNDLED / "NotoSansSC_400Regular.ttf",
 }
-FALLBACK_FONTS = tuple(
-    path for name in ("HanaMinB.ttf", "HanaMinA.ttf") for path in (BUNDLED / name, _HANAZONO / name) if path.exists()
-)
-"""HanaMin: every character of GB 18030; from the bundle, else from the system."""
 _BOLD = frozenset({Face.TITLE, Face.HEI})
 MISSING = "□"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
@@ -88,7 +83,7 @@ class FontLibrary:
     """Finds the font of each character. `extra` are the county's own fonts (.ttf), tried before HanaMin."""
 
     def __init__(self, extra: tuple[Path, ...] = ()) -> None:
-        self._fallback = (*extra, *FALLBACK_FONTS)
+        self._fallback = (*extra, *FALLBACK)
         self._found: dict[Face, dict[str, tuple[str, float]]] = {face: {} for face in Face}
         self._runs: dict[tuple[str, Face], tuple[Run, ...]] = {}
 

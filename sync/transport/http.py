@@ -18,13 +18,13 @@ _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 class Link:
     """A connection to one county server. Close it, or use it as a context manager.
 
-    `load` gives the bytes of a batch by its digest; `watch` is told how many bytes went out.
+    `load` gives the bytes of a batch by its digest; `watch` is told how far each batch has come.
 
     Raises:
         SyncError: `exchange.bad-url`.
     """
 
-    def __init__(self, url: str, device: str, load: Callable[[str], bytes], watch: Callable[[int], None]) -> None:
+    def __init__(self, url: str, device: str, load: Callable[[str], bytes], watch: Callable[[str, int], None]) -> None:
         if not _is_server(url):
             raise SyncError("exchange.bad-url", url=url)
         self._base = url.rstrip("/")
@@ -78,7 +78,11 @@ class Link:
             "Upload-Length": str(len(data)),
         }
         response = self._pool.request(
-            "POST", f"{self._base}/v1/batches", body=self._pieces(data, offset), headers=headers, preload_content=False
+            "POST",
+            f"{self._base}/v1/batches",
+            body=self._pieces(digest, data, offset),
+            headers=headers,
+            preload_content=False,
         )
         body = _bounded(response)
         if response.status == 200:
@@ -99,10 +103,10 @@ class Link:
             return Answer(body)
         return _trouble(response, body)
 
-    def _pieces(self, data: bytes, offset: int) -> Iterator[bytes]:
+    def _pieces(self, digest: str, data: bytes, offset: int) -> Iterator[bytes]:
         for place in range(offset, len(data), _CHUNK):
             yield data[place : place + _CHUNK]
-            self._watch(min(place + _CHUNK, len(data)) - place)
+            self._watch(digest, min(place + _CHUNK, len(data)))
 
 
 def _is_server(url: str) -> bool:

@@ -1,6 +1,7 @@
 """The command line as scripts see it: exit statuses, coded errors, the doctor."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,6 @@ def test_a_newer_data_file_is_an_environment_error_with_a_stable_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _run(capsys, "--home", str(tmp_path), "doctor")
-    import sqlite3
-
     connection = sqlite3.connect(tmp_path / "villagevisit.db")
     connection.execute(f"PRAGMA user_version={len(STEPS) + 1}")
     connection.close()
@@ -49,7 +48,8 @@ def test_a_strangers_forms_package_is_not_run(tmp_path: Path) -> None:
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "__init__.py").write_text("")
     root = Path(__file__).parents[2]
-    code = f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(root)!r}]; from villagevisit.__main__ import main; main()"
+    paths = [str(tmp_path), str(root)]
+    code = f"import sys; sys.path[:0] = {paths!r}; from villagevisit.__main__ import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 3
     assert "数据未动" in done.stderr
@@ -58,7 +58,8 @@ def test_a_strangers_forms_package_is_not_run(tmp_path: Path) -> None:
 def test_starting_up_imports_neither_the_form_compiler_nor_the_report_maker() -> None:
     code = (
         "import sys, villagevisit.app; "
-        "print([m for m in ('pyxform', 'openpyxl', 'python_calamine', 'reportlab', 'sqlalchemy', 'pypinyin') if m in sys.modules])"
+        "slow = ('pyxform', 'openpyxl', 'python_calamine', 'reportlab', 'sqlalchemy', 'pypinyin'); "
+        "print([name for name in slow if name in sys.modules])"
     )
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)

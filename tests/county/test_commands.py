@@ -70,6 +70,7 @@ def test_by_stick_on_the_command_line(county: Path, tmp_path: Path) -> None:
     assert (sent["sent"], sent["receipt"]) == (1, None)
     seen = said(laptop, "batch", "inspect", sent["batch_file"])
     assert (seen["records"], seen["genuine"], seen["for_our_county"]) == (1, "this-device", True)
+    assert seen["kinds"] == {"later-kind": 1}
     assert said(tmp_path / "nobody", "batch", "inspect", sent["batch_file"])["genuine"] == "self"
     (handled,) = said(county, "county", "receive", str(stick))
     assert (handled["code"], handled["accepted"]) == ("", 1)

@@ -1,4 +1,4 @@
-"""The laptop dies at every single step of an exchange; the next exchange finishes it, nothing is lost or counted twice."""
+"""The laptop dies at every single step of an exchange; the next one finishes it, nothing is lost or counted twice."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -25,7 +25,7 @@ from villagevisit.county.signin import SignIn
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
 from villagevisit.services import attachments, enrolment, exchange
 from villagevisit.services.exchange import Waiting
-from villagevisit.services.workspace import NOBODY
+from villagevisit.services.workspace import NOBODY, Cancelled
 from villagevisit.store import outbox
 
 PHOTO = random.Random(1).randbytes(120_000)
@@ -160,6 +160,34 @@ def test_a_lost_receipt_is_given_again(laptop: Laptop, county: CountyHome, port:
     assert len(_batches(county)) == 1
     assert result.receipt_path is not None
     assert result.receipt_path.read_bytes() in lost
+
+
+def test_a_receipt_lost_after_a_large_upload_costs_no_second_upload(laptop: Laptop, port: int) -> None:
+    laptop.visit(1, (PHOTO, OTHER))
+    posted: list[int] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        length = int(request.headers.get("Content-Length", 0))
+        onward = http.client.HTTPConnection("127.0.0.1", port)
+        onward.request(request.command, request.path, request.rfile.read(length), dict(request.headers.items()))
+        answer = onward.getresponse()
+        body = answer.read()
+        onward.close()
+        request.close_connection = True
+        if request.command == "POST":
+            posted.append(length)
+            if len(posted) == 1:
+                return
+        request.send_response_only(answer.status)
+        for key, value in answer.getheaders():
+            request.send_header(key, value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    with Proxy(handle) as proxy:
+        result = laptop.send(proxy.port)
+    assert result.accepted == 3
+    assert posted == [result.batch_bytes, 0]
 
 
 def test_a_sign_in_page_of_a_network_is_no_receipt(laptop: Laptop) -> None:
@@ -342,6 +370,31 @@ def test_a_message_from_the_county_is_taken_once(laptop: Laptop, county: CountyH
     assert laptop.send(port).taken == ()
     county.notify("只给你", _batches(county)[0].device)
     assert laptop.send(port).taken == ("只给你",)
+
+
+def test_cancel_stops_in_the_middle_and_loses_nothing(laptop: Laptop, port: int, tmp_path: Path) -> None:
+    for number in range(4):
+        laptop.visit(number, (random.Random(number).randbytes(1_500_000),))
+
+    def enough(done: int, total: int) -> None:
+        assert 0 <= done <= total
+        if done > total // 2:
+            raise Cancelled
+
+    def by_network() -> None:
+        url = f"http://127.0.0.1:{port}"
+        exchange.exchange_server(laptop.ws, NOBODY, url, enough, pause=lambda _seconds: None)
+
+    def by_stick() -> None:
+        exchange.exchange_folder(laptop.ws, NOBODY, tmp_path, enough)
+
+    for call in (by_network, by_stick, by_network):
+        with pytest.raises(Cancelled):
+            call()
+        assert exchange.waiting(laptop.ws).visits <= 4
+    laptop.send(port)
+    assert exchange.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
+    assert laptop.outbox() == {}
 
 
 def test_without_a_county_file_nothing_is_sent(laptop: Laptop, tmp_path: Path) -> None:

@@ -57,11 +57,14 @@ def test_two_questions_may_show_each_other(start: Start) -> None:
 
 REPEAT = (
     '<rep jr:template=""><x/><double/><no/><total/></rep>',
-    '<bind nodeset="/data/rep/x" type="int"/>'
-    '<bind nodeset="/data/rep/double" calculate="../x * 2"/><bind nodeset="/data/rep/no" calculate="position(..)"/>'
-    '<bind nodeset="/data/rep/total" type="int" calculate="coalesce(../../rep[position() = position(current()/..) - 1]'
-    '/total, 0) + coalesce(../x, 0)"/>'
-    '<bind nodeset="/data/sum" calculate="sum(/data/rep/x)"/><bind nodeset="/data/count" calculate="count(/data/rep)"/>',
+    (
+        '<bind nodeset="/data/rep/x" type="int"/><bind nodeset="/data/rep/double" calculate="../x * 2"/>'
+        '<bind nodeset="/data/rep/no" calculate="position(..)"/>'
+        '<bind nodeset="/data/rep/total" type="int" calculate="coalesce(../x, 0) + '
+        'coalesce(../../rep[position() = position(current()/..) - 1]/total, 0)"/>'
+        '<bind nodeset="/data/sum" calculate="sum(/data/rep/x)"/>'
+        '<bind nodeset="/data/count" calculate="count(/data/rep)"/>'
+    ),
     f'<group ref="/data/rep"><label>r</label><repeat nodeset="/data/rep">{field("/data/rep/x")}</repeat></group>',
 )
 
@@ -139,7 +142,7 @@ def test_nested_repeats_stay_apart(start: Start) -> None:
 def test_events_set_values(start: Start) -> None:
     session = start(
         '<made/><a/><b/><rep jr:template=""><r/></rep>',
-        "",
+        '<bind nodeset="/data/made" type="date"/>',
         '<input ref="/data/a"><label>a</label>'
         '<setvalue event="xforms-value-changed" ref="/data/b" value="concat(/data/a, \'!\')"/></input>'
         '<group ref="/data/rep"><label>r</label><repeat nodeset="/data/rep">'
@@ -187,7 +190,7 @@ def test_filtered_choices_follow_their_filter(start: Start) -> None:
         "<p/><c/>",
         "",
         field("/data/p") + '<select1 ref="/data/c"><label>c</label>'
-        "<itemset nodeset=\"instance('l')/root/item[p = /data/p]\"><value ref=\"name\"/><label ref=\"label\"/>"
+        '<itemset nodeset="instance(\'l\')/root/item[p = /data/p]"><value ref="name"/><label ref="label"/>'
         "</itemset></select1>",
         f'<instance id="l"><root>{rows}</root></instance>',
     )
@@ -213,14 +216,19 @@ def test_a_form_that_says_something_unknown_is_refused_with_its_place(start: Sta
     assert raised.value.params["where"] != ""
 
 
-PROPERTY_FORM = forms.load(xform(REPEAT[0] + "<sum/><count/><on/><h/>", REPEAT[1]
-    + '<bind nodeset="/data/h" relevant="/data/on = \'1\'"/>', REPEAT[2] + field("/data/on") + field("/data/h")))  # fmt: skip
+PROPERTY_FORM = forms.load(
+    xform(
+        REPEAT[0] + "<sum/><count/><on/><h/>",
+        REPEAT[1] + '<bind nodeset="/data/h" relevant="/data/on = 1"/>',
+        REPEAT[2] + field("/data/on") + field("/data/h"),
+    )
+)
 STEP = st.one_of(
     st.tuples(st.just("x"), st.integers(1, 4), st.sampled_from(["", "1", "2", "-7", "abc"])),
     st.tuples(st.just("add"), st.integers(1, 4), st.just("")),
     st.tuples(st.just("remove"), st.integers(1, 4), st.just("")),
     st.tuples(st.just("on"), st.just(1), st.sampled_from(["", "1"])),
-    st.tuples(st.just("h"), st.just(1), st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))),
+    st.tuples(st.just("h"), st.just(1), st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]))),
 )
 
 

@@ -24,7 +24,7 @@ VALUES = {
     "round(12350.1, -2)": "12400",
     "int('100.9')": "100",
     "sum(/data/n)": "6",
-    "sum(/data/none)": "0",
+    "sum(/data/n[. > 5])": "0",
     "max(1, 3, 2)": "3",
     "min(/data/n)": "1",
     "pow(2, 10)": "1024",
@@ -105,9 +105,8 @@ def session(start: Start) -> forms.FormSession:
         '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/day" type="date"/>'
         '<bind nodeset="/data/num" type="decimal"/>',
         '<input ref="/data/text"><label>t</label></input>',
-        f'<instance id="list"><root>{items}</root></instance>'
-        '<instance id="prices" src="jr://file-csv/prices.csv"/>',
-        media={"prices.csv": "crop,yuan\nrice,2.60\nmaize,2.10\n".encode()},
+        f'<instance id="list"><root>{items}</root></instance><instance id="prices" src="jr://file-csv/prices.csv"/>',
+        media={"prices.csv": b"crop,yuan\nrice,2.60\nmaize,2.10\n"},
     )
 
 
@@ -158,4 +157,4 @@ def test_a_calculation_takes_the_lexical_form_of_its_type(start: Start) -> None:
         '<input ref="/data/a"><label>a</label></input>',
     )
     session.answer("/data/a", "2.5")
-    assert [session.value(f"/data/{name}") for name in "idste"] == ["3", "3.75", "true", "2026-11-22", ""]
+    assert [session.value(f"/data/{name}") for name in "idste"] == ["3", "3.75", "1", "2026-11-22", ""]

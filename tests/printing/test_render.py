@@ -21,7 +21,8 @@ from printing.document import (
     Table,
 )
 from printing.document import Picture as Scan
-from printing.render import font_files, render
+from printing.fonts import files
+from printing.render import render
 from printing.render.ops import Image, Modules
 from tests.printing.papers import HANAZONO, NAMES, UYGHUR, assert_inside, glyphs, sheets, texts
 
@@ -121,7 +122,7 @@ def test_a_broken_font_of_the_county_is_named(tmp_path: Path) -> None:
 
 
 def test_the_bundled_fonts_come_first() -> None:
-    assert [path.name for path in font_files()[:4]] == [
+    assert [path.name for path in files()[:4]] == [
         "NotoSansSC_400Regular.ttf",
         "NotoSansSC_500Medium.ttf",
         "NotoSerifSC_400Regular.ttf",

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.services.town import Town
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import attachments, visit
+from villagevisit.services import attachments, tidy, visit
 from villagevisit.services.workspace import new_id
 from villagevisit.store import visits as rows
 from villagevisit.store.visits import DraftRow
@@ -96,7 +96,7 @@ class TestPhotos:
     def test_files_that_nobody_knows_are_erased_at_the_start(self, town: Town, draft_id: str) -> None:
         name = visit.attach(town.ws, draft_id, photo((100, 80)), "photo").value
         orphan = attachments.path_of(town.ws, attachments.store(town.ws, b"left by a power cut"))
-        assert attachments.tidy(town.ws) == 1
+        assert tidy.attachments(town.ws) == 1
         assert not orphan.exists()
         assert visit.attachment_path(town.ws, draft_id, name).exists()
 

@@ -1,7 +1,5 @@
 """Rounds: nobody left out, two to a team, hard rules with reasons, a draw that anybody can repeat."""
 
-import json
-
 import pytest
 
 from tests.services.town import HEAD_OF_0001, RED_STAR, STONE, Town, opened, team
@@ -101,9 +99,9 @@ class TestDraw:
         assert given[households[0]] == teams[1].id
         sizes = [list(given.values()).count(one.id) for one in teams]
         assert abs(sizes[0] - sizes[1]) <= 1
-        kept = rows.draws(town.ws.store.reader(), round_.id)[0]
-        assert kept["seed"] == "20261121-738216"
-        assert json.loads(kept["result"])["given"] == given
+        kept = campaign.draws(town.ws, round_.id)[0]
+        assert (kept.seed, kept.teams, kept.given) == ("20261121-738216", ("甲", "乙"), given)
+        assert kept.drawn_by == town.officer("005").id
         with town.ws.store.transaction() as db:
             db.execute("UPDATE frame SET team_id = ''")
         campaign.draw(town.ws, town.actor("005"), round_.id, "20261121-738216")

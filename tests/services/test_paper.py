@@ -9,10 +9,10 @@ import pytest
 
 from tests.printing.papers import ID_PATTERN, texts
 from tests.services import f01
-from tests.services.town import RED_STAR, Town, resident_id, signed_visit
+from tests.services.town import PINS, RED_STAR, Town, resident_id, signed_visit
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import attachments, paper, paper_board, paper_record, policy, visit
+from villagevisit.services import attachments, paper, paper_board, paper_record, policy, signoff, visit
 from villagevisit.services.paper import PaperRequest, Verdict
 from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import audit, documents
@@ -268,3 +268,30 @@ def test_the_numbers_for_objections_are_remembered(village: Town) -> None:
     (page,) = texts(paper.preview(village.ws, actor, board(batch="第二批")).pdf)
     assert "电话 0539-8888000" in page.replace("\r\n", "")
     assert "电话 0539-6666000" in page.replace("\r\n", "")
+
+
+def test_a_pledge_that_was_signed_here_is_printed_as_signed(village: Town) -> None:
+    village.with_pins()
+    actor = village.actor("001")
+    opened = visit.open_form(village.ws, actor, "pledge").value
+    answers = {
+        "pledge_no": "清溪承〔2026〕12号", "p_name": "李芳", "p_id_no": resident_id("99999919900101001"), "p_role": "1",
+        "p_unit": "清溪镇人民政府", "p_post": "经办员", "p_has_kin": "0", "p_template_ver": "pledge-2026.1",
+        "p_valid_to": "2027-11-22", "p_published": "0",
+        "p_sign": visit.attach(village.ws, opened.draft_id, f01.PAD, "signature").value,
+    }  # fmt: skip
+    for name, value in answers.items():
+        opened.session.answer(f"/data/{name}", value)
+    frozen = visit.freeze(village.ws, actor, opened.draft_id, opened.session).value
+    request = PaperRequest("pledge", subject_id=frozen.submission_id)
+    with pytest.raises(Refused) as caught:
+        paper.make(village.ws, actor, request)
+    assert caught.value.code == "paper.not-signed"
+    signoff.sign(village.ws, frozen.submission_id, village.officer("001").id, PINS["001"], 1)
+    made = paper.make(village.ws, actor, request).value
+    (page,) = texts(made.pdf)
+    assert "清溪承〔2026〕12号" in page
+    assert "承诺人（已签字）" in page
+    assert not ID_PATTERN.search(page.replace(made.digest[:8].upper(), ""))
+    assert [one.title for one in paper.subjects(village.ws, actor, "pledge", "李芳")] == ["李芳", "李芳"]
+    assert paper.verify(village.ws, made.code).verdict is Verdict.GENUINE

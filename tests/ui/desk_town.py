@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from villagevisit.domain.area import Area
 from villagevisit.domain.officer import Role
-from villagevisit.services import paper, people, setup
+from villagevisit.services import fonts, people, setup
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.ui.kit import theme
@@ -93,14 +94,14 @@ class Desk:
         """A key for whatever has the keyboard."""
         widget = QApplication.focusWidget()
         assert widget is not None
-        self.qtbot.keyClick(widget, key)
+        QTest.keyClick(widget, key)
         self.settle()
 
 
 @contextmanager
 def opened_desk(ws: Workspace, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     setup.complete(ws, setup.SetupPlan(COUNTY, TOWNSHIP, (RED, EAST), PEOPLE))
-    look = theme.prepare(qapp, paper.font_files(), "zh_CN")
+    look = theme.prepare(qapp, fonts.screen(), "zh_CN")
     clerk = next(officer for officer in people.officers(ws) if Role.CLERK in officer.roles)
     shell = Shell(ws, look, Actor((clerk,)))
     try:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.town import COUNTY, PEOPLE, PINS, RED_STAR, STONE, TOWNSHIP, Town
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.clock import FixedClock
-from villagevisit.services import campaign, paper, people, setup
+from villagevisit.services import campaign, fonts, people, setup
 from villagevisit.services.setup import SetupPlan
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import theme
@@ -80,7 +80,7 @@ class Frame:
 @contextmanager
 def opened_frame(ws: Workspace, clock: FixedClock, qapp: QApplication, qtbot: QtBot, ready: bool) -> Iterator[Frame]:
     """`ready` has set-up done and people with PINs; otherwise it is the first start."""
-    look = theme.prepare(qapp, paper.font_files(), "zh_CN", theme.Theme())
+    look = theme.prepare(qapp, fonts.screen(), "zh_CN", theme.Theme())
     town = Town(ws, clock)
     if ready:
         setup.complete(ws, SetupPlan(COUNTY, TOWNSHIP, (RED_STAR, STONE), PEOPLE))

@@ -18,7 +18,6 @@ from villagevisit.services.paper import PaperKind, PaperRequest
 from villagevisit.services.workspace import Cancelled, Workspace
 from villagevisit.ui.pages.exchange import ExchangePage
 
-
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
@@ -76,9 +75,7 @@ def test_a_wrong_file_is_refused_and_the_step_stays(desk: Desk, tmp_path: Path) 
     assert page.routes.read.isVisible()
 
 
-def test_a_stick_to_the_county_and_back(
-    desk: Desk, page: ExchangePage, county: CountyHome, stick: Path
-) -> None:
+def test_a_stick_to_the_county_and_back(desk: Desk, page: ExchangePage, county: CountyHome, stick: Path) -> None:
     a_record(desk)
     page.files = GivenFiles(stick, stick)
     page.routes.stick.setFocus()
@@ -128,9 +125,7 @@ def test_cancel_says_that_it_stopped(desk: Desk, page: ExchangePage, monkeypatch
     assert page.result.text().startswith("已经停下")
 
 
-def test_another_address_is_asked_for_quietly(
-    desk: Desk, page: ExchangePage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_address_is_asked_for_quietly(desk: Desk, page: ExchangePage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
     def unreachable(_ws: object, _actor: object, url: str, _progress: object) -> None:

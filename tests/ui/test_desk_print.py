@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,6 @@ from villagevisit.services.exchange import waiting
 from villagevisit.services.paper import PaperKind
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.pages.print_centre import PrintPage
-
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -110,7 +110,7 @@ class TestPrinting:
     def test_every_page_reaches_the_printer_in_its_own_size(self, desk: Desk, tmp_path: Path) -> None:
         page = desk.page(PrintPage, kind="publicity_board", village_code=RED.code)
         seen(desk, page)
-        pages = page._paper.pages if page._paper else 0
+        pages = page.work.paper.pages if page.work.paper else 0
         page.options.copies.number.setValue(2)
         asked: list[int] = []
 
@@ -146,9 +146,9 @@ class TestPrinting:
         page.options.paper_size.button("A4").click()
         page._pause.timeout.emit()
         desk.settle()
-        assert page._paper is not None
-        if page._paper.pages > 1:
-            desk.qtbot.keyClick(page.preview.sheet, Qt.Key.Key_PageDown)
+        assert page.work.paper is not None
+        if page.work.paper.pages > 1:
+            QTest.keyClick(page.preview.sheet, Qt.Key.Key_PageDown)
             assert page.preview._page == 1
-            desk.qtbot.keyClick(page.preview.sheet, Qt.Key.Key_PageUp)
+            QTest.keyClick(page.preview.sheet, Qt.Key.Key_PageUp)
         assert page.preview._page == 0

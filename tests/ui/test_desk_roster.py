@@ -6,14 +6,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_town import EAST, RED, ROSTERS, Desk, GivenFiles, opened_desk
 from villagevisit.services import households, roster
 from villagevisit.services.workspace import Cancelled, Progress, Workspace
 from villagevisit.ui.pages.roster import RosterPage
-
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -103,9 +102,7 @@ class TestBringingIn:
         assert households.count(desk.ws) == before
         assert page.import_panel.earlier.count() == 2
 
-    def test_cancel_leaves_nothing_behind(
-        self, desk: Desk, page: RosterPage, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_cancel_leaves_nothing_behind(self, desk: Desk, page: RosterPage, monkeypatch: pytest.MonkeyPatch) -> None:
         desk.drop(page.import_panel.drop, ROSTERS / "sheet_per_village.xlsx")
         real = roster.run
 
@@ -162,6 +159,15 @@ class TestDeciding:
         assert roster.doubtful_count(desk.ws) == 0
         assert page.tabs.button("doubtful").text() == "待决定"
 
+    def test_a_digit_decides_right_after_the_section_was_chosen(self, desk: Desk, doubtful: RosterPage) -> None:
+        before = roster.doubtful(desk.ws)[0].id
+        doubtful.tabs.button("doubtful").setFocus()
+        doubtful.tabs.button("doubtful").click()
+        desk.key(Qt.Key.Key_1)
+        assert before not in [row.id for row in roster.doubtful(desk.ws)]
+        desk.key(Qt.Key.Key_Down)
+        assert doubtful.doubtful.list.hasFocus()
+
     def test_a_click_settles_a_row_and_the_next_is_asked(self, desk: Desk, doubtful: RosterPage) -> None:
         doubtful._want("doubtful", "")
         before = roster.doubtful(desk.ws)
@@ -194,8 +200,7 @@ class TestDeciding:
 
 
 def _facts(page: RosterPage) -> list[str]:
-    grid = page.doubtful.question._cells._grid
-    return [grid.itemAt(at).widget().text() for at in range(grid.count())]  # type: ignore[attr-defined]
+    return [label.text() for label in page.doubtful.question._cells.findChildren(QLabel)]
 
 
 def test_rejected_rows_say_why(desk: Desk, page: RosterPage) -> None:

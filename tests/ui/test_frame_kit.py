@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from villagevisit.services import fonts
 from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Search
-from villagevisit.ui.kit.format import money, moment, percent
+from villagevisit.ui.kit.format import moment, money, percent
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.kit.tasks import TaskRunner
 from villagevisit.ui.models.paged import PAGE, Paged
@@ -114,7 +115,7 @@ class TestFields:
 
 class TestFigures:
     def test_money(self) -> None:
-        assert money(Decimal("1234")) == "1,234.00 元"
+        assert money(Decimal(1234)) == "1,234.00 元"
         assert money("954.58", unit=False) == "954.58"
         assert money("很多") == "很多"
 
@@ -181,7 +182,8 @@ class TestLook:
         assert contrast(look, "on_accent", "accent") >= 4.5
         assert contrast(look, "focus", "paper") >= 3
 
-    def test_targets_are_as_high_as_a_finger(self, qtbot: QtBot) -> None:
+    def test_targets_are_as_high_as_a_finger(self, qapp: QApplication, qtbot: QtBot) -> None:
+        theme.prepare(qapp, fonts.screen(), "zh_CN", theme.Theme())
         for widget in (parts.primary("走"), parts.plain("走"), parts.quiet("走"), Search(), Choice([("a", "甲")])):
             qtbot.addWidget(widget)
             assert widget.sizeHint().height() >= 44

@@ -12,6 +12,7 @@ from tests.ui.frame_town import Frame, opened_frame
 from villagevisit import wording
 from villagevisit.domain.clock import FixedClock
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import search
 from villagevisit.ui import registry
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.theme import Theme
@@ -71,6 +72,9 @@ class TestGoing:
 
     def test_control_k_searches_from_anywhere(self, frame: Frame) -> None:
         frame.round(1)
+        with frame.shell.ws.store.transaction() as db:
+            for row in list(db.query("SELECT row, name, id_no FROM person")):
+                search.add(db, search.person_terms(row["row"], row["name"], row["id_no"]))
         frame.sign_in("001", "002")
         frame.key(Qt.Key.Key_K, CONTROL)
         assert frame.window.way.place[0] == "search"
@@ -146,11 +150,24 @@ class TestLooking:
             assert frame.page.width() <= 853, way.key
 
     def test_the_size_is_remembered(self, frame: Frame, qtbot: QtBot) -> None:
-        frame.window.resize(1000, 640)
+        frame.window.resize(780, 520)
         frame.window.close()
         again = MainWindow(frame.shell)
         qtbot.addWidget(again)
-        assert (again.width(), again.height()) == (1000, 640)
+        assert (again.width(), again.height()) == (780, 520)
+
+    def test_theme_and_text_size_are_remembered(self, frame: Frame, qtbot: QtBot) -> None:
+        frame.sign_in("005", to="settings", section="look")
+        page = frame.page
+        assert isinstance(page, SettingsPage)
+        page.sections["look"].themes["dark"].click()  # type: ignore[attr-defined]
+        frame.settle()
+        frame.window.close()
+        frame.shell.theme = Theme()
+        again = MainWindow(frame.shell)
+        qtbot.addWidget(again)
+        assert frame.shell.theme == Theme("dark")
+        frame.shell.restyle(Theme())
 
     def test_doctors_and_only_they_see_health(self, frame: Frame) -> None:
         frame.sign_in("006")

@@ -29,9 +29,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def house(
-    template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot
-) -> Iterator[House]:
+def house(template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[House]:
     with opened_house(template, tmp_path, clock, qapp, qtbot) as opened:
         yield opened
 
@@ -133,3 +131,8 @@ def test_an_unknown_record_leaves_a_page_that_says_so(house: House) -> None:
     page = house.sign_page("uuid:none")
     assert house.shell.message[1] == "refused"
     assert page.summary is None
+
+
+def test_signing_can_wait(house: House, page: SignOffPage) -> None:
+    house.press(Qt.Key.Key_Escape)
+    assert house.shell.place == ("household", {"household_id": house.household_id})

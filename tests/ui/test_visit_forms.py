@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 import forms
 from forms.library import shipped
+from tests.ui.visit_house import look, sweep
 from villagevisit.domain.clock import CHINA
-from villagevisit.services import form_shelf, paper
+from villagevisit.services import form_shelf
 from villagevisit.services.form_shelf import ShelfForm
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
-from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.pages.visit_work import Work
@@ -73,10 +73,10 @@ KINDS = """
 
 @pytest.fixture
 def shell(ws: Workspace, qapp: QApplication) -> Iterator[Shell]:
-    look = theme.prepare(qapp, paper.font_files(), "zh_CN")
-    made = Shell(ws, look)
+    made = Shell(ws, look(qapp))
     yield made
     made.close()
+    sweep()
 
 
 @pytest.fixture(scope="module")
@@ -214,5 +214,3 @@ def test_what_cannot_be_shown_says_so_in_place(shell: Shell, qtbot: QtBot, kinds
     desk = desk_for(shell, qtbot, kinds)
     shown = question(desk, "sound")
     assert not shown.can_focus
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from forms import FormSession
 from tests.services.town import COUNTY, PEOPLE, PINS, RED_STAR, STONE, TOWNSHIP, Town
 from villagevisit.domain.clock import FixedClock
-from villagevisit.services import form_shelf, paper, setup, visit
+from villagevisit.services import fonts, form_shelf, setup, visit
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.shell import Shell
@@ -29,7 +29,9 @@ INK = (
     b'{"strokes": [[[20,90,0,0.5],[60,40,30,0.6],[90,110,60,0.5],[140,60,90,0.5]],'
     b'[[160,60,200,0.5],[220,120,260,0.5]]],"w":560,"h":168}'
 )
-_NO = ("recusal", "n_kin", "m_prison", "m_clergy3y", "has_", "kin_flag", "m_dis_cert", "biz_reg", "informant_kin", "m_study")
+_NO = (
+    "recusal", "n_kin", "m_prison", "m_clergy3y", "has_", "kin_flag", "m_dis_cert", "biz_reg", "informant_kin", "m_study",
+)  # fmt: skip
 
 
 @dataclass
@@ -144,6 +146,19 @@ def focused() -> QWidget:
     return widget
 
 
+def look(qapp: QApplication) -> theme.Theme:
+    """The light theme, applied once: restyling every widget of every test is slow."""
+    return theme.now() if qapp.styleSheet() else theme.prepare(qapp, fonts.screen(), "zh_CN")
+
+
+def sweep() -> None:
+    """Deletes what tests have closed; without a running event loop Qt would keep it for good."""
+    for widget in QApplication.topLevelWidgets():
+        if not widget.isVisible():
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 def make_home(folder: Path, clock: FixedClock) -> None:
     """A set-up township with compiled forms, made once and copied for each test."""
     with Workspace.open(folder, clock) as ws:
@@ -153,15 +168,12 @@ def make_home(folder: Path, clock: FixedClock) -> None:
 
 
 @contextmanager
-def opened_house(
-    template: Path, folder: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot
-) -> Iterator[House]:
+def opened_house(template: Path, folder: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[House]:
     shutil.copytree(template, folder / "home")
-    look = theme.prepare(qapp, paper.font_files(), "zh_CN")
     with Workspace.open(folder / "home", clock) as ws:
         town = Town(ws, clock)
         household_id = town.family()
-        shell = Shell(ws, look, town.actor("001", "002"))
+        shell = Shell(ws, look(qapp), town.actor("001", "002"))
         house = House(town, shell, qtbot, folder, household_id)
         try:
             yield house
@@ -169,6 +181,7 @@ def opened_house(
             for page in house.pages:
                 page.leave()
             shell.close()
+            sweep()
 
 
-__all__ = ["F01", "INK", "PINS", "House", "focused", "make_home", "opened_house"]
+__all__ = ["F01", "INK", "PINS", "House", "focused", "look", "make_home", "opened_house", "sweep"]

@@ -37,4 +37,5 @@ def inspect(settings: Settings, file: Path) -> None:
         fingerprint=seen.key_fingerprint,
         own=own,
     )
-    settings.show(asdict(seen), text)
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(seen.kinds.items()))
+    settings.show(asdict(seen), f"{text}\n{kinds}" if kinds else text)

@@ -25,9 +25,7 @@ _BOARDS = [kind.value for kind in paper.BoardKind]
 @click.option("--village", default="", metavar="CODE", help="12-digit code of the village, for a board.")
 @click.option("--subject", default="", metavar="ID", help="A record, officer or household number, for other papers.")
 @click.option("--paper", "size", default="", metavar="A4|A3", help="Paper size; the usual one when left out.")
-@click.option(
-    "--board", default="initial", type=click.Choice([kind.value for kind in paper.BoardKind]), help="Which board."
-)
+@click.option("--board", default="initial", type=click.Choice(_BOARDS), help="Which board.")
 @click.option("--posted", type=click.DateTime(["%Y-%m-%d"]), help="Posting day; today when left out.")
 @click.option("--batch", default="", help="The board's own name, such as 第二批.")
 @click.option("--township-phone", default="", help="Where objections go; that of the last board when left out.")

@@ -18,7 +18,6 @@ from villagevisit.ui.widgets.choice_rows import MOST, ChoiceRows
 from villagevisit.ui.widgets.picture_editors import PhotoEditor, SignatureEditor
 from villagevisit.ui.widgets.question import Question
 from villagevisit.ui.widgets.repeat_box import RepeatBox
-from villagevisit.wording import t
 
 NAME_STROKES = (
     [(0.12, 0.3), (0.3, 0.28), (0.34, 0.3)],
@@ -50,7 +49,7 @@ class FormFiller:
         desk = self.desk
         first = desk.work.shown_sections()[0].key
         desk.go_to(first)
-        while desk.finish is None:
+        while not self._at_end():
             key = desk.place.section
             self._sheet({**self.whole})
             name = pictures.get(key.rpartition("/")[2])
@@ -58,8 +57,11 @@ class FormFiller:
                 self._shots.add(name)
                 self.hands.shot(name)
             self.hands.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-            if desk.finish is None and desk.place.section == key:
+            if not self._at_end() and desk.place.section == key:
                 raise Lost(f"the way on from {key}")
+
+    def _at_end(self) -> bool:
+        return self.desk.finish is not None
 
     def _sheet(self, known: Mapping[str, str]) -> None:
         while True:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QScrollArea, QWidget
 
 from villagevisit.app import Desk
 
@@ -40,17 +40,17 @@ class Hands:
                 return widget
         raise Lost(what)
 
-    def named(self, kind: type[W], name: str) -> W:
-        return self.find(kind, lambda widget: widget.objectName() == name, name)
-
     def button(self, text: str, within: QWidget | None = None) -> QAbstractButton:
-        """The enabled button whose words are, or else begin with, `text`."""
-        buttons = [each for each in self.all(QAbstractButton, within) if each.isEnabled()]
-        for same in (lambda words: words == text, lambda words: words.startswith(text)):
-            for each in buttons:
-                if same(each.text().strip()):
-                    return each
-        raise Lost(f"button {text}: {[each.text() for each in buttons]}")
+        """The enabled button whose words (or, on a bare icon, whose name) are, or else begin with, `text`."""
+        buttons = [(each.text().strip() or each.accessibleName(), each) for each in self.all(QAbstractButton, within)]
+        fitting = [(words != text, each) for words, each in buttons if words.startswith(text) and each.isEnabled()]
+        if not fitting:
+            raise Lost(f"button {text}: {[words for words, _ in buttons]}")
+        return min(fitting, key=lambda found: found[0])[1]
+
+    def tick(self, label: str) -> None:
+        """Presses the tick box whose words begin with `label`."""
+        self.press(self.find(QCheckBox, lambda box: box.text().startswith(label), label))
 
     def page(self, kind: type[W]) -> W:
         """The page that is shown, which must be of this kind."""
@@ -58,9 +58,6 @@ class Hands:
         if not isinstance(page, kind):
             raise Lost(f"the page {kind.__name__}")
         return page
-
-    def sees(self, text: str) -> bool:
-        return any(text in label.text() for label in self.all(QLabel))
 
     # ---- waiting
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
 
 from villagevisit.demo import place
 from villagevisit.demo.book import Summary
@@ -13,6 +12,7 @@ from villagevisit.services import campaign, households, people, roster
 from villagevisit.ui.kit.fields import Pin
 from villagevisit.ui.kit.parts import Button
 from villagevisit.ui.pages.campaign import CampaignPage
+from villagevisit.ui.pages.campaign_assign import AssignPanel
 from villagevisit.ui.pages.people_editor import PersonLine
 from villagevisit.ui.pages.roster import RosterPage
 from villagevisit.wording import t
@@ -25,7 +25,7 @@ def first_start(hands: Hands, folder: Path) -> None:
     hands.desk.shell.picker = lambda *_: codes
     hands.press(t("ui.setup.pick_codes"))
     for _, name in place.VILLAGES:
-        hands.press(hands.find(QCheckBox, lambda box, name=name: box.text() == name, name))
+        hands.tick(name)
     hands.shot("villages")
     hands.press(t("common.next"))
     for _ in place.WORKERS[2:]:
@@ -55,13 +55,16 @@ def _fill_person(hands: Hands, line: PersonLine, worker: place.Worker) -> None:
 def sign_in(hands: Hands, *names: str) -> None:
     """One person, or the two of a team: each picks his tile and enters his PIN (twice when it is his first)."""
     for name in names:
-        tile = hands.find(Button, lambda each, name=name: name in each.text(), name)
-        hands.press(tile)
+        hands.press(_tile(hands, name))
     for field in hands.all(Pin):
         hands.fill(field, place.PIN)
     hands.shot("sign-in")
     hands.press(t("ui.sign.enter_two") if len(names) > 1 else t("ui.sign.enter"))
     hands.until(lambda: hands.desk.shell.place[0] == "home", "the home page")
+
+
+def _tile(hands: Hands, name: str) -> Button:
+    return hands.find(Button, lambda each: name in each.text(), name)
 
 
 def bring_in_roster(hands: Hands, workbook: Path, summary: Summary) -> None:
@@ -70,10 +73,10 @@ def bring_in_roster(hands: Hands, workbook: Path, summary: Summary) -> None:
     page = hands.page(RosterPage)
     hands.shot("roster-first-step")
     hands.drop(page.import_panel.drop, workbook)
-    hands.until(lambda: page.import_panel.preview.isVisible(), "the preview of the roster")
+    hands.until(page.import_panel.preview.isVisible, "the preview of the roster")
     hands.shot("roster-preview")
     hands.press(page.import_panel.preview.start)
-    hands.until(lambda: page.import_panel.result.isVisible(), "the result of the import")
+    hands.until(page.import_panel.result.isVisible, "the result of the import")
     hands.shot("roster-result")
     ws = hands.desk.ws
     newest = roster.imports(ws)[0]
@@ -109,6 +112,8 @@ def open_round(hands: Hands) -> str:
     hands.shot("teams")
     hands.press(page.tabs["assign"])
     panel = page.panels["assign"]
+    if not isinstance(panel, AssignPanel):
+        raise Lost("the panel that gives households out")
     hands.fill(panel.seed, place.DRAW_SEED)
     hands.press(t("ui.assign.draw"))
     hands.shot("draw")
@@ -131,6 +136,6 @@ def _declare_kin(hands: Hands) -> str:
 
 def _add_team(hands: Hands, names: tuple[str, ...]) -> None:
     for name in names:
-        hands.press(hands.find(QCheckBox, lambda box, name=name: box.text().startswith(name), name))
+        hands.tick(name)
     hands.press(t("ui.round.add_team"))
 

@@ -19,13 +19,13 @@ class ReadyAnswers(Files):
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:  # noqa: ARG002 - the answer is known
+    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return self.path
 
-    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:  # noqa: ARG002
+    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.path
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:  # noqa: ARG002
+    def folder(self, parent: QWidget, title: str) -> Path | None:
         return self.path
 
 

@@ -12,7 +12,7 @@ class Person:
     """1-based place in the household; the head is 1."""
     name: str
     relation: str
-    """Code of the `relation` list (01 is the head)."""
+    """Code of the `relation` list (02 is the head)."""
     id_no: str = ""
     id_kind: str = "resident"
     """`resident` 18 characters, `historic15` a 15-digit number kept as history, `none` missing."""

@@ -93,15 +93,6 @@ def sweep(ws: Workspace, digests: Iterable[str]) -> None:
             path_of(ws, digest).unlink(missing_ok=True)
 
 
-def tidy(ws: Workspace) -> int:
-    """Erases files that no draft or record knows (a power cut left them); returns how many. For the program's start."""
-    known = rows.digests(ws.store.reader())
-    lost = [path for path in folder(ws).glob("*/*") if path.is_file() and path.name not in known]
-    for path in lost:
-        path.unlink(missing_ok=True)
-    return len(lost)
-
-
 def small_jpeg(data: bytes) -> bytes:
     """Upright, without EXIF, long side ≤ `LONG_SIDE`, ≤ `LARGEST` bytes.
 

@@ -11,12 +11,12 @@ from villagevisit.domain.officer import Role
 from villagevisit.domain.recusal import TEAM_SIZE
 from villagevisit.services import areas, people, policy
 from villagevisit.services import draw as lots
-from villagevisit.services.draw import Assigned, DrawResult, Refusal
+from villagevisit.services.draw import Assigned, DrawRecord, DrawResult, Refusal
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import audit
 from villagevisit.store import campaigns as rows
 
-__all__ = ["Assigned", "DrawResult", "Refusal"]
+__all__ = ["Assigned", "DrawRecord", "DrawResult", "Refusal"]
 
 VISIT_FORM = "household_verification"
 """F01: the form whose records make a household visited."""
@@ -184,6 +184,11 @@ def draw(ws: Workspace, actor: Actor, campaign_id: str, seed: str) -> Done[DrawR
         detail: dict[str, Param] = {"seed": seed, "assigned": len(deal.given), "unassignable": len(unassignable)}
         audit.append(db, stamp(ws.clock), actor.id, "campaign.drawn", campaign_id, detail)
     return Done(DrawResult(seed, len(deal.given), passed, unassignable), changes(Topic.CAMPAIGN))
+
+
+def draws(ws: Workspace, campaign_id: str) -> tuple[DrawRecord, ...]:
+    """The draws of a round with their seeds, newest first."""
+    return tuple(lots.record(row) for row in rows.draws(ws.store.reader(), campaign_id))
 
 
 def coverage(ws: Workspace, campaign_id: str) -> Coverage:

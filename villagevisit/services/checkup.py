@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import Param
-from villagevisit.services import paper
+from villagevisit.services import fonts
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, health
 
@@ -25,7 +25,7 @@ class Finding:
 
 def examine(ws: Workspace) -> tuple[Finding, ...]:
     """Runs every check; none changes anything."""
-    return tuple(check(ws) for check in _CHECKS)
+    return (*(check(ws) for check in _CHECKS), _fonts())
 
 
 def _integrity(ws: Workspace) -> Finding:
@@ -50,9 +50,9 @@ def _clock(ws: Workspace) -> Finding:
     return Finding("doctor.clock", good, {"now": now.strftime("%Y-%m-%d %H:%M")})
 
 
-def _fonts(ws: Workspace) -> Finding:
-    missing = [path.name for path in paper.font_files() if not path.exists()]
+def _fonts() -> Finding:
+    missing = [path.name for path in fonts.every() if not path.exists()]
     return Finding("doctor.fonts", not missing, {"missing": len(missing)})
 
 
-_CHECKS: tuple[Callable[[Workspace], Finding], ...] = (_integrity, _audit, _disk, _clock, _fonts)
+_CHECKS: tuple[Callable[[Workspace], Finding], ...] = (_integrity, _audit, _disk, _clock)

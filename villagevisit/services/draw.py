@@ -40,6 +40,21 @@ class DrawResult:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawRecord:
+    """A draw as it was kept: whoever has the seed, the round's code and the lists can repeat it (R-17)."""
+
+    seed: str
+    drawn_at: str
+    drawn_by: str
+    """Officer ids, space-separated."""
+    teams: tuple[str, ...]
+    """Names, in the order in which equals were served."""
+    given: Mapping[str, str]
+    """Household → team, ids, in drawn order."""
+    unassignable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What decides whether a team may take a household: `members` maps household → id numbers that matter."""
 
@@ -87,4 +102,17 @@ def protocol(deal_result: rules.Deal, teams: Sequence[Team]) -> str:
             "unassignable": list(deal_result.unassignable),
         },
         ensure_ascii=False,
+    )
+
+
+def record(row: Mapping[str, str]) -> DrawRecord:
+    """A row of the `draw` table, read back."""
+    kept = json.loads(row["result"])
+    return DrawRecord(
+        seed=row["seed"],
+        drawn_at=row["drawn_at"],
+        drawn_by=row["drawn_by"],
+        teams=tuple(team["name"] for team in kept["teams"]),
+        given=kept["given"],
+        unassignable=tuple(kept["unassignable"]),
     )

@@ -125,13 +125,13 @@ def exchange_server(
         rows = box.fill(ws, county)
         outgoing = [Outgoing(row.digest, row.size) for row in rows]
         machine = Exchange(outgoing, county.county, county.receipt_key, _after(ws))
-        meter = _Meter(progress, sum(row.size for row in rows))
-        with Link(url, device_name(ws), lambda digest: box.load(ws, digest), meter.add) as link:
+        meter = _Meter(progress, rows)
+        with Link(url, device_name(ws), lambda digest: box.load(ws, digest), meter.reached) as link:
             while (step := machine.step()) is not None:
                 match step:
                     case Pause(seconds):
                         for _ in range(seconds):
-                            meter.add(0)
+                            meter.tick()
                             pause(1)
                     case Arrived(batch, receipt, data):
                         tally.sent += [row for row in rows if row.digest == batch.digest]
@@ -166,12 +166,12 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
         device = device_name(ws)
         _take_from_stick(ws, county, stick, device, actor, tally)
         rows = box.fill(ws, county)
-        meter = _Meter(progress, sum(row.size for row in rows))
+        meter = _Meter(progress, rows)
         for row in rows:
             last = stick.put_batch(device, row.first, row.last, row.digest, box.load(ws, row.digest))
             box.mark_sent(ws, row.digest)
             tally.sent.append(row)
-            meter.add(row.size)
+            meter.reached(row.digest, row.size)
         if rows:
             stick.put_readme(t("exchange.stick_readme"))
     result = tally.result(last)
@@ -180,16 +180,20 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
 
 
 class _Meter:
-    """Turns bytes that went out into the caller's progress; a retry may count a byte twice, never past the end."""
+    """Turns how far each batch has come into the caller's progress, in bytes."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
+    def __init__(self, progress: Progress, rows: list[BatchRow]) -> None:
         self._progress = progress
-        self._total = total
-        self._done = 0
+        self._total = sum(row.size for row in rows)
+        self._reached: dict[str, int] = {}
 
-    def add(self, count: int) -> None:
-        self._done = min(self._done + count, self._total)
-        self._progress(self._done, self._total)
+    def reached(self, digest: str, size: int) -> None:
+        self._reached[digest] = size
+        self.tick()
+
+    def tick(self) -> None:
+        """Lets the caller see that we are alive, and cancel."""
+        self._progress(sum(self._reached.values()), self._total)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Looking at a batch file without importing it: what its outside says, and whether it is whole and genuine."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,15 @@ from sync.files import read_bounded
 from sync.keys import fingerprint
 from villagevisit.services.enrolment import coded, county_file, device_keys, has_keys
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import records
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """`genuine` says whose: `this-device` when this installation signed it, else `self` (the key inside it did)."""
+    """`genuine` says whose: `this-device` when this installation signed it, else `self` (the key inside it did).
+
+    `kinds` counts the records by kind; only this installation knows that, for everybody else it is empty.
+    """
 
     digest: str
     size: int
@@ -28,6 +33,7 @@ class Inspected:
     made_at: str
     genuine: str
     for_our_county: bool
+    kinds: Mapping[str, int]
 
 
 def inspect(ws: Workspace | None, path: Path) -> Inspected:
@@ -58,4 +64,5 @@ def inspect(ws: Workspace | None, path: Path) -> Inspected:
         made_at=header.at,
         genuine="this-device" if ours else "self",
         for_our_county=county is not None and batches.key_id(county.import_key) == header.to,
+        kinds=records.kinds(ws.store.reader(), header.first, header.last) if ws is not None and ours else {},
     )

@@ -49,7 +49,6 @@ __all__ = [
     "PaperRequest",
     "Subject",
     "Verdict",
-    "font_files",
     "make",
     "offers",
     "page_png",
@@ -119,7 +118,7 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
 
 
 def _signed_pledges(ws: Workspace, text: str, limit: int) -> list[Subject]:
-    rows = documents.complete(ws.store.reader(), documents.PLEDGE, 0, "", limit)
+    rows = documents.complete(ws.store.reader(), documents.PLEDGE, 1, "", limit)
     named = [(row, paper_pledge.signer(row)) for row in rows]
     return [Subject(row.id, name, t("paper.signed-on", day=row.frozen_at[:10])) for row, name in named if text in name]
 
@@ -201,11 +200,6 @@ def _drawn(ws: Workspace, actor: Actor, content: Content) -> Paper:
 def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
     """One page (0-based) as PNG for the screen."""
     return screen.page_png(pdf, page, dpi)
-
-
-def font_files() -> tuple[Path, ...]:
-    """The bundled fonts, for the screen too: the same characters are seen and printed."""
-    return engine.font_files()
 
 
 def extra_fonts(ws: Workspace) -> tuple[Path, ...]:

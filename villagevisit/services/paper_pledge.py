@@ -16,7 +16,7 @@ from villagevisit.store import documents
 
 
 def content(ws: Workspace, request: PaperRequest) -> Content:
-    """Raises Refused `paper.no-subject` when this is neither an officer nor a signed pledge."""
+    """Raises Refused `paper.no-subject` when this is neither an officer nor a pledge, `paper.not-signed`."""
     if not request.subject_id:
         return _blank(ws, request, None)
     officer = next((one for one in people.officers(ws) if one.id == request.subject_id), None)
@@ -25,6 +25,8 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     record = documents.signed(ws.store.reader(), request.subject_id)
     if record is None or record.form_id != documents.PLEDGE:
         raise Refused("paper.no-subject")
+    if not record.signatures:
+        raise Refused("paper.not-signed", signed=0)
     return _signed(ws, record)
 
 

@@ -26,7 +26,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     if len(record.signatures) < 2:
         raise Refused("paper.not-signed", signed=len(record.signatures))
     words = wording("verification_form")
-    summary = signoff.summary(ws, record.id)
+    summary = signoff.summary(ws, record.id, "zh_CN")
     answers = paper_record.values(record.body)
     drawn = paper_record.mark(ws, record.id, answers.get("sign_head", ""))
     village = areas.name(ws, record.village_code)

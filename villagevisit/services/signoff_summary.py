@@ -71,13 +71,16 @@ class Summary:
     signed: tuple[Officer, ...]
 
 
-def summary(ws: Workspace, submission_id: str) -> Summary:
-    """Raises Refused `visit.unknown`, `signoff.altered` when the stored bytes no longer match their digest."""
+def summary(ws: Workspace, submission_id: str, language: str = "") -> Summary:
+    """The record in the labels of `language` (`zh_CN`, `en`; empty: of this process).
+
+    Raises Refused `visit.unknown`, `signoff.altered` when the stored bytes no longer match their digest.
+    """
     found = submission(ws, submission_id)
     if hashlib.sha256(found.body).hexdigest() != found.row.digest:
         raise Refused("signoff.altered")
     form = form_shelf.get_form(ws, found.row.form_id, found.row.form_version)
-    session = form.session(now=ws.clock.now, language=form_language(form), edit=found.body)
+    session = form.session(now=ws.clock.now, language=form_language(form, language), edit=found.body)
     values = leaves(found.body, repeat_paths(session))
     reader = _Reader(session, values, _earlier(ws, found, session))
     return Summary(
@@ -104,17 +107,21 @@ class _Reader:
         self._earlier = earlier
 
     def sections(self, title: str) -> Iterator[SummarySection]:
-        """One section per group and per instance of a repeat; loose questions go under the form's own title."""
-        loose: list[SummaryRow] = []
-        found: list[SummarySection] = []
+        """One section per group and per instance of a repeat; loose questions begin the section that follows them."""
+        loose: tuple[SummaryRow, ...] = ()
         for node in self._session.children(None):
             if node.kind == "question":
-                loose += self._row(node)
-            else:
-                found += self._section(node)
+                loose += tuple(self._row(node))
+                continue
+            found = list(self._section(node))
+            if loose and found and found[0].title == node.label:
+                found[0] = SummarySection(node.label, loose + found[0].rows)
+            elif loose:
+                found.insert(0, SummarySection(node.label, loose))
+            loose = ()
+            yield from found
         if loose:
-            yield SummarySection(title, tuple(loose))
-        yield from found
+            yield SummarySection(title, loose)
 
     def _section(self, node: Node) -> Iterator[SummarySection]:
         own: list[SummaryRow] = []

@@ -17,9 +17,9 @@ from villagevisit.store import visits as rows
 _LANGUAGE_MARKS = {"zh_CN": ("zh", "中文", "chinese"), "en": ("(en", "english", "英文")}
 
 
-def form_language(form: Form) -> str | None:
-    """The form's own name for the language of this process; None where the form does not have it."""
-    marks = _LANGUAGE_MARKS[wording.language()]
+def form_language(form: Form, language: str = "") -> str | None:
+    """The form's own name for a language (this process's unless named); None where the form does not have it."""
+    marks = _LANGUAGE_MARKS[language or wording.language()]
     return next((name for name in form.languages if any(mark in name.lower() for mark in marks)), None)
 
 

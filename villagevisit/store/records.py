@@ -141,3 +141,9 @@ def counts(db: Database) -> dict[str, int]:
         )
     )
     return {key: int(value) for key, value in row.items()}
+
+
+def kinds(db: Database, first: int, last: int) -> dict[str, int]:
+    """How many records of each kind stand at these places of our chain."""
+    rows = db.execute("SELECT kind, count(*) FROM record WHERE seq BETWEEN ? AND ? GROUP BY kind", [first, last])
+    return {str(kind): int(count) for kind, count in rows}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui import registry
@@ -102,12 +102,7 @@ class TopBar(QWidget):
         self._find = parts.with_icon(parts.quiet("", lambda: shell.go("search")), "search", "muted")
         self._find.setToolTip(t("ui.search_hint"))
         self._find.setAccessibleName(t("ui.search"))
-        self._who = parts.quiet("")
-        self._who_menu = QMenu(self._who)
-        self._who_menu.addAction(t("ui.sign_out"), sign_out)
-        self._who.setMenu(self._who_menu)
-        self._who.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        parts.with_icon(self._who, "down", "accent")
+        self._who = parts.menu("", [(t("ui.sign_out"), sign_out)], "quiet")
         box = QHBoxLayout(self)
         box.setContentsMargins(2 * u, 2, u, 2)
         box.setSpacing(u)

@@ -36,6 +36,9 @@ class MainWindow(QMainWindow):
         self.shell = shell
         self._memory = Memory(shell.ws.home)
         self._warm = False
+        chosen = self._memory.theme()
+        if chosen is not None and chosen != shell.theme:
+            shell.restyle(chosen)
         self.setWindowTitle(t("app.name"))
         self.setMinimumSize(_LEAST_SIZE)
         self._build()

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.ui.kit import parts, theme
-from villagevisit.ui.kit.fields import Line
 from villagevisit.wording import t
 
 
@@ -61,31 +60,3 @@ def pick_file(parent: QWidget | None, title: str, pattern: str) -> Path | None:
     """A file that exists, such as `pick_file(self, "…", "CSV (*.csv)")`; None when the person thinks better of it."""
     name, _ = QFileDialog.getOpenFileName(parent, title, "", pattern)
     return Path(name) if name else None
-
-
-def ask_words(parent: QWidget | None, title: str, text: str, yes: str) -> str:
-    """A line that the person wrote, such as a reason; empty when he thinks better of it."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
-    u = theme.now().u
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
-    layout.setSpacing(u)
-    layout.addWidget(parts.heading(title))
-    words = parts.body(text, muted=True)
-    words.setMinimumWidth(36 * u)
-    line = Line()
-    layout.addWidget(words)
-    layout.addWidget(line)
-    accept = parts.primary(yes, dialog.accept)
-    accept.setEnabled(False)
-    line.textChanged.connect(lambda typed: accept.setEnabled(bool(typed.strip())))
-    buttons = QHBoxLayout()
-    buttons.addStretch(1)
-    buttons.addWidget(parts.plain(t("common.cancel"), dialog.reject))
-    buttons.addWidget(accept)
-    layout.addLayout(buttons)
-    line.setFocus()
-    answer = line.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
-    dialog.deleteLater()
-    return answer

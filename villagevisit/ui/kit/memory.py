@@ -14,12 +14,11 @@ class Memory:
     def __init__(self, home: Path) -> None:
         self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
-    def theme(self) -> Theme:
-        name = str(self._settings.value("theme", "light"))
-        size = str(self._settings.value("text_size", "normal"))
-        return Theme(
-            cast("ThemeName", name) if name in PALETTES else "light", size if size in TEXT_SIZES else "normal"
-        )
+    def theme(self) -> Theme | None:
+        """What somebody chose here; None before anybody did."""
+        name = str(self._settings.value("theme", ""))
+        size = str(self._settings.value("text_size", ""))
+        return Theme(cast("ThemeName", name), size) if name in PALETTES and size in TEXT_SIZES else None
 
     def keep_theme(self, theme: Theme) -> None:
         self._settings.setValue("theme", theme.name)

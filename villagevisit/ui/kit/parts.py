@@ -1,6 +1,6 @@
 """The small vocabulary that pages are made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -148,6 +149,18 @@ def plain(text: str, on_click: Callable[[], object] | None = None) -> Button:
 def quiet(text: str, on_click: Callable[[], object] | None = None) -> Button:
     """A way out or a detail: no frame until the pointer or the keyboard is on it."""
     return Button(text, on_click, "quiet")
+
+
+def menu(text: str, entries: Sequence[tuple[str, Callable[[], object]]], part: str = "plain") -> Button:
+    """One button for several things of the same kind, such as forms; Enter opens it."""
+    button = Button(text, None, part)
+    choices = QMenu(button)
+    for words, call in entries:
+        choices.addAction(words, call)
+    button.setMenu(choices)
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    with_icon(button, "down", "accent" if part == "quiet" else "ink")
+    return button
 
 
 def line() -> QFrame:

@@ -104,9 +104,9 @@ QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QProgressBar { border: none; background: $line; min-height: 8px; max-height: 8px; border-radius: 4px;
+QProgressBar { border: 1px solid $line; background: $surface; min-height: 8px; max-height: 8px; border-radius: 4px;
   color: transparent; }
-QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QProgressBar[kind="done"]::chunk { background: $finished; }
 QSplitter::handle { background: $line; }
 QMenu { background: $paper; border: 1px solid $line; padding: ${h}px 0; }

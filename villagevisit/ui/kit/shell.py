@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from villagevisit.domain.changes import Changes, Done
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
-from villagevisit.ui.kit.dialogs import ask, ask_words, pick_file
+from villagevisit.ui.kit.dialogs import ask, pick_file
 from villagevisit.ui.kit.tasks import TaskRunner
 from villagevisit.ui.kit.theme import Theme, speak
 from villagevisit.wording import explain, set_language, t
@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Shell(QObject):
     """The page's only way out.
 
-    `asker` decides `confirm`, `words_asker` answers `ask`, `picker` chooses files; tests put their own in their
+    `asker` decides `confirm`, `picker` chooses files; tests put their own in their
     place. `place` is where the window was last sent, `message` what was last said.
     """
 
@@ -47,7 +47,6 @@ class Shell(QObject):
         self.tasks.stopped.connect(lambda: self.notify(t("ui.cancelled"), "info"))
         self.asker: Callable[[QWidget | None, str, str, str], bool] = ask
         self.picker: Callable[[QWidget | None, str, str], Path | None] = pick_file
-        self.words_asker: Callable[[QWidget | None, str, str, str], str] = ask_words
         self._actor = actor
         self.place: tuple[str, dict[str, Any]] = ("", {})
         self.message: tuple[str, str] = ("", "")
@@ -98,10 +97,6 @@ class Shell(QObject):
     def pick(self, title: str, pattern: str) -> Path | None:
         """Lets the person choose a file; None when he thinks better of it."""
         return self.picker(QApplication.activeWindow(), title, pattern)
-
-    def ask(self, title: str, text: str, yes: str) -> str:
-        """A line from the person, such as a reason; empty when he thinks better of it."""
-        return self.words_asker(QApplication.activeWindow(), title, text, yes)
 
     def retitle(self) -> None:
         """The heading of the present page changed."""

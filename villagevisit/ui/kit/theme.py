@@ -49,7 +49,7 @@ PALETTES: Mapping[str, Mapping[str, str]] = {
         "waiting": "#e3ab52", "refused": "#ff8f83", "finished": "#86c98b",
     },
     "contrast": {
-        "paper": "#ffffff", "surface": "#ffffff", "line": "#000000", "ink": "#000000", "muted": "#262626",
+        "paper": "#ffffff", "surface": "#ececec", "line": "#000000", "ink": "#000000", "muted": "#262626",
         "accent": "#00383b", "on_accent": "#ffffff", "select": "#ffe98a", "focus": "#0030d0",
         "waiting": "#5f3700", "refused": "#8c0009", "finished": "#00420a",
     },

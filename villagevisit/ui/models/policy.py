@@ -32,6 +32,7 @@ class PolicyTable(QAbstractTableModel):
         self._all: list[PolicyEntry] = []
         self._shown: list[int] = []
         self._filter = ""
+        self.editable = True
         self.take(entries)
 
     def take(self, entries: Iterable[PolicyEntry]) -> None:
@@ -67,7 +68,7 @@ class PolicyTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in _EDITABLE else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if self.editable and index.column() in _EDITABLE else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entry = self.at(index.row())

@@ -53,8 +53,8 @@ class ResultBlock(QWidget):
         self.hide()
 
     def text(self) -> str:
-        """What it says, for the ear."""
-        return f"{self._state.text()} {self._words.text()}".strip()
+        """What it says; empty until something was sent or failed."""
+        return "" if self.isHidden() else f"{self._state.text()} {self._words.text()}".strip()
 
     def show_error(self, error: BaseException) -> None:
         """The sentence of the error, and that nothing is lost."""

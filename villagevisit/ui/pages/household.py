@@ -18,7 +18,7 @@ from villagevisit.ui.kit.format import day, money
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
-from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, state_line, verb
+from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
 from villagevisit.wording import explain, t
 
 _TWO_COLUMNS_PX = 940
@@ -81,6 +81,14 @@ class HouseholdPage(Page):
     def help(self) -> str:
         return t("ui.household.help")
 
+    def print_shown(self) -> None:
+        signed = (row for row in self.history if row.form_code == VISIT_CODE and row.complete and not row.replaced_by)
+        last = next(signed, None)
+        if last is None:
+            self.shell.notify(t("ui.household.nothing_to_print"), "info")
+        else:
+            self.shell.go("print", kind="verification_form", subject_id=last.id)
+
     def first_focus(self) -> QWidget | None:
         return self.first
 
@@ -108,19 +116,20 @@ class HouseholdPage(Page):
         item, current = self.item, self.round
         if item is not None and current is not None:
             box.addWidget(parts.status(*state_line(item), wrap=True))
-            self.first = parts.primary(verb(item.state), lambda: act(self.shell, item, current.id))
-            if item.state is VisitState.REFUSED:
-                self.first = None
-            elif item.state not in DONE or item.submission_id:
-                box.addWidget(parts.row(self.first, None))
+            if item.state is not VisitState.REFUSED and (item.state not in DONE or item.submission_id):
+                self.first = parts.primary(verb(item.state), lambda: act(self.shell, item, current.id))
         else:
             box.addWidget(parts.body(t("ui.household.no_round"), muted=True))
         others = [
-            form for form in shelf
+            (form.title, self._opener(form, "")) for form in shelf
             if form.subject == "household" and self._may(form) and not (form.code == VISIT_CODE and item is not None)
         ]  # fmt: skip
-        for form in others:
-            box.addWidget(parts.row(parts.plain(form.title, self._opener(form, "")), None))
+        steps: list[QWidget] = [self.first] if self.first is not None else []
+        if others:
+            steps.append(parts.menu(t("ui.household.other_forms"), others))
+        if steps:
+            self.first = steps[0]
+            box.addWidget(parts.row(*steps, None))
         return whole
 
     def _opener(self, form: ShelfForm, person_id: str) -> Callable[[], None]:
@@ -141,8 +150,8 @@ class HouseholdPage(Page):
             layout.setStretch(1, 3)
             return line
         layout.setSpacing(0)
-        buttons = [parts.quiet(form.title, self._opener(form, person.id)) for form in person_forms]
-        whole = parts.row(line, *buttons)
+        forms = [(form.title, self._opener(form, person.id)) for form in person_forms]
+        whole = parts.row(line, parts.menu(t("ui.household.person_forms"), forms, "quiet"))
         inside = whole.layout()
         assert isinstance(inside, QBoxLayout)
         inside.setStretch(0, 1)
@@ -195,7 +204,7 @@ class HouseholdPage(Page):
         self._facts([fact for fact in facts if fact[1]] or [(t("ui.col.members"), members(len(household.persons)))])
 
     def _last(self) -> None:
-        last = next((row for row in self.history if row.form_code == VISIT_CODE and not row.replaced_by), None)
+        last = last_finished(self.history)
         if last is not None:
             self._right.addWidget(parts.heading(t("ui.card.last")))
             self._facts([(t("ui.household.on"), day(last.frozen_at)), *figures(last)])
@@ -231,18 +240,10 @@ class HouseholdPage(Page):
         return parts.column(top, parts.row(*buttons, None)) if buttons else top
 
     def _correct(self, row: SubmissionRow) -> None:
-        """A correction is a new version with a reason; the visit page then resumes its draft."""
-        reason = self.shell.ask(t("ui.verb.correct"), t("ui.household.why_correct"), t("ui.household.correct_now"))
-        if not reason:
-            return
-        try:
-            self.shell.apply(visit.correct(self.shell.ws, self.shell.actor, row.id, reason))
-        except CodedError as error:
-            self.shell.fail(error)
-            return
+        """A correction is a new version with a reason, for which the visit page asks."""
         self.shell.go(
             "visit", form_id=row.form_id, household_id=row.household_id, person_id=row.person_id,
-            campaign_id=row.campaign_id,
+            campaign_id=row.campaign_id, correct=row.id,
         )  # fmt: skip
 
     def resizeEvent(self, event: QResizeEvent) -> None:

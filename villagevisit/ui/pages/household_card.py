@@ -75,6 +75,12 @@ def figures(row: SubmissionRow) -> list[tuple[str, str]]:
     return shown
 
 
+def last_finished(history: list[SubmissionRow]) -> SubmissionRow | None:
+    """The last verification that found its household at home and was not replaced since."""
+    visits = (row for row in history if row.form_code == VISIT_CODE and not row.replaced_by)
+    return next((row for row in visits if row.result.get("final") != "0"), None)
+
+
 class HouseholdCard(QWidget):
     """Read-only; its one primary button does what Enter in the list does."""
 
@@ -119,7 +125,7 @@ class HouseholdCard(QWidget):
         self._members(household)
 
     def _last_record(self, item: WorkItem, household: Household, history: list[SubmissionRow]) -> None:
-        last = next((row for row in history if row.form_code == VISIT_CODE), None)
+        last = last_finished(history)
         self._box.addWidget(parts.heading(t("ui.card.last")))
         if last is None:
             words = t("ui.card.no_record")

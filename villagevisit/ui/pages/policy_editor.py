@@ -48,7 +48,7 @@ class PolicyEditor(QWidget):
         index = self.table.currentIndex()
         if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.table.edit(index)
-        else:
+        elif self.model.editable:
             self.table.setCurrentIndex(self.model.index(row, VALUE))
             self.table.edit(self.model.index(row, VALUE))
 

@@ -1,5 +1,6 @@
 """The print centre: papers on the left, the sheet as it will be in the middle, few options on the right."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -7,21 +8,20 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.changes import Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.services import paper
-from villagevisit.services.paper import Offer, Paper, PaperRequest, Subject
-from villagevisit.services.workspace import Cancelled, Progress
+from villagevisit.services.paper import Offer, Paper, Subject
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_printer as printing
 from villagevisit.ui.pages.print_centre_options import Options
-from villagevisit.ui.pages.print_centre_preview import Preview
+from villagevisit.ui.pages.print_centre_work import PaperWork
 from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.ui.widgets.desk_rows import Row, Rows
-from villagevisit.wording import explain, t
+from villagevisit.wording import t
 
 _PAUSE_MS = 200
 _NARROW_UNITS = 72
@@ -42,12 +42,10 @@ class PrintPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.files = Files()
-        self.ask_printer = printing.ask
+        self.ask_printer: Callable[[QWidget, QPrinter, int], bool] = printing.ask
+        self.work = PaperWork(shell, self._allow)
         self._offers: tuple[Offer, ...] = ()
         self._wanted = ""
-        self._turn = 0
-        self._request: PaperRequest | None = None
-        self._paper: Paper | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._make_preview)
         self._build()
@@ -61,7 +59,7 @@ class PrintPage(Page):
         self.document = Choice()
         self.document.on_choice(self.documents.choose_key)
         self._document_box = parts.labelled(t("desk.print.documents"), self.document)
-        self.preview = Preview(self._render)
+        self.preview = self.work.preview
         self.options = Options()
         self.options.changed.connect(self._pause.start)
         self.options.asked.connect(self._find)
@@ -101,13 +99,13 @@ class PrintPage(Page):
     def refresh(self) -> None:
         if self._offers:
             self._load_subjects(self.options.search.text().strip(), self.options.chosen())
-            self._request = None
+            self.work.forget()
             self._pause.start()
 
     @property
     def shown(self) -> Paper | None:
         """The paper on the preview; None while there is none or another is being made."""
-        return self._paper if self._request == self.options.request() else None
+        return self.work.paper if self.work.request == self.options.request() else None
 
     def hasHeightForWidth(self) -> bool:
         """No: what is long scrolls inside the page."""
@@ -133,7 +131,7 @@ class PrintPage(Page):
     def _document_chosen(self, _number: int) -> None:
         offer = self._offer()
         if offer is None:
-            self._show_nothing(t("desk.print.nothing_offered"))
+            self.work.nothing(t("desk.print.nothing_offered"))
             return
         self.document.blockSignals(True)
         self.document.choose(offer.kind)
@@ -156,103 +154,38 @@ class PrintPage(Page):
     def _make_preview(self) -> None:
         offer, request = self._offer(), self.options.request()
         if offer is None or request is None:
-            self._show_nothing(t(_NOTHING[offer.needs]) if offer else t("desk.print.nothing_offered"))
-            return
-        if request == self._request and self._paper is not None:
-            return
-        self._turn += 1
-        turn, ws, actor = self._turn, self.shell.ws, self.shell.actor
-        self._request, self._paper = request, None
-        self._allow(False)
-        self.preview.wait()
-        self.shell.tasks.run(
-            lambda _progress: paper.preview(ws, actor, request),
-            lambda made: self._show_paper(turn, made),
-            failed=lambda error: self._failed(turn, error),
-            quiet=True,
-        )
-
-    def _show_paper(self, turn: int, made: Paper) -> None:
-        if turn == self._turn:
-            self._paper = made
-            self._allow(True)
-            self.preview.show_paper(made)
-
-    def _failed(self, turn: int, error: BaseException) -> None:
-        if turn == self._turn and not isinstance(error, Cancelled):
-            self._show_nothing(explain(error))
-
-    def _show_nothing(self, words: str) -> None:
-        self._turn += 1
-        self._paper = self._request = None
-        self._allow(False)
-        self.preview.say(words)
+            self.work.nothing(t(_NOTHING[offer.needs]) if offer else t("desk.print.nothing_offered"))
+        else:
+            self.work.look(request)
 
     def _allow(self, allowed: bool) -> None:
         self.print_button.setEnabled(allowed)
         self.save_button.setEnabled(allowed)
 
-    def _render(self, pdf: bytes, page: int, dpi: int) -> None:
-        """A picture of one page, made on the worker; only of the page that is looked at."""
-        turn = self._turn
-        self.shell.tasks.run(
-            lambda _progress: paper.page_png(pdf, page, dpi),
-            lambda png: self.preview.show_page(page, png, dpi) if turn == self._turn else None,
-            failed=lambda error: self._failed(turn, error),
-            quiet=True,
-        )
-
     def print_shown(self) -> None:
         """Ctrl+P: the system's dialog, then the recorded paper goes to the printer."""
-        request, shown = self._request, self._paper
+        request, shown = self.work.request, self.shown
         if request is None or shown is None:
             return
         size = self.preview.sheet.millimetres()
         printer = printing.new_printer(request.paper, size, self.options.copies.value(), shown.pages, shown.name)
-        if not self.ask_printer(self, printer, shown.pages):
-            return
-        self.shell.tasks.run(
-            lambda progress: self._print(request, printer, progress),
-            self._printed,
-            title=t("desk.print.printing", name=shown.name),
-        )
-
-    def _print(self, request: PaperRequest, printer: QPrinter, progress: Progress) -> Done[Paper]:
-        done = paper.make(self.shell.ws, self.shell.actor, request)
-        printing.print_pdf(printer, done.value.pdf, done.value.pages, progress)
-        return done
-
-    def _printed(self, done: Done[Paper]) -> None:
-        made = self.shell.apply(done)
-        self.shell.notify(t("desk.print.printed", name=made.name, code=made.digest[:8]), "done")
+        if self.ask_printer(self, printer, shown.pages):
+            self.work.print_to(printer)
 
     def save_pdf(self) -> None:
         """Asks where, records the paper and writes it there."""
-        request, shown = self._request, self._paper
-        if request is None or shown is None:
+        shown = self.shown
+        if shown is None:
             return
         path = self.files.save(self, t("desk.print.save"), shown.name, t("desk.print.pdf_kinds"))
-        if path is None:
-            return
-        ws, actor = self.shell.ws, self.shell.actor
-
-        def work(_progress: Progress) -> Done[Paper]:
-            done = paper.make(ws, actor, request)
-            paper.save(done.value, path)
-            return done
-
-        self.shell.tasks.run(work, lambda done: self._saved(done, str(path)), title=t("desk.print.saving"))
-
-    def _saved(self, done: Done[Paper], path: str) -> None:
-        self.shell.apply(done)
-        self.shell.notify(t("desk.print.saved", path=path), "done")
+        if path is not None:
+            self.work.save_to(path)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is made for a page that nobody looks at."""
         super().hideEvent(event)
         self._pause.stop()
-        self._turn += 1
-        self._request = None
+        self.work.forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

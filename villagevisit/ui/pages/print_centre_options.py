@@ -49,7 +49,7 @@ class Options(QWidget):
         self.subjects.setMinimumHeight(round(5.2 * _LIST_ROWS * theme.now().u))
         self.subjects.chosen.connect(lambda _at: self.changed.emit())
         self._list_label = parts.body("", muted=True)
-        self._list_box = parts.column(self._list_label, self.search, self.subjects)
+        self._list_box = _under(self._list_label, parts.column(self.search, self.subjects))
         self.board = Choice([(kind.value, t(key)) for kind, key in _BOARDS.items()])
         self.board.on_choice(lambda _kind: self.changed.emit())
         self.day = Day()
@@ -58,7 +58,8 @@ class Options(QWidget):
         self.county_phone = Line()
         for field in (self.day, self.batch, self.township_phone, self.county_phone):
             field.editingFinished.connect(self.changed.emit)
-        self._day_box = parts.labelled(t("desk.print.posted_on"), self.day)
+        self._day_label = parts.body("", muted=True)
+        self._day_box = _under(self._day_label, self.day)
         self._board_box = parts.column(
             parts.labelled(t("desk.print.board_kind"), self.board),
             parts.labelled(t("desk.print.batch"), self.batch),
@@ -89,6 +90,9 @@ class Options(QWidget):
         self.subjects.setAccessibleName(t(_NEEDS[offer.needs]))
         self._board_box.setVisible(offer.kind == PaperKind.PUBLICITY_BOARD)
         self._day_box.setVisible(offer.kind != PaperKind.VERIFICATION_FORM)
+        board = offer.kind == PaperKind.PUBLICITY_BOARD
+        self._day_label.setText(t("desk.print.posted_on") if board else t("desk.print.signed_on"))
+        self.day.setAccessibleName(self._day_label.text())
         self.day.setText(today.isoformat())
         for key in _PAPERS:
             self.paper_size.button(key).setVisible(key in offer.papers)
@@ -133,6 +137,15 @@ class Options(QWidget):
 
     def first(self) -> QWidget:
         return self.subject if self._offer is not None and self._offer.needs == "village" else self.search
+
+
+def _under(label: QWidget, field: QWidget) -> QWidget:
+    """A field under a label whose words change."""
+    box = parts.column(label, field)
+    layout = box.layout()
+    assert layout is not None
+    layout.setSpacing(theme.now().u // 3)
+    return box
 
 
 class _Copies(QWidget):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Topic, changes
@@ -82,6 +83,13 @@ class RosterPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._panels[self.tabs.current() or "import"].first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the sections, Down goes into the one that is shown; a digit decides there too."""
+        if event.key() == Qt.Key.Key_Down:
+            self._panels[self.tabs.current()].first().setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.tabs.current() != "doubtful" or not self.doubtful.answer(event):
+            super().keyPressEvent(event)
 
     def _show(self, tab: str, import_id: str) -> None:
         self.tabs.choose(tab)

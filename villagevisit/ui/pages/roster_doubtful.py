@@ -18,7 +18,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.roster_cells import hide_numbers, written
 from villagevisit.ui.widgets.desk_facts import Facts
 from villagevisit.ui.widgets.desk_rows import Row, Rows
-from villagevisit.ui.widgets.desk_stack import Stack
+from villagevisit.ui.widgets.desk_stack import Stack, nothing
 from villagevisit.wording import t
 
 _LOADED = 200
@@ -35,6 +35,7 @@ class DoubtfulPanel(QWidget):
         self._import_id: str | None = None
         self._rows: list[RosterRow] = []
         self._total = 0
+        self._files: dict[str, str] = {}
         u = theme.now().u
         self.list = Rows(leaves_digits=True)
         self.list.setAccessibleName(t("desk.roster.doubtful"))
@@ -52,7 +53,7 @@ class DoubtfulPanel(QWidget):
         box.addWidget(parts.rule())
         box.addWidget(self.question, 1)
         self._stack = Stack()
-        self._stack.addWidget(parts.empty(t("desk.roster.no_doubtful")))
+        self._stack.addWidget(nothing(t("desk.roster.no_doubtful")))
         self._stack.addWidget(there)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, u, 0, 0)
@@ -66,6 +67,7 @@ class DoubtfulPanel(QWidget):
         ws = self._shell.ws
         self._rows = roster.doubtful(ws, self._import_id, limit=_LOADED)
         self._total = roster.doubtful_count(ws, self._import_id)
+        self._files = {one.id: one.file_name for one in roster.imports(ws)}
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._rest.setVisible(self._total > len(self._rows))
         self._rest.setText(t("desk.roster.and_more", count=count(self._total - len(self._rows))))
@@ -75,7 +77,8 @@ class DoubtfulPanel(QWidget):
     def _show_row(self, number: int) -> None:
         if 0 <= number < len(self._rows):
             row = self._rows[number]
-            self.question.ask(row, sum(_same_kind(row, other) for other in self._rows) - 1)
+            file_name = self._files.get(row.import_id, "")
+            self.question.ask(row, file_name, sum(_same_kind(row, other) for other in self._rows) - 1)
 
     def decide(self, choice: str, alike: bool) -> None:
         """Settles the chosen row, and with `alike` every loaded row with the same question."""
@@ -103,11 +106,18 @@ class DoubtfulPanel(QWidget):
             changes |= roster.decide(self._shell.ws, self._shell.actor, row.id, choice).changes
         return changes
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def answer(self, event: QKeyEvent) -> bool:
+        """Takes a digit as the decision about the chosen row."""
         number = event.key() - Qt.Key.Key_1
-        if 0 <= number < self.question.choices() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.question.press(number)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus():
+        if not 0 <= number < self.question.choices() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        self.question.press(number)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.answer(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus():
             self.question.first().setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
@@ -156,8 +166,8 @@ class _Question(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(parts.scroll(inside))
 
-    def ask(self, row: RosterRow, alike: int) -> None:
-        self._where.setText(t("desk.roster.where", sheet=row.sheet, row=row.row_no))
+    def ask(self, row: RosterRow, file_name: str, alike: int) -> None:
+        self._where.setText(t("desk.roster.where", file=file_name, sheet=row.sheet, row=row.row_no))
         self._why.setText(roster_words.problem(row.code, row.params))
         parts.clear(self._buttons)
         self._choices = []

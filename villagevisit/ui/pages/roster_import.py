@@ -54,7 +54,6 @@ class ImportPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, u, 0, 0)
         box.addWidget(self._stack)
-        self.setAcceptDrops(True)
 
     def _first_page(self) -> QWidget:
         u = theme.now().u
@@ -62,9 +61,11 @@ class ImportPanel(QWidget):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(u)
-        box.addWidget(self.drop, 3)
+        self.drop.setMaximumHeight(26 * u)
+        box.addWidget(self.drop, 100)
         box.addWidget(self._earlier_title)
-        box.addWidget(self.earlier, 2)
+        box.addWidget(self.earlier, 100)
+        box.addStretch(1)
         return page
 
     def begin(self) -> None:
@@ -83,8 +84,12 @@ class ImportPanel(QWidget):
                 when=moment(one.started_at), rows=count(one.rows), imported=count(one.imported),
                 doubtful=count(one.doubtful), rejected=count(one.rejected),
             )  # fmt: skip
-            aside = t("desk.roster.still_waiting", count=one.waiting) if one.waiting else t("desk.roster.settled")
-            rows.append(Row(one.id, one.file_name, words, aside, "wait" if one.waiting else "done"))
+            kind, aside = "done", t("desk.roster.settled")
+            if one.waiting:
+                kind, aside = "wait", t("desk.roster.still_waiting", count=count(one.waiting))
+            elif one.rejected:
+                kind, aside = "muted", t("desk.roster.not_all_taken", count=count(one.rejected))
+            rows.append(Row(one.id, one.file_name, words, aside, kind))
         self.earlier.offer(rows)
         self.earlier.clearSelection()
 
@@ -133,10 +138,6 @@ class ImportPanel(QWidget):
         if 0 <= number < len(self._imports):
             one = self._imports[number]
             self.wanted.emit("doubtful" if one.waiting else "rejected", one.id)
-
-    def busy(self) -> bool:
-        """True while a preview waits for the clerk."""
-        return self._stack.currentWidget() is self.preview
 
     def first(self) -> QWidget:
         if self._stack.currentWidget() is self.preview:

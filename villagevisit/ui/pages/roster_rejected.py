@@ -13,7 +13,7 @@ from villagevisit.ui.pages.roster_result import export_report
 from villagevisit.ui.widgets.desk_facts import Facts
 from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.ui.widgets.desk_rows import Row, Rows
-from villagevisit.ui.widgets.desk_stack import Stack
+from villagevisit.ui.widgets.desk_stack import Stack, nothing
 from villagevisit.wording import t
 
 
@@ -40,6 +40,7 @@ class RejectedPanel(QWidget):
         self._safe = parts.body(t("desk.roster.rejected_safe"), muted=True)
         detail = parts.column(self._where, self._why, self._safe, parts.line(), self._cells, None)
         detail.setMaximumWidth(parts.FORM_WIDTH)
+        detail.setContentsMargins(0, 0, u, u)
         there = QWidget()
         box = QHBoxLayout(there)
         box.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +49,7 @@ class RejectedPanel(QWidget):
         box.addWidget(parts.rule())
         box.addWidget(parts.scroll(detail), 1)
         self._stack = Stack()
-        self._stack.addWidget(parts.empty(t("desk.roster.no_rejected")))
+        self._stack.addWidget(nothing(t("desk.roster.no_rejected")))
         self._stack.addWidget(there)
         self._top = parts.row(self.which, self.export, None)
         outer = QVBoxLayout(self)
@@ -78,7 +79,8 @@ class RejectedPanel(QWidget):
     def _show_row(self, number: int) -> None:
         if 0 <= number < len(self._rows):
             row = self._rows[number]
-            self._where.setText(t("desk.roster.where", sheet=row.sheet, row=row.row_no))
+            file_name = next((one.file_name for one in self._imports if one.id == row.import_id), "")
+            self._where.setText(t("desk.roster.where", file=file_name, sheet=row.sheet, row=row.row_no))
             self._why.setText(roster_words.problem(row.code, row.params))
             self._cells.show_rows(written(row.cells, masked=True))
 

@@ -132,6 +132,7 @@ class _Sum(QWidget):
         ]
         for at, (number, words, kind) in enumerate(terms):
             figure = parts.title(count(number))
+            figure.setWordWrap(False)
             label = QLabel(words)
             label.setProperty("part", "muted")
             for widget in (figure, label):
@@ -141,6 +142,6 @@ class _Sum(QWidget):
             self._grid.addWidget(label, 1, 2 * at)
             if at < len(terms) - 1:
                 sign = parts.title("=" if at == 0 else "+")
-                sign.setProperty("part", "title")
+                sign.setWordWrap(False)
                 self._grid.addWidget(sign, 0, 2 * at + 1, Qt.AlignmentFlag.AlignCenter)
         self._grid.setColumnStretch(2 * len(terms), 1)

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QAbstractItemView
-
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.services import policy
@@ -25,8 +23,7 @@ class PolicySection(Section):
         self.box.addWidget(parts.row(self.again, None))
 
     def refresh(self) -> None:
-        if not self.may_change:
-            self.editor.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.editor.model.editable = self.may_change
         self.again.setVisible(self.may_change)
         self.editor.take(policy.entries(self.shell.ws))
 

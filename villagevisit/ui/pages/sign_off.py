@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from villagevisit.domain.campaign import VisitState
@@ -116,6 +116,7 @@ class SignOffPage(Page):
         self.panel = SignPanel(place, needed, signed, candidates)
         self.panel.given.connect(self._sign)
         self.panel.asked.connect(self._show_pad)
+        self.panel.later.connect(self._away)
         self._put_side(self.panel)
         self.panel.begin()
 
@@ -187,6 +188,21 @@ class SignOffPage(Page):
                     self.shell.go("household", household_id=item.household_id)
                     return
         self.shell.go("home")
+
+    def _away(self) -> None:
+        """Not back to the visit, which is a record now, but to the household it is about."""
+        known = self.summary is not None
+        household_id = visit.submission(self.shell.ws, self._id).row.household_id if known else ""
+        if household_id:
+            self.shell.go("household", household_id=household_id)
+        else:
+            self.shell.go("home")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._away()
+        else:
+            super().keyPressEvent(event)
 
     # --- places -------------------------------------------------------------------------------------------------
 

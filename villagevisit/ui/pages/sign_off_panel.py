@@ -16,6 +16,7 @@ class SignPanel(QWidget):
     """Asks for the signature of one place (1 or 2). Says `given(officer_id, pin, place)`; the page signs."""
 
     given = Signal(str, str, int)
+    later = Signal()
     asked = Signal()
     """The PIN is asked for, or asked for again."""
 
@@ -56,6 +57,7 @@ class SignPanel(QWidget):
         self._wrong.hide()
         self._box.addWidget(self._wrong)
         self._box.addWidget(self.pad)
+        self._box.addWidget(parts.quiet(t("sign.later"), self.later.emit), 0, Qt.AlignmentFlag.AlignLeft)
         self._box.addStretch(1)
         self.pad.hide()
 

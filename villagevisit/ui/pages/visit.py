@@ -1,5 +1,6 @@
 """Filling a form on a household or a person: sections, questions, live result, problems, and the freeze."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -37,7 +38,8 @@ class VisitPage(Page):
         self.saver: DraftSaver | None = None
         self._subject = ""
         self._household_id = ""
-        self._campaign_id = ""
+        self._subject_key = ("", "", "", "")
+        self._finished: set[tuple[str, str, str, str]] = set()
         self._title = ""
         self._leaving = False
         self._stack = QStackedLayout(self)
@@ -50,10 +52,15 @@ class VisitPage(Page):
         campaign_id: str = "",
         correct: str = "",
         reason: str = "",
+        again: bool = False,
         **_: Any,
     ) -> None:
         self._put_away()
-        self._household_id, self._campaign_id = household_id, campaign_id
+        self._household_id = household_id
+        self._subject_key = (form_id, household_id, person_id, campaign_id)
+        if not correct and not again and self._subject_key in self._finished:
+            self._offer_again()
+            return
         ws, actor = self.shell.ws, self.shell.actor
         try:
             if correct:
@@ -120,6 +127,19 @@ class VisitPage(Page):
         self._show(desk)
         desk.start()
         self.shell.retitle()
+
+    def _offer_again(self) -> None:
+        """The way back leads here after a freeze; that alone must not begin another record."""
+        form_id, household_id, person_id, campaign_id = self._subject_key
+        params = {"household_id": household_id, "person_id": person_id, "campaign_id": campaign_id}
+        home = partial(self.shell.go, "household", household_id=household_id) if household_id else self.shell.back
+        buttons = parts.row(
+            parts.primary(t("visit_page.to_household") if household_id else t("common.back"), home),
+            parts.plain(t("visit_page.once_more"), partial(self.enter, form_id, again=True, **params)),
+            None,
+        )
+        form = parts.column(parts.heading(t("visit_page.already_frozen")), buttons, None)
+        self._show(parts.padded(form))
 
     def _who(self) -> str:
         if not self._household_id:
@@ -206,6 +226,7 @@ class VisitPage(Page):
 
     def _after(self, record: FrozenVisit) -> None:
         household_id = self._household_id
+        self._finished.add(self._subject_key)
         self._show(QWidget())
         if record.signatures_needed:
             self.shell.go("sign_off", submission_id=record.submission_id)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from forms import FormError, Problem
+from forms import FormError, FormSession, Problem
 from villagevisit.domain.errors import Refused
 from villagevisit.services import visit
 from villagevisit.ui.pages.visit_finish import KEY as FINISH
@@ -106,7 +106,7 @@ class VisitDesk(QWidget):
             box.list.put_at(row)
 
     def _open(self, place: Place, ref: str, focus: bool, last: bool = False) -> None:
-        self.flush()
+        self.rest()
         self.place = place
         self.finish = None
         section = next(one for one in self.work.sections if one.key == place.section)
@@ -152,7 +152,7 @@ class VisitDesk(QWidget):
         if self.finish is not None:
             self.check()
         elif self.place.row:
-            following = self._sibling(1)
+            following = _following(self.work.session, self.place.row)
             self.open_row(following) if following else self.up()
         else:
             self.section_on(1)
@@ -169,11 +169,6 @@ class VisitDesk(QWidget):
             at = keys.index(self.place.section) - 1 if self.place.section in keys else -1
             if at >= 0:
                 self._open(Place(keys[at]), "", focus=True, last=last)
-
-    def _sibling(self, by: int) -> str:
-        repeat, _, number = self.place.row.rpartition("[")
-        there = int(number[:-1]) + by
-        return f"{repeat}[{there}]" if 1 <= there <= self.work.session.node(repeat).count else ""
 
     # --- answering ----------------------------------------------------------------------------------------------
 
@@ -206,20 +201,16 @@ class VisitDesk(QWidget):
         except FormError as error:
             self.failed.emit(error)
 
-    def flush(self) -> None:
-        """What an editor still holds back (a fresh signature) goes into the answers."""
+    def rest(self) -> None:
+        """What an editor still holds back (a fresh signature) goes into the answers; nothing runs on by itself."""
         if self.sheet is not None:
             for question in self.sheet.questions():
                 question.editor.flush()
-
-    def rest(self) -> None:
-        """Before leaving: nothing is held back, and nothing runs on by itself."""
-        self.flush()
         self._later.stop()
 
     def check(self) -> None:
         """All problems at once; from now on missing answers are also marked where they stand."""
-        self.flush()
+        self.rest()
         self._problems = self.work.session.problems()
         self.place = Place(FINISH)
         self.sheet = None
@@ -243,6 +234,7 @@ class VisitDesk(QWidget):
         mark = "dot" if at_end else "circle"
         end = Row(FINISH, t("visit_page.check"), mark, "accent" if at_end else "muted", remark, "waiting")
         look.sections.show_rows([*rows, end], current=self.place.section)
+        self._show_steps()
         if self.place.row:
             number = self.place.row.rpartition("[")[2][:-1]
             words = row_words(self.work.session, self.work.session.node(self.place.row))
@@ -263,22 +255,23 @@ class VisitDesk(QWidget):
         look.say_place(bool(self.place.row))
         look.crumb.setText(noun(title))
         look.heading.setText(title)
-        look.next.setVisible(self.finish is None or bool(self._problems))
-        look.back.setVisible(True)
+        if self.place.row:
+            repeat = self.work.session.node(self.place.row.rpartition("[")[0])
+            look.crumb.setText(noun(repeat.label or title))
+
+    def _show_steps(self) -> None:
+        """The two buttons below follow the answers: more sections may have come up."""
         if self.finish is not None:
-            look.back.setText(t("visit_page.go_on_filling"))
-            look.next.setText(t("visit_page.check_again"))
+            shown = (t("visit_page.go_on_filling"), t("visit_page.check_again") if self._problems else "")
         elif self.place.row:
-            repeat_name = noun(self.work.session.node(self.place.row.rpartition("[")[0]).label) or noun(title)
-            look.crumb.setText(repeat_name)
-            look.back.setText(t("visit_page.back_to", what=repeat_name))
-            look.next.setText(t("visit_page.next_row") if self._sibling(1) else t("visit_page.row_done"))
+            onward = t("visit_page.next_row") if _following(self.work.session, self.place.row) else t("visit_page.row_done")
+            shown = (t("visit_page.back_to", what=self.layout_.crumb.text()), onward)
         else:
             keys = [one.key for one in self.work.shown_sections()]
-            look.back.setVisible(bool(keys) and self.place.section != keys[0])
-            look.back.setText(t("visit_page.previous_section"))
-            last = bool(keys) and self.place.section == keys[-1]
-            look.next.setText(t("visit_page.check") if last else t("visit_page.next_section"))
+            first, last = keys[:1] == [self.place.section], keys[-1:] == [self.place.section]
+            onward = t("visit_page.check") if last else t("visit_page.next_section")
+            shown = ("" if first else t("visit_page.previous_section"), onward)
+        self.layout_.say_steps(*shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -296,3 +289,10 @@ def _row_above(ref: str) -> str:
     while steps and not steps[-1].endswith("]"):
         steps.pop()
     return "/".join(steps)
+
+
+def _following(session: FormSession, row: str) -> str:
+    """The row after this one; empty after the last."""
+    repeat, _, number = row.rpartition("[")
+    there = int(number[:-1]) + 1
+    return f"{repeat}[{there}]" if there <= session.node(repeat).count else ""

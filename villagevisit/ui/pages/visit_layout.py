@@ -11,7 +11,7 @@ from villagevisit.wording import t
 
 WITH_RESULT = 940
 """The result column needs at least this width of page, in logical pixels."""
-WITH_SECTIONS = 800
+WITH_SECTIONS = 880
 """The side list of sections, too."""
 _SIDE = 212
 _RESULT = 264
@@ -156,6 +156,14 @@ class VisitLayout(QWidget):
         self.in_row = row
         self.crumb.setVisible(row)
         self._arrange()
+
+    def say_steps(self, back: str, onward: str) -> None:
+        """The words of the two buttons below; a button without words is not shown."""
+        for button, words in ((self.back, back), (self.next, onward)):
+            if button.text() != words:
+                button.setText(words)
+            if button.isHidden() == bool(words):
+                button.setVisible(bool(words))
 
     def use_result(self, on: bool) -> None:
         """Whether this form has a result at all."""

@@ -95,7 +95,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(look.colour("ink"))
         if self._notes and QFontMetrics(strong).horizontalAdvance(row.title) > upper.width():
             whole = QRect(inner.left(), inner.top(), upper.width(), inner.height())
-            painter.drawText(whole, left | middle | Qt.TextFlag.TextWrapAnywhere, row.title)
+            painter.drawText(whole, left | middle | Qt.TextFlag.TextWordWrap, row.title)
             return
         painter.drawText(upper, left | middle, row.title)
         if self._notes and row.note:

@@ -24,7 +24,6 @@ class PinPad(QWidget):
         self.line.setMaxLength(_LONGEST)
         self.line.setAccessibleName(t("sign.pin"))
         self.line.setPlaceholderText(t("sign.pin"))
-        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
         self.line.returnPressed.connect(self._enter)
         self.line.textChanged.connect(lambda text: self.go.setEnabled(bool(text)))
@@ -33,6 +32,8 @@ class PinPad(QWidget):
         grid.setSpacing(u // 2)
         for place, key in enumerate(("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "back")):
             grid.addWidget(self._key(key), place // 3, place % 3)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(u)

@@ -13,7 +13,9 @@ from villagevisit.ui.kit import theme
 from villagevisit.wording import t
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_WRAP_RIGHT = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_SLACK = 10
+"""A line measured to the pixel may still wrap when painted."""
 _SHARE = 0.5
 """Last time's answer stands beside the question when it needs at most this share of the width."""
 
@@ -39,7 +41,6 @@ class QuestionHead(QWidget):
         self._label = QRect()
         self._hint = QRect()
         self._last = QRect()
-        self._last_flags: Qt.AlignmentFlag | Qt.TextFlag | int = _RIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -56,17 +57,17 @@ class QuestionHead(QWidget):
     # --- layout and painting ------------------------------------------------------------------------------------
 
     def _chip(self, metrics: QFontMetrics) -> int:
-        return metrics.horizontalAdvance(self._words.change) + 14 if self._words.change else 0
+        return metrics.horizontalAdvance(self._words.change) + 18 if self._words.change else 0
 
     def _fit(self, width: int) -> None:
         if width <= 0:
             return
         self.ensurePolished()
         metrics, words, gap = self.fontMetrics(), self._words, theme.now().u
-        last_width = metrics.horizontalAdvance(words.last) + self._chip(metrics) if words.last else 0
+        last_width = metrics.horizontalAdvance(words.last) + self._chip(metrics) + _SLACK if words.last else 0
         beside = 0 < last_width <= width * _SHARE
         room = width - (last_width + gap if beside else 0)
-        tail = metrics.horizontalAdvance("  " + t("visit_page.optional")) if words.optional else 0
+        tail = metrics.horizontalAdvance("  " + t("visit_page.optional")) + _SLACK if words.optional else 0
         text = metrics.boundingRect(QRect(0, 0, max(60, room), 4000), _WRAP, words.label)
         one_line = metrics.horizontalAdvance(words.label) + tail <= room
         self._label = QRect(0, 0, room if one_line or not tail else room - tail, text.height())
@@ -114,7 +115,8 @@ class QuestionHead(QWidget):
 
     def _paint_last(self, painter: QPainter, metrics: QFontMetrics) -> None:
         look, words, chip = theme.now(), self._words, self._chip(metrics)
-        painter.drawText(self._last.adjusted(0, 0, -chip, 0), _WRAP, words.last)
+        beside = self._last.top() == 0 and bool(words.label)
+        painter.drawText(self._last.adjusted(0, 0, -chip, 0), _WRAP_RIGHT if beside else _WRAP, words.last)
         if not chip:
             return
         box = QRectF(self._last.right() + 1 - chip + 4, self._last.top(), chip - 4, metrics.height())

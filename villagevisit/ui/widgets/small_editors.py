@@ -15,7 +15,6 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.ui.widgets.text_editors import Line
 from villagevisit.wording import t
 
-
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 

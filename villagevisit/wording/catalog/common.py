@@ -2,15 +2,11 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "app.name": ("入户通", "VillageVisit"),
-    "common.ok": ("好", "OK"),
     "common.cancel": ("取消", "Cancel"),
     "common.back": ("返回", "Back"),
     "common.next": ("下一步", "Next"),
-    "common.save": ("保存", "Save"),
     "common.close": ("关闭", "Close"),
     "common.delete": ("删除", "Delete"),
-    "common.yes": ("是", "Yes"),
-    "common.no": ("否", "No"),
     "common.none": ("无", "None"),
     "error.bug": (
         "程序出了差错（{detail}）。已保存的内容不受影响，请记下这句话并告诉县里的技术人员。",

@@ -145,6 +145,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "附带的文件 {src} 不是本程序能用的类型。请换成 CSV 后再试。",
         "The file {src} is of a kind that this program cannot use. Replace it by CSV.",
     ),
+    "error.form.media-broken": (
+        "附带的文件 {file} 读不出来。已填的内容完好；请与县里交换一次，重新取回。",
+        "The file {file} of the form cannot be read. Answers are safe; exchange with the county to get it again.",
+    ),
     "error.form.column-unknown": (
         "附带的表 {table} 里没有 {column} 这一列。请核对后再试。",
         "The table {table} has no column {column}. Please check it.",

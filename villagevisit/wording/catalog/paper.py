@@ -55,11 +55,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This paper cannot be printed on {paper}. Nothing was printed; choose another size.",
     ),
     "error.paper.not-signed": (
-        "这户的核查表还没有签完（已有 {signed} 位签字），先请两位签字，再打印。填好的内容都在。",
-        (
-            "This visit is not fully signed yet ({signed} signature(s)). Everything filled in is safe; "
-            "have both sign, then print."
-        ),
+        "这份记录还没有签完（已有 {signed} 位签字），先签完字，再打印。填好的内容都在。",
+        "This record is not fully signed yet ({signed} signature(s)). What was filled in is safe; sign it, then print.",
     ),
     "error.paper.no-subject": (
         "没有找到要打印的记录。没有打印任何内容；请重新选一次。",

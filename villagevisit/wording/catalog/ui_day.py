@@ -96,11 +96,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.household.on": ("核查日期", "Verified on"),
     "ui.household.history": ("历史记录", "History"),
     "ui.household.reason": ("更正原因：{reason}", "Corrected because: {reason}"),
-    "ui.household.why_correct": (
-        "原来的记录不会改动。请写明为什么要更正；更正后要重新签字。",
-        "The old record stays as it is. Say why it must be corrected; the new one is signed again.",
+    "ui.household.nothing_to_print": (
+        "这一户还没有两位都签过字的核查表，签完字就能打印。",
+        "This household has no form with both signatures yet; it can be printed once both have signed.",
     ),
-    "ui.household.correct_now": ("开始更正", "Start correcting"),
+    "ui.household.other_forms": ("其他表格", "Other forms"),
+    "ui.household.person_forms": ("填表", "Fill in a form"),
     "ui.issue.refused": ("{day} 的《{title}》被县里退回", "“{title}” of {day} was returned by the county"),
     "ui.issue.unsigned": ("《{title}》还差 {count} 位签字", "“{title}” lacks {count} signature(s)"),
     "ui.issue.id_unknown": ("{count} 位成员没有有效的身份证号，走访时请核对", "{count} members without a valid ID number; check it"),

@@ -4,12 +4,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     # ---- roster
     "desk.roster.heading": ("名册", "Roster"),
     "desk.roster.help": (
-        ("把村里或民政系统的名册表格拖进来，入户通会认出每一列，先给您看，再导入。\n"
-        "拿不准的行不会丢，也不会乱猜：它们在“待决定”里等您，用上下键选行，按数字键决定。\n"
-        "没有收下的行在“未收”里，写明了原因；改好表格再导入一次就行，已经有的户不会重复。"),
-        ("Drop a roster workbook here. VillageVisit recognises each column, shows you, and only then takes it in.\n"
-        "Doubtful rows are neither lost nor guessed: they wait under 'To decide'. Arrows choose a row, digits decide.\n"
-        "Rows not taken are under 'Not taken', with the reason. Mend the file and bring it in again; nothing doubles."),
+        (
+            "把村里或民政系统的名册表格拖进来，入户通会认出每一列，先给您看，再导入。\n"
+            "拿不准的行不会丢，也不会乱猜：它们在“待决定”里等您，用上下键选行，按数字键决定。\n"
+            "没有收下的行在“未收”里，写明了原因；改好表格再导入一次就行，已经有的户不会重复。"
+        ),
+        (
+            "Drop a roster workbook here. VillageVisit recognises each column, shows you, and only then takes it in.\n"
+            "Doubtful rows are neither lost nor guessed: they wait under 'To decide'. Arrows choose a row, digits decide.\n"
+            "Rows not taken are under 'Not taken', with the reason. Mend the file and bring it in again; nothing doubles."
+        ),
     ),
     "desk.roster.tab_import": ("导入名册", "Bring in a roster"),
     "desk.roster.doubtful": ("待决定", "To decide"),
@@ -31,10 +35,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{when} · {rows} rows: {imported} taken in, {doubtful} to decide, {rejected} not taken",
     ),
     "desk.roster.still_waiting": ("还有 {count} 行待决定", "{count} to decide"),
+    "desk.roster.not_all_taken": ("有 {count} 行未收", "{count} not taken"),
     "desk.roster.settled": ("已处理完", "Settled"),
     "desk.roster.reading": ("正在读 {name}", "Reading {name}"),
     "desk.roster.importing": ("正在导入 {name}", "Bringing in {name}"),
-    "desk.roster.size": ("{sheets} 张表 · {rows} 行", "{sheets} sheets · {rows} rows"),
+    "desk.roster.size": ("{sheets} 张表 · {rows} 行", "sheets: {sheets} · rows: {rows}"),
     "desk.roster.sheets": ("表格里的各张表", "Sheets of the workbook"),
     "desk.roster.rows": ("{rows} 行", "{rows} rows"),
     "desk.roster.sheet_left_out": ("不导入", "Left out"),
@@ -123,7 +128,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.roster.and_more": ("还有 {count} 行，决定一些后接着显示", "{count} more will follow"),
     "desk.roster.deciding": ("正在逐行处理", "Settling the rows"),
     "desk.roster.row_reason": ("第 {row} 行 · {reason}", "Row {row} · {reason}"),
-    "desk.roster.where": ("{sheet} · 第 {row} 行", "{sheet} · row {row}"),
+    "desk.roster.where": ("{file} · {sheet} · 第 {row} 行", "{file} · {sheet} · row {row}"),
     "desk.roster.digit": ("{digit}   {words}", "{digit}   {words}"),
     "desk.roster.alike": ("同样问题的另外 {count} 行也这样办", "The same for the other rows of this kind ({count})"),
     "desk.roster.which_import": ("哪一次导入", "Which import"),
@@ -134,10 +139,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     # ---- print centre
     "desk.print.heading": ("打印", "Print"),
     "desk.print.help": (
-        ("左边选要打印的纸，右边选给哪个村、哪一户打印，中间就是印出来的样子。\n"
-        "Ctrl+P 打印；没有打印机时可以存为 PDF，拿到别处打印。没有签完字的走访不能打印，所以这里不列。"),
-        ("Choose the paper on the left and whom it is for on the right; the middle shows it as it will be printed.\n"
-        "Ctrl+P prints. Without a printer, save a PDF. What may not be printed yet is not listed."),
+        (
+            "左边选要打印的纸，右边选给哪个村、哪一户打印，中间就是印出来的样子。\n"
+            "Ctrl+P 打印；没有打印机时可以存为 PDF，拿到别处打印。没有签完字的走访不能打印，所以这里不列。"
+        ),
+        (
+            "Choose the paper on the left and whom it is for on the right; the middle shows it as it will be printed.\n"
+            "Ctrl+P prints. Without a printer, save a PDF. What may not be printed yet is not listed."
+        ),
     ),
     "desk.print.documents": ("要打印什么", "What to print"),
     "desk.print.nothing_offered": (
@@ -162,7 +171,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.print.board_result": ("确认结果公布", "Confirmed result"),
     "desk.print.board_standing": ("长期公示", "Standing notice"),
     "desk.print.board_reviewed": ("复查后公示", "After an objection"),
-    "desk.print.posted_on": ("张贴或落款日期", "Date on the paper"),
+    "desk.print.posted_on": ("张贴日期", "Posted on"),
+    "desk.print.signed_on": ("落款日期", "Dated"),
     "desk.print.batch": ("批次（可不填）", "Batch (optional)"),
     "desk.print.batch_example": ("第二批", "Second batch"),
     "desk.print.township_phone": ("镇监督电话（可不填）", "Township telephone (optional)"),
@@ -201,10 +211,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     # ---- sending
     "desk.exchange.heading": ("发送", "Send"),
     "desk.exchange.help": (
-        ("有网络时点“发送到县里”，没有网络时写到U盘带去，两条路送的是同一个文件。\n"
-        "随时可以停下，断网、拔线都不会丢东西：没有收到县里回执的，下次接着送，送两遍也不会重复。"),
-        ("With a network, send to the county; without one, write to a USB stick. Both carry the very same file.\n"
-        "You may stop at any time. Nothing is lost: what the county has not confirmed goes again, and never doubles."),
+        (
+            "有网络时点“发送到县里”，没有网络时写到U盘带去，两条路送的是同一个文件。\n"
+            "随时可以停下，断网、拔线都不会丢东西：没有收到县里回执的，下次接着送，送两遍也不会重复。"
+        ),
+        (
+            "With a network, send to the county; without one, write to a USB stick. Both carry the very same file.\n"
+            "You may stop at any time. Nothing is lost: what the county has not confirmed goes again, and never doubles."
+        ),
     ),
     "desk.exchange.waits": ("等着发送", "Waiting to be sent"),
     "desk.exchange.nothing_waits": ("没有等着发送的", "Nothing waits to be sent"),
@@ -222,8 +236,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.exchange.size": ("大小（约）", "size, about"),
     "desk.exchange.no_county_file": (
         "第一次发送之前，先导入县里给的文件。它说明送到哪里，并给要送的东西上锁，只有县里打得开。",
-        ("Before the first time, bring in the file from your county. It says where to send, and locks what is sent so"
-        " that only the county can open it."),
+        (
+            "Before the first time, bring in the file from your county. It says where to send, and locks what is sent so"
+            " that only the county can open it."
+        ),
     ),
     "desk.exchange.read_county_file": ("导入县里的文件…", "Bring in the county's file…"),
     "desk.exchange.choose_county_file": ("县里给的文件", "The county's file"),

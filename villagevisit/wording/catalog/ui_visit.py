@@ -134,6 +134,9 @@ Digits pick options, pinyin initials find them. When done, press 'Check and fini
     "visit_page.freeze_and_sign": ("定稿，请两位签字", "Finish, then two people sign"),
     "visit_page.freeze": ("定稿", "Finish"),
     "visit_page.freezing": ("正在定稿…", "Finishing…"),
+    "visit_page.already_frozen": ("这张表刚才已经定稿", "This form has just been finished"),
+    "visit_page.to_household": ("回到这一户", "Back to the household"),
+    "visit_page.once_more": ("再填一份", "Fill in another one"),
     "visit_page.frozen": ("已定稿。", "Finished."),
     "visit_page.correct_title": ("为什么要更正", "Why a correction"),
     "visit_page.correct_text": (
@@ -189,6 +192,7 @@ and enters his own PIN. Nobody signs twice or for another. It can wait: it stays
     "sign.key_back": ("退一位", "Delete one"),
     "sign.sign": ("签字", "Sign"),
     "sign.signing": ("正在签字…", "Signing…"),
+    "sign.later": ("以后再签", "Sign later"),
     "sign.and": ("、", " and "),
     "sign.done": ("{names}已签字", "Signed by {names}"),
     "sign.done_alone": ("已完成", "Complete"),

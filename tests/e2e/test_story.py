@@ -1,0 +1,88 @@
+"""The whole story through the real windows, as the README promises it, and what must hold of what it leaves."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import audit
+
+ROOT = Path(__file__).parents[2]
+ID_NUMBER = re.compile(r"\d{14,17}[\dXx]")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("story")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "villagevisit", "demo", "--headless", "--out", str(out)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=280,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return out
+
+
+@pytest.fixture(scope="module")
+def summary(told: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((told / "summary.json").read_text("utf-8"))
+    return found
+
+
+def _text(pdf: Path) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+
+
+@pytest.mark.timeout(300)
+def test_the_story_leaves_what_it_promises(told: Path) -> None:
+    names = {path.name for path in told.iterdir()}
+    assert {"summary.json", "入户核查表.pdf", "公示榜-红星村.pdf", "公示榜-石桥村.pdf", "承诺书.pdf"} <= names
+    assert any(name.endswith(".vvb") for name in names)
+    assert any(name.endswith(".vvr") for name in names)
+    assert len([name for name in names if re.fullmatch(r"\d\d-[a-z0-9-]+\.png", name)]) >= 30
+
+
+def test_every_row_is_accounted_for_and_everything_reached_the_county(summary: dict[str, Any]) -> None:
+    assert summary["imported"] + summary["doubtful"] + summary["rejected"] > summary["households"] > 100
+    assert summary["doubtful"] > 0
+    assert summary["rejected"] > 0
+    assert summary["frozen"] == 3
+    assert summary["signoffs"] == 4
+    assert summary["refused_signoffs"] == 2
+    assert summary["notice_rows"] > 100
+    assert summary["batch_bytes"] > 0
+    assert summary["receipt"]["accepted"] > 0
+    assert summary["receipt"]["duplicate"] == summary["receipt"]["refused"] == 0
+
+
+def test_no_identity_number_reached_a_board(told: Path) -> None:
+    for board in told.glob("公示榜-*.pdf"):
+        assert not ID_NUMBER.search(_text(board))
+
+
+def test_the_boards_show_names_with_rare_characters(told: Path) -> None:
+    text = "".join(_text(board) for board in told.glob("公示榜-*.pdf"))
+    assert all(name in text for name in ("王䶮", "李𬱖", "刘㛃"))
+
+
+def test_the_verification_form_shows_the_formula_and_both_signers(told: Path) -> None:
+    text = _text(told / "入户核查表.pdf")
+    assert "李芳" in text
+    assert "王强" in text
+    assert "10,145.00" in text
+    assert "仅供参考" in text
+
+
+def test_nothing_waits_and_the_audit_log_is_whole_afterwards(told: Path) -> None:
+    with Workspace.open(told / "home") as ws:
+        db = ws.store.reader()
+        assert db.execute("SELECT count(*) FROM record WHERE state <> 'received'").fetchone() == (0,)
+        assert audit.first_broken(db) is None

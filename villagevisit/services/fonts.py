@@ -1,0 +1,15 @@
+"""The fonts that come with the program; apart from `paper`, which is slow to import."""
+
+from pathlib import Path
+
+from printing import fonts
+
+
+def every() -> tuple[Path, ...]:
+    """All font files, for the check-up."""
+    return fonts.files()
+
+
+def screen() -> tuple[Path, ...]:
+    """The font files of the window: what is seen has the same characters as what is printed."""
+    return fonts.screen_files()

@@ -1,0 +1,13 @@
+"""What the program clears away when it starts: files that a power cut left without a row."""
+
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import visits as rows
+
+
+def attachments(ws: Workspace) -> int:
+    """Erases attachment files that no draft or record knows; returns how many."""
+    known = rows.digests(ws.store.reader())
+    lost = [path for path in (ws.home / "attachments").glob("*/*") if path.is_file() and path.name not in known]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(lost)
