@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def measure() -> dict[str, list[tuple[float, float]]]:
         fields = _fields()
         for turn in range(ROUNDS):
             for ref, values in fields:
-                answers.append(_timed(app, lambda ref=ref, value=values[turn % 2]: made.answer(ref, value)))
+                answers.append(_timed(app, partial(made.answer, ref, values[turn % 2])))
                 later.append(_timed(app, made.catch_up))
     return {"answer": answers[len(fields) * 2 :], "follow-up": later[len(fields) * 2 :]}
 

@@ -7,8 +7,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from forms.definition import NodeDef, Seed
-from forms.engine.items import Item
 from forms.errors import FormError
+from forms.items import Item
 from forms.parsing.names import OPENROSA, elements, local, written_name
 
 _RETURN = {"\r": "&#13;"}

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from forms import xlsform
-from forms.engine.items import Row
 from forms.engine.plan import make_plan
 from forms.engine.tables import Tables
 from forms.engine.work import Work
 from forms.errors import FormError
+from forms.items import Row
 from forms.package import is_package, read_package, write_package
 from forms.parsing import parse_xform
 from forms.session import FormSession

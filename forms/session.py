@@ -1,7 +1,7 @@
 """One answer set being filled in."""
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from forms.api import Answer, Choice, Count, Frozen, Node, Problem
 from forms.engine import opening
@@ -11,8 +11,19 @@ from forms.errors import FormError
 from forms.expression.runtime import Frame
 from forms.values import text_of
 
-if TYPE_CHECKING:
-    from forms.form import Form
+
+class OpenedForm(Protocol):
+    """The form of a session, as its users see it; `forms.Form` is one."""
+
+    id: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+
+    def package(self) -> bytes: ...
+
+    @property
+    def digest(self) -> str: ...
 
 
 class FormSession:
@@ -22,7 +33,7 @@ class FormSession:
     instance. A reference that the form does not have raises FormError `form.ref-nowhere`.
     """
 
-    def __init__(self, form: "Form", work: Work) -> None:
+    def __init__(self, form: OpenedForm, work: Work) -> None:
         self.form = form
         self._work = work
 

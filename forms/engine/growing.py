@@ -1,7 +1,7 @@
 """Items from seeds."""
 
 from forms.definition import NodeDef, Seed
-from forms.engine.items import Item
+from forms.items import Item
 
 
 def grow(seed: Seed, parent: Item | None) -> Item:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from forms.canonical import read_instance
 from forms.definition import NodeDef
-from forms.engine.items import Item
 from forms.engine.plan import CompiledAction, Plan
 from forms.engine.state import State
 from forms.engine.wrap import timestamp, wrap
 from forms.errors import FormError
 from forms.expression.runtime import Frame
+from forms.items import Item
 
 _STEP = re.compile(r"([^/\[\]]+)(?:\[([1-9][0-9]*)\])?")
 _PRELOADS = {"uid", "timestamp", "date", "property", "context", "patient"}
@@ -27,8 +27,8 @@ def open_new(plan: Plan, state: State, preset: Mapping[str, str]) -> None:
         if defn.bind.preload:
             for item in state.below(defn):
                 _preload(state, item)
-    state.evaluate_all()
     fire_load(plan, state, _FIRST | _LOAD)
+    state.evaluate_all()
     settle(plan, state)
     for ref, value in preset.items():
         state.put(ensure(plan, state, ref), value)
@@ -118,11 +118,12 @@ def run_action(state: State, action: CompiledAction, source: Item) -> None:
     """Sets the targets; hardware actions (setgeopoint, recordaudio) leave them as they are."""
     if action.action.kind != "setvalue":
         return
-    assert action.targets.nodes is not None
-    for target in action.targets.nodes(Frame(state, source)):
+    assert action.targets.every is not None
+    for target in action.targets.every(Frame(state, source)):
         if not isinstance(target, Item):
             continue
-        value = action.value.value(Frame(state, target)) if action.value is not None else action.action.text
+        seen_from = source if action.by_question else target
+        value = action.value.value(Frame(state, seen_from)) if action.value is not None else action.action.text
         state.put(target, wrap(value, target.defn.bind.type))
         state.settle()
 

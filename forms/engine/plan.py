@@ -12,11 +12,13 @@ from forms.parsing.body import find_place
 
 PRODUCERS = ("calculate", "relevant", "count")
 """Rules that change what other rules read."""
+PASSIVE = ("look", "choices")
+"""Rules that have nothing to do until something they read changes."""
 
 
 @dataclass(slots=True, eq=False)
 class Rule:
-    """One expression of one place. `look` only says that a label or a list of choices may look different."""
+    """One expression of one place. `look` only says that a label may read different."""
 
     kind: str
     defn: NodeDef
@@ -47,6 +49,8 @@ class CompiledAction:
     targets: Program
     value: Program | None
     source: NodeDef
+    by_question: bool
+    """The value is written as seen from the question that sets it off, not from the target."""
 
 
 @dataclass(slots=True)
@@ -138,7 +142,7 @@ def _body_rules(plan: Plan, node: BodyNode) -> None:
     if node.itemset is not None:
         plan.itemsets[defn] = itemset = _itemset(plan, node, defn)
         if itemset.nodes.dependencies:
-            plan.rules.append(Rule("look", defn, itemset.nodes))
+            plan.rules.append(Rule("choices", defn, itemset.nodes))
 
 
 def word_programs(plan: Plan, words: Words, defn: NodeDef) -> list[Program]:
@@ -196,8 +200,9 @@ def _action(plan: Plan, action: Action) -> CompiledAction:
     if targets.nodes is None or not targets.dependencies:
         raise FormError("form.ref-nowhere", where=where, ref=action.ref)
     target = targets.dependencies[0].place
-    value = plan.compiler.program(action.value, target, where) if action.value else None
-    return CompiledAction(action, targets, value, source)
+    by_question = source.question is not None and "xforms-value-changed" in action.events
+    value = plan.compiler.program(action.value, source if by_question else target, where) if action.value else None
+    return CompiledAction(action, targets, value, source, by_question)
 
 
 def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from forms.api import Choice
 from forms.definition import NO_WORDS, BodyNode, NodeDef, Output, Parts, TextForms, Words
-from forms.engine.items import AnyNode, Item
 from forms.engine.plan import CompiledItemset, Plan
 from forms.engine.state import State
 from forms.expression.functions.nodes import seed_of, shuffled
 from forms.expression.runtime import Frame
+from forms.items import AnyNode, Item
 from forms.parsing.texts import message_from
 from forms.values import text_of
 
@@ -30,6 +30,7 @@ class Speech:
         self.state = state
         self._fixed: dict[tuple[NodeDef, str], list[Choice]] = {}
         state.namer = self.choice_label
+        state.chooser = self.offered
         state.speaker = self.plain
 
     def text(self, words: Words, item: Item) -> str:
@@ -100,6 +101,11 @@ class Speech:
             if itemset.fixed:
                 self._fixed[key] = found
         return found
+
+    def offered(self, item: Item) -> set[str]:
+        """The values that may be chosen now."""
+        question = item.defn.question
+        return {choice.value for choice in self.choices(question, item)} if question is not None else set()
 
     def _choice(self, value: str, words: Words, item: Item) -> Choice:
         spoken = self.spoken(words, item)

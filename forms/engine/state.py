@@ -7,12 +7,12 @@ from datetime import datetime, tzinfo
 
 from forms.definition import NodeDef, Seed
 from forms.engine.growing import fixed_items, grow
-from forms.engine.items import Item, Row
-from forms.engine.plan import PRODUCERS, Plan, Rule
+from forms.engine.plan import PASSIVE, PRODUCERS, Plan, Rule
 from forms.engine.tables import Tables
 from forms.engine.wrap import fits, wrap
 from forms.errors import FormError
 from forms.expression.runtime import Frame
+from forms.items import Item, Row
 
 _ROUNDS = 64
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,6 +36,7 @@ class State:
         """Repeats, by parent and place, whose instances came or went."""
         self.namer: Callable[[str, Item], str] = lambda value, _: value
         self.speaker: Callable[[str], str] = lambda key: key
+        self.chooser: Callable[[Item], set[str]] = lambda _: set()
         self.born: list[Item] = []
         """Instances made since the last look; their odk-new-repeat actions are due."""
         self._heap: list[int] = []
@@ -146,7 +147,7 @@ class State:
 
     def evaluate_all(self) -> None:
         for rule in self.plan.rules:
-            if rule.kind != "look":
+            if rule.kind not in PASSIVE:
                 self.queue(rule, self.below(rule.host))
         self.settle()
 
@@ -191,7 +192,7 @@ def _queue_inside(state: State, item: Item) -> None:
     """Every rule of a new instance."""
     wanted = set(item.defn.walk())
     for rule in state.plan.rules:
-        if rule.host in wanted and rule.kind != "look":
+        if rule.host in wanted and rule.kind not in PASSIVE:
             chain = rule.host.chain()
             down = chain[chain.index(item.defn) + 1 :]
             state.queue(rule, _below(item, tuple(place.slot for place in down)))
@@ -277,13 +278,26 @@ def _look(state: State, rule: Rule, item: Item) -> None:  # noqa: ARG001 - all r
     state.changed.add(item)
 
 
+def _choices(state: State, rule: Rule, item: Item) -> None:  # noqa: ARG001 - all rules run alike
+    """The list of choices may be another one: what is no longer on it is no answer any more."""
+    state.changed.add(item)
+    if item.value and item.defn.question is not None:
+        offered = state.chooser(item)
+        if item.defn.question.control == "select1":
+            state.put(item, item.value if item.value in offered else "")
+        else:
+            state.put(item, " ".join(word for word in item.value.split() if word in offered))
+
+
 def _count(state: State, rule: Rule, parent: Item) -> None:
-    """Brings a counted repeat to its number of instances. `parent` holds the repeat."""
+    """Brings a counted repeat to its number of instances; no number leaves it. `parent` holds the repeat."""
     defn = rule.defn
     frame = Frame(state, Item(defn, parent) if rule.inside else parent)
     wanted = rule.program.value(frame)
     number = wrap(wanted, "int")
-    count = max(0, int(number)) if number else 0
+    if number == "":
+        return
+    count = max(0, int(number))
     siblings = parent.instances(defn.slot)
     while len(siblings) > count:
         state.delete(siblings[-1])
@@ -298,5 +312,6 @@ _RUN: dict[str, Callable[[State, Rule, Item], None]] = {
     "readonly": _readonly,
     "constraint": _constraint,
     "look": _look,
+    "choices": _choices,
     "count": _count,
 }

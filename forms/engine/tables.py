@@ -10,8 +10,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from forms.definition import Definition, SecondaryDef
-from forms.engine.items import Row
 from forms.errors import FormError
+from forms.items import Row
 from forms.parsing.names import elements, written_name
 
 

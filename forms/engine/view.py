@@ -2,11 +2,11 @@
 
 from forms.api import Node, Problem, ProblemKind
 from forms.definition import BodyNode, NodeDef
-from forms.engine.items import Item
 from forms.engine.plan import Plan
 from forms.engine.speech import Speech
 from forms.engine.state import State
 from forms.expression.runtime import Frame
+from forms.items import Item
 
 
 def readonly(item: Item) -> bool:

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from forms.canonical import write_instance
 from forms.engine import opening
-from forms.engine.items import Item
 from forms.engine.plan import Plan
 from forms.engine.speech import Speech
 from forms.engine.state import State
 from forms.engine.tables import Tables
 from forms.engine.view import View
 from forms.errors import FormError
+from forms.items import Item
 
 
 class Work:

@@ -49,7 +49,9 @@ class Compiler:
             noted = list(dict.fromkeys(self.paths.dependencies))
         finally:
             self.paths.dependencies = before
-        return Program(source, convert.value(code), convert.truth(code), convert.live_nodes(code), noted)
+        return Program(
+            source, convert.value(code), convert.truth(code), convert.live_nodes(code), convert.nodes(code), noted
+        )
 
     def note(self, dependency: Dependency) -> None:
         self.paths.dependencies.append(dependency)

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from forms.definition import NodeDef
-from forms.engine.items import AnyNode, Item, Row
+from forms.items import AnyNode, Item, Row
 from forms.values import Value
 
 
@@ -71,4 +71,6 @@ class Program:
     value: Callable[[Frame], Value]
     truth: Callable[[Frame], bool]
     nodes: Callable[[Frame], Sequence[AnyNode]] | None
+    """Those that apply."""
+    every: Callable[[Frame], Sequence[AnyNode]] | None
     dependencies: list[Dependency] = field(default_factory=list)

@@ -85,8 +85,8 @@ class BodyParser:
         inner = [child for child in elements(element) if local(child) == "repeat"]
         others = [c for c in elements(element) if local(c) in CONTROLS or local(c) == "group"]
         if len(inner) == 1 and not others:
-            ref = element.get("ref") or element.get("nodeset")
-            if ref is None or ref == inner[0].get("nodeset"):
+            place = self.place(element, parent)
+            if place is None or place is self.place(inner[0], parent):
                 return self.repeat(inner[0], parent, words_of(only(element, "label")), element)
         node = self.node(element, "group", parent, self.place(element, parent))
         node.children = self.children(element, node)

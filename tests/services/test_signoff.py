@@ -153,7 +153,9 @@ class TestSummary:
         assert [officer.name for officer in found.named] == ["李芳", "王强"]
         assert [(one.label, one.value) for one in found.figures][-1] == ("建议月补差（元）", "955.00")
         titles = [section.title for section in found.sections]
-        assert titles[0] == "入户核查表"
+        assert titles[0] == "一、调查信息"
+        income = next(section for section in found.sections if section.title.startswith("五、家庭收入"))
+        assert income.rows[0].label.startswith("近12个月是否有任何收入")
         assert "三、家庭基本情况" in titles
         assert any(title.startswith("四、家庭成员") and title.endswith("2 王秀英") for title in titles)
         values = {row.label: row for section in found.sections for row in section.rows}

@@ -100,6 +100,17 @@ class TestFields:
         qtbot.keyClick(field, Qt.Key.Key_Escape)
         assert field.text() == ""
 
+    def test_a_search_field_that_is_left_asks_no_more(self, qtbot: QtBot) -> None:
+        field = Search()
+        qtbot.addWidget(field)
+        field.show()
+        heard: list[str] = []
+        field.typed.connect(heard.append)
+        qtbot.keyClicks(field, "zsf")
+        field.hide()
+        qtbot.wait(80)
+        assert heard == []
+
     def test_a_choice_keeps_its_value_under_a_new_language(self, qtbot: QtBot) -> None:
         field = Choice([("a", "甲"), ("b", "乙")], "b")
         qtbot.addWidget(field)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from forms import FormSession
 from tests.services.town import COUNTY, PEOPLE, PINS, RED_STAR, STONE, TOWNSHIP, Town
 from villagevisit.domain.clock import FixedClock
-from villagevisit.services import fonts, form_shelf, setup, visit
+from villagevisit.services import fonts, form_shelf, people, setup, visit
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.shell import Shell
@@ -30,7 +30,8 @@ INK = (
     b'[[160,60,200,0.5],[220,120,260,0.5]]],"w":560,"h":168}'
 )
 _NO = (
-    "recusal", "n_kin", "m_prison", "m_clergy3y", "has_", "kin_flag", "m_dis_cert", "biz_reg", "informant_kin", "m_study",
+    "recusal", "n_kin", "m_prison", "m_clergy3y", "has_", "kin_flag", "m_dis_cert", "biz_reg", "informant_kin",
+    "m_study",
 )  # fmt: skip
 
 
@@ -164,7 +165,9 @@ def make_home(folder: Path, clock: FixedClock) -> None:
     with Workspace.open(folder, clock) as ws:
         setup.complete(ws, setup.SetupPlan(COUNTY, TOWNSHIP, (RED_STAR, STONE), PEOPLE))
         form_shelf.install_shipped(ws)
-        Town(ws, clock).with_pins()
+        for officer in people.officers(ws):
+            if officer.staff_no in {"001", "002"}:
+                people.set_pin(ws, officer.id, PINS[officer.staff_no])
 
 
 @contextmanager

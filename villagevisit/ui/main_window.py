@@ -23,6 +23,7 @@ from villagevisit.wording import t
 
 _USUAL_SIZE = QSize(1280, 720)
 _LEAST_SIZE = QSize(640, 420)
+_WARM_AFTER_MS = 300
 
 
 class MainWindow(QMainWindow):
@@ -35,7 +36,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.shell = shell
         self._memory = Memory(shell.ws.home)
-        self._warm = False
+        self._warm = QTimer(self, singleShot=True, interval=_WARM_AFTER_MS)
+        self._warm.timeout.connect(self._warm_up)
         chosen = self._memory.theme()
         if chosen is not None and chosen != shell.theme:
             shell.restyle(chosen)
@@ -164,9 +166,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._warm:
-            self._warm = True
-            QTimer.singleShot(0, self._warm_up)
+        self._warm.start()
 
     def _warm_up(self) -> None:
         """Imports the first page of the day on the worker, while somebody looks for his name and types his PIN."""
@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         if not self.way.left():
             event.ignore()
             return
+        self._warm.stop()
         self._memory.keep_geometry(self.saveGeometry())
         self.shell.close()
         super().closeEvent(event)

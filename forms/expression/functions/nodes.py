@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.definition import NodeDef
-from forms.engine.items import Item
 from forms.errors import FormError
 from forms.expression import convert
 from forms.expression.functions.base import MANY, Builder, Function, with_frame
 from forms.expression.paths import Scope
 from forms.expression.runtime import Code, Dependency, Frame, Run
 from forms.expression.syntax import Call, Expr, Path
+from forms.items import Item
 from forms.values import number_of, text_of
 
 

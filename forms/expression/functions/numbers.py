@@ -21,10 +21,8 @@ def _sum(found: list[Any]) -> float:
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Any]], float]:
     def found_extreme(found: list[Any]) -> float:
-        numbers = [number_of(value) for value in found]
-        if not numbers or any(n != n for n in numbers):
-            return NAN
-        return choose(numbers)
+        numbers = [number for number in map(number_of, found) if number == number]
+        return choose(numbers) if numbers else NAN
 
     return found_extreme
 

@@ -122,7 +122,8 @@ def _if(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
 
 
 def _coalesce(found: list[Any]) -> Any:
-    return next((value for value in found if value != ""), "")
+    """The first that is neither empty nor no number."""
+    return next((value for value in found if value != "" and value == value), "")
 
 
 def _checklist(least: float, most: float, *tests: bool) -> bool:

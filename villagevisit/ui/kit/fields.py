@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QDate, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
 from villagevisit.ui.kit import icons, theme
@@ -39,6 +39,11 @@ class Search(Line):
         self.textChanged.connect(lambda _text: self._pause.start())
         look = theme.now()
         self.addAction(icons.icon("search", look.colour("muted"), 20), QLineEdit.ActionPosition.LeadingPosition)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who went on to another page no longer asks."""
+        self._pause.stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -49,7 +49,7 @@ QPushButton[part="tab"] { border: 2px solid transparent; border-radius: ${r}px; 
 QPushButton[part="tab"]:hover { background: $surface; }
 QPushButton[part="tab"]:checked { background: $select; color: $accent; font-weight: 500; }
 QPushButton[part="tab"]:focus { border-color: $focus; }
-QPushButton[part="tile"] { text-align: left; padding: ${h}px ${two}px; }
+QPushButton[part="tile"] { text-align: left; padding: ${h}px ${two}px; min-height: ${lines}px; }
 QPushButton[part="tile"]:checked { border-color: $accent; background: $select; font-weight: 500; }
 QPushButton[part="tile"]:focus { border-color: $focus; }
 
@@ -122,6 +122,7 @@ def stylesheet(colours: Mapping[str, str], body: int, u: int, touch: int, tick: 
         colours,
         body=body, heading=round(body * 1.2), title=round(body * 1.5), u=u, h=u // 2, two=2 * u, three=3 * u,
         r=u // 3, inner=touch - 4, box=round(body * 1.2), half_box=round(body * 0.6) + 2, bar=max(12, u), tick=tick,
+        lines=round(body * 3.1),
         dot=round(body * 0.4), radio=round(body * 1.2), radio_in=round(body * 1.2) + 4 - 2 * round(body * 0.4),
     )  # fmt: skip
     return sheet if tick else sheet.replace('image: url("");', "")

@@ -5,11 +5,12 @@ from collections import Counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from villagevisit.services import roster
-from villagevisit.services.roster import RosterReport
+from villagevisit.services import roster, roster_words
+from villagevisit.services.roster import RosterReport, RowChange
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.roster_cells import shown
 from villagevisit.ui.widgets.desk_facts import Facts
 from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.wording import t
@@ -78,13 +79,9 @@ class ResultPanel(QWidget):
         return lines
 
     def _changes(self, report: RosterReport) -> str:
-        shown = [change for change in report.changes if change.kind in ("changed", "moved")][:3]
-        words = [
-            t("desk.roster.change", who=change.person or change.household_no, before=change.before or t("common.none"),
-              after=change.after or t("common.none"))
-            for change in shown
-        ]  # fmt: skip
-        return "\n".join([*words, t("desk.roster.more_in_report")] if len(report.changes) > len(shown) else words)
+        shown_first = [change for change in report.changes if change.kind in ("changed", "moved")][:3]
+        words = [_change(change) for change in shown_first]
+        return "\n".join([*words, t("desk.roster.more_in_report")] if len(report.changes) > len(words) else words)
 
     def export(self) -> None:
         """Asks where, and writes the report there."""
@@ -108,6 +105,17 @@ def export_report(parent: QWidget, shell: Shell, files: Files, import_id: str, f
         lambda _progress: roster.export_report(shell.ws, import_id, path),
         lambda _none: shell.notify(t("desk.roster.exported", path=str(path)), "done"),
         title=t("desk.roster.exporting"),
+    )
+
+
+def _change(change: RowChange) -> str:
+    field = roster_words.field(change.field) if change.field in roster_words.KNOWN else change.field
+    return t(
+        "desk.roster.change",
+        who=change.person or change.household_no,
+        field=field,
+        before=shown(change.field, change.before) or t("common.none"),
+        after=shown(change.field, change.after) or t("common.none"),
     )
 
 

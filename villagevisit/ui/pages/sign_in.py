@@ -147,7 +147,6 @@ class SignInPage(Page):
             tile = parts.Button(words, partial(self._toggle, officer), "tile")
             tile.setCheckable(True)
             tile.setChecked(any(card.officer.id == officer.id for card in self.cards))
-            tile.setMinimumHeight(round(look.touch * 1.5))
             self.tiles[officer.id] = tile
             self._grid.addWidget(tile, at // columns, at % columns)
         for column in range(columns):

@@ -41,6 +41,7 @@ class VisitPage(Page):
         self._subject_key = ("", "", "", "")
         self._finished: set[tuple[str, str, str, str]] = set()
         self._title = ""
+        self._reason = ""
         self._leaving = False
         self._stack = QStackedLayout(self)
 
@@ -53,6 +54,7 @@ class VisitPage(Page):
         correct: str = "",
         reason: str = "",
         again: bool = False,
+        at: str = "",
         **_: Any,
     ) -> None:
         self._put_away()
@@ -76,7 +78,14 @@ class VisitPage(Page):
             self._show(parts.empty(t("visit_page.not_opened"), t("common.back"), self.shell.back))
             self.shell.fail(error)
             return
-        self._open(self.shell.apply(done))
+        self._reason = reason
+        self._open(self.shell.apply(done), at)
+
+    def keep(self) -> dict[str, Any]:
+        """The section or row that is open, and the reason of a correction."""
+        if self.desk is None:
+            return {}
+        return {"at": self.desk.place.row or self.desk.place.section, "reason": self._reason}
 
     def heading(self) -> str:
         return t("visit_page.heading", subject=self._subject) if self._subject else self._title
@@ -110,7 +119,7 @@ class VisitPage(Page):
         self._show(sheet)
         sheet.setFocus()
 
-    def _open(self, opened: OpenForm) -> None:
+    def _open(self, opened: OpenForm, at: str = "") -> None:
         work = Work(self.shell, opened)
         self._title = opened.form.title
         self._subject = self._who()
@@ -125,7 +134,7 @@ class VisitPage(Page):
         if opened.resumed:
             desk.layout_.say_saved("muted", t("visit_page.resumed"))
         self._show(desk)
-        desk.start()
+        desk.start(at)
         self.shell.retitle()
 
     def _offer_again(self) -> None:

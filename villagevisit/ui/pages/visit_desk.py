@@ -63,9 +63,15 @@ class VisitDesk(QWidget):
         look.next.clicked.connect(self._press_next)
         look.crumb.clicked.connect(self.up)
 
-    def start(self) -> None:
-        """Opens the first section with something left to do, with the keyboard on it."""
+    def start(self, at: str = "") -> None:
+        """Opens a section or row named by `at`, else the first section with something left to do."""
         shown = self.work.shown_sections()
+        if at.startswith("/"):
+            self.open_row(at)
+            return
+        if any(one.key == at for one in shown):
+            self.go_to(at)
+            return
         left = [one for one in shown if self.work.progress.standing(one.key).open]
         if shown:
             self.go_to((left or shown[-1:])[0].key)
@@ -264,7 +270,8 @@ class VisitDesk(QWidget):
         if self.finish is not None:
             shown = (t("visit_page.go_on_filling"), t("visit_page.check_again") if self._problems else "")
         elif self.place.row:
-            onward = t("visit_page.next_row") if _following(self.work.session, self.place.row) else t("visit_page.row_done")
+            more = _following(self.work.session, self.place.row)
+            onward = t("visit_page.next_row") if more else t("visit_page.row_done")
             shown = (t("visit_page.back_to", what=self.layout_.crumb.text()), onward)
         else:
             keys = [one.key for one in self.work.shown_sections()]

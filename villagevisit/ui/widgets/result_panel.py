@@ -43,7 +43,7 @@ class ResultPanel(QWidget):
         self.how.setCheckable(True)
         parts.with_icon(self.how, "right", "accent")
         box.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
-        self._lines = RowList(lines=False, arrow=False)
+        self._lines = RowList(lines=False, arrow=False, wide_notes=True)
         self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lines.hide()
         box.addWidget(self._lines)

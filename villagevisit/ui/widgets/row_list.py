@@ -34,8 +34,10 @@ class RowList(QWidget):
     deleted = Signal(str)
     """Del on a row."""
 
-    def __init__(self, lines: bool = True, arrow: bool = True) -> None:
+    def __init__(self, lines: bool = True, arrow: bool = True, wide_notes: bool = False) -> None:
+        """`wide_notes`: the second line runs under the remark too, which then stands beside the first line."""
         super().__init__()
+        self._wide_notes = wide_notes
         self._rows: tuple[Row, ...] = ()
         self._boxes: list[QRect] = []
         self._lines = lines
@@ -92,10 +94,13 @@ class RowList(QWidget):
             room = QRect(0, 0, max(60, right - left), 2000)
             height = self.fontMetrics().boundingRect(room, _WRAP, row.text).height() + 18
             if row.note:
-                height += self.fontMetrics().boundingRect(room, _WRAP, row.note).height()
+                height += self.fontMetrics().boundingRect(self._note_room(room, left, width), _WRAP, row.note).height()
             self._boxes.append(QRect(0, top, width, max(TOUCH, height)))
             top += max(TOUCH, height)
         self.setFixedHeight(max(top, 1))
+
+    def _note_room(self, room: QRect, left: int, width: int) -> QRect:
+        return QRect(0, 0, width - left - theme.now().u, 4000) if self._wide_notes else room
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
@@ -131,7 +136,7 @@ class RowList(QWidget):
         painter.setPen(look.colour("ink"))
         painter.setFont(look.font(strong=row.key == self.current and bool(self.current)))
         if row.note:
-            self._paint_two(painter, row, text)
+            self._paint_two(painter, row, text, self._note_room(text, left, box.width()).width())
         else:
             painter.drawText(text, _WRAP, row.text)
         painter.setFont(self.font())
@@ -139,6 +144,8 @@ class RowList(QWidget):
             painter.setPen(look.colour(row.remark_colour))
             room = box.right() - right - look.u - (look.body if self._arrow else 0)
             end = QRect(right, box.top(), room, box.height())
+            if self._wide_notes:
+                end = QRect(right, box.top() + 9, room, self.fontMetrics().height())
             painter.drawText(end, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.remark)
         if self._arrow:
             where = QRectF(box.right() - look.u - look.body + 4, box.center().y() - look.body / 2, look.body, look.body)
@@ -148,14 +155,14 @@ class RowList(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 4, 4)
 
-    def _paint_two(self, painter: QPainter, row: Row, text: QRect) -> None:
+    def _paint_two(self, painter: QPainter, row: Row, text: QRect, note_width: int) -> None:
         room = QRect(0, 0, text.width(), 2000)
         first = self.fontMetrics().boundingRect(room, _WRAP, row.text).height()
-        second = self.fontMetrics().boundingRect(room, _WRAP, row.note).height()
+        second = self.fontMetrics().boundingRect(QRect(0, 0, note_width, 4000), _WRAP, row.note).height()
         top = text.top() + (text.height() - first - second) // 2
         painter.drawText(QRect(text.left(), top, text.width(), first), _WRAP, row.text)
         painter.setPen(theme.now().colour("muted"))
-        painter.drawText(QRect(text.left(), top + first, text.width(), second), _WRAP, row.note)
+        painter.drawText(QRect(text.left(), top + first, note_width, second), _WRAP, row.note)
 
     # --- hands --------------------------------------------------------------------------------------------------
 

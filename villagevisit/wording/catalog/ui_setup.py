@@ -32,8 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ui.setup.policy_why": (
         "已按示例填好。请对照县里的文件修改：选中一格按 Enter。以后也能在设置里改。",
-        ("Filled in with examples. Change them by the county's documents: choose a cell and press Enter. "
-        "Settings can change them later too."),
+        "Filled in with examples. Choose a cell and press Enter to change it; Settings can do it later.",
     ),
     "ui.setup.policy_changed": ("{of} 项，改了 {count} 项", "{of} parameters, {count} changed"),
     "ui.setup.later": ("人员、参数和村以后都能在设置里增加和修改。", "People, parameters and villages can be changed later in Settings."),
