@@ -100,7 +100,8 @@ class TestDraw:
         sizes = [list(given.values()).count(one.id) for one in teams]
         assert abs(sizes[0] - sizes[1]) <= 1
         kept = campaign.draws(town.ws, round_.id)[0]
-        assert (kept.seed, kept.teams, kept.given) == ("20261121-738216", ("甲", "乙"), given)
+        assert (kept.id, kept.seed, kept.given) == (result.id, "20261121-738216", given)
+        assert [(one.name, one.load) for one in kept.teams] == [("甲", 0), ("乙", 0)]
         assert kept.drawn_by == town.officer("005").id
         with town.ws.store.transaction() as db:
             db.execute("UPDATE frame SET team_id = ''")

@@ -15,11 +15,12 @@ from villagevisit.demo import fieldwork, office, paperwork, place, sending
 from villagevisit.demo.book import Summary
 from villagevisit.demo.hands import Hands
 from villagevisit.domain.errors import Refused
-from villagevisit.services import campaign
+from villagevisit.services import campaign, enrolment
 from villagevisit.services.demo_data import demo_workbook
 from villagevisit.wording import t
 
 SIZE = (1280, 720)
+COUNTY_PORT = 8421
 
 
 class Settings(Protocol):
@@ -48,6 +49,7 @@ def command(settings: Settings, out: Path | None, headless: bool) -> None:
         return
     prepare(folder, settings.language)
     click.echo(t("demo.ready", folder=str(folder), pin=place.PIN))
+    click.echo(t("demo.county", folder=str(folder), port=COUNTY_PORT))
     sys.exit(run_window(folder / "home", settings.language))
 
 
@@ -69,12 +71,17 @@ def tell(folder: Path, language: str | None = None) -> Summary:
 
 
 def prepare(folder: Path, language: str | None = None) -> None:
-    """Only the office's part, so that a person can go on from there; every PIN is `place.PIN`."""
+    """Only the office's part, so that a person can go on from there; every PIN is `place.PIN`.
+
+    A county is there too, on this machine; it listens when somebody starts its server.
+    """
     with opened(folder / "home", language) as desk:
         hands = _hands(desk, folder)
         _office(hands, folder, Summary())
-        for name in place.TEAM:
-            _change_hands(hands, name)
+        for worker in place.WORKERS:
+            if worker.name != place.CLERK:
+                _change_hands(hands, worker.name)
+        enrolment.read_county_file(desk.ws, sending.make_county(folder, COUNTY_PORT))
 
 
 def _hands(desk: Desk, folder: Path) -> Hands:

@@ -17,12 +17,8 @@ BATCH_ENDING = ".vvb"
 
 def send(hands: Hands, folder: Path, summary: Summary) -> None:
     """First with nobody listening, then with the county server there."""
-    county_home, port = folder / "county", _free_port()
-    url = f"http://127.0.0.1:{port}"
-    code, name = place.COUNTY
-    county_office.county(county_home, "init", "--code", code, "--name", name, "--server", url)
-    county_file = folder / "云岭县.county.json"
-    county_office.county(county_home, "enrol", "-o", str(county_file), "--name", "清溪镇一号机")
+    port = _free_port()
+    county_file = make_county(folder, port)
     hands.press(t("ui.nav.exchange"))
     page = hands.page(ExchangePage)
     hands.shot("send-no-county-file")
@@ -32,12 +28,22 @@ def send(hands: Hands, folder: Path, summary: Summary) -> None:
     hands.press(page.routes.send)
     hands.until(lambda: bool(page.result.text()), "the sentence about a broken line")
     hands.shot("send-line-broken")
-    with county_office.serving(county_home, port):
+    with county_office.serving(folder / "county", port):
         hands.press(page.routes.send)
         hands.until(lambda: not exchange.waiting(hands.desk.ws).records, "the county's receipt")
         hands.settle()
         hands.shot("send-received")
     _keep(hands, folder, summary)
+
+
+def make_county(folder: Path, port: int) -> Path:
+    """A county in `folder/county` that will listen on this port; returns the file that lets a laptop send to it."""
+    code, name = place.COUNTY
+    url = f"http://127.0.0.1:{port}"
+    county_office.county(folder / "county", "init", "--code", code, "--name", name, "--server", url)
+    county_file = folder / f"{name}.county.json"
+    county_office.county(folder / "county", "enrol", "-o", str(county_file), "--name", "清溪镇一号机")
+    return county_file
 
 
 def by_stick(hands: Hands, folder: Path) -> None:

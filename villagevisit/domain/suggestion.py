@@ -36,7 +36,8 @@ class SuggestionLine:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """All amounts in yuan. `ready` is False while nothing can be said yet (nobody counts)."""
+    """All amounts in yuan. `ready` is False while nothing can be said yet: nobody counts, or nobody was asked
+    about income (a supplement of the full standard would look like a promise)."""
 
     ready: bool
     registered_members: int
@@ -76,6 +77,7 @@ class Facts:
     financial: Decimal = ZERO
     vehicles: Sequence[Vehicle] = ()
     houses: int = 0
+    income_asked: bool = True
     insured_now: int = 0
     """Persons covered at present; 0 when the household is not in benefit."""
     single_application: bool = False
@@ -103,8 +105,9 @@ def suggest(facts: Facts, policy: Policy) -> Suggestion:
         *amount_lines,
         SuggestionLine("suggestion.line.printed", _PRINTED[mode], {"amount": _money(amount)}, paid),
     )
+    ready = counted > 0 and facts.income_asked
     return Suggestion(
-        ready=counted > 0,
+        ready=ready,
         registered_members=len(facts.members),
         counted_members=counted,
         gross_year=money.gross,
@@ -114,8 +117,8 @@ def suggest(facts: Facts, policy: Policy) -> Suggestion:
         supplement_month=amount,
         printed_supplement=paid,
         mode=mode,
-        category=category,
-        lines=lines if counted else lines[:1],
+        category=category if ready else "",
+        lines=lines if ready else lines[:1],
         flags=_flags(facts, counted, standard, policy) if counted else (),
     )
 

@@ -124,9 +124,7 @@ def add_team(ws: Workspace, actor: Actor, campaign_id: str, name: str, officer_i
     return Done(team, changes(Topic.CAMPAIGN))
 
 
-def assign(
-    ws: Workspace, actor: Actor, campaign_id: str, household_ids: Sequence[str], team_id: str
-) -> Done[Assigned]:
+def assign(ws: Workspace, actor: Actor, campaign_id: str, household_ids: Sequence[str], team_id: str) -> Done[Assigned]:
     """Gives households to a team; those that R-11 forbids stay where they were, each with the reason.
 
     Raises:
@@ -171,24 +169,28 @@ def draw(ws: Workspace, actor: Actor, campaign_id: str, seed: str) -> Done[DrawR
     frame = rows.frame(ws.store.reader(), campaign_id)
     waiting = [row for row in frame if not row.team_id and VisitState(row.state) in NOT_DONE]
     load = Counter(row.team_id for row in frame if row.team_id)
-    deal, passed = lots.deal(waiting, crew, load, seed, campaign.code, _rules(ws, crew))
-    by_id = {row.household_id: row for row in waiting}
+    drawn, passed = lots.deal(waiting, crew, load, seed, campaign.code, _rules(ws, crew))
+    given = {lot.household_id: lot.team_id for lot in drawn if lot.team_id}
     unassignable = tuple(
-        Refusal(household_id, by_id[household_id].head_name, "campaign.no-team-may", {})
-        for household_id in deal.unassignable
+        Refusal(lot.household_id, lot.head_name, "campaign.no-team-may", {}) for lot in drawn if not lot.team_id
     )
+    draw_id = new_id()
     with ws.store.transaction() as db:
-        rows.set_teams(db, campaign_id, deal.given)
-        protocol = lots.protocol(deal, crew)
-        rows.add_draw(db, new_id(), campaign_id, seed, protocol, stamp(ws.clock), actor.id)
-        detail: dict[str, Param] = {"seed": seed, "assigned": len(deal.given), "unassignable": len(unassignable)}
+        rows.set_teams(db, campaign_id, given)
+        rows.add_draw(db, draw_id, campaign_id, seed, lots.protocol(drawn, crew, load), stamp(ws.clock), actor.id)
+        detail: dict[str, Param] = {"seed": seed, "assigned": len(given), "unassignable": len(unassignable)}
         audit.append(db, stamp(ws.clock), actor.id, "campaign.drawn", campaign_id, detail)
-    return Done(DrawResult(seed, len(deal.given), passed, unassignable), changes(Topic.CAMPAIGN))
+    return Done(DrawResult(draw_id, seed, len(given), passed, unassignable), changes(Topic.CAMPAIGN))
 
 
 def draws(ws: Workspace, campaign_id: str) -> tuple[DrawRecord, ...]:
     """The draws of a round with their seeds, newest first."""
     return tuple(lots.record(row) for row in rows.draws(ws.store.reader(), campaign_id))
+
+
+def find_draw(ws: Workspace, draw_id: str) -> DrawRecord | None:
+    row = rows.find_draw(ws.store.reader(), draw_id)
+    return lots.record(row) if row else None
 
 
 def coverage(ws: Workspace, campaign_id: str) -> Coverage:

@@ -102,6 +102,7 @@ def facts(answers: Answers) -> Facts:
         ),
         vehicles=[_vehicle(answers, ref) for ref in answers.instances("/data/g_asset/vehicle")],
         houses=sum(_is_own_house(answers, ref) for ref in answers.instances("/data/g_asset/house")),
+        income_asked=bool(answers.text("/data/has_income")),
         insured_now=int(answers.number("/data/g_house/assist_persons_now")),
         single_application=any(answers.yes(f"{ref}/m_single_apply") for ref in members),
         seen=frozenset(_seen(answers)),

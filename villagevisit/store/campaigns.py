@@ -27,6 +27,7 @@ class FrameRow:
     village_code: str
     team_id: str
     state: str
+    village_group: str
 
 
 def campaigns(db: Database) -> list[Campaign]:
@@ -96,7 +97,7 @@ def add_team(db: Database, campaign_id: str, team_id: str, name: str, officer_id
 def frame(db: Database, campaign_id: str, household_ids: Sequence[str] | None = None) -> list[FrameRow]:
     """The frame, or the part of it that is asked for, by village, group and number."""
     sql = (
-        "SELECT f.household_id, h.household_no, h.head_name, f.village_code, f.team_id, f.state "
+        "SELECT f.household_id, h.household_no, h.head_name, f.village_code, f.team_id, f.state, h.village_group "
         "FROM frame f JOIN household h ON h.id = f.household_id WHERE f.campaign_id = ?"
     )
     params = [campaign_id]
@@ -143,6 +144,10 @@ def add_draw(db: Database, draw_id: str, campaign_id: str, seed: str, result: st
 
 def draws(db: Database, campaign_id: str) -> list[dict[str, Any]]:
     return list(db.query("SELECT * FROM draw WHERE campaign_id = :id ORDER BY id DESC", {"id": campaign_id}))
+
+
+def find_draw(db: Database, draw_id: str) -> dict[str, Any] | None:
+    return next(db.query("SELECT * FROM draw WHERE id = :id", {"id": draw_id}), None)
 
 
 def set_state(db: Database, campaign_id: str, household_id: str, state: VisitState, revisit_on: str = "") -> None:

@@ -39,4 +39,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "演示数据在 {folder}，窗口就要打开。每个人的口令都是 {pin}。",
         "The demonstration data are in {folder}; the window is about to open. Everybody's PIN is {pin}.",
     ),
+    "demo.county": (
+        "要试“发送”，另开一个终端运行：./dev run --home {folder}/county county serve --port {port}",
+        "To try sending, run in another terminal: ./dev run --home {folder}/county county serve --port {port}",
+    ),
 }

@@ -90,7 +90,7 @@ Digits pick options, pinyin initials find them. When done, press 'Check and fini
     "visit_page.signature_stored": ("已保存。要重新签，先点“重签”。", "Saved. To sign anew, press 'Sign again'."),
     "visit_page.result": ("核算", "Result"),
     "visit_page.result_advice": ("仅供参考，以审核确认为准", "For reference; the confirmed decision counts"),
-    "visit_page.result_waits": ("登记了共同生活的家庭成员以后，这里会算出结果。", "Figures appear once members are entered."),
+    "visit_page.result_waits": ("登记了家庭成员、问过收入以后，这里会算出结果。", "Figures appear once members are entered and income was asked."),
     "visit_page.result_short": ("核算：补差 {amount}", "Result: {amount}"),
     "visit_page.counted": ("计入人口", "Counted members"),
     "visit_page.net": ("年净收入", "Net income a year"),
