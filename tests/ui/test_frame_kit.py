@@ -31,6 +31,13 @@ def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
 
 
 class TestWork:
+    def test_after_closing_nothing_is_begun(self, tasks: TaskRunner) -> None:
+        """A timer that fires late must not leave a thread behind."""
+        tasks.close()
+        tasks.run(lambda _: None, lambda _: None)
+        assert not tasks.busy
+        assert not [each for each in threading.enumerate() if each.name.startswith("villagevisit-work")]
+
     def test_the_result_comes_home_to_this_thread(self, tasks: TaskRunner, qtbot: QtBot) -> None:
         seen: list[tuple[str, bool]] = []
         here = threading.current_thread()

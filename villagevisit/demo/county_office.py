@@ -12,10 +12,15 @@ import urllib3
 START_S = 30.0
 
 
+def _program() -> list[str]:
+    """This program as a command: the packaged one, or the module in this Python."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "villagevisit"]
+
+
 def county(home: Path, *arguments: str) -> str:
     """Runs one county command to its end and returns what it printed."""
     result = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "villagevisit", "--home", str(home), "--json", "county", *arguments],
+        [*_program(), "--home", str(home), "--json", "county", *arguments],
         check=True,
         capture_output=True,
         text=True,
@@ -27,7 +32,7 @@ def county(home: Path, *arguments: str) -> str:
 def serving(home: Path, port: int) -> Iterator[str]:
     """The county server, listening; stopped at the end. Yields its URL."""
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "villagevisit", "--home", str(home), "county", "serve", "--port", str(port)],
+        [*_program(), "--home", str(home), "county", "serve", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -52,7 +52,9 @@ class FormFiller:
         while not self._at_end():
             key = desk.place.section
             self._sheet({**self.whole})
-            name = pictures.get(key.rpartition("/")[2])
+            if key == "g_calc":
+                self.hands.press(desk.layout_.result.how)
+            name = pictures.get(key)
             if name and name not in self._shots:
                 self._shots.add(name)
                 self.hands.shot(name)

@@ -14,6 +14,7 @@ from villagevisit.app import Desk
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_S = 60.0
+FOLLOW_MS = 120
 
 
 class Lost(Exception):
@@ -151,8 +152,8 @@ class Hands:
         QApplication.processEvents()
 
     def shot(self, name: str) -> Path:
-        """Keeps a picture of the window as `NN-name.png`."""
-        QApplication.processEvents()
+        """Keeps a picture of the window as `NN-name.png`, once lists and figures have followed the last answer."""
+        QTest.qWait(FOLLOW_MS)
         path = self.album / f"{len(self.pictures) + 1:02d}-{name}.png"
         self.desk.window.grab().save(str(path))
         self.pictures.append(path)

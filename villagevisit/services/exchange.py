@@ -19,28 +19,17 @@ from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Param, Refused
 from villagevisit.services import exchange_outbox as box
 from villagevisit.services.enrolment import CountyFile, coded, county_file, device_keys, device_name
+from villagevisit.services.outstanding import Waiting, waiting
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
-from villagevisit.store import audit, outbox, records
+from villagevisit.store import audit, outbox
 from villagevisit.store.outbox import BatchRow
 from villagevisit.wording import t
+
+__all__ = ["NOTICE", "ExchangeResult", "Waiting", "exchange_folder", "exchange_server", "waiting"]
 
 _CURSOR = "exchange.cursor"
 NOTICE = "notice"
 """Kind of a down item: a message from the county, UTF-8 text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What the county has not confirmed yet."""
-
-    records: int
-    visits: int
-    photos: int
-    """Photos, drawn signatures and scans."""
-    bytes: int
-    """Estimate before compression."""
-    refused: int = 0
-    """Records the county refused; each is a task for somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +79,6 @@ class _Tally:
             receipt_path=self.receipt_path,
             batches=len(self.sent),
         )
-
-
-def waiting(ws: Workspace) -> Waiting:
-    """What is due or on its way."""
-    db = ws.store.reader()
-    counts = records.counts(db)
-    photos, size = outbox.waiting_blobs(db)
-    return Waiting(counts["records"], counts["visits"], photos, counts["bytes"] + size, counts["refused"])
 
 
 def exchange_server(

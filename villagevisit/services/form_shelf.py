@@ -1,79 +1,21 @@
 """The forms on the shelf: shipped ones compiled once, and the county's own."""
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 import forms
 from forms.library import Shipped, build, shipped
+from villagevisit import wording
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.officer import Role
+from villagevisit.services.form_list import ShelfForm, Subject, shelf
 from villagevisit.services.workspace import Progress, Workspace, silent
 from villagevisit.store import audit
 from villagevisit.store import forms as form_store
-from villagevisit.wording import t
 
-Subject = Literal["household", "person", "officer", "village"]
-"""What a form is filled in about; `village` ones (meetings, boards, registers) hang on no single household."""
+__all__ = ["ShelfForm", "Subject", "form_language", "get_form", "install_shipped", "shelf"]
 
-
-@dataclass(frozen=True, slots=True)
-class ShelfForm:
-    form_id: str
-    code: str
-    title: str
-    """In the language of this process."""
-    version: str
-    subject: Subject
-    roles: frozenset[Role]
-    """Who may see and open it."""
-    health: bool
-    """Holds health data: invisible to roles without it, and never part of a round."""
-    signatures: int
-    """0, 1 or 2 officers sign the frozen record."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    subject: Subject
-    roles: frozenset[Role]
-    signatures: int = 1
-    health: bool = False
-
-
-_DOCTOR = frozenset({Role.VILLAGE_DOCTOR})
-_FIELD = frozenset({Role.INVESTIGATOR, Role.CLERK})
-_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
-_ALL_CIVIL = _FIELD | _OFFICE
-_EVERYBODY = frozenset(Role)
-
-_USES: dict[str, _Use] = {
-    "F01": _Use("household", _FIELD, signatures=2),
-    "F02": _Use("village", _OFFICE),
-    "F03": _Use("household", _OFFICE),
-    "F04": _Use("officer", _EVERYBODY),
-    "F05": _Use("household", _FIELD),
-    "F06": _Use("village", _OFFICE),
-    "F07": _Use("village", _ALL_CIVIL),
-    "F08": _Use("household", _ALL_CIVIL, signatures=2),
-    "F09": _Use("person", _DOCTOR, health=True),
-    "F10": _Use("person", _DOCTOR, health=True),
-    "F11": _Use("person", _DOCTOR, health=True),
-    "F12": _Use("person", _DOCTOR, health=True),
-    "F13": _Use("person", _DOCTOR, health=True),
-    "F14": _Use("person", _DOCTOR, health=True),
-    "F15": _Use("person", _DOCTOR, health=True),
-    "F16": _Use("household", _ALL_CIVIL, signatures=2),
-    "F17": _Use("person", _FIELD, signatures=2),
-    "F18": _Use("person", _DOCTOR, health=True),
-    "F19": _Use("household", _OFFICE, signatures=2),
-    "F20": _Use("village", _OFFICE),
-    "F21": _Use("person", _DOCTOR, health=True),
-    "F22": _Use("person", _DOCTOR, health=True),
-}
-_COUNTY_OWN = _Use("household", _ALL_CIVIL)
+_LANGUAGE_MARKS = {"zh_CN": ("zh", "中文", "chinese"), "en": ("(en", "english", "英文")}
 
 
 def install_shipped(ws: Workspace, progress: Progress = silent) -> Done[int]:
@@ -100,25 +42,6 @@ def install_shipped(ws: Workspace, progress: Progress = silent) -> Done[int]:
     return Done(len(due), changes(Topic.SETUP))
 
 
-def shelf(ws: Workspace) -> list[ShelfForm]:
-    """The forms of this installation, newest version each, in the order of their codes."""
-    return [_on_shelf(row) for row in form_store.newest(ws.store.reader())]
-
-
-def _on_shelf(row: form_store.FormRow) -> ShelfForm:
-    use = _USES.get(row.code, _COUNTY_OWN)
-    return ShelfForm(
-        form_id=row.form_id,
-        code=row.code,
-        title=_title(row.code) or row.title,
-        version=row.version,
-        subject=use.subject,
-        roles=use.roles,
-        health=use.health,
-        signatures=use.signatures,
-    )
-
-
 def get_form(ws: Workspace, form_id: str, version: str | None = None) -> forms.Form:
     """A loaded form; loading the same one again costs nothing.
 
@@ -136,29 +59,7 @@ def _loaded(package: bytes) -> forms.Form:
     return forms.load(package)
 
 
-def _title(code: str) -> str:
-    titles = {
-        "F01": t("form.title.F01"),
-        "F02": t("form.title.F02"),
-        "F03": t("form.title.F03"),
-        "F04": t("form.title.F04"),
-        "F05": t("form.title.F05"),
-        "F06": t("form.title.F06"),
-        "F07": t("form.title.F07"),
-        "F08": t("form.title.F08"),
-        "F09": t("form.title.F09"),
-        "F10": t("form.title.F10"),
-        "F11": t("form.title.F11"),
-        "F12": t("form.title.F12"),
-        "F13": t("form.title.F13"),
-        "F14": t("form.title.F14"),
-        "F15": t("form.title.F15"),
-        "F16": t("form.title.F16"),
-        "F17": t("form.title.F17"),
-        "F18": t("form.title.F18"),
-        "F19": t("form.title.F19"),
-        "F20": t("form.title.F20"),
-        "F21": t("form.title.F21"),
-        "F22": t("form.title.F22"),
-    }
-    return titles.get(code, "")
+def form_language(form: forms.Form, language: str = "") -> str | None:
+    """The form's own name for a language (this process's unless named); None where the form does not have it."""
+    marks = _LANGUAGE_MARKS[language or wording.language()]
+    return next((name for name in form.languages if any(mark in name.lower() for mark in marks)), None)

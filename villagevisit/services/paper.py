@@ -21,6 +21,7 @@ from villagevisit.services import (
     exchange_bodies,
     paper_board,
     paper_check,
+    paper_draw,
     paper_pledge,
     paper_verification,
     people,
@@ -61,17 +62,20 @@ __all__ = [
 
 
 _EVERYBODY = frozenset(Role)
+_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
 _CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
 _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.PUBLICITY_BOARD: ("village", ("A3", "A4"), _CASEWORK),
     PaperKind.VERIFICATION_FORM: ("submission", ("A4",), _CASEWORK),
     PaperKind.PLEDGE: ("officer", ("A4",), _EVERYBODY),
+    PaperKind.DRAW_RECORD: ("draw", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.PUBLICITY_BOARD: paper_board.content,
     PaperKind.VERIFICATION_FORM: paper_verification.content,
     PaperKind.PLEDGE: paper_pledge.content,
+    PaperKind.DRAW_RECORD: paper_draw.content,
 }
 
 
@@ -80,6 +84,7 @@ def _title(kind: PaperKind) -> str:
         PaperKind.PUBLICITY_BOARD: t("paper.publicity_board"),
         PaperKind.VERIFICATION_FORM: t("paper.verification_form"),
         PaperKind.PLEDGE: t("paper.pledge"),
+        PaperKind.DRAW_RECORD: t("paper.draw_record"),
     }[kind]
 
 
@@ -111,6 +116,8 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
             )
             for row in rows
         ]
+    elif chosen is PaperKind.DRAW_RECORD:
+        found = paper_draw.subjects(ws, text, limit)
     else:
         found = [Subject(one.id, one.name, one.staff_no) for one in people.officers(ws) if text in one.name]
         found += _signed_pledges(ws, text, limit)

@@ -51,6 +51,7 @@ def _title(kind: str) -> str:
         PaperKind.PUBLICITY_BOARD.value: t("paper.publicity_board"),
         PaperKind.VERIFICATION_FORM.value: t("paper.verification_form"),
         PaperKind.PLEDGE.value: t("paper.pledge"),
+        PaperKind.DRAW_RECORD.value: t("paper.draw_record"),
     }
     return titles.get(kind, kind)
 
@@ -65,6 +66,13 @@ def _facts(ws: Workspace, paper: documents.Printed) -> tuple[tuple[str, str], ..
             (t("paper.fact.households"), str(content["households"])),
             (t("paper.fact.persons"), str(content["persons"])),
             (t("paper.fact.amount"), content["amount"]),
+        ]
+    if paper.kind == PaperKind.DRAW_RECORD:
+        facts += [
+            (t("paper.fact.round"), content["round"]["name"]),
+            (t("paper.fact.seed"), content["seed"]),
+            (t("paper.fact.households"), str(content["households"])),
+            (t("paper.fact.unassignable"), str(content["unassignable"])),
         ]
     if content.get("name"):
         facts.append((t("paper.fact.name"), content["name"]))

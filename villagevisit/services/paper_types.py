@@ -7,13 +7,14 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer"]
+Needs = Literal["village", "submission", "officer", "draw"]
 
 
 class PaperKind(StrEnum):
     VERIFICATION_FORM = "verification_form"
     PUBLICITY_BOARD = "publicity_board"
     PLEDGE = "pledge"
+    DRAW_RECORD = "draw_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that a paper can be made of: a village, a signed visit, an officer or a signed pledge."""
+    """One thing that a paper can be made of: a village, a signed visit, an officer, a signed pledge or a draw."""
 
     id: str
     title: str
@@ -39,7 +40,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
-    """`village_code` chooses a board, `subject_id` a submission (form, signed pledge) or an officer (blank pledge)."""
+    """`village_code` chooses a board, `subject_id` a submission (form, signed pledge), an officer (blank pledge) or
+    a draw.
+    """
 
     kind: str
     village_code: str = ""
@@ -67,7 +70,7 @@ class Paper:
     digest: str
     """SHA-256 of the content, hex; the paper shows the first eight digits."""
     rows: int
-    """Households on a board; 1 on other papers."""
+    """Households on a board or in a draw; 1 on other papers."""
     code: str
     """The text in the QR code, for `villagevisit verify`."""
     substitutions: tuple[str, ...] = ()

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from villagevisit.domain import citizen_id, names
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
@@ -87,7 +85,7 @@ def set_pin(ws: Workspace, officer_id: str, pin: str, old_pin: str | None = None
     pins.check_strength(pin)
     if officer.has_pin and old_pin is None:
         raise Refused("pin.old-missing", officer=officer.name)
-    key = pins.unlock(ws, officer, old_pin or "", "pin.set") if officer.has_pin else Ed25519PrivateKey.generate()
+    key = pins.unlock(ws, officer, old_pin or "", "pin.set") if officer.has_pin else pins.new_key()
     wrapped, salt = pins.wrap(officer_id, pin, key)
     public = key.public_key().public_bytes_raw()
     with ws.store.transaction() as db:

@@ -7,11 +7,7 @@ for a time that doubles. Each refusal is committed and audited before it is rais
 
 import os
 from datetime import datetime, timedelta
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from typing import TYPE_CHECKING
 
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Param, Refused
@@ -19,6 +15,10 @@ from villagevisit.domain.officer import Officer
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit
 from villagevisit.store import people as rows
+
+if TYPE_CHECKING:  # cryptography is slow to import and not needed before the first PIN
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 TRIES = 5
 SHORTEST = 6
@@ -44,27 +44,37 @@ def check_strength(pin: str) -> None:
         raise Refused("pin.weak", shortest=SHORTEST)
 
 
-def wrap(officer_id: str, pin: str, key: Ed25519PrivateKey) -> tuple[bytes, bytes]:
+def new_key() -> "Ed25519PrivateKey":
+    """A fresh signing key, in memory only."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.generate()
+
+
+def wrap(officer_id: str, pin: str, key: "Ed25519PrivateKey") -> tuple[bytes, bytes]:
     """The key encrypted under the PIN, and the fresh salt that went into it."""
     salt = os.urandom(_SALT_BYTES)
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = ChaCha20Poly1305(_derive(pin, salt)).encrypt(nonce, key.private_bytes_raw(), officer_id.encode())
+    sealed = _cipher(pin, salt).encrypt(nonce, key.private_bytes_raw(), officer_id.encode())
     return nonce + sealed, salt
 
 
-def unlock(ws: Workspace, officer: Officer, pin: str, purpose: str) -> Ed25519PrivateKey:
+def unlock(ws: Workspace, officer: Officer, pin: str, purpose: str) -> "Ed25519PrivateKey":
     """The officer's signing key, if this is his PIN. Do not call it inside a transaction.
 
     Raises:
         Refused: `pin.unset`, `pin.wrong` (left), `pin.locked` (until, minutes); counted and audited.
     """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     key = rows.key(ws.store.reader(), officer.id)
     if key is None:
         raise _refused(ws, officer, purpose, "pin.unset", officer=officer.name)
     now = ws.clock.now()
     if key.locked_until and now < datetime.fromisoformat(key.locked_until):
         raise _locked(ws, officer, purpose, datetime.fromisoformat(key.locked_until))
-    cipher = ChaCha20Poly1305(_derive(pin, key.salt))
+    cipher = _cipher(pin, key.salt)
     try:
         raw = cipher.decrypt(key.wrapped_key[:_NONCE_BYTES], key.wrapped_key[_NONCE_BYTES:], officer.id.encode())
     except InvalidTag:
@@ -75,9 +85,12 @@ def unlock(ws: Workspace, officer: Officer, pin: str, purpose: str) -> Ed25519Pr
     return Ed25519PrivateKey.from_private_bytes(raw)
 
 
-def _derive(pin: str, salt: bytes) -> bytes:
+def _cipher(pin: str, salt: bytes) -> "ChaCha20Poly1305":
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     kdf = Argon2id(salt=salt, length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
-    return kdf.derive(pin.encode())
+    return ChaCha20Poly1305(kdf.derive(pin.encode()))
 
 
 def _wrong(ws: Workspace, officer: Officer, purpose: str, failed: int) -> Refused:

@@ -26,10 +26,11 @@ from villagevisit.domain.roster import (
 )
 from villagevisit.domain.roster_places import Places
 from villagevisit.services import roster_layout
-from villagevisit.services.roster_decide import decide, doubtful, doubtful_count, rejected
+from villagevisit.services.roster_decide import decide, doubtful, rejected
 from villagevisit.services.roster_import import Importer, Tally
 from villagevisit.services.roster_layout import Layout, Survey, mapping_from
 from villagevisit.services.roster_report import export_report
+from villagevisit.services.roster_waiting import doubtful_count
 from villagevisit.services.spreadsheet import open_workbook
 from villagevisit.services.workspace import Actor, Progress, Workspace, new_id, silent
 from villagevisit.store import areas, audit

@@ -22,10 +22,6 @@ def doubtful(ws: Workspace, import_id: str | None = None, *, limit: int = 200, o
     return [_shown(row) for row in store.waiting(ws.store.reader(), import_id, limit, offset)]
 
 
-def doubtful_count(ws: Workspace, import_id: str | None = None) -> int:
-    return store.waiting_count(ws.store.reader(), import_id)
-
-
 def rejected(ws: Workspace, import_id: str) -> list[RosterRow]:
     """Rows of an import that could not be kept; they come back in when the file is put right and read again."""
     return [_shown(row) for row in store.of_import(ws.store.reader(), import_id, "rejected")]

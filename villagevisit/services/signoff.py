@@ -20,11 +20,12 @@ from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import TEAM_SIZE, person_refusal, team_refusal
 from villagevisit.services import households, people, pins, policy
 from villagevisit.services.campaign import VISIT_FORM
+from villagevisit.services.form_list import shelf_form
 from villagevisit.services.signoff_summary import Figure, Summary, SummaryRow, SummarySection, summary
-from villagevisit.services.visit_lookup import shelf_form, submission
+from villagevisit.services.visit_lookup import submission
 from villagevisit.services.visit_outbox import append_signoff, append_submission
 from villagevisit.services.visit_presets import leaves
-from villagevisit.services.visit_types import Submission
+from villagevisit.services.visit_rows import Submission
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, signoffs
 from villagevisit.store import campaigns as frames

@@ -14,10 +14,11 @@ from villagevisit.domain import masking
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
 from villagevisit.services import areas, form_shelf, households, people
-from villagevisit.services.visit_lookup import form_language, submission
+from villagevisit.services.form_shelf import form_language
+from villagevisit.services.visit_lookup import submission
 from villagevisit.services.visit_presets import leaves
 from villagevisit.services.visit_previous import compared, repeat_paths
-from villagevisit.services.visit_types import Submission
+from villagevisit.services.visit_rows import Submission
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import visits as rows
 from villagevisit.wording import t

@@ -14,28 +14,20 @@ from villagevisit.services import campaign as campaigns
 from villagevisit.services import form_shelf, policy
 from villagevisit.services.attachments import attach, attachment_path, sweep
 from villagevisit.services.campaign import VISIT_FORM
-from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.form_list import ShelfForm, shelf_form
+from villagevisit.services.form_shelf import form_language
 from villagevisit.services.visit_freeze import freeze
 from villagevisit.services.visit_lookup import (
-    form_language,
     history,
     history_of_person,
-    shelf_form,
     submission,
     waiting_for_signature,
 )
 from villagevisit.services.visit_previous import previous
 from villagevisit.services.visit_result import suggest
+from villagevisit.services.visit_rows import DraftSummary, SignedBy, Submission, SubmissionRow
 from villagevisit.services.visit_subject import find_subject, household_of_person
-from villagevisit.services.visit_types import (
-    AttachmentKind,
-    DraftSummary,
-    FrozenVisit,
-    OpenForm,
-    SignedBy,
-    Submission,
-    SubmissionRow,
-)
+from villagevisit.services.visit_types import AttachmentKind, FrozenVisit, OpenForm
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import audit
 from villagevisit.store import campaigns as frames

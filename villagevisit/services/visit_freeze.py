@@ -19,9 +19,9 @@ from villagevisit.services import households, people
 from villagevisit.services import policy as policies
 from villagevisit.services.attachments import sweep
 from villagevisit.services.campaign import VISIT_FORM
-from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.form_list import ShelfForm, shelf_form
 from villagevisit.services.visit_facts import Answers
-from villagevisit.services.visit_lookup import shelf_form, signatures_needed
+from villagevisit.services.visit_lookup import signatures_needed
 from villagevisit.services.visit_outbox import append_submission
 from villagevisit.services.visit_result import derived, policy_of, suggest, visit_outcome
 from villagevisit.services.visit_subject import check_team

@@ -1,34 +1,16 @@
-"""Frozen records as lists and pages show them."""
+"""Frozen records as lists and pages show them; needs no form engine."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from forms import Form
-from villagevisit import wording
 from villagevisit.domain.errors import Refused
-from villagevisit.services import form_shelf
-from villagevisit.services.form_shelf import ShelfForm
-from villagevisit.services.visit_types import SignedBy, Submission, SubmissionRow
+from villagevisit.services import form_list
+from villagevisit.services.form_list import ShelfForm
+from villagevisit.services.visit_rows import SignedBy, Submission, SubmissionRow
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import people as officers
 from villagevisit.store import signoffs
 from villagevisit.store import visits as rows
-
-_LANGUAGE_MARKS = {"zh_CN": ("zh", "中文", "chinese"), "en": ("(en", "english", "英文")}
-
-
-def form_language(form: Form, language: str = "") -> str | None:
-    """The form's own name for a language (this process's unless named); None where the form does not have it."""
-    marks = _LANGUAGE_MARKS[language or wording.language()]
-    return next((name for name in form.languages if any(mark in name.lower() for mark in marks)), None)
-
-
-def shelf_form(ws: Workspace, form_id: str) -> ShelfForm:
-    """Raises Refused `form.unknown`."""
-    for form in form_shelf.shelf(ws):
-        if form.form_id == form_id:
-            return form
-    raise Refused("form.unknown", form=form_id)
 
 
 def history(ws: Workspace, household_id: str) -> list[SubmissionRow]:
@@ -67,7 +49,7 @@ def signatures_needed(form: ShelfForm | None, result: Mapping[str, str]) -> int:
 
 
 def _listed(ws: Workspace, found: Iterable[dict[str, Any]]) -> list[SubmissionRow]:
-    forms = {form.form_id: form for form in form_shelf.shelf(ws)}
+    forms = {form.form_id: form for form in form_list.shelf(ws)}
     names: dict[str, str] = {}
     listed = []
     for row in found:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from forms import FormError, FormSession
-from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import aligned, leaves
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import visits as rows

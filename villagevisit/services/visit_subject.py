@@ -13,7 +13,7 @@ from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import team_refusal
 from villagevisit.services import areas, households, people, policy
 from villagevisit.services import campaign as campaigns
-from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import Subject, presets
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import campaigns as frames

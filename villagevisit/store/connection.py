@@ -63,7 +63,7 @@ class Store:
             self._writer.close()
             raise
         self._writer.set_authorizer(_deny_ddl)
-        self._database = Database(self._writer)
+        self._database = Database(self._writer, execute_plugins=False)
 
     def _connect(self) -> sqlite3.Connection:
         with _blamed():
@@ -101,7 +101,7 @@ class Store:
         if database is None:
             connection = self._connect()
             connection.execute("PRAGMA query_only=ON")
-            database = Database(connection)
+            database = Database(connection, execute_plugins=False)
             self._local.database = database
             with self._lock:
                 self._readers.append(connection)

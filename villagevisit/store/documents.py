@@ -80,7 +80,7 @@ def in_benefit(db: Database, village_code: str) -> list[InBenefit]:
         f"LEFT JOIN person p ON p.household_id = h.id AND p.position = 1 "
         f"LEFT JOIN ({_NEWEST}) n ON n.household_id = h.id "
         f"WHERE h.village_code = :village AND h.state = 'active' "
-        f"AND (h.assist_category <> '' OR n.result IS NOT NULL) ORDER BY h.village_group, h.household_no",
+        f"AND (h.assist_category <> '' OR n.result IS NOT NULL) ORDER BY h.sort_key, h.household_no",
         {"form": VERIFICATION, "village": village_code},
     )
     return [

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from villagevisit.services import outstanding
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui import registry
 from villagevisit.ui.kit import parts, theme
@@ -154,10 +155,8 @@ class TopBar(QWidget):
 
 
 def _sending(ws: Workspace) -> tuple[str, str]:
-    """Runs on the worker, which also pays for importing the exchange: it is not needed for the first window."""
-    from villagevisit.services import exchange
-
-    waiting = exchange.waiting(ws)
+    """Runs on the worker."""
+    waiting = outstanding.waiting(ws)
     if waiting.visits:
         return "wait", t("ui.waiting_to_send", count=waiting.visits)
     return ("wait", t("ui.records_to_send", count=waiting.records)) if waiting.records else ("done", t("ui.all_sent"))

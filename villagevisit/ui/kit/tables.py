@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QStat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -43,6 +42,7 @@ class Quick(QStyledItemDelegate):
         look = theme.now()
         self._font = look.font()
         self._metrics = QFontMetrics(self._font)
+        self._height = self._metrics.height()
         self._ink, self._line, self._select = look.colour("ink"), look.colour("line"), look.colour("select")
         self._pad = look.u
         self._known: dict[str, tuple[QStaticText, int]] = {}
@@ -50,24 +50,24 @@ class Quick(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect  # type: ignore[attr-defined]
+        left, top, wide, high = box.left(), box.top(), box.width(), box.height()
         if _SELECTED in option.state:  # type: ignore[attr-defined]
             painter.fillRect(box, self._select)
-        painter.setPen(self._line)
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.fillRect(left, top + high - 1, wide, 1, self._line)
         text = index.data(_WORDS)
         if not text:
             return
         words, width = self._known.get(text) or self._measured(text)
-        room = box.width() - 2 * self._pad
+        room = wide - 2 * self._pad
         if width > room:
             words, width = self._measured(self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         column = index.column()
         if column not in self._right:
             self._right[column] = Qt.AlignmentFlag.AlignRight in index.data(_ALIGN)
-        x = box.right() - self._pad - width if self._right[column] else box.left() + self._pad
+        x = left + wide - 1 - self._pad - width if self._right[column] else left + self._pad
         painter.setFont(self._font)
         painter.setPen(self._ink)
-        painter.drawStaticText(x, box.top() + (box.height() - self._metrics.height()) // 2, words)
+        painter.drawStaticText(x, top + (high - self._height) // 2, words)
 
     def _measured(self, text: str) -> tuple[QStaticText, int]:
         if len(self._known) > _MEASURED:
@@ -153,22 +153,33 @@ class Table(QTableView):
         _open_or(self, self.opened.emit, super().keyPressEvent, event)
 
 
-class RowList(QListView):
-    """A list whose rows are painted by a delegate; same manners as `Table`."""
+class RowList(QTableView):
+    """A list whose rows are painted by a delegate; same manners as `Table`.
+
+    A table of one column, because a list view asks the model about every row before it shows the first.
+    """
 
     opened = Signal(int)
     chosen = Signal(int)
 
-    def __init__(self, delegate: QStyledItemDelegate | None = None) -> None:
+    def __init__(self, delegate: QStyledItemDelegate) -> None:
         super().__init__()
         self.setProperty("ring", "true")
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        if delegate is not None:
-            delegate.setParent(self)
-            self.setItemDelegate(delegate)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height())
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -182,7 +193,12 @@ class RowList(QListView):
             self.setCurrentIndex(model.index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        _open_or(self, self.opened.emit, super().keyPressEvent, event)
+        if event.key() == Qt.Key.Key_Home:
+            self.choose(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.choose(self.model().rowCount() - 1)
+        else:
+            _open_or(self, self.opened.emit, super().keyPressEvent, event)
 
 
 def _open_or(

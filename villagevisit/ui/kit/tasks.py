@@ -43,6 +43,7 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
+        self._closed = False
         self._waiting: list[_Task] = []
         self._reported = (0, 0)
         self._showing = False
@@ -69,6 +70,8 @@ class TaskRunner(QObject):
         `failed(error)` also receives `Cancelled`; without it errors go to `went_wrong` and a cancel to `stopped`.
         `quiet` work (a search, a preview) never shows the panel.
         """
+        if self._closed:
+            return
         task = _Task(work, done, failed, title, quiet)
         self._waiting.append(task)
         if self._pool is None:
@@ -83,7 +86,8 @@ class TaskRunner(QObject):
             task.cancelled = True
 
     def close(self) -> None:
-        """Cancels, waits for the thread to end. Results still under way are dropped."""
+        """Cancels, waits for the thread to end. Results still under way are dropped, later work is not begun."""
+        self._closed = True
         self.cancel()
         self._timer.stop()
         self._waiting.clear()

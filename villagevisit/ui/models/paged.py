@@ -6,12 +6,13 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-PAGE = 128
-_KEEP = 24
+PAGE = 32
+"""About two windows full: a page is read within the frame that first shows one of its rows."""
+_KEEP = 96
 
 
 class Paged(Generic[T]):
-    """Reads `fetch(offset, limit)` page by page; the least recently used of 24 pages is forgotten."""
+    """Reads `fetch(offset, limit)` page by page; the least recently used of 96 pages is forgotten."""
 
     def __init__(self, fetch: Callable[[int, int], list[T]], size: int) -> None:
         self._fetch = fetch

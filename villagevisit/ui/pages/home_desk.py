@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.campaign import VisitState
-from villagevisit.services import areas, campaign, exchange, households, people, roster, visit
+from villagevisit.services import areas, campaign, households, outstanding, people, roster_waiting, visit_lookup
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
@@ -36,7 +36,7 @@ def tasks(ws: Workspace) -> list[Task]:
 
 
 def _before_round(ws: Workspace) -> list[Task]:
-    doubtful = roster.doubtful_count(ws)
+    doubtful = roster_waiting.doubtful_count(ws)
     none_yet = 1 if not households.count(ws) else 0
     no_pin = sum(not officer.has_pin for officer in people.officers(ws))
     no_round = 1 if not none_yet and campaign.current(ws) is None else 0
@@ -55,11 +55,12 @@ def _in_round(ws: Workspace) -> list[Task]:
     counts = campaign.counts(ws, current.id)
     without = sum(campaign.counts(ws, current.id, "").values())
     revisits = counts[VisitState.REVISIT]
+    unsigned = len(visit_lookup.waiting_for_signature(ws, current.id))
     return [
         Task("refused", counts[VisitState.REFUSED], t("ui.task.refused"), t("ui.task.look"), "campaign",
              (("tab", "list"), ("state", "refused"))),
         Task("wait", without, t("ui.task.no_team"), t("ui.task.assign"), "campaign", (("tab", "assign"),)),
-        Task("wait", len(visit.waiting_for_signature(ws, current.id)), t("ui.task.unsigned"), t("ui.task.remind"),
+        Task("wait", unsigned, t("ui.task.unsigned"), t("ui.task.remind"),
              "campaign", (("tab", "list"), ("state", "frozen"))),
         Task("wait", revisits, t("ui.task.revisit"), t("ui.task.look"), "campaign",
              (("tab", "list"), ("state", "revisit"))),
@@ -69,7 +70,7 @@ def _in_round(ws: Workspace) -> list[Task]:
 
 
 def _after(ws: Workspace) -> list[Task]:
-    waiting = exchange.waiting(ws)
+    waiting = outstanding.waiting(ws)
     return [Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange")]
 
 

@@ -10,9 +10,9 @@ from villagevisit.domain.campaign import DONE, Campaign, VisitState, WorkItem
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household, Person
-from villagevisit.services import areas, campaign, form_shelf, households, visit
-from villagevisit.services.form_shelf import ShelfForm
-from villagevisit.services.visit import SubmissionRow
+from villagevisit.services import areas, campaign, form_list, households, visit_lookup
+from villagevisit.services.form_list import ShelfForm
+from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import day, money
 from villagevisit.ui.kit.page import Page
@@ -68,10 +68,10 @@ class HouseholdPage(Page):
             self.household = None
             self._left.addWidget(parts.empty(explain(error), t("ui.verb.search"), lambda: self.shell.go("search")))
             return
-        self.history = visit.history(ws, self._id)
+        self.history = visit_lookup.history(ws, self._id)
         self.round = campaign.current(ws)
         self.item = campaign.item(ws, self.round.id, self._id) if self.round else None
-        shelf = form_shelf.shelf(ws)
+        shelf = form_list.shelf(ws)
         self._fill_left(self.household, shelf)
         self._fill_right(self.household)
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from villagevisit.domain.campaign import DONE, Campaign, VisitState, WorkItem
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household
-from villagevisit.services import form_shelf, households, visit
-from villagevisit.services.visit import SubmissionRow
+from villagevisit.services import form_list, households, visit_lookup
+from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import day, money
 from villagevisit.ui.kit.shell import Shell
@@ -58,7 +58,7 @@ def act(shell: Shell, item: WorkItem, campaign_id: str) -> None:
 
 
 def start_visit(shell: Shell, household_id: str, campaign_id: str) -> None:
-    found = next((form for form in form_shelf.shelf(shell.ws) if form.code == VISIT_CODE), None)
+    found = next((form for form in form_list.shelf(shell.ws) if form.code == VISIT_CODE), None)
     if found is None:
         shell.notify(t("ui.no_form"), "refused")
         return
@@ -106,7 +106,7 @@ class HouseholdCard(QWidget):
     def _fill(self, item: WorkItem, campaign: Campaign) -> None:
         try:
             household = households.get(self.shell.ws, item.household_id)
-            history = visit.history(self.shell.ws, item.household_id)
+            history = visit_lookup.history(self.shell.ws, item.household_id)
         except CodedError as error:
             self.shell.fail(error)
             return

@@ -30,14 +30,15 @@ _NOTHING = {
     "village": "desk.print.no_village",
     "submission": "desk.print.no_visit",
     "officer": "desk.print.no_person",
+    "draw": "desk.print.no_draw",
 }
 
 
 class PrintPage(Page):
-    """`enter(kind, village_code, subject_id)` opens on one paper of one village, visit or person."""
+    """`enter(kind, village_code, subject_id)` opens on one paper of one village, visit, person or draw."""
 
     name = "print"
-    topics = changes(Topic.VISITS, Topic.HOUSEHOLDS, Topic.PEOPLE, Topic.ROSTER)
+    topics = changes(Topic.VISITS, Topic.HOUSEHOLDS, Topic.PEOPLE, Topic.ROSTER, Topic.CAMPAIGN)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

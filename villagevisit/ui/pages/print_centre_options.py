@@ -24,7 +24,11 @@ _NEEDS = {
     "village": "desk.print.which_village",
     "submission": "desk.print.which_visit",
     "officer": "desk.print.which_person",
+    "draw": "desk.print.which_draw",
 }
+_FIND = {"draw": "desk.print.find_draw"}
+_DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})
+"""Papers whose day is chosen here; the others bear the day of what they record."""
 _PAPERS = {"A4": "desk.print.a4", "A3": "desk.print.a3"}
 MOST_COPIES = 99
 _LIST_ROWS = 3
@@ -89,7 +93,7 @@ class Options(QWidget):
         self._list_label.setText(t(_NEEDS[offer.needs]))
         self.subjects.setAccessibleName(t(_NEEDS[offer.needs]))
         self._board_box.setVisible(offer.kind == PaperKind.PUBLICITY_BOARD)
-        self._day_box.setVisible(offer.kind != PaperKind.VERIFICATION_FORM)
+        self._day_box.setVisible(offer.kind in _DATED)
         board = offer.kind == PaperKind.PUBLICITY_BOARD
         self._day_label.setText(t("desk.print.posted_on") if board else t("desk.print.signed_on"))
         self.day.setAccessibleName(self._day_label.text())
@@ -99,6 +103,7 @@ class Options(QWidget):
         self.paper_size.choose(offer.papers[0] if offer.papers else "")
         self.search.blockSignals(True)
         self.search.clear()
+        self.search.setPlaceholderText(t(_FIND.get(offer.needs, "desk.print.find")))
         self.search.blockSignals(False)
 
     def show_subjects(self, subjects: Sequence[Subject], chosen: str) -> None:
@@ -129,7 +134,7 @@ class Options(QWidget):
             subject_id="" if offer.needs == "village" else subject,
             paper=self.paper_size.current(),
             board=BoardKind(self.board.value()),
-            posted_on=date.fromisoformat(day) if day and offer.kind != PaperKind.VERIFICATION_FORM else None,
+            posted_on=date.fromisoformat(day) if day and offer.kind in _DATED else None,
             batch=self.batch.text().strip() if board else "",
             township_phone=self.township_phone.text().strip() if board else "",
             county_phone=self.county_phone.text().strip() if board else "",

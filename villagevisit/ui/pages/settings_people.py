@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.officer import Kin, Officer
-from villagevisit.services import areas, form_shelf, people
+from villagevisit.services import areas, form_list, people
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.shell import Shell
@@ -98,7 +98,7 @@ class PeopleSection(Section):
 
     def _pledge(self, officer: Officer) -> None:
         """The pledge is a form on an officer; its person is the officer."""
-        found = next((form for form in form_shelf.shelf(self.shell.ws) if form.subject == "officer"), None)
+        found = next((form for form in form_list.shelf(self.shell.ws) if form.subject == "officer"), None)
         if found is None:
             self.shell.notify(t("ui.no_form"), "refused")
             return

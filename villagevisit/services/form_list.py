@@ -1,0 +1,125 @@
+"""Which forms there are, who may open them and who signs; apart from the form engine, which is slow to import."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Role
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import forms as form_store
+from villagevisit.wording import t
+
+Subject = Literal["household", "person", "officer", "village"]
+"""What a form is filled in about; `village` ones (meetings, boards, registers) hang on no single household."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfForm:
+    form_id: str
+    code: str
+    title: str
+    """In the language of this process."""
+    version: str
+    subject: Subject
+    roles: frozenset[Role]
+    """Who may see and open it."""
+    health: bool
+    """Holds health data: invisible to roles without it, and never part of a round."""
+    signatures: int
+    """0, 1 or 2 officers sign the frozen record."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    subject: Subject
+    roles: frozenset[Role]
+    signatures: int = 1
+    health: bool = False
+
+
+_DOCTOR = frozenset({Role.VILLAGE_DOCTOR})
+_FIELD = frozenset({Role.INVESTIGATOR, Role.CLERK})
+_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
+_ALL_CIVIL = _FIELD | _OFFICE
+_EVERYBODY = frozenset(Role)
+
+_USES: dict[str, _Use] = {
+    "F01": _Use("household", _FIELD, signatures=2),
+    "F02": _Use("village", _OFFICE),
+    "F03": _Use("household", _OFFICE),
+    "F04": _Use("officer", _EVERYBODY),
+    "F05": _Use("household", _FIELD),
+    "F06": _Use("village", _OFFICE),
+    "F07": _Use("village", _ALL_CIVIL),
+    "F08": _Use("household", _ALL_CIVIL, signatures=2),
+    "F09": _Use("person", _DOCTOR, health=True),
+    "F10": _Use("person", _DOCTOR, health=True),
+    "F11": _Use("person", _DOCTOR, health=True),
+    "F12": _Use("person", _DOCTOR, health=True),
+    "F13": _Use("person", _DOCTOR, health=True),
+    "F14": _Use("person", _DOCTOR, health=True),
+    "F15": _Use("person", _DOCTOR, health=True),
+    "F16": _Use("household", _ALL_CIVIL, signatures=2),
+    "F17": _Use("person", _FIELD, signatures=2),
+    "F18": _Use("person", _DOCTOR, health=True),
+    "F19": _Use("household", _OFFICE, signatures=2),
+    "F20": _Use("village", _OFFICE),
+    "F21": _Use("person", _DOCTOR, health=True),
+    "F22": _Use("person", _DOCTOR, health=True),
+}
+_COUNTY_OWN = _Use("household", _ALL_CIVIL)
+
+
+def shelf(ws: Workspace) -> list[ShelfForm]:
+    """The forms of this installation, newest version each, in the order of their codes."""
+    return [_on_shelf(row) for row in form_store.newest(ws.store.reader())]
+
+
+def _on_shelf(row: form_store.FormRow) -> ShelfForm:
+    use = _USES.get(row.code, _COUNTY_OWN)
+    return ShelfForm(
+        form_id=row.form_id,
+        code=row.code,
+        title=_title(row.code) or row.title,
+        version=row.version,
+        subject=use.subject,
+        roles=use.roles,
+        health=use.health,
+        signatures=use.signatures,
+    )
+
+
+def shelf_form(ws: Workspace, form_id: str) -> ShelfForm:
+    """Raises Refused `form.unknown`."""
+    for form in shelf(ws):
+        if form.form_id == form_id:
+            return form
+    raise Refused("form.unknown", form=form_id)
+
+
+def _title(code: str) -> str:
+    titles = {
+        "F01": t("form.title.F01"),
+        "F02": t("form.title.F02"),
+        "F03": t("form.title.F03"),
+        "F04": t("form.title.F04"),
+        "F05": t("form.title.F05"),
+        "F06": t("form.title.F06"),
+        "F07": t("form.title.F07"),
+        "F08": t("form.title.F08"),
+        "F09": t("form.title.F09"),
+        "F10": t("form.title.F10"),
+        "F11": t("form.title.F11"),
+        "F12": t("form.title.F12"),
+        "F13": t("form.title.F13"),
+        "F14": t("form.title.F14"),
+        "F15": t("form.title.F15"),
+        "F16": t("form.title.F16"),
+        "F17": t("form.title.F17"),
+        "F18": t("form.title.F18"),
+        "F19": t("form.title.F19"),
+        "F20": t("form.title.F20"),
+        "F21": t("form.title.F21"),
+        "F22": t("form.title.F22"),
+    }
+    return titles.get(code, "")

@@ -1,0 +1,28 @@
+"""What waits for the county, counted for the top bar; apart from the exchange, which is slow to import."""
+
+from dataclasses import dataclass
+
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import outbox, records
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the county has not confirmed yet."""
+
+    records: int
+    visits: int
+    photos: int
+    """Photos, drawn signatures and scans."""
+    bytes: int
+    """Estimate before compression."""
+    refused: int = 0
+    """Records the county refused; each is a task for somebody."""
+
+
+def waiting(ws: Workspace) -> Waiting:
+    """What is due or on its way."""
+    db = ws.store.reader()
+    counts = records.counts(db)
+    photos, size = outbox.waiting_blobs(db)
+    return Waiting(counts["records"], counts["visits"], photos, counts["bytes"] + size, counts["refused"])
