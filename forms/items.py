@@ -84,6 +84,22 @@ class Item:
         return item
 
 
+def answers_of(root: Item) -> dict[str, str]:
+    """Every place without places below it that applies now, reference → text, in document order."""
+    found: dict[str, str] = {}
+
+    def collect(item: Item, above: str) -> None:
+        ref = f"{above}/{item.defn.name}[{item.position}]" if item.defn.many else f"{above}/{item.defn.name}"
+        below = item.every()
+        if not below:
+            found[ref] = item.value
+        for each in below:
+            collect(each, ref)
+
+    collect(root, "")
+    return found
+
+
 def unpack(text: str, type_name: str, zone: tzinfo) -> Value:
     """Lexical form to value, by the type of the bind. What does not fit its type stays text."""
     if text == "":

@@ -9,6 +9,7 @@ from forms.engine.view import readonly
 from forms.engine.work import Work
 from forms.errors import FormError
 from forms.expression.runtime import Frame
+from forms.items import answers_of
 from forms.values import text_of
 
 
@@ -141,6 +142,10 @@ class FormSession:
         if program.nodes is None:
             raise FormError("form.function-nodes", name=nodeset)
         return [node.value for node in program.nodes(Frame(work.state, work.state.root))]
+
+    def answers(self) -> dict[str, str]:
+        """What would be frozen now, reference → text in document order; one pass, no XML written and read again."""
+        return answers_of(self._work.state.root)
 
     def evaluate(self, xpath: str, context: str | None = None) -> str:
         """The string value of an expression at a node (default: the root)."""

@@ -1,7 +1,9 @@
 """F01 as the field uses it: the worked example of the rules, skip logic, and what one answer touches."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -61,6 +63,31 @@ def example_one(session: forms.FormSession) -> None:
     for name, value in {"exp_member": "1", "exp_cat": "2", "exp_gross": "6200", "exp_reimb": "4100"}.items():
         say(session, f"expense[1]/{name}", value)
     say(session, "has_obligor", "0")
+
+
+def leaves_of(session: forms.FormSession) -> list[tuple[str, str]]:
+    """(path without positions, text) of every leaf of the instance that would be frozen."""
+    found: list[tuple[str, str]] = []
+
+    def walk(element: ET.Element, path: str) -> None:
+        here = f"{path}/{element.tag.rpartition('}')[2]}"
+        for child in element:
+            walk(child, here)
+        if not len(element):
+            found.append((here, element.text or ""))
+
+    walk(ET.fromstring(session.to_xml()), "")
+    return found
+
+
+def test_answers_are_what_would_be_frozen(visit: forms.FormSession) -> None:
+    example_one(visit)
+    say(visit, "g_house/head_name", " 王 & <䶮>\r\n三 ")
+    plain = [(re.sub(r"\[\d+]", "", ref).replace("orx:", ""), text) for ref, text in visit.answers().items()]
+    assert plain == leaves_of(visit)
+    assert visit.answers()["/data/member[3]/m_relation"] == "20"
+    say(visit, "has_income", "0")
+    assert not any(ref.startswith("/data/income[") for ref in visit.answers())
 
 
 def test_the_worked_example_comes_out_to_the_fen(visit: forms.FormSession) -> None:

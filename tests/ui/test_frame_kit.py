@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,7 @@ from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Search
 from villagevisit.ui.kit.format import moment, money, percent
-from villagevisit.ui.kit.tables import Table
+from villagevisit.ui.kit.tables import Quick, RowList, Table
 from villagevisit.ui.kit.tasks import TaskRunner
 from villagevisit.ui.models.paged import PAGE, Paged
 from villagevisit.ui.models.table import Column, TableOf
@@ -160,6 +161,30 @@ class TestLists:
 
     def test_a_row_that_is_gone_is_nobody(self) -> None:
         assert Paged(lambda _offset, _limit: [], 5)[3] is None
+
+    def test_a_list_asks_only_about_the_rows_that_it_shows(self, qtbot: QtBot) -> None:
+        asked: list[int] = []
+
+        class Named(Paged[int]):
+            def __getitem__(self, row: int) -> int | None:
+                asked.append(row)
+                return super().__getitem__(row)
+
+        columns = (Column[int]("", str),)
+        rows = RowList(Quick())
+        qtbot.addWidget(rows)
+        rows.setModel(TableOf(columns, Named(lambda offset, limit: list(range(offset, offset + limit)), 400_000)))
+        rows.resize(400, 300)
+        rows.show()
+        rows.choose(0)
+        rows.grab()
+        assert max(asked) < 100
+        QTest.keyClick(rows, Qt.Key.Key_End)
+        assert rows.currentIndex().row() == 399_999
+        QTest.keyClick(rows, Qt.Key.Key_Up)
+        assert rows.currentIndex().row() == 399_998
+        QTest.keyClick(rows, Qt.Key.Key_Home)
+        assert rows.currentIndex().row() == 0
 
     def test_a_narrow_table_leaves_out_what_matters_least(self, qtbot: QtBot) -> None:
         table = Table(quick=True)

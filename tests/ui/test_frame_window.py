@@ -175,3 +175,9 @@ class TestLooking:
         frame.shell.actor = frame.town.actor("001")
         assert "health" not in frame.window.side._buttons
         assert "roster" not in frame.window.side._buttons
+
+    def test_a_doctors_day_begins_with_the_health_records_and_offers_no_verification(self, frame: Frame) -> None:
+        frame.sign_in("006")
+        assert "home" not in frame.window.side._buttons
+        frame.shell.home()
+        assert frame.shell.place == ("households", {"purpose": "health"})

@@ -13,6 +13,7 @@ from tests.ui.visit_house import F01, House, focused, make_home, opened_house
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import EnvironmentFailed
 from villagevisit.services import visit
+from villagevisit.services.workspace import Workspace
 from villagevisit.ui.pages.visit import VisitPage
 from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.widgets.choice_rows import ChoiceRows
@@ -38,6 +39,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[House]:
     with opened_house(template, tmp_path, clock, qapp, qtbot) as opened:
         yield opened
+
+
+def test_getting_ready_without_any_form_is_no_trouble(tmp_path: Path, clock: FixedClock) -> None:
+    with Workspace.open(tmp_path / "home", clock) as ws:
+        VisitPage.warm(ws)
 
 
 def desk_of(page: VisitPage) -> VisitDesk:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import outbox, records
+from villagevisit.store import outstanding as store
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,6 @@ class Waiting:
 def waiting(ws: Workspace) -> Waiting:
     """What is due or on its way."""
     db = ws.store.reader()
-    counts = records.counts(db)
-    photos, size = outbox.waiting_blobs(db)
+    counts = store.records(db)
+    photos, size = store.blobs(db)
     return Waiting(counts["records"], counts["visits"], photos, counts["bytes"] + size, counts["refused"])

@@ -6,12 +6,13 @@ A draft is one row that is overwritten; saving it is not an event worth an audit
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from villagevisit.domain import names
 from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.services import campaign as campaigns
-from villagevisit.services import form_shelf, policy
+from villagevisit.services import form_list, form_shelf, policy
 from villagevisit.services.attachments import attach, attachment_path, sweep
 from villagevisit.services.campaign import VISIT_FORM
 from villagevisit.services.form_list import ShelfForm, shelf_form
@@ -97,6 +98,16 @@ def open_form(
     _begin(ws, actor, row, "visit.opened", touches_frame=form_id == VISIT_FORM)
     earlier, day = previous(ws, form, row, session, subject.presets)
     return Done(OpenForm(row.id, session, earlier, day, form), changes(Topic.VISITS, Topic.CAMPAIGN))
+
+
+def prepare(ws: Workspace) -> None:
+    """Loads the form of the visit and the pinyin that choices are found by, ahead of their first use.
+
+    Together they take longer than a window may stand still.
+    """
+    names.initials("户")
+    if any(form.form_id == VISIT_FORM for form in form_list.shelf(ws)):
+        form_shelf.get_form(ws, VISIT_FORM)
 
 
 def _round(ws: Workspace, form: ShelfForm, household_id: str, campaign_id: str) -> Campaign | None:

@@ -4,7 +4,7 @@ References are those of the shipped form (forms.md F01). A county may take a que
 reads as unanswered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,7 +16,6 @@ from villagevisit.domain.property_test import RENTED, Vehicle
 from villagevisit.domain.suggestion import Facts
 from villagevisit.domain.supplement import Beneficiary
 from villagevisit.domain.support_duty import Obligor
-from villagevisit.services.visit_presets import leaves
 
 YES, NO = "1", "0"
 SEVERELY_ILL = "4"
@@ -24,28 +23,23 @@ SURVEY_DATE = "/data/survey_date"
 VISIT_RESULT = "/data/g_meta/visit_result"
 REVISIT_DATE = "/data/g_meta/revisit_date"
 CONSENT = "/data/g_consent/consent_general"
-REPEATS = frozenset(
-    f"/data/{name}"
-    for name in (
-        "member", "income", "expense", "g_asset/house", "g_asset/vehicle", "g_asset/fin", "obligor", "neighbour",
-    )
-)  # fmt: skip
 _DIFFERS = Decimal("0.2")
 _NEIGHBOURS = 2
 _ZERO = Decimal(0)
 
 
 class Answers:
-    """The answers of F01 as an instance has them; what is not asked is not in it and reads as empty."""
+    """The answers of F01 as they would be frozen; what is not asked is not among them and reads as empty."""
 
-    def __init__(self, xml: bytes) -> None:
-        self._values = leaves(xml, REPEATS)
-        self._instances = {part for ref in self._values for part in _instance_refs(ref)}
+    def __init__(self, values: Mapping[str, str]) -> None:
+        """`values` are reference → text."""
+        self._values = values
+        self._instances = {part for ref in values for part in _instance_refs(ref)}
 
     @classmethod
     def of(cls, session: FormSession) -> "Answers":
-        """What would be frozen now. One pass over the instance is far cheaper than asking node by node."""
-        return cls(session.to_xml())
+        """What would be frozen now. One pass over the answers is far cheaper than asking node by node."""
+        return cls(session.answers())
 
     def text(self, ref: str) -> str:
         return self._values.get(ref, "")

@@ -1,7 +1,7 @@
 """Rows of households and persons."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -222,18 +222,22 @@ ORDER BY h.sort_key, h.row
 
 def counts(db: Database, village_code: str | None = None) -> list[tuple[str, int]]:
     """(village code, households) in the order of the codes, without empty villages."""
-    found: list[tuple[str, int]] = db.execute(
+    return list(_counts(db, village_code))
+
+
+def _counts(db: Database, village_code: str | None) -> Iterator[tuple[str, int]]:
+    found: Iterator[tuple[str, int]] = db.execute(
         "SELECT village_code, n FROM household_count WHERE n > 0 AND (?1 IS NULL OR village_code = ?1) "
         "ORDER BY village_code",
         [village_code],
-    ).fetchall()
+    )
     return found
 
 
 def page(db: Database, offset: int, limit: int, village_code: str | None = None) -> list[PageRow]:
     """A slice of the list by village, group, number. Villages before the slice are skipped by their counts."""
     rows: list[PageRow] = []
-    for code, n in counts(db, village_code):
+    for code, n in _counts(db, village_code):
         if offset >= n:
             offset -= n
             continue

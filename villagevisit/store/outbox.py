@@ -105,16 +105,6 @@ def blobs_received(db: Database, digests: Iterable[str]) -> set[str]:
     return owners
 
 
-def waiting_blobs(db: Database) -> tuple[int, int]:
-    """How many attachments of travelling submissions the county does not hold, and their bytes."""
-    row = db.execute(
-        "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT DISTINCT a.digest, a.size FROM attachment a "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state <> 'refused' "
-        "LEFT JOIN blob b ON b.digest = a.digest WHERE coalesce(b.state, 'due') <> 'received')"
-    ).fetchone()
-    return int(row[0]), int(row[1])
-
-
 def take(db: Database, name: str, kind: str, title: str, body: bytes, at: str) -> bool:
     """Keeps an item from the county; False when it was here already."""
     known = db.execute("SELECT 1 FROM taken WHERE id = ?", [name]).fetchone()

@@ -130,19 +130,6 @@ def follow(db: Database, subjects: Iterable[str]) -> None:
             campaigns.set_record_state(db, subject, state)
 
 
-def counts(db: Database) -> dict[str, int]:
-    """What is not confirmed: `records`, `visits` (submissions), `bytes` of bodies; and `refused` records."""
-    row = next(
-        db.query(
-            "SELECT count(*) FILTER (WHERE state IN ('due', 'sent')) AS records, "
-            "count(DISTINCT subject_id) FILTER (WHERE state IN ('due', 'sent') AND kind = 'submission') AS visits, "
-            "coalesce(sum(length(body)) FILTER (WHERE state IN ('due', 'sent')), 0) AS bytes, "
-            "count(*) FILTER (WHERE state = 'refused') AS refused FROM record WHERE state <> 'received'"
-        )
-    )
-    return {key: int(value) for key, value in row.items()}
-
-
 def kinds(db: Database, first: int, last: int) -> dict[str, int]:
     """How many records of each kind stand at these places of our chain."""
     rows = db.execute("SELECT kind, count(*) FROM record WHERE seq BETWEEN ? AND ? GROUP BY kind", [first, last])

@@ -1,5 +1,6 @@
 """The window: side list, top bar, banner, pages. It listens to the shell and knows no data of its own."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVB
 
 from villagevisit.domain.changes import Changes, Topic
 from villagevisit.services import setup
-from villagevisit.services.workspace import NOBODY
+from villagevisit.services.workspace import NOBODY, Progress, Workspace
 from villagevisit.ui import registry
 from villagevisit.ui.frame import SideList, TopBar
 from villagevisit.ui.kit import parts
@@ -24,6 +25,8 @@ from villagevisit.wording import t
 _USUAL_SIZE = QSize(1280, 720)
 _LEAST_SIZE = QSize(640, 420)
 _WARM_AFTER_MS = 300
+_DAY = ("home", "household", "visit")
+"""Where everybody goes every day."""
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         elif not self.shell.actor.officers:
             self.shell.go("sign_in")
         else:
-            self.shell.go("home")
+            self.shell.home()
 
     def _build(self) -> None:
         centre = QWidget()
@@ -169,9 +172,9 @@ class MainWindow(QMainWindow):
         self._warm.start()
 
     def _warm_up(self) -> None:
-        """Imports the first page of the day on the worker, while somebody looks for his name and types his PIN."""
-        home = registry.entry("home")
-        self.shell.tasks.run(lambda _: registry.page_class(home), lambda _: None, quiet=True)
+        """Gets the pages of the day ready on the worker, while somebody looks for his name and types his PIN."""
+        for name in _DAY:
+            self.shell.tasks.run(partial(_warm, self.shell.ws, name), lambda _: None, quiet=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.way.left():
@@ -181,6 +184,10 @@ class MainWindow(QMainWindow):
         self._memory.keep_geometry(self.saveGeometry())
         self.shell.close()
         super().closeEvent(event)
+
+
+def _warm(ws: Workspace, name: str, _progress: Progress) -> None:
+    registry.page_class(registry.entry(name)).warm(ws)
 
 
 def _restore_size(window: QMainWindow, memory: Memory) -> None:

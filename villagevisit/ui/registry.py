@@ -57,7 +57,7 @@ _OFFICE = frozenset({Role.CLERK, Role.COUNTY})
 def ways() -> tuple[Way, ...]:
     """The side list in the present language."""
     return (
-        Way("home", t("ui.nav.visit"), "visit", "home"),
+        Way("home", t("ui.nav.visit"), "visit", "home", {}, _OFFICE | {Role.INVESTIGATOR}),
         Way("health", t("ui.nav.health"), "health", "households", {"purpose": "health"},
             frozenset({Role.VILLAGE_DOCTOR})),
         Way("households", t("ui.nav.households"), "people", "households"),

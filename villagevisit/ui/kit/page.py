@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from villagevisit.domain.changes import NOTHING, Changes
+from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
 
 
@@ -23,6 +24,10 @@ class Page(QWidget):
         self.setProperty("part", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         shell.changed.connect(self._on_changed)
+
+    @classmethod
+    def warm(cls, ws: Workspace) -> None:
+        """Gets ready what the first visit of the page would wait for. Runs on the worker, before any page is made."""
 
     def enter(self, **params: Any) -> None:
         """Shows the page for these parameters. Raises nothing for an unknown id: shows an empty state instead."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from villagevisit.domain.changes import Changes, Done
+from villagevisit.domain.officer import Role
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.ui.kit.dialogs import ask, pick_file
 from villagevisit.ui.kit.tasks import TaskRunner
@@ -64,6 +65,14 @@ class Shell(QObject):
         """Shows a page; its `enter(**params)` receives the parameters."""
         self.place = (page_name, params)
         self.went.emit(page_name, params)
+
+    def home(self) -> None:
+        """The first page of this person's day: the village doctor's is the list of health records."""
+        roles = {role for officer in self.actor.officers for role in officer.roles}
+        if roles == {Role.VILLAGE_DOCTOR}:
+            self.go("households", purpose="health")
+        else:
+            self.go("home")
 
     def back(self) -> None:
         self.went_back.emit()

@@ -19,7 +19,7 @@ from villagevisit.ui.kit import theme
 Index = QModelIndex | QPersistentModelIndex
 _WORDS = Qt.ItemDataRole.DisplayRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
-_MEASURED = 5_000
+_MEASURED = 2_000
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
@@ -71,7 +71,7 @@ class Quick(QStyledItemDelegate):
 
     def _measured(self, text: str) -> tuple[QStaticText, int]:
         if len(self._known) > _MEASURED:
-            self._known.clear()
+            self._known.pop(next(iter(self._known)))
         words = QStaticText(text)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.prepare(font=self._font)

@@ -116,7 +116,9 @@ class HouseholdPage(Page):
         item, current = self.item, self.round
         if item is not None and current is not None:
             box.addWidget(parts.status(*state_line(item), wrap=True))
-            if item.state is not VisitState.REFUSED and (item.state not in DONE or item.submission_id):
+            done = item.state in DONE
+            visits = any(self._may(form) for form in shelf if form.code == VISIT_CODE)
+            if (done and item.submission_id) or (not done and visits and item.state is not VisitState.REFUSED):
                 self.first = parts.primary(verb(item.state), lambda: act(self.shell, item, current.id))
         else:
             box.addWidget(parts.body(t("ui.household.no_round"), muted=True))

@@ -214,7 +214,7 @@ class SignInPage(Page):
         officers = [who for who in found if isinstance(who, Officer)]
         if len(officers) == len(found):
             self.shell.actor = Actor(tuple(officers))
-            self.shell.go("home")
+            self.shell.home()
             return
         for card, answer in zip(self.cards, found, strict=True):
             if isinstance(answer, Refused):

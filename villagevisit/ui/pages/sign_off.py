@@ -187,7 +187,7 @@ class SignOffPage(Page):
                 if item.household_id != row.household_id:
                     self.shell.go("household", household_id=item.household_id)
                     return
-        self.shell.go("home")
+        self.shell.home()
 
     def _away(self) -> None:
         """Not back to the visit, which is a record now, but to the household it is about."""
@@ -196,7 +196,7 @@ class SignOffPage(Page):
         if household_id:
             self.shell.go("household", household_id=household_id)
         else:
-            self.shell.go("home")
+            self.shell.home()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -1,5 +1,6 @@
 """Filling a form on a household or a person: sections, questions, live result, problems, and the freeze."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -10,7 +11,7 @@ from villagevisit.domain.changes import Done
 from villagevisit.domain.errors import CodedError
 from villagevisit.services import households, visit
 from villagevisit.services.visit import FrozenVisit, OpenForm
-from villagevisit.services.workspace import Progress
+from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
@@ -31,9 +32,13 @@ class VisitPage(Page):
 
     name: ClassVar[str] = "visit"
 
+    @classmethod
+    def warm(cls, ws: Workspace) -> None:
+        visit.prepare(ws)
+
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.pick_picture = self._ask_for_picture
+        self.pick_picture: Callable[[], Path | None] = partial(_ask_for_picture, self)
         self.desk: VisitDesk | None = None
         self.saver: DraftSaver | None = None
         self._subject = ""
@@ -204,12 +209,6 @@ class VisitPage(Page):
     def _pick(self) -> Path | None:
         return self.pick_picture()
 
-    def _ask_for_picture(self) -> Path | None:
-        kinds = " ".join(f"*{ending}" for ending in PICTURES)
-        shown = f"{t('visit_page.pictures')} ({kinds})"
-        name, _ = QFileDialog.getOpenFileName(self, t("visit_page.choose_photo"), "", shown)
-        return Path(name) if name else None
-
     # --- freezing -----------------------------------------------------------------------------------------------
 
     def _freeze(self) -> None:
@@ -243,5 +242,12 @@ class VisitPage(Page):
         if household_id:
             self.shell.go("household", household_id=household_id)
         else:
-            self.shell.go("home")
+            self.shell.home()
         self.shell.notify(t("visit_page.frozen"), "done")
+
+
+def _ask_for_picture(page: QWidget) -> Path | None:
+    kinds = " ".join(f"*{ending}" for ending in PICTURES)
+    shown = f"{t('visit_page.pictures')} ({kinds})"
+    name, _ = QFileDialog.getOpenFileName(page, t("visit_page.choose_photo"), "", shown)
+    return Path(name) if name else None

@@ -1,0 +1,26 @@
+"""How much the county has not confirmed; apart from `records` and `outbox`, which the first window does not need."""
+
+from sqlite_utils import Database
+
+
+def records(db: Database) -> dict[str, int]:
+    """What is not confirmed: `records`, `visits` (submissions), `bytes` of bodies; and `refused` records."""
+    row = next(
+        db.query(
+            "SELECT count(*) FILTER (WHERE state IN ('due', 'sent')) AS records, "
+            "count(DISTINCT subject_id) FILTER (WHERE state IN ('due', 'sent') AND kind = 'submission') AS visits, "
+            "coalesce(sum(length(body)) FILTER (WHERE state IN ('due', 'sent')), 0) AS bytes, "
+            "count(*) FILTER (WHERE state = 'refused') AS refused FROM record WHERE state <> 'received'"
+        )
+    )
+    return {key: int(value) for key, value in row.items()}
+
+
+def blobs(db: Database) -> tuple[int, int]:
+    """How many attachments of travelling submissions the county does not hold, and their bytes."""
+    row = db.execute(
+        "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT DISTINCT a.digest, a.size FROM attachment a "
+        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state <> 'refused' "
+        "LEFT JOIN blob b ON b.digest = a.digest WHERE coalesce(b.state, 'due') <> 'received')"
+    ).fetchone()
+    return int(row[0]), int(row[1])
