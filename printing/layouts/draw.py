@@ -155,11 +155,11 @@ def _teams(draw: Draw, words: Wording) -> tuple[Block, ...]:
 def _table(draw: Draw, words: Wording) -> Table:
     columns = (
         Column(words.line("column.no"), 12, "centre"),
-        Column(words.line("column.household"), 32),
-        Column(words.line("column.head"), 34),
-        Column(words.line("column.place"), 36),
+        Column(words.line("column.household"), 24),
+        Column(words.line("column.head"), 28),
+        Column(words.line("column.place"), 34),
         Column(words.line("column.hash"), 24, "centre"),
-        Column(words.line("column.team"), 36),
+        Column(words.line("column.team"), 52),
     )
     rows: tuple[tuple[str | Cell, ...], ...] = tuple(
         (str(place), lot.household_no, lot.head_name, lot.place, lot.ticket[:8], _team(lot, words))
@@ -180,10 +180,10 @@ def _left(left: tuple[Lot, ...], words: Wording) -> tuple[Block, ...]:
     if not left:
         return (Paragraph(words.line("left.none"), _TEXT, Face.SONG, before=3),)
     columns = (
-        Column(words.line("column.household"), 32),
-        Column(words.line("column.head"), 34),
-        Column(words.line("column.place"), 36),
-        Column(words.line("left.column"), 72),
+        Column(words.line("column.household"), 24),
+        Column(words.line("column.head"), 28),
+        Column(words.line("column.place"), 34),
+        Column(words.line("left.column"), 88),
     )
     rows = tuple((lot.household_no, lot.head_name, lot.place, _reasons(lot, words)) for lot in left)
     return (Heading(words.line("left.title", count=len(left)), 12), Table(columns, rows))

@@ -23,7 +23,7 @@ _BOARDS = [kind.value for kind in paper.BoardKind]
 @click.argument("document")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
 @click.option("--village", default="", metavar="CODE", help="12-digit code of the village, for a board.")
-@click.option("--subject", default="", metavar="ID", help="A record, draw, officer or household number, for other papers.")
+@click.option("--subject", default="", metavar="ID", help="A record, draw, officer or household number.")
 @click.option("--paper", "size", default="", metavar="A4|A3", help="Paper size; the usual one when left out.")
 @click.option("--board", default="initial", type=click.Choice(_BOARDS), help="Which board.")
 @click.option("--posted", type=click.DateTime(["%Y-%m-%d"]), help="Posting day; today when left out.")
@@ -36,7 +36,7 @@ def print_command(
     settings: "Settings", document: str, output: Path, village: str, subject: str, size: str, board: str,
     posted: datetime | None, batch: str, township_phone: str, county_phone: str, staff_no: str,
 ) -> None:  # fmt: skip
-    """Makes a paper (publicity_board, verification_form, pledge, draw_record) as PDF and records that it was printed."""
+    """Makes publicity_board, verification_form, pledge or draw_record as PDF and records that it was printed."""
     kind = document.replace("-", "_")
     with settings.open() as ws:
         actor = _actor(ws, staff_no)

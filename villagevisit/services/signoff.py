@@ -49,7 +49,7 @@ def candidates(ws: Workspace, submission_id: str, place: int) -> tuple[Officer, 
     """Who may sign at this place: the people the form names who have not signed yet; nobody when it is not due."""
     found = submission(ws, submission_id)
     signed = {one.officer_id for one in found.row.signed}
-    if place != len(signed) + 1 or found.row.complete:
+    if place != len(signed) + 1 or found.row.complete or found.row.replaced_by:
         return ()
     return tuple(officer for officer in _eligible(ws, found) if officer.id not in signed)
 
@@ -58,7 +58,8 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     """One person's signature. Every refusal leaves a row in the audit log.
 
     Raises:
-        Refused: `signoff.complete`, `signoff.same-person` (officer), `signoff.order`, `signoff.not-named` (officer),
+        Refused: `signoff.complete`, `visit.already-replaced`, `signoff.same-person` (officer),
+            `signoff.order`, `signoff.not-named` (officer),
             `signoff.altered`, `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `pin.wrong` (left),
             `pin.locked` (until), `pin.unset`, `visit.unknown`, `officer.unknown`.
     """
@@ -132,6 +133,8 @@ def _check(ws: Workspace, found: Submission, officer: Officer, place: int) -> No
     row = found.row
     if row.complete:
         raise Refused("signoff.complete")
+    if row.replaced_by:
+        raise Refused("visit.already-replaced")
     if officer.id in {one.officer_id for one in row.signed}:
         raise Refused("signoff.same-person", officer=officer.name)
     if place != len(row.signed) + 1:

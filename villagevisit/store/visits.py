@@ -125,8 +125,9 @@ def latest(db: Database, form_id: str, household_id: str, person_id: str) -> Sto
 def final_in_campaign(db: Database, form_id: str, household_id: str, person_id: str, campaign_id: str) -> str:
     """The id of the record that finished this subject in this round; empty when there is none."""
     row = db.execute(
-        "SELECT id FROM submission WHERE form_id = ? AND household_id = ? AND person_id = ? AND campaign_id = ? "
-        "AND json_extract(result, '$.final') = '1' ORDER BY frozen_at DESC, id DESC LIMIT 1",
+        "SELECT id FROM submission s WHERE form_id = ? AND household_id = ? AND person_id = ? AND campaign_id = ? "
+        "AND json_extract(result, '$.final') = '1' "
+        "AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id) ORDER BY frozen_at DESC, id DESC LIMIT 1",
         [form_id, household_id, person_id, campaign_id],
     ).fetchone()
     return str(row[0]) if row else ""

@@ -1,6 +1,7 @@
 """Giving out households: by hand, many at once, or by a fair draw that anybody can repeat from its seed."""
 
 import secrets
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from villagevisit.services.campaign import Assigned, DrawResult, Refusal
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
-from villagevisit.ui.kit.format import count
+from villagevisit.ui.kit.format import count, moment
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.table import Column, TableOf
@@ -45,13 +46,15 @@ class AssignPanel(Panel):
         self.seed = Line()
         self.seed.setText(new_seed())
         self.draw = parts.plain(t("ui.assign.draw"), self._draw)
+        self._draws = QVBoxLayout()
+        self._draws.setSpacing(0)
         self._answer = QVBoxLayout()
         self._answer.setSpacing(look.u // 2)
         side = parts.column(
             parts.heading(t("ui.assign.by_hand")), parts.body(t("ui.assign.how"), muted=True),
             parts.labelled(t("ui.assign.team"), self.team), parts.row(self.give, self.every, None), look.u,
             parts.line(), parts.heading(t("ui.assign.by_draw")), parts.body(t("ui.assign.draw_why"), muted=True),
-            parts.labelled(t("ui.assign.seed"), self.seed), parts.row(self.draw, None), parts.line(),
+            parts.labelled(t("ui.assign.seed"), self.seed), parts.row(self.draw, None), self._draws, parts.line(),
             self._answer, None,
         )  # fmt: skip
         area = parts.scroll(side)
@@ -65,6 +68,7 @@ class AssignPanel(Panel):
     def refresh(self, campaign: Campaign, **params: Any) -> None:
         self.filters.offer(campaign)
         teams = rounds.teams(self.shell.ws, campaign.id)
+        self._show_draws(campaign)
         self.team.offer(((team.id, team.name) for team in teams), self.team.value())
         self._show()
 
@@ -113,7 +117,19 @@ class AssignPanel(Panel):
 
         self.shell.tasks.run(work, lambda done: self._drawn(self.shell.apply(done)), title=t("ui.assign.drawing"))
 
+    def _show_draws(self, campaign: Campaign) -> None:
+        """The draws of this round, newest first; each can be printed, so that anybody can repeat it from its seed."""
+        parts.clear(self._draws)
+        for draw in rounds.draws(self.shell.ws, campaign.id):
+            words = t("ui.assign.drawn_then", when=moment(draw.drawn_at), seed=draw.seed, count=count(len(draw.given)))
+            go = partial(self.shell.go, "print", kind="draw_record", subject_id=draw.id)
+            self._draws.addWidget(
+                parts.row(parts.body(words), None, parts.with_icon(parts.quiet(t("ui.assign.print"), go), "print"))
+            )
+
     def _drawn(self, result: DrawResult) -> None:
+        if self.round is not None:
+            self._show_draws(self.round)
         self._say(
             t("ui.assign.drawn", count=count(result.assigned)), t("ui.assign.seed_used", seed=result.seed),
             result.unassignable or result.refused, t("ui.assign.cannot") if result.unassignable else "",

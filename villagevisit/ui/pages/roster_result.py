@@ -10,6 +10,7 @@ from villagevisit.services.roster import RosterReport, RowChange
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.models import words as coded
 from villagevisit.ui.pages.roster_cells import shown
 from villagevisit.ui.widgets.desk_facts import Facts
 from villagevisit.ui.widgets.desk_files import Files
@@ -108,14 +109,22 @@ def export_report(parent: QWidget, shell: Shell, files: Files, import_id: str, f
     )
 
 
+_CODED = {"assist_category": coded.assist, "relation": coded.relation, "sex": coded.sex}
+
+
+def _worded(field: str, value: str) -> str:
+    """A stored value as a person says it; codes of the lists by their words."""
+    return _CODED[field](value) if value and field in _CODED else shown(field, value)
+
+
 def _change(change: RowChange) -> str:
     field = roster_words.field(change.field) if change.field in roster_words.KNOWN else change.field
     return t(
         "desk.roster.change",
         who=change.person or change.household_no,
         field=field,
-        before=shown(change.field, change.before) or t("common.none"),
-        after=shown(change.field, change.after) or t("common.none"),
+        before=_worded(change.field, change.before) or t("common.none"),
+        after=_worded(change.field, change.after) or t("common.none"),
     )
 
 

@@ -171,5 +171,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.assign.seed_used": ("种子 {seed}，请记在案卷里。", "Seed {seed}; keep it with the papers."),
     "ui.assign.refused": ("{count} 户不能这样分，原因如下：", "{count} may not go there, because:"),
     "ui.assign.cannot": ("下列住户没有可分的小组：", "No team may take these:"),
+    "ui.assign.drawn_then": ("{when} · 种子 {seed} · {count} 户", "{when} · seed {seed} · {count} given"),
+    "ui.assign.print": ("打印分户记录", "Print the record"),
     "ui.assign.more": ("还有 {count} 户", "and {count} more"),
 }
