@@ -4,8 +4,9 @@ import pytest
 
 from tests.services import f01
 from tests.services.town import PINS, Town, opened, signed_visit
+from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.errors import Refused
-from villagevisit.services import signoff, visit
+from villagevisit.services import campaign, signoff, visit
 
 FORM = "household_verification"
 
@@ -37,3 +38,66 @@ def test_corrected_to_nobody_at_home_the_household_can_be_visited_again(town: To
     visit.freeze(town.ws, crew, again.draft_id, again.session)
     reopened = visit.open_form(town.ws, crew, FORM, household_id=household, campaign_id=round_.id).value
     assert not reopened.resumed
+
+
+def test_correcting_an_old_attempt_does_not_undo_the_visit_that_stands(town: Town) -> None:
+    town.with_pins()
+    crew = town.actor("001", "002")
+    household = town.family()
+    round_ = opened(town)
+
+    def frozen(result: str) -> str:
+        form = visit.open_form(town.ws, crew, FORM, household_id=household, campaign_id=round_.id).value
+        f01.fill(town, form)
+        if result != "1":
+            form.session.answer("/data/g_meta/visit_result", result)
+        return visit.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+
+    attempt = frozen("3")
+    signed_visit(town, frozen("1"))
+    again = visit.correct(town.ws, crew, attempt, "门牌照片拍错了").value
+    visit.freeze(town.ws, crew, again.draft_id, again.session)
+    assert campaign.counts(town.ws, round_.id)[VisitState.SIGNED] == 1
+
+
+def test_only_those_who_may_fill_in_a_form_freeze_it(town: Town) -> None:
+    crew = town.actor("001", "002")
+    form = visit.open_form(town.ws, crew, FORM, household_id=town.family()).value
+    f01.fill(town, form)
+    with pytest.raises(Refused, match=r"visit\.form-not-for-role"):
+        visit.freeze(town.ws, town.actor("006"), form.draft_id, form.session)
+
+
+def test_a_health_record_is_read_by_the_village_doctor_only(town: Town) -> None:
+    household = town.family()
+    person = town.ws.store.reader().execute("SELECT id FROM person WHERE household_id = ?", [household]).fetchone()[0]
+    doctor = town.actor("006")
+    form = visit.open_form(town.ws, doctor, "elder_selfcare", household_id=household, person_id=person).value
+    form.session.answer("/data/ev_date", "2026-11-20")
+    form.session.answer("/data/ev_age", "72")
+    form.session.answer("/data/ehr_code", "99999910120100001")
+    for problem in form.session.problems():
+        node = form.session.node(problem.ref)
+        choices = form.session.choices(problem.ref) if node.control == "select1" else []
+        form.session.answer(problem.ref, choices[0].value if choices else "周村医")
+    assert not form.session.problems()
+    record = visit.freeze(town.ws, doctor, form.draft_id, form.session).value.submission_id
+    assert signoff.summary(town.ws, record, reader=doctor).sections
+    with pytest.raises(Refused, match=r"visit\.form-not-for-role"):
+        signoff.summary(town.ws, record, reader=town.actor("001"))
+
+
+def test_a_closed_round_takes_no_teams_and_no_households(town: Town) -> None:
+    town.family()
+    round_ = opened(town)
+    office = town.actor("005")
+    campaign.close(town.ws, office, round_.id)
+    ids = [town.officer("001").id, town.officer("002").id]
+    for late in (
+        lambda: campaign.add_team(town.ws, office, round_.id, "第二组", ids),
+        lambda: campaign.assign(town.ws, office, round_.id, [], ""),
+        lambda: campaign.draw(town.ws, office, round_.id, "1"),
+        lambda: campaign.close(town.ws, office, round_.id),
+    ):
+        with pytest.raises(Refused, match=r"campaign\.over"):
+            late()

@@ -26,15 +26,17 @@ _NAME_HEADER = re.compile(
 _OTHER_NAME = re.compile(r"上级|父|parent|简称|short", re.IGNORECASE)
 _HEADER_WITHIN = 20
 _LENGTHS = (6, 9, 12)
+_ABOVE_COUNTY = (2, 4)
 _LEVEL_ORDER: tuple[Level, ...] = ("county", "township", "village")
 
 
 def read_csv(path: Path) -> tuple[Area, ...]:
     """Reads a table with a code column and a name column, under any usual header, by code.
 
-    UTF-8 (with or without mark), GB18030 and UTF-16; comma, tab or semicolon; title rows above the header are
-    skipped. Codes of 6 and 9 digits are filled up to 12. Where the table has one name column per level
-    (县名称, 乡镇名称, 村名称), the levels above are taken from it too.
+    UTF-8 (with or without mark), GB18030 and UTF-16; comma, tab or semicolon. Title rows above the header are
+    skipped, and so are notes under the table and rows above the county. Codes of 6 and 9 digits are filled up to
+    12. Where the table has one name column per level (县名称, 乡镇名称, 村名称), the levels above are taken from it
+    too.
 
     Raises:
         EnvironmentFailed: `area.cannot-open`.
@@ -45,7 +47,7 @@ def read_csv(path: Path) -> tuple[Area, ...]:
     header, code_column, name_columns = _header(table)
     found: dict[str, Area] = {}
     for number, cells in enumerate(table[header + 1 :], start=header + 2):
-        if not any(cells):
+        if not any(cells) or _is_aside(cells, code_column):
             continue
         for area, listed in _areas(number, cells, code_column, name_columns):
             known = found.get(area.code)
@@ -122,6 +124,13 @@ def _header(table: Sequence[Sequence[str]]) -> tuple[int, int, list[int]]:
         if codes and names:
             return number, codes[-1], names
     raise Refused("area.no-columns")
+
+
+def _is_aside(cells: Sequence[str], code_column: int) -> bool:
+    """A note under the table, or a province or prefecture (2 or 4 digits) above the county."""
+    code = cells[code_column] if code_column < len(cells) else ""
+    alone = sum(bool(cell) for cell in cells) == 1
+    return (alone and not code.isdigit()) or (code.isdigit() and len(code) in _ABOVE_COUNTY)
 
 
 def _areas(

@@ -78,10 +78,18 @@ def open_round(
     return Done(get(ws, campaign.id), changes(Topic.CAMPAIGN))
 
 
+def _still_open(ws: Workspace, campaign_id: str) -> Campaign:
+    """Raises Refused `campaign.unknown`, `campaign.over` (name)."""
+    found = get(ws, campaign_id)
+    if not found.open:
+        raise Refused("campaign.over", name=found.name)
+    return found
+
+
 def close(ws: Workspace, actor: Actor, campaign_id: str) -> Done[None]:
     """Ends a round; its list and its figures stay."""
     _office(actor)
-    get(ws, campaign_id)
+    _still_open(ws, campaign_id)
     with ws.store.transaction() as db:
         rows.close(db, campaign_id)
         audit.append(db, stamp(ws.clock), actor.id, "campaign.closed", campaign_id)
@@ -101,11 +109,11 @@ def add_team(ws: Workspace, actor: Actor, campaign_id: str, name: str, officer_i
     """At least two responsible people (两人一组); a third helps.
 
     Raises:
-        Refused: `actor.role`, `campaign.unknown`, `campaign.no-name`, `campaign.team-too-small`,
-            `campaign.team-name-used` (name), `campaign.not-investigator` (officer).
+        Refused: `actor.role`, `campaign.unknown`, `campaign.over` (name), `campaign.no-name`,
+            `campaign.team-too-small`, `campaign.team-name-used` (name), `campaign.not-investigator` (officer).
     """
     _office(actor)
-    get(ws, campaign_id)
+    _still_open(ws, campaign_id)
     name, ids = name.strip(), list(dict.fromkeys(officer_ids))
     if not name:
         raise Refused("campaign.no-name")
@@ -128,10 +136,10 @@ def assign(ws: Workspace, actor: Actor, campaign_id: str, household_ids: Sequenc
     """Gives households to a team; those that R-11 forbids stay where they were, each with the reason.
 
     Raises:
-        Refused: `actor.role`, `campaign.unknown`, `campaign.team-unknown`.
+        Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.team-unknown`.
     """
     _office(actor)
-    get(ws, campaign_id)
+    _still_open(ws, campaign_id)
     team = next((team for team in teams(ws, campaign_id) if team.id == team_id), None)
     if team is None:
         raise Refused("campaign.team-unknown")
@@ -157,10 +165,10 @@ def draw(ws: Workspace, actor: Actor, campaign_id: str, seed: str) -> Done[DrawR
     """A fair random assignment of all households without a team, repeatable from its seed.
 
     Raises:
-        Refused: `actor.role`, `campaign.unknown`, `campaign.no-seed`, `campaign.no-team`.
+        Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.no-seed`, `campaign.no-team`.
     """
     _office(actor)
-    campaign, seed = get(ws, campaign_id), seed.strip()
+    campaign, seed = _still_open(ws, campaign_id), seed.strip()
     if not seed:
         raise Refused("campaign.no-seed")
     crew = teams(ws, campaign_id)

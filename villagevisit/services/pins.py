@@ -37,10 +37,12 @@ _RUNS = "01234567890 09876543210"
 def check_strength(pin: str) -> None:
     """At least six digits or letters, not all the same, not a run such as 123456.
 
+    Full-width digits are refused: another keyboard could not repeat them.
+
     Raises:
         Refused: `pin.weak` (shortest).
     """
-    if len(pin) < SHORTEST or not pin.isalnum() or len(set(pin)) < MIXED or pin in _RUNS:
+    if len(pin) < SHORTEST or not (pin.isascii() and pin.isalnum()) or len(set(pin)) < MIXED or pin in _RUNS:
         raise Refused("pin.weak", shortest=SHORTEST)
 
 

@@ -14,12 +14,13 @@ from villagevisit.domain import masking
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
 from villagevisit.services import areas, form_shelf, households, people
+from villagevisit.services.form_list import shelf_form
 from villagevisit.services.form_shelf import form_language
 from villagevisit.services.visit_lookup import submission
 from villagevisit.services.visit_presets import leaves
 from villagevisit.services.visit_previous import compared, repeat_paths
 from villagevisit.services.visit_rows import Submission
-from villagevisit.services.workspace import Workspace
+from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import visits as rows
 from villagevisit.wording import t
 
@@ -72,18 +73,24 @@ class Summary:
     signed: tuple[Officer, ...]
 
 
-def summary(ws: Workspace, submission_id: str, language: str = "") -> Summary:
+def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor | None = None) -> Summary:
     """The record in the labels of `language` (`zh_CN`, `en`; empty: of this process).
 
-    Raises Refused `visit.unknown`, `signoff.altered` when the stored bytes no longer match their digest.
+    Health records are only for `reader`s who may see their form; without a reader the program itself asks.
+
+    Raises Refused `visit.unknown`, `visit.form-not-for-role` (form), and `signoff.altered` when the stored bytes no
+    longer match their digest.
     """
     found = submission(ws, submission_id)
+    form_here = shelf_form(ws, found.row.form_id)
+    if reader is not None and form_here.health and not any(form_here.roles & one.roles for one in reader.officers):
+        raise Refused("visit.form-not-for-role", form=form_here.title)
     if hashlib.sha256(found.body).hexdigest() != found.row.digest:
         raise Refused("signoff.altered")
     form = form_shelf.get_form(ws, found.row.form_id, found.row.form_version)
     session = form.session(now=ws.clock.now, language=form_language(form, language), edit=found.body)
     values = leaves(found.body, repeat_paths(session))
-    reader = _Reader(session, values, _earlier(ws, found, session))
+    walk = _Reader(session, values, _earlier(ws, found, session))
     return Summary(
         submission_id=submission_id,
         form_id=found.row.form_id,
@@ -92,7 +99,7 @@ def summary(ws: Workspace, submission_id: str, language: str = "") -> Summary:
         digest=found.row.digest,
         frozen_at=found.row.frozen_at,
         figures=_figures(found.row.result),
-        sections=tuple(reader.sections(found.row.title)),
+        sections=tuple(walk.sections(found.row.title)),
         named=tuple(people.get(ws, one) for one in found.row.result.get("officers", "").split()),
         signatures_needed=found.row.signatures_needed,
         signed=tuple(people.get(ws, one.officer_id) for one in found.row.signed),

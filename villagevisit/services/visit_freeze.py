@@ -50,8 +50,8 @@ def freeze(ws: Workspace, actor: Actor, draft_id: str, session: FormSession) -> 
     """Makes the record once and for all; the draft is gone.
 
     Raises:
-        Refused: `visit.has-problems` (count), `visit.draft-gone`, `visit.not-named`, `recusal.…`, `policy.…`,
-            `visit.attachment-missing` (count).
+        Refused: `visit.has-problems` (count), `visit.draft-gone`, `visit.form-not-for-role` (form),
+            `visit.not-named`, `recusal.…`, `policy.…`, `visit.attachment-missing` (count).
     """
     draft = rows.draft(ws.store.reader(), draft_id)
     if draft is None:
@@ -60,6 +60,8 @@ def freeze(ws: Workspace, actor: Actor, draft_id: str, session: FormSession) -> 
     if problems:
         raise Refused("visit.has-problems", count=len(problems))
     form = shelf_form(ws, draft.form_id)
+    if not any(form.roles & officer.roles for officer in actor.officers):
+        raise Refused("visit.form-not-for-role", form=form.title)
     visit = _verification(ws, draft, session) if form.form_id == VISIT_FORM else _plain(draft)
     frozen = _frozen(session)
     names = {match.decode() for match in _ATTACHED.findall(frozen.xml)}
@@ -87,7 +89,9 @@ def _write(
         rows.remove_draft(db, draft.id)
         if needed == 0:
             append_submission(ws, stored, needed, stored.frozen_at)
-        if form.form_id == VISIT_FORM and stored.campaign_id:
+        subject = (stored.form_id, stored.household_id, stored.person_id, stored.campaign_id)
+        finished_since = stored.replaces and not visit.outcome.final and rows.final_in_campaign(db, *subject)
+        if form.form_id == VISIT_FORM and stored.campaign_id and not finished_since:
             state = VisitState.FROZEN if visit.outcome.final else VisitState.REVISIT
             revisit_on = visit.result["revisit_on"]
             frames.set_state(db, stored.campaign_id, stored.household_id, state, revisit_on)

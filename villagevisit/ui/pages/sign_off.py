@@ -81,7 +81,7 @@ class SignOffPage(Page):
         if not self._id:
             return
         try:
-            found = signoff.summary(self.shell.ws, self._id)
+            found = signoff.summary(self.shell.ws, self._id, reader=self.shell.actor)
         except CodedError as error:
             self._area.setWidget(parts.empty(t("sign.not_opened"), t("common.back"), self.shell.back))
             self._side.hide()
