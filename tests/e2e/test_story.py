@@ -44,7 +44,8 @@ def _text(pdf: Path) -> str:
 @pytest.mark.timeout(300)
 def test_the_story_leaves_what_it_promises(told: Path) -> None:
     names = {path.name for path in told.iterdir()}
-    assert {"summary.json", "入户核查表.pdf", "公示榜-红星村.pdf", "公示榜-石桥村.pdf", "承诺书.pdf"} <= names
+    papers = {"入户核查表.pdf", "公示榜-红星村.pdf", "公示榜-石桥村.pdf", "承诺书.pdf", "随机分户记录.pdf"}
+    assert papers | {"summary.json"} <= names
     assert any(name.endswith(".vvb") for name in names)
     assert any(name.endswith(".vvr") for name in names)
     assert len([name for name in names if re.fullmatch(r"\d\d-[a-z0-9-]+\.png", name)]) >= 30

@@ -6,7 +6,7 @@ from tests.services import f01
 from tests.services.town import PINS, Town, opened, signed_visit
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.errors import Refused
-from villagevisit.services import campaign, signoff, visit
+from villagevisit.services import campaign, households, signoff, visit
 
 FORM = "household_verification"
 
@@ -101,3 +101,19 @@ def test_a_closed_round_takes_no_teams_and_no_households(town: Town) -> None:
     ):
         with pytest.raises(Refused, match=r"campaign\.over"):
             late()
+
+
+def test_a_household_wrongly_written_off_as_moved_comes_back(town: Town) -> None:
+    town.with_pins()
+    crew = town.actor("001", "002")
+    household = town.family()
+    form = visit.open_form(town.ws, crew, FORM, household_id=household).value
+    f01.fill(town, form)
+    form.session.answer("/data/g_meta/visit_result", "6")
+    moved = visit.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+    signed_visit(town, moved)
+    assert households.get(town.ws, household).state == "moved"
+    again = visit.correct(town.ws, crew, moved, "没有搬走，是户主去世了").value
+    again.session.answer("/data/g_meta/visit_result", "7")
+    signed_visit(town, visit.freeze(town.ws, crew, again.draft_id, again.session).value.submission_id)
+    assert households.get(town.ws, household).state == "active"

@@ -123,7 +123,7 @@ def _field(hands: Hands, folder: Path, summary: Summary, campaign_id: str) -> No
 def _county(hands: Hands, folder: Path, summary: Summary, campaign_id: str) -> None:
     _change_hands(hands, place.CLERK)
     with summary.step("boards"):
-        paperwork.boards_and_pledge(hands, folder, summary)
+        paperwork.office_papers(hands, folder, campaign_id, summary)
     with summary.step("send"):
         sending.send(hands, folder, summary)
     _change_hands(hands, *place.TEAM)

@@ -21,6 +21,16 @@ class Lost(Exception):
     """The story expected something on the screen that is not there: a fault of the program or of the story."""
 
 
+def pause(milliseconds: int) -> None:
+    """Lets the window live on. Qt's own wait would keep the worker from running meanwhile."""
+    end = time.monotonic() + milliseconds / 1000
+    while True:
+        QApplication.processEvents()
+        if time.monotonic() >= end:
+            return
+        time.sleep(0.005)
+
+
 class Hands:
     """Does what a person does. Every wait has an end: `Lost` says what was waited for."""
 
@@ -68,13 +78,13 @@ class Hands:
             if time.monotonic() > end:
                 self.shot("lost")
                 raise Lost(what)
-            QTest.qWait(10)
+            pause(10)
 
     def settle(self) -> None:
         """Until the worker has nothing left and the screen is drawn."""
         QApplication.processEvents()
         self.until(lambda: not self.desk.shell.tasks.busy, "the worker to finish", 300)
-        QTest.qWait(20)
+        pause(20)
 
     # ---- doing
 
@@ -153,7 +163,7 @@ class Hands:
 
     def shot(self, name: str) -> Path:
         """Keeps a picture of the window as `NN-name.png`, once lists and figures have followed the last answer."""
-        QTest.qWait(FOLLOW_MS)
+        pause(FOLLOW_MS)
         path = self.album / f"{len(self.pictures) + 1:02d}-{name}.png"
         self.desk.window.grab().save(str(path))
         self.pictures.append(path)

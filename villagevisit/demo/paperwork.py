@@ -1,4 +1,4 @@
-"""The paper of the story: the verification form, the board of each village, a pledge; looked at, then saved as PDF."""
+"""The paper of the story: verification form, boards, record of the draw, pledge; looked at, then saved as PDF."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from villagevisit.demo import place
 from villagevisit.demo.book import Summary
 from villagevisit.demo.hands import Hands, Lost
-from villagevisit.services import people
+from villagevisit.services import campaign, people
 from villagevisit.ui.pages.print_centre import PrintPage
 from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.wording import t
@@ -35,10 +35,14 @@ def verification_form(hands: Hands, folder: Path) -> None:
     _save(hands, folder / "入户核查表.pdf", "paper-verification-form")
 
 
-def boards_and_pledge(hands: Hands, folder: Path, summary: Summary) -> None:
+def office_papers(hands: Hands, folder: Path, campaign_id: str, summary: Summary) -> None:
+    """The board of each village, the record of the draw, a pledge."""
     for code, name in place.VILLAGES:
         hands.desk.shell.go("print", kind="publicity_board", village_code=code)
         summary.notice_rows += _save(hands, folder / f"公示榜-{name}.pdf", f"paper-board-{code}")
+    drawn = campaign.draws(hands.desk.ws, campaign_id)[0]
+    hands.desk.shell.go("print", kind="draw_record", subject_id=drawn.id)
+    _save(hands, folder / "随机分户记录.pdf", "paper-draw-record")
     officer = next(each for each in people.officers(hands.desk.ws) if each.name == place.TEAM[0])
     hands.desk.shell.go("print", kind="pledge", subject_id=officer.id)
     _save(hands, folder / "承诺书.pdf", "paper-pledge")

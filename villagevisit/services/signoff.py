@@ -25,7 +25,7 @@ from villagevisit.services.signoff_summary import Figure, Summary, SummaryRow, S
 from villagevisit.services.visit_lookup import submission
 from villagevisit.services.visit_outbox import append_signoff, append_submission
 from villagevisit.services.visit_presets import leaves
-from villagevisit.services.visit_rows import Submission
+from villagevisit.services.visit_rows import Submission, SubmissionRow
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, signoffs
 from villagevisit.store import campaigns as frames
@@ -169,6 +169,16 @@ def _numbers_in(body: bytes) -> set[str]:
     return {value for ref, value in leaves(body, _MEMBERS).items() if ref.endswith("/m_id_no") and value}
 
 
+def _household_state(ws: Workspace, row: SubmissionRow) -> str:
+    """What the record makes of its household: what it says itself; or `active` again, where it corrects a record
+    that had said moved or deceased and nothing has changed since. Empty leaves the household as it is."""
+    said = row.result.get("household_state", "")
+    if said or not row.replaces:
+        return said
+    before = submission(ws, row.replaces).row.result.get("household_state", "")
+    return "active" if before and households.get(ws, row.household_id).state == before else ""
+
+
 def _finish(ws: Workspace, found: Submission, at: str) -> None:
     """The last signature: the record and its signatures are due for sending, the household is done."""
     row = found.row
@@ -183,6 +193,6 @@ def _finish(ws: Workspace, found: Submission, at: str) -> None:
             before = one.signature
         if row.form_id == VISIT_FORM and row.campaign_id:
             frames.set_state(db, row.campaign_id, row.household_id, VisitState.SIGNED)
-        state = row.result.get("household_state", "")
+        state = _household_state(ws, row)
         if state:
             household_rows.update(db, row.household_id, {"state": state})

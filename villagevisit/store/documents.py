@@ -69,6 +69,9 @@ _NEWEST = """
     SELECT s.household_id, s.result, max(s.frozen_at) AS frozen_at FROM submission s
     WHERE s.form_id = :form AND json_extract(s.result, '$.printed_supplement') IS NOT NULL
     AND (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id) >= 2
+    AND NOT EXISTS (
+      SELECT 1 FROM submission n WHERE n.replaces = s.id AND coalesce(json_extract(n.result, '$.final'), '') <> '1'
+    )
     GROUP BY s.household_id
 """
 

@@ -4,7 +4,7 @@ import secrets
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.campaign import Campaign, VisitState, WorkItem
@@ -23,6 +23,7 @@ from villagevisit.ui.pages.campaign_panel import Panel
 from villagevisit.wording import explain, t
 
 _SHOWN = 60
+_AFTER_LAYOUT_MS = 50
 _STILL_FREE = (VisitState.UNVISITED, VisitState.DRAFT, VisitState.REVISIT)
 
 
@@ -57,12 +58,12 @@ class AssignPanel(Panel):
             parts.labelled(t("ui.assign.seed"), self.seed), parts.row(self.draw, None), self._draws, parts.line(),
             self._answer, None,
         )  # fmt: skip
-        area = parts.scroll(side)
-        area.setMinimumWidth(28 * look.u)
+        self._area = parts.scroll(side)
+        self._area.setMinimumWidth(28 * look.u)
         box = QHBoxLayout()
         box.setSpacing(3 * look.u)
         box.addWidget(left, 3)
-        box.addWidget(area, 2)
+        box.addWidget(self._area, 2)
         self.box.addLayout(box, 1)
 
     def refresh(self, campaign: Campaign, **params: Any) -> None:
@@ -123,9 +124,8 @@ class AssignPanel(Panel):
         for draw in rounds.draws(self.shell.ws, campaign.id):
             words = t("ui.assign.drawn_then", when=moment(draw.drawn_at), seed=draw.seed, count=count(len(draw.given)))
             go = partial(self.shell.go, "print", kind="draw_record", subject_id=draw.id)
-            self._draws.addWidget(
-                parts.row(parts.body(words), None, parts.with_icon(parts.quiet(t("ui.assign.print"), go), "print"))
-            )
+            button = parts.with_icon(parts.quiet(t("ui.assign.print"), go), "print")
+            self._draws.addWidget(parts.column(parts.body(words), parts.row(button, None)))
 
     def _drawn(self, result: DrawResult) -> None:
         if self.round is not None:
@@ -135,9 +135,14 @@ class AssignPanel(Panel):
             result.unassignable or result.refused, t("ui.assign.cannot") if result.unassignable else "",
         )  # fmt: skip
 
+    def _bring_answer_up(self) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
     def _say(self, words: str, more: str, refused: tuple[Refusal, ...], about: str = "") -> None:
         """What was done, and for every household that could not be given the reason."""
         parts.clear(self._answer)
+        QTimer.singleShot(_AFTER_LAYOUT_MS, self, self._bring_answer_up)
         self._answer.addWidget(parts.status("done", words, wrap=True))
         if more:
             self._answer.addWidget(parts.body(more))
