@@ -52,6 +52,18 @@ class TestAreas:
             areas.read_csv(tmp_path / "a.csv")
         assert refused.value.code == code
 
+    def test_levels_above_the_county_and_notes_below_the_table_are_passed_over(self, tmp_path: Path) -> None:
+        lines = (
+            "代码,名称", "99,某省", "9999,某市", "999900000000,某市", "999999000000,清河县", "999999100000,清溪镇",
+            "999999100201,红星村", "注：以县民政局下发为准,", "999900000000,某市",
+        )  # fmt: skip
+        (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
+        assert [area.name for area in areas.read_csv(tmp_path / "a.csv")] == ["清河县", "清溪镇", "红星村"]
+
+    def test_a_prefecture_without_counties_counts_as_one(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("代码,名称\n999900000000,某市\n999900101000,某镇\n", "utf-8")
+        assert [area.level for area in areas.read_csv(tmp_path / "a.csv")] == ["county", "township"]
+
     def test_a_workbook_or_nothing_is_no_table(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_bytes(b"PK\x03\x04\x00\x00\xff\x81")
         with pytest.raises(Refused):
@@ -117,7 +129,7 @@ class TestPeople:
         with pytest.raises(Refused, match=r"actor\.role"):
             people.declare_kin(town.ws, town.actor("001"), town.officer("002").id, Kin("甲", "999999195511150029", "2"))
 
-    @pytest.mark.parametrize("pin", ["12345", "111111", "123456", "987654", "12 456", "121212"])
+    @pytest.mark.parametrize("pin", ["12345", "111111", "123456", "987654", "12 456", "121212", "２７０５１８"])
     def test_weak_pins(self, town: Town, pin: str) -> None:
         with pytest.raises(Refused, match=r"pin\.weak"):
             people.set_pin(town.ws, town.officer("001").id, pin)

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from villagevisit.domain.area import Area, Level, level_of
@@ -55,6 +55,8 @@ def read_csv(path: Path) -> tuple[Area, ...]:
                 raise Refused("area.twice", row=number, area=area.code)
             if known is None or listed:
                 found[area.code] = area
+    for code in [code for code in found if _has_counties_below(code, found)]:
+        del found[code]
     if not found:
         raise Refused("area.empty")
     return tuple(found[code] for code in sorted(found))
@@ -124,6 +126,14 @@ def _header(table: Sequence[Sequence[str]]) -> tuple[int, int, list[int]]:
         if codes and names:
             return number, codes[-1], names
     raise Refused("area.no-columns")
+
+
+def _has_counties_below(code: str, codes: Iterable[str]) -> bool:
+    """Whether a 12-digit code is a province's or a prefecture's. A prefecture without counties counts as one."""
+    if level_of(code) != "county" or code[4:6] != "00":
+        return False
+    start = code[:2] if code[2:6] == "0000" else code[:4]
+    return any(other.startswith(start) and other != code for other in codes if level_of(other) == "county")
 
 
 def _is_aside(cells: Sequence[str], code_column: int) -> bool:
