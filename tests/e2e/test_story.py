@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from villagevisit.services import enrolment, households, people
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit
 
@@ -39,6 +40,18 @@ def summary(told: Path) -> dict[str, Any]:
 def _text(pdf: Path) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
         return "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+
+
+@pytest.mark.timeout(300)
+def test_the_demonstration_is_ready_to_try(tmp_path: Path) -> None:
+    """What `./dev demo` prepares before it opens the window: everybody can sign in, and the county is known."""
+    code = "import pathlib, sys; from villagevisit.demo import command; command.prepare(pathlib.Path(sys.argv[1]))"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, env=environment, check=True, timeout=280)
+    with Workspace.open(tmp_path / "home") as ws:
+        assert all(officer.has_pin for officer in people.officers(ws))
+        assert enrolment.county_file(ws) is not None
+        assert households.count(ws) > 100
 
 
 @pytest.mark.timeout(300)

@@ -60,7 +60,8 @@ def sign_in(hands: Hands, *names: str) -> None:
         hands.fill(field, place.PIN)
     hands.shot("sign-in")
     hands.press(t("ui.sign.enter_two") if len(names) > 1 else t("ui.sign.enter"))
-    hands.until(lambda: hands.desk.shell.place[0] == "home", "the home page")
+    hands.until(lambda: hands.desk.shell.place[0] != "sign_in", "the first page of the day")
+    hands.settle()
 
 
 def _tile(hands: Hands, name: str) -> Button:
