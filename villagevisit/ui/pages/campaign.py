@@ -109,6 +109,7 @@ class CampaignPage(Page):
         self.show_tab(tab, **params)
 
     def show_tab(self, key: str, **params: Any) -> None:
+        self.shell.quiet()
         self.tab = key
         for other, button in self.tabs.items():
             button.setChecked(other == key)

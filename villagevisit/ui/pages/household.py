@@ -1,6 +1,7 @@
 """One household: who lives there, what was found, what is open, and everything that may be done here."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -83,8 +84,7 @@ class HouseholdPage(Page):
         return t("ui.household.help")
 
     def print_shown(self) -> None:
-        signed = (row for row in self.history if row.form_code == VISIT_CODE and row.complete and not row.replaced_by)
-        last = next(signed, None)
+        last = next((row for row in self.history if _printable(row) and not row.replaced_by), None)
         if last is None:
             self.shell.notify(t("ui.household.nothing_to_print"), "info")
         else:
@@ -232,11 +232,9 @@ class HouseholdPage(Page):
         if not row.complete and not row.replaced_by:
             buttons.append(parts.plain(t("ui.verb.sign"), lambda: self.shell.go("sign_off", submission_id=row.id)))
         elif row.form_code == VISIT_CODE and not row.replaced_by:
-            buttons.append(
-                parts.plain(
-                    t("ui.verb.print"), lambda: self.shell.go("print", kind="verification_form", subject_id=row.id)
-                )
-            )
+            if _printable(row):
+                go = partial(self.shell.go, "print", kind="verification_form", subject_id=row.id)
+                buttons.append(parts.plain(t("ui.verb.print"), go))
             buttons.append(parts.quiet(t("ui.verb.correct"), lambda: self._correct(row)))
         if row.replaces and row.reason:
             top = parts.column(top, parts.body(t("ui.household.reason", reason=row.reason), muted=True))
@@ -269,3 +267,8 @@ def record_state(row: SubmissionRow) -> tuple[str, str]:
     }  # fmt: skip
     kind, key = words.get(row.sending, ("wait", "ui.record.due"))
     return kind, t(key)
+
+
+def _printable(row: SubmissionRow) -> bool:
+    """A verification has its paper once two have signed; an attempt that nobody signs has none."""
+    return row.form_code == VISIT_CODE and row.complete and row.signatures_needed > 0

@@ -58,7 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.task.doubtful": ("行名册存疑，等您决定", "doubtful roster rows wait for a decision"),
     "ui.task.decide": ("去决定", "Decide"),
     "ui.task.no_round": ("名册已在，还没有开轮次", "roster is in, no round is open"),
-    "ui.task.no_pin": ("人还没有设置 PIN（首次登录时设）", "people without a PIN (set at first sign-in)"),
+    "ui.task.no_pin": ("人还没有设置口令（首次登录时设）", "people without a PIN (set at first sign-in)"),
     "ui.task.people": ("看人员", "People"),
     "ui.task.refused": ("户被县里退回", "households returned by the county"),
     "ui.task.no_team": ("户还没有分给小组", "households without a team"),
