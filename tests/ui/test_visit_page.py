@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.visit_house import F01, House, focused, make_home, opened_house
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import EnvironmentFailed
-from villagevisit.services import visit
+from villagevisit.services import attachments, visit, visit_lookup
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.pages.visit import VisitPage
 from villagevisit.ui.pages.visit_desk import VisitDesk
@@ -263,14 +263,14 @@ class TestSaving:
         assert page.leave()
         again = desk_of(house.page())
         name = again.work.session.value("/data/g_conclusion/sign_head")
-        path = visit.attachment_path(house.ws, again.work.opened.draft_id, name)
+        path = attachments.attachment_path(house.ws, again.work.opened.draft_id, name)
         assert b"<path" in path.read_bytes()
 
 
 class TestPhotos:
     def test_a_photo_is_stored_small(self, house: House) -> None:
         page = house.page()
-        page.pick_picture = house.photo
+        page.pictures.pick = house.photo
         desk = desk_of(page)
         consenting(desk)
         editor = at(desk, "/data/g_living/photo_outside").editor
@@ -279,13 +279,30 @@ class TestPhotos:
         house.settle()
         name = desk.work.session.value("/data/g_living/photo_outside")
         assert name.endswith(".jpg")
-        assert visit.attachment_path(house.ws, desk.work.opened.draft_id, name).stat().st_size <= 300_000
+        assert attachments.attachment_path(house.ws, desk.work.opened.draft_id, name).stat().st_size <= 300_000
+
+    def test_the_camera_answers_a_photo_and_a_paper_signature(self, house: House) -> None:
+        page = house.page()
+        page.pictures.take = house.photo().read_bytes
+        desk = desk_of(page)
+        consenting(desk)
+        photo = at(desk, "/data/g_living/photo_outside").editor
+        assert isinstance(photo, PhotoEditor)
+        photo.shoot.click()
+        house.settle()
+        assert desk.work.session.value("/data/g_living/photo_outside").endswith(".jpg")
+        desk.answer("/data/g_conclusion/head_sign_mode", "2")
+        ink = at(desk, "/data/g_conclusion/sign_head").editor
+        assert isinstance(ink, SignatureEditor)
+        ink.shoot.click()
+        house.settle()
+        assert desk.work.session.value("/data/g_conclusion/sign_head").endswith(".jpg")
 
     def test_a_file_that_is_no_picture_is_refused_with_a_sentence(self, house: House) -> None:
         page = house.page()
         wrong = house.folder / "letter.jpg"
         wrong.write_text("no picture")
-        page.pick_picture = lambda: wrong
+        page.pictures.pick = lambda: wrong
         desk = desk_of(page)
         consenting(desk)
         editor = at(desk, "/data/g_living/photo_outside").editor
@@ -325,7 +342,7 @@ class TestFinishing:
         desk.finish.button.click()
         house.settle()
         assert house.shell.place[0] == "sign_off"
-        row = visit.submission(house.ws, house.shell.place[1]["submission_id"]).row
+        row = visit_lookup.submission(house.ws, house.shell.place[1]["submission_id"]).row
         assert row.signatures_needed == 2
 
     def test_the_result_follows_the_answers(self, house: House) -> None:

@@ -35,7 +35,7 @@ class FormFiller:
         self.whole = whole
         self._given: set[str] = set()
         self._shots: set[str] = set()
-        hands.page(VisitPage).pick_picture = lambda: photo
+        hands.page(VisitPage).pictures.pick = lambda: photo
 
     @property
     def desk(self) -> VisitDesk:

@@ -1,6 +1,5 @@
 """Filling a form on a household or a person: sections, questions, live result, problems, and the freeze."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -9,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from villagevisit.domain.changes import Done
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import households, visit
-from villagevisit.services.visit import FrozenVisit, OpenForm
+from villagevisit.services import attachments, households, visit, visit_freeze, visit_lookup
+from villagevisit.services.visit_types import FrozenVisit, OpenForm
 from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.page import Page
@@ -19,7 +18,8 @@ from villagevisit.ui.pages.visit_correct import ReasonSheet
 from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.pages.visit_saver import DraftSaver
 from villagevisit.ui.pages.visit_work import Work
-from villagevisit.ui.widgets.editor import Attachment
+from villagevisit.ui.widgets.camera_dialog import take_photo
+from villagevisit.ui.widgets.editor import Attachment, Pictures
 from villagevisit.ui.widgets.picture_editors import PICTURES
 from villagevisit.wording import t
 
@@ -27,7 +27,7 @@ from villagevisit.wording import t
 class VisitPage(Page):
     """`enter(form_id, household_id, person_id, campaign_id)` opens or resumes; `enter(correct=submission_id)` corrects.
 
-    `pick_picture` asks for a file; tests and the demonstration put their own in its place.
+    `pictures` asks for files and shows the camera.
     """
 
     name: ClassVar[str] = "visit"
@@ -38,7 +38,7 @@ class VisitPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.pick_picture: Callable[[], Path | None] = partial(_ask_for_picture, self)
+        self.pictures = Pictures(partial(_ask_for_picture, self), partial(take_photo, self))
         self.desk: VisitDesk | None = None
         self.saver: DraftSaver | None = None
         self._subject = ""
@@ -71,7 +71,7 @@ class VisitPage(Page):
         ws, actor = self.shell.ws, self.shell.actor
         try:
             if correct:
-                self._household_id = visit.submission(ws, correct).row.household_id
+                self._household_id = visit_lookup.submission(ws, correct).row.household_id
                 if not reason:
                     self._ask_reason(correct)
                     return
@@ -129,7 +129,7 @@ class VisitPage(Page):
         self._title = opened.form.title
         self._subject = self._who()
         saver = DraftSaver(self.shell, opened.draft_id, work.session.draft)
-        desk = VisitDesk(work, work.host(self._attach, self._pick), self._title, self.shell.confirm)
+        desk = VisitDesk(work, work.host(self._attach, self.pictures), self._title, self.shell.confirm)
         self.desk, self.saver = desk, saver
         desk.touched.connect(saver.touch)
         desk.freeze.connect(self._freeze)
@@ -187,11 +187,11 @@ class VisitPage(Page):
             return
         ws, draft_id = self.shell.ws, desk.work.opened.draft_id
         if self._leaving:
-            desk.answer(ref, self.shell.apply(visit.attach(ws, draft_id, source, kind)))
+            desk.answer(ref, self.shell.apply(attachments.attach(ws, draft_id, source, kind)))
             return
 
         def store(_progress: Progress) -> Done[str]:
-            return visit.attach(ws, draft_id, source, kind)
+            return attachments.attach(ws, draft_id, source, kind)
 
         def stored(done: Done[str]) -> None:
             name = self.shell.apply(done)
@@ -206,9 +206,6 @@ class VisitPage(Page):
             for question in self.desk.sheet.questions():
                 question.editor.show_node(question.node)
 
-    def _pick(self) -> Path | None:
-        return self.pick_picture()
-
     # --- freezing -----------------------------------------------------------------------------------------------
 
     def _freeze(self) -> None:
@@ -219,7 +216,7 @@ class VisitPage(Page):
         ws, actor, opened = self.shell.ws, self.shell.actor, desk.work.opened
 
         def work(_progress: Progress) -> Done[FrozenVisit]:
-            return visit.freeze(ws, actor, opened.draft_id, opened.session)
+            return visit_freeze.freeze(ws, actor, opened.draft_id, opened.session)
 
         def frozen(done: Done[FrozenVisit]) -> None:
             saver.stop()

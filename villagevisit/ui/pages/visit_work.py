@@ -7,13 +7,13 @@ from forms import FormSession
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.names import initials
-from villagevisit.services import visit
-from villagevisit.services.visit import OpenForm
+from villagevisit.services import attachments
+from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.theme import Colour
 from villagevisit.ui.widgets import outline
-from villagevisit.ui.widgets.editor import Attachment, Host
+from villagevisit.ui.widgets.editor import Attachment, Host, Pictures
 from villagevisit.ui.widgets.row_list import Row
 from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
@@ -119,19 +119,19 @@ class Work:
             return t("visit_page.revisit_on", day=value[5:])
         return ""
 
-    def host(self, attach: Callable[[str, Path | bytes, Attachment], None], pick: Callable[[], Path | None]) -> Host:
+    def host(self, attach: Callable[[str, Path | bytes, Attachment], None], pictures: Pictures) -> Host:
         """What the editors may ask for."""
         return Host(
             today=lambda: today(self._shell.ws.clock),
             options=self.options,
             attach=attach,
             locate=self._locate,
-            pick=pick,
+            pictures=pictures,
         )
 
     def _locate(self, name: str) -> Path | None:
         try:
-            return visit.attachment_path(self._shell.ws, self.opened.draft_id, name)
+            return attachments.attachment_path(self._shell.ws, self.opened.draft_id, name)
         except Refused:
             return None
 

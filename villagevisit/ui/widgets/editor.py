@@ -17,6 +17,16 @@ TOUCH = 44
 """The least height of anything that is pressed, in pixels at 100 %."""
 
 
+@dataclass(slots=True)
+class Pictures:
+    """Where pictures come from; tests and the demonstration put their own ways in place of these."""
+
+    pick: Callable[[], Path | None]
+    """Lets the person choose a picture file."""
+    take: Callable[[], bytes | None]
+    """Lets the person take a photo with the camera; a JPEG."""
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
     """The page's services to its editors, so that no editor knows about forms, files or the store."""
@@ -28,8 +38,7 @@ class Host:
     """Stores a picture or drawn strokes and answers the question (first argument) with the stored name, in a while."""
     locate: Callable[[str], Path | None]
     """Where a stored attachment lies."""
-    pick: Callable[[], Path | None]
-    """Lets the person choose a picture file."""
+    pictures: Pictures
 
 
 class Editor(QWidget):

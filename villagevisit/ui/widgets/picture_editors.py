@@ -25,7 +25,7 @@ def describe(path: Path) -> str:
 
 
 class PhotoEditor(Editor):
-    """One photo: chosen from a file or the camera's folder, or dropped here."""
+    """One photo: taken with the camera, chosen from a file, or dropped here."""
 
     def __init__(self, host: Host, ref: str) -> None:
         super().__init__(host)
@@ -38,13 +38,13 @@ class PhotoEditor(Editor):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.hide()
         self._said = Remark("muted", "")
-        self.take = parts.plain(t("visit_page.choose_photo"), self._choose)
-        parts.with_icon(self.take, "camera")
+        self.shoot = parts.with_icon(parts.plain(t("visit_page.take_photo"), self._shoot), "camera")
+        self.take = parts.with_icon(parts.plain(t("visit_page.choose_photo"), self._choose), "folder")
         self.drop = parts.quiet(t("visit_page.remove_photo"), self._remove)
-        self.setFocusProxy(self.take)
+        self.setFocusProxy(self.shoot)
         buttons = QHBoxLayout()
         buttons.setSpacing(u)
-        for button in (self.take, self.drop):
+        for button in (self.shoot, self.take, self.drop):
             buttons.addWidget(button)
         buttons.addStretch(1)
         words = QVBoxLayout()
@@ -58,11 +58,14 @@ class PhotoEditor(Editor):
         box.addLayout(words, 1)
 
     def show_node(self, node: Node) -> None:
-        self.take.setAccessibleName(node.label)
+        self.shoot.setAccessibleDescription(node.label)
+        self.take.setAccessibleDescription(node.label)
+        self.shoot.setEnabled(not node.readonly)
         self.take.setEnabled(not node.readonly)
         self._name = node.value
         path = self.host.locate(node.value) if node.value else None
         self.drop.setVisible(bool(node.value) and not node.readonly)
+        self.shoot.setText(t("visit_page.take_again") if node.value else t("visit_page.take_photo"))
         self.take.setText(t("visit_page.change_photo") if node.value else t("visit_page.choose_photo"))
         self.picture.setVisible(path is not None)
         if path is None:
@@ -85,13 +88,18 @@ class PhotoEditor(Editor):
                 return
 
     def _choose(self) -> None:
-        path = self.host.pick()
+        path = self.host.pictures.pick()
         if path is not None:
             self._store(path)
 
-    def _store(self, path: Path) -> None:
+    def _shoot(self) -> None:
+        photo = self.host.pictures.take()
+        if photo is not None:
+            self._store(photo)
+
+    def _store(self, source: Path | bytes) -> None:
         self._said.say("muted", t("visit_page.photo_storing"))
-        self.host.attach(self._ref, path, "photo")
+        self.host.attach(self._ref, source, "photo")
 
     def _remove(self) -> None:
         self.edited.emit("")
@@ -112,11 +120,12 @@ class SignatureEditor(Editor):
         self.pad.drawn.connect(self._drawn)
         self.again = parts.plain(t("visit_page.sign_again"), self._clear)
         self.undo = parts.quiet(t("visit_page.undo_stroke"), self.pad.undo)
-        self.paper = parts.quiet(t("visit_page.sign_on_paper"), self._scan)
+        self.shoot = parts.with_icon(parts.quiet(t("visit_page.sign_on_paper"), self._shoot), "camera")
+        self.paper = parts.with_icon(parts.quiet(t("visit_page.choose_photo"), self._scan), "folder")
         self._said = Remark("muted", "")
         row = QHBoxLayout()
         row.setSpacing(u)
-        for button in (self.again, self.undo, self.paper):
+        for button in (self.again, self.undo, self.shoot, self.paper):
             row.addWidget(button)
         row.addStretch(1)
         box = QVBoxLayout(self)
@@ -163,9 +172,15 @@ class SignatureEditor(Editor):
         self.edited.emit("")
         self.settled.emit()
 
+    def _shoot(self) -> None:
+        self._take(self.host.pictures.take())
+
     def _scan(self) -> None:
-        path = self.host.pick()
-        if path is not None:
+        self._take(self.host.pictures.pick())
+
+    def _take(self, paper: Path | bytes | None) -> None:
+        """What was written on paper takes the place of what was drawn."""
+        if paper is not None:
             self.pad.clear()
             self._said.say("muted", t("visit_page.photo_storing"))
-            self.host.attach(self._ref, path, "scan")
+            self.host.attach(self._ref, paper, "scan")

@@ -68,6 +68,8 @@ Digits pick options, pinyin initials find them. When done, press 'Check and fini
     "visit_page.rank_hint": ("拖动排序，或按 Alt+上下箭头。", "Drag, or Alt with the arrows."),
     "visit_page.latitude": ("纬度 35.104000", "Latitude 35.104000"),
     "visit_page.longitude": ("经度 118.356000", "Longitude 118.356000"),
+    "visit_page.take_photo": ("拍照", "Take a photo"),
+    "visit_page.take_again": ("重拍", "Take again"),
     "visit_page.choose_photo": ("选照片", "Choose a photo"),
     "visit_page.change_photo": ("换一张", "Change it"),
     "visit_page.remove_photo": ("不要这张", "Remove"),
