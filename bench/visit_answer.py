@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from villagevisit.services.form_list import ShelfForm
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -25,7 +27,6 @@ from villagevisit.domain.area import Area
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.domain.officer import Role
 from villagevisit.services import fonts, policy, setup
-from villagevisit.services.form_shelf import ShelfForm
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.setup import SetupPlan
 from villagevisit.services.visit_types import OpenForm

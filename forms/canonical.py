@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from forms.definition import NodeDef, Seed
 from forms.errors import FormError
 from forms.items import Item
-from forms.parsing.names import OPENROSA, elements, local, written_name
+from forms.parsing.names import OPENROSA, elements, local, read_xml, written_name
 
 _RETURN = {"\r": "&#13;"}
 _QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
@@ -54,7 +53,7 @@ def _write(item: Item, out: list[str], declarations: str, whole: bool, missing: 
     out.append(">")
     out.append(escape(item.value, _RETURN))
     for each in inner:
-        is_meta = missing and item.parent is None and _local(each.defn) == "meta"
+        is_meta = missing and item.parent is None and each.defn.is_named("meta")
         _write(each, out, "", whole, {"": ""} | dict(missing) if is_meta else {})
     if missing:
         _write_missing(item, out, missing)
@@ -79,22 +78,14 @@ def _attribute(text: str) -> str:
     return escape(text, _QUOTE)
 
 
-def _local(defn: NodeDef) -> str:
-    return defn.name.rpartition(":")[2]
-
-
 def read_instance(xml: bytes, root: NodeDef) -> Seed:
     """Reads an instance of the form back. Elements that the form does not have are passed over.
 
     Raises:
         FormError: `form.not-xml`, or `form.other-form` when the root element is another.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    try:
-        element = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise FormError("form.not-xml", line=error.position[0], column=error.position[1]) from error
-    if local(element) != _local(root):
+    element = read_xml(xml)
+    if not root.is_named(local(element)):
         raise FormError("form.other-form", where=local(element))
     return _read(element, root)
 
@@ -112,14 +103,3 @@ def _read(element: Element, defn: NodeDef) -> Seed:
             children.append(_read(inner, place))
     text = "" if elements(element) else (element.text or "")
     return Seed(defn, text, tuple(children))
-
-
-def meta_value(xml: bytes, name: str) -> str:
-    """A value in `meta` of an instance, wherever its namespace; empty when it has none."""
-    element = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-    for meta in elements(element):
-        if local(meta) == "meta":
-            for child in elements(meta):
-                if local(child) == name:
-                    return (child.text or "").strip()
-    return ""

@@ -2,11 +2,37 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A place inside a text that an expression fills in."""
+
+    source: str
+
+
+Parts = tuple[str | Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A label, hint or message: either an itext id, an expression that yields one, or the text itself."""
+
+    itext: str = ""
+    expression: str = ""
+    parts: Parts = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.itext or self.expression or self.parts)
+
+
+NO_WORDS = Words()
 
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """What a bind says about its node; expressions as written."""
+    """What a bind says about its node: expressions as written, and what is said when an answer breaks them."""
 
     type: str = "string"
     relevant: str = ""
@@ -14,8 +40,8 @@ class Bind:
     readonly: str = ""
     constraint: str = ""
     calculate: str = ""
-    required_message: str = ""
-    constraint_message: str = ""
+    required_message: Words = NO_WORDS
+    constraint_message: Words = NO_WORDS
     preload: str = ""
     preload_params: str = ""
 
@@ -61,13 +87,20 @@ class NodeDef:
             found.extend(child.walk())
         return found
 
+    def is_named(self, name: str) -> bool:
+        """Whether a name means this place, whatever the prefixes."""
+        return self.name.rpartition(":")[2] == name.rpartition(":")[2]
+
     def child(self, name: str) -> "NodeDef | None":
         """By the name as written, or by the local name when the prefixes differ."""
         found = self.by_name.get(name)
         if found is None:
-            local = name.rpartition(":")[2]
-            found = next((c for c in self.children if c.name.rpartition(":")[2] == local), None)
+            found = next((child for child in self.children if child.is_named(name)), None)
         return found
+
+    def elements(self) -> list["NodeDef"]:
+        """The children that are not attributes."""
+        return [child for child in self.children if not child.name.startswith("@")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +110,6 @@ class Seed:
     defn: NodeDef
     text: str
     children: tuple["Seed", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A place inside a text that an expression fills in."""
-
-    source: str
-
-
-Parts = tuple[str | Output, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A label, hint or message: either an itext id, an expression that yields one, or the text itself."""
-
-    itext: str = ""
-    expression: str = ""
-    parts: Parts = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.itext or self.expression or self.parts)
-
-
-NO_WORDS = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +141,14 @@ class Action:
     """The control whose change or the repeat whose new instance sets it off."""
 
 
+BodyKind = Literal["group", "repeat", "question"]
+
+
 @dataclass(slots=True, eq=False)
 class BodyNode:
     """A group, repeat or question in the order in which people see it."""
 
-    kind: str
+    kind: BodyKind
     control: str
     defn: NodeDef | None
     """None only for a group that has no place in the instance."""

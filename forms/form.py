@@ -56,7 +56,8 @@ class Form:
             now: the clock, with a time zone.
             media: files that take the place of those in the package ({"params.csv": …}).
             language: one of `languages`; else the form's default.
-            preset: initial answers by reference, set once in a new answer set; instances are added as needed.
+            preset: initial answers by reference, set once; instances are added as needed. With `edit` they are for
+                places that the record does not hold, because they did not apply when it was frozen.
             draft: bytes of `FormSession.draft`.
             edit: frozen instance XML.
 
@@ -72,7 +73,7 @@ class Form:
         if draft is not None:
             work.resume(draft)
         elif edit is not None:
-            work.correct(edit)
+            work.correct(edit, preset or {})
         else:
             work.start(preset or {})
         session = FormSession(self, work)

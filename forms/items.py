@@ -46,24 +46,12 @@ class Item:
         found = self.slots[slot]
         return found if isinstance(found, list) else [found]
 
-    def single(self, slot: int) -> "Item":
-        found = self.slots[slot]
-        if isinstance(found, list):
-            raise LookupError(slot)
-        return found
-
     def named(self, name: str) -> list["Item"]:
         child = self.defn.child(name)
         return [i for i in self.instances(child.slot) if i.live] if child is not None else []
 
     def every(self) -> list["Item"]:
-        return [
-            item
-            for child in self.defn.children
-            if not child.name.startswith("@")
-            for item in self.instances(child.slot)
-            if item.live
-        ]
+        return [item for child in self.defn.elements() for item in self.instances(child.slot) if item.live]
 
     def ref(self) -> str:
         """The reference with positions wherever a place is many."""

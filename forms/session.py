@@ -60,7 +60,7 @@ class FormSession:
         """Sets a value; an empty text clears. A broken type or constraint is reported and the value kept."""
         work = self._work
         item = work.item(ref)
-        if any(not child.name.startswith("@") for child in item.defn.children):
+        if item.defn.elements():
             raise FormError("form.not-a-question", ref=ref)
         if not item.live:
             return Answer(False, "irrelevant")
@@ -80,8 +80,8 @@ class FormSession:
 
     def insert(self, ref: str) -> Count:
         """Makes a new instance at the position of `ref`; those from there on move down."""
-        at = max(opening.steps_of(ref)[-1][1], 1) - 1
-        return Count(self._work.insert(ref, at), self._work.changed())
+        position = opening.route(self._work.plan, ref)[-1][1]
+        return Count(self._work.insert(ref, max(position, 1) - 1), self._work.changed())
 
     def remove(self, ref: str) -> Count:
         """Removes an instance with all that stands in it."""
@@ -100,10 +100,10 @@ class FormSession:
         """A node; a reference to a repeat without position is the repeat as a whole."""
         work = self._work
         plain, _, group = ref.partition("#")
-        place = opening.place_of(work.plan, plain)
+        place, position = opening.route(work.plan, plain)[-1]
         if group:
             return next(iter(work.view.children([work.plan.by_id[group]], work.item(plain))))
-        if place.repeat is not None and opening.steps_of(ref)[-1][1] == 0:
+        if place.repeat is not None and position == 0:
             parent = opening.find(work.plan, work.state, ref.rpartition("/")[0])
             if parent is not None:
                 return work.view.repeat_node(place.repeat, parent)
@@ -120,8 +120,8 @@ class FormSession:
         plain, _, group = ref.partition("#")
         if group:
             return work.view.children(work.plan.by_id[group].children, work.item(plain))
-        place = opening.place_of(work.plan, plain)
-        if place.repeat is not None and opening.steps_of(plain)[-1][1] == 0:
+        place, position = opening.route(work.plan, plain)[-1]
+        if place.repeat is not None and position == 0:
             return work.view.instances(place.repeat, work.parent(plain))
         bodies = [body for body in work.plan.by_id.values() if body.defn is place and body.children]
         return [node for body in bodies for node in work.view.children(body.children, work.item(plain))]

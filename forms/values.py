@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
+from typing import Self
 
 NAN = float("nan")
 TOLERANCE = 1e-12
@@ -26,6 +27,11 @@ class Moment:
     dated: bool
     """True for a pure date."""
 
+    @classmethod
+    def of(cls, day: date, zone: tzinfo) -> Self:
+        """A pure date."""
+        return cls(datetime.combine(day, time(), zone), True)
+
     @property
     def days(self) -> float:
         """Days since 1970-01-01; whole for a pure date."""
@@ -35,7 +41,7 @@ class Moment:
 
     def __str__(self) -> str:
         if self.dated:
-            return self.at.strftime("%Y-%m-%d") if self.at.year >= 1000 else self.at.date().isoformat()
+            return self.at.date().isoformat()
         return iso_moment(self.at)
 
 
@@ -146,7 +152,7 @@ def parse_moment(text: str, zone: tzinfo) -> Moment | None:
     if the_day is None:
         return None
     if not mark:
-        return Moment(datetime.combine(the_day, time(), zone), True)
+        return Moment.of(the_day, zone)
     the_time = parse_time(clock)
     if the_time is None:
         return None
@@ -159,7 +165,6 @@ def moment_from_days(days: float, zone: tzinfo) -> Moment | None:
     if math.isnan(days) or math.isinf(days):
         return None
     try:
-        the_day = date.fromordinal(_EPOCH + math.floor(days))
+        return Moment.of(date.fromordinal(_EPOCH + math.floor(days)), zone)
     except (ValueError, OverflowError):
         return None
-    return Moment(datetime.combine(the_day, time(), zone), True)

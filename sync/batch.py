@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import container
-from sync.canonical import Plain, decode, encode
+from sync.canonical import Plain, encode
 from sync.container import Container
 from sync.errors import SyncError
-from sync.fields import Fields
+from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, opening_key, signing_key
 from sync.record import CHAIN_START, SALT_BYTES, Record, make
 
@@ -174,11 +174,7 @@ def read_content(file: Container, header: Header, key: X25519PrivateKey) -> Cont
     Raises:
         SyncError: `batch.not-for-us`, `batch.zstd`, `batch.too-large`, `batch.content`.
     """
-    plain = file.unseal(key)
-    try:
-        value = decode(plain)
-    except SyncError as error:
-        raise SyncError("batch.content") from error
+    value = decoded(file.unseal(key), "batch.content")
     if not isinstance(value, list) or len(value) != 2:
         raise SyncError("batch.content")
     fields = Fields({"records": value[0], "pieces": value[1]}, "batch.content")

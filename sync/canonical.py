@@ -30,13 +30,13 @@ def decode(data: bytes) -> Plain:
     """
     stream = BytesIO(data)
     try:
-        value = cbor2.CBORDecoder(stream).decode()
+        value: Plain = cbor2.CBORDecoder(stream).decode()
     except Exception as error:
         raise SyncError("cbor.damaged") from error
     _check(value, 0)
     if cbor2.dumps(value, canonical=True) != data:
         raise SyncError("cbor.not-canonical")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _check(value: object, depth: int) -> None:

@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from sync.canonical import Plain, decode, encode
+from sync.canonical import Plain, encode
 from sync.errors import SyncError
+from sync.fields import decoded
 
 MAGIC = b"\x89VVB1\r\n\x1a\n"
 MAX_FILE = 6 * 1024 * 1024
@@ -125,7 +126,7 @@ def parse(data: bytes) -> Container:
 def unpack(packed: bytes, limit: int) -> bytes:
     """Decompresses one zstd frame that declares at most `limit` bytes, and never produces more.
 
-    `max_output_size` is not a bound: it is ignored when the frame declares a size (sync-design §5).
+    `max_output_size` is not a bound: it is ignored when the frame declares a size.
 
     Raises:
         SyncError: `batch.zstd`, `batch.too-large`.
@@ -146,7 +147,7 @@ def unpack(packed: bytes, limit: int) -> bytes:
                     raise SyncError("batch.zstd")
     except zstandard.ZstdError as error:
         raise SyncError("batch.zstd") from error
-    if len(plain) != declared or zstandard.frame_content_size(packed) != declared:
+    if len(plain) != declared:
         raise SyncError("batch.zstd")
     return bytes(plain)
 
@@ -162,10 +163,7 @@ def _counted(data: bytes, place: int, end: int) -> tuple[bytes, int]:
 def _header(data: bytes) -> dict[str, Plain]:
     if len(data) > MAX_HEADER:
         raise SyncError("batch.header")
-    try:
-        header = decode(data)
-    except SyncError as error:
-        raise SyncError("batch.header") from error
+    header = decoded(data, "batch.header")
     if not isinstance(header, dict) or not isinstance(header.get("v"), int) or "suite" not in header:
         raise SyncError("batch.header")
     version = header["v"]

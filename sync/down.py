@@ -7,9 +7,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import container
 from sync.batch import key_id
-from sync.canonical import Plain, decode, encode
+from sync.canonical import Plain, encode
 from sync.errors import SyncError
-from sync.fields import Fields
+from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, opening_key, signing_key
 
 MAX_ITEMS = 1000
@@ -37,7 +37,8 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
     """The items, when this county signed them for this device.
 
     Raises:
-        SyncError: the codes of `container.parse`, `batch.signature`, `down.other-device`, `down.damaged`.
+        SyncError: the codes of `container.parse` and `Container.unseal`, `batch.signature`, `down.other-device`,
+            `down.damaged`.
     """
     file = container.parse(data)
     fields = Fields(file.header, "down.damaged")
@@ -45,7 +46,7 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
     if fields.text("kind") != "down" or fields.text("county") != county or fields.text("device") != device:
         raise SyncError("down.other-device")
     file.verify(signing_key(county_key))
-    rows = Fields({"items": decode(file.unseal(key))}, "down.damaged").rows("items", 5)
+    rows = Fields({"items": decoded(file.unseal(key), "down.damaged")}, "down.damaged").rows("items", 5)
     items: list[Item] = []
     for number, name, kind, title, body in rows[:MAX_ITEMS]:
         if not (isinstance(number, int) and isinstance(name, str) and isinstance(kind, str)):

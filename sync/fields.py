@@ -2,8 +2,16 @@
 
 from collections.abc import Mapping
 
-from sync.canonical import Plain
+from sync.canonical import Plain, decode
 from sync.errors import SyncError
+
+
+def decoded(data: bytes, code: str) -> Plain:
+    """The value behind canonical bytes. Raises SyncError with the code given here for whatever is wrong with them."""
+    try:
+        return decode(data)
+    except SyncError as error:
+        raise SyncError(code) from error
 
 
 class Fields:
@@ -35,9 +43,7 @@ class Fields:
 
     def rows(self, key: str, width: int | None = None) -> list[list[Plain]]:
         """A list of lists, each of `width` cells."""
-        value = self._values.get(key)
-        if not isinstance(value, list):
-            raise SyncError(self._code)
+        value = self._list(key)
         rows = [row for row in value if isinstance(row, list) and (width is None or len(row) == width)]
         if len(rows) != len(value):
             raise SyncError(self._code)
@@ -50,9 +56,7 @@ class Fields:
         return value
 
     def texts(self, key: str) -> list[str]:
-        value = self._values.get(key)
-        if not isinstance(value, list):
-            raise SyncError(self._code)
+        value = self._list(key)
         texts = [item for item in value if isinstance(item, str)]
         if len(texts) != len(value):
             raise SyncError(self._code)
@@ -60,13 +64,17 @@ class Fields:
 
     def digests(self, key: str) -> tuple[str, ...]:
         """A list of 32-byte strings, as hex."""
-        value = self._values.get(key)
-        if not isinstance(value, list):
-            raise SyncError(self._code)
+        value = self._list(key)
         digests = [item.hex() for item in value if isinstance(item, bytes) and len(item) == 32]
         if len(digests) != len(value):
             raise SyncError(self._code)
         return tuple(digests)
+
+    def _list(self, key: str) -> list[Plain]:
+        value = self._values.get(key)
+        if not isinstance(value, list):
+            raise SyncError(self._code)
+        return value
 
     def only(self, *keys: str) -> None:
         """Exactly these keys, no more and no fewer."""

@@ -1,7 +1,6 @@
 """Writing a file whole or not at all, also on a stick that may be pulled at any byte."""
 
 import errno
-import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -54,11 +53,7 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644, write: Write = os
 
 def holds(path: Path, data: bytes) -> bool:
     """Whether the file, read back from the medium, is exactly `data`."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(1024 * 1024):
-            digest.update(chunk)
-    return digest.digest() == hashlib.sha256(data).digest()
+    return path.read_bytes() == data
 
 
 def read_bounded(path: Path, limit: int) -> bytes:

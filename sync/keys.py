@@ -41,7 +41,7 @@ def load_or_make(path: Path) -> KeyPairs:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         pairs = KeyPairs(Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
         content = {"signing": pairs.signing.private_bytes_raw(), "opening": pairs.opening.private_bytes_raw()}
-        write_whole(path, encode(dict(content)), mode=0o600)
+        write_whole(path, encode({**content}), mode=0o600)
     return load(path)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.canonical import decode, encode
+from sync.canonical import encode
 from sync.errors import SyncError
-from sync.fields import Fields
+from sync.fields import Fields, decoded
 from sync.keys import signing_key
 
 MAGIC = b"\x89VVR1\r\n\x1a\n"
@@ -65,10 +65,7 @@ def read(data: bytes, county_key: bytes) -> Receipt:
         signing_key(county_key).verify(signature, _DOMAIN + content)
     except InvalidSignature as error:
         raise SyncError("receipt.signature") from error
-    try:
-        fields = Fields(decode(content), _CODE)
-    except SyncError as error:
-        raise SyncError(_CODE) from error
+    fields = Fields(decoded(content, _CODE), _CODE)
     fields.only("county", "device", "batch", "at", "accepted", "duplicate", "refused", "blobs")
     refused: dict[str, str] = {}
     for digest, code in fields.rows("refused", 2):

@@ -8,10 +8,11 @@ from forms.canonical import read_instance
 from forms.definition import NodeDef
 from forms.engine.plan import CompiledAction, Plan
 from forms.engine.state import State
-from forms.engine.wrap import timestamp, wrap
+from forms.engine.wrap import wrap
 from forms.errors import FormError
 from forms.expression.runtime import Frame
 from forms.items import Item
+from forms.values import iso_moment
 
 _STEP = re.compile(r"([^/\[\]]+)(?:\[([1-9][0-9]*)\])?")
 _PRELOADS = {"uid", "timestamp", "date", "property", "context", "patient"}
@@ -30,6 +31,11 @@ def open_new(plan: Plan, state: State, preset: Mapping[str, str]) -> None:
     fire_load(plan, state, _FIRST | _LOAD)
     state.evaluate_all()
     settle(plan, state)
+    put_presets(plan, state, preset)
+
+
+def put_presets(plan: Plan, state: State, preset: Mapping[str, str]) -> None:
+    """Answers that the caller knows, whether or not their places apply now."""
     for ref, value in preset.items():
         state.put(ensure(plan, state, ref), value)
         settle(plan, state)
@@ -75,7 +81,7 @@ def _preload(state: State, item: Item) -> None:
         if item.value == "":
             state.put(item, new_instance_id())
     elif kind == "timestamp" and params == "start":
-        state.put(item, timestamp(now))
+        state.put(item, iso_moment(now))
     elif kind == "date":
         state.put(item, now.date().isoformat())
     elif kind == "property":
@@ -87,7 +93,7 @@ def stamp_end(plan: Plan, state: State) -> None:
     for defn in plan.definition.nodes:
         if defn.bind.preload == "timestamp" and defn.bind.preload_params == "end":
             for item in state.below(defn):
-                state.put(item, timestamp(state.now().astimezone(state.zone)))
+                state.put(item, iso_moment(state.now().astimezone(state.zone)))
     state.settle()
 
 
@@ -131,37 +137,30 @@ def run_action(state: State, action: CompiledAction, source: Item) -> None:
 # References
 
 
-def steps_of(ref: str) -> list[tuple[str, int]]:
-    """Names and 1-based positions (0 where none is given). Raises FormError `form.ref-nowhere`."""
-    found: list[tuple[str, int]] = []
+def route(plan: Plan, ref: str) -> list[tuple[NodeDef, int]]:
+    """The places from the root to the one that a reference names, whether or not anything stands there.
+
+    Each with its 1-based position, 0 where none is given. Raises FormError `form.ref-nowhere`.
+    """
+    root = plan.definition.root
+    found: list[tuple[NodeDef, int]] = []
     for part in ref.strip().strip("/").split("/"):
         match = _STEP.fullmatch(part)
-        if match is None:
+        place: NodeDef | None = None
+        if match is not None and found:
+            place = found[-1][0].child(match[1])
+        elif match is not None and root.is_named(match[1]):
+            place = root
+        if match is None or place is None:
             raise FormError("form.ref-nowhere", ref=ref)
-        found.append((match[1], int(match[2] or 0)))
+        found.append((place, int(match[2] or 0)))
     return found
-
-
-def place_of(plan: Plan, ref: str) -> NodeDef:
-    """The place that a reference names, whether or not anything stands there."""
-    steps = steps_of(ref)
-    place: NodeDef | None = plan.definition.root
-    if plan.definition.root.name.rpartition(":")[2] != steps[0][0].rpartition(":")[2]:
-        place = None
-    for name, _ in steps[1:]:
-        place = place.child(name) if place is not None else None
-    if place is None:
-        raise FormError("form.ref-nowhere", ref=ref)
-    return place
 
 
 def find(plan: Plan, state: State, ref: str) -> Item | None:
     """The item at a reference; the first instance where no position is given. None if there is none now."""
-    place_of(plan, ref)
     item = state.root
-    for name, position in steps_of(ref)[1:]:
-        place = item.defn.child(name)
-        assert place is not None
+    for place, position in route(plan, ref)[1:]:
         siblings = item.instances(place.slot)
         at = max(position, 1) - 1
         if at >= len(siblings):
@@ -172,11 +171,8 @@ def find(plan: Plan, state: State, ref: str) -> Item | None:
 
 def ensure(plan: Plan, state: State, ref: str) -> Item:
     """The item at a reference, with instances added until it exists."""
-    place_of(plan, ref)
     item = state.root
-    for name, position in steps_of(ref)[1:]:
-        place = item.defn.child(name)
-        assert place is not None
+    for place, position in route(plan, ref)[1:]:
         siblings = item.instances(place.slot)
         while len(siblings) < max(position, 1):
             state.insert(item, place, len(siblings))

@@ -76,7 +76,6 @@ class Plan:
     """By `NodeDef.order`."""
     actions: list[CompiledAction] = field(default_factory=list)
     itemsets: dict[NodeDef, CompiledItemset] = field(default_factory=dict)
-    questions: list[BodyNode] = field(default_factory=list)
     by_id: dict[str, BodyNode] = field(default_factory=dict)
 
 
@@ -130,22 +129,20 @@ def _body_rules(plan: Plan, node: BodyNode) -> None:
     while context.defn is None and context.parent is not None:
         context = context.parent
     defn = context.defn or plan.definition.root
-    if node.kind == "question":
-        plan.questions.append(node)
     for words in (node.label, node.hint, *(choice.label for choice in node.fixed)):
-        for program in word_programs(plan, words, defn):
+        for program in _word_programs(plan, words, defn):
             if program.dependencies:
                 plan.rules.append(Rule("look", defn, program))
     for message in (defn.bind.constraint_message, defn.bind.required_message):
-        if message.startswith("jr:itext(") and node.kind == "question":
-            _check_itext(plan, message[9:-1].strip("'\" "), defn)
+        if message.itext and node.kind == "question":
+            _check_itext(plan, message.itext, defn)
     if node.itemset is not None:
         plan.itemsets[defn] = itemset = _itemset(plan, node, defn)
         if itemset.nodes.dependencies:
             plan.rules.append(Rule("choices", defn, itemset.nodes))
 
 
-def word_programs(plan: Plan, words: Words, defn: NodeDef) -> list[Program]:
+def _word_programs(plan: Plan, words: Words, defn: NodeDef) -> list[Program]:
     """The programs of the outputs in a label, in all languages; compiling them is what finds their errors."""
     if words.expression:
         return [plan.compiler.program(words.expression, defn, f"label {defn.path}")]

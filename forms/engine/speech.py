@@ -9,7 +9,6 @@ from forms.engine.state import State
 from forms.expression.functions.nodes import seed_of, shuffled
 from forms.expression.runtime import Frame
 from forms.items import AnyNode, Item
-from forms.parsing.texts import message_from
 from forms.values import text_of
 
 
@@ -83,9 +82,10 @@ class Speech:
         return text_of(program.value(Frame(self.state, item)))
 
     def message(self, item: Item, kind: str) -> str:
-        bind = item.defn.bind
-        source = bind.constraint_message if kind == "constraint" else bind.required_message
-        return self.text(message_from(source), item) if source and kind in ("constraint", "required") else ""
+        """What the form says about a broken constraint or a missing answer; nothing about a wrong type."""
+        if kind == "constraint":
+            return self.text(item.defn.bind.constraint_message, item)
+        return self.text(item.defn.bind.required_message, item) if kind == "required" else ""
 
     # Choices
 

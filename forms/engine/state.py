@@ -4,6 +4,7 @@ import heapq
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
+from typing import Literal
 
 from forms.definition import NodeDef, Seed
 from forms.engine.growing import fixed_items, grow
@@ -94,8 +95,8 @@ class State:
             item.valid = valid
             self.changed.add(item)
 
-    def verdict(self, item: Item) -> str:
-        """`type`, `constraint`, or nothing when the value is right."""
+    def verdict(self, item: Item) -> Literal["", "type", "constraint"]:
+        """What the value breaks; nothing when it is right."""
         if item.value == "":
             return ""
         if not fits(item.value, item.defn.bind.type):
@@ -143,7 +144,19 @@ class State:
             runs = self._runs[key] = self._runs.get(key, 0) + 1
             if runs > _ROUNDS + len(item.parent.instances(item.defn.slot) if item.parent else ()):
                 raise FormError("form.no-end", where=item.defn.path)
-        _RUN[rule.kind](self, rule, item)
+        match rule.kind:
+            case "calculate":
+                _calculate(self, rule, item)
+            case "relevant" | "required" | "readonly":
+                _judge(self, rule, item)
+            case "constraint":
+                self.check(item)
+            case "choices":
+                _keep_offered(self, item)
+            case "count":
+                _count(self, rule, item)
+            case "look":
+                self.changed.add(item)
 
     def evaluate_all(self) -> None:
         for rule in self.plan.rules:
@@ -248,37 +261,17 @@ def _calculate(state: State, rule: Rule, item: Item) -> None:
         item.typed = value  # XLSForm types all calculations as strings, yet a number or date among them stays one
 
 
-def _relevant(state: State, rule: Rule, item: Item) -> None:
-    relevant = rule.program.truth(Frame(state, item))
-    if relevant != item.relevant:
-        item.relevant = relevant
+def _judge(state: State, rule: Rule, item: Item) -> None:
+    """Whether an item is relevant, required or read-only: it keeps the answer under the name of the rule."""
+    found = rule.program.truth(Frame(state, item))
+    if found != getattr(item, rule.kind):
+        setattr(item, rule.kind, found)
         state.changed.add(item)
-        state.spread(item)
+        if rule.kind == "relevant":
+            state.spread(item)
 
 
-def _required(state: State, rule: Rule, item: Item) -> None:
-    required = rule.program.truth(Frame(state, item))
-    if required != item.required:
-        item.required = required
-        state.changed.add(item)
-
-
-def _readonly(state: State, rule: Rule, item: Item) -> None:
-    readonly = rule.program.truth(Frame(state, item))
-    if readonly != item.readonly:
-        item.readonly = readonly
-        state.changed.add(item)
-
-
-def _constraint(state: State, rule: Rule, item: Item) -> None:  # noqa: ARG001 - all rules run alike
-    state.check(item)
-
-
-def _look(state: State, rule: Rule, item: Item) -> None:  # noqa: ARG001 - all rules run alike
-    state.changed.add(item)
-
-
-def _choices(state: State, rule: Rule, item: Item) -> None:  # noqa: ARG001 - all rules run alike
+def _keep_offered(state: State, item: Item) -> None:
     """The list of choices may be another one: what is no longer on it is no answer any more."""
     state.changed.add(item)
     if item.value and item.defn.question is not None:
@@ -304,14 +297,3 @@ def _count(state: State, rule: Rule, parent: Item) -> None:
     while len(siblings) < count:
         state.insert(parent, defn, len(siblings))
 
-
-_RUN: dict[str, Callable[[State, Rule, Item], None]] = {
-    "calculate": _calculate,
-    "relevant": _relevant,
-    "required": _required,
-    "readonly": _readonly,
-    "constraint": _constraint,
-    "look": _look,
-    "choices": _choices,
-    "count": _count,
-}

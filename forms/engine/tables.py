@@ -6,13 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from forms.definition import Definition, SecondaryDef
 from forms.errors import FormError
 from forms.items import Row
-from forms.parsing.names import elements, written_name
+from forms.parsing.names import elements, read_xml, written_name
 
 
 class Tables:
@@ -62,7 +61,7 @@ class Tables:
             raise FormError("form.media-kind", src=defn.src)
         try:
             return reader(content, top)
-        except (ValueError, KeyError, TypeError, etree.XMLSyntaxError) as error:
+        except (ValueError, KeyError, TypeError, csv.Error, FormError) as error:
             raise FormError("form.media-broken", file=file_name) from error
 
     def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
@@ -116,8 +115,7 @@ def csv_rows(content: bytes, parent: Row) -> Row:
 
 def xml_rows(content: bytes, parent: Row) -> Row:
     """An XML list as it stands."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    return _row(etree.fromstring(content, parser), parent)
+    return _row(read_xml(content), parent)
 
 
 def geojson_rows(content: bytes, parent: Row) -> Row:

@@ -1,7 +1,7 @@
 """What people see: nodes of the body, built from the items as they stand."""
 
-from forms.api import Node, Problem, ProblemKind
-from forms.definition import BodyNode, NodeDef
+from forms.api import Node, NodeKind, Problem
+from forms.definition import BodyKind, BodyNode, NodeDef
 from forms.engine.plan import Plan
 from forms.engine.speech import Speech
 from forms.engine.state import State
@@ -37,11 +37,11 @@ class View:
         group = next((n for n in self.plan.by_id.values() if n.defn is defn and n.kind == "group"), None)
         if group is not None:
             return self._node(group, item, "group")
-        kind = "group" if any(not c.name.startswith("@") for c in defn.children) else "question"
+        kind: BodyKind = "group" if defn.elements() else "question"
         body = BodyNode(kind=kind, control="", defn=defn, id="", label=self.speech.label_of(defn))
-        return self._node(body, item, "group" if kind == "group" else "question")
+        return self._node(body, item, kind)
 
-    def _node(self, body: BodyNode, item: Item, kind: str) -> Node:
+    def _node(self, body: BodyNode, item: Item, kind: NodeKind) -> Node:
         defn = item.defn
         label = self.speech.spoken(body.label, item)
         hint = self.speech.spoken(body.hint, item)
@@ -51,9 +51,9 @@ class View:
             ref=f"{item.ref()}#{body.id}" if anonymous else item.ref(),
             path=f"{defn.path}#{body.id}" if anonymous else defn.path,
             name="" if anonymous else defn.name,
-            kind="instance" if kind == "instance" else "group" if kind == "group" else "question",
+            kind=kind,
             control=body.control,
-            type=_type(body, defn),
+            type=defn.bind.type if body.kind == "question" else "",
             appearance=body.appearance,
             mediatype=body.mediatype,
             label=label.text,
@@ -141,15 +141,10 @@ class View:
                     self._judge(body, item, found)
 
     def _judge(self, body: BodyNode, item: Item, found: list[Problem]) -> None:
-        kind = self.state.verdict(item)
-        if item.value == "" and item.required:
-            kind = "required"
-        if not kind:
-            return
-        label = self.speech.text(body.label, item)
-        message = self.speech.message(item, kind)
-        problem: ProblemKind = "required" if kind == "required" else "constraint" if kind == "constraint" else "type"
-        found.append(Problem(item.ref(), problem, message, label))
+        kind = "required" if item.value == "" and item.required else self.state.verdict(item)
+        if kind:
+            label = self.speech.text(body.label, item)
+            found.append(Problem(item.ref(), kind, self.speech.message(item, kind), label))
 
 
 def locate(defn: NodeDef, context: Item) -> Item:
@@ -162,9 +157,3 @@ def locate(defn: NodeDef, context: Item) -> Item:
     for place in chain[chain.index(item.defn) + 1 :]:
         item = item.instances(place.slot)[0]
     return item
-
-
-def _type(body: BodyNode, defn: NodeDef) -> str:
-    if body.kind != "question":
-        return ""
-    return defn.bind.type

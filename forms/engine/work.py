@@ -49,9 +49,10 @@ class Work:
         opening.open_written(self.plan, self.state, xml)
         self.state.forget()
 
-    def correct(self, xml: bytes) -> None:
+    def correct(self, xml: bytes, preset: Mapping[str, str]) -> None:
         """Opens a frozen record: a new id, and the old one as deprecatedID."""
         opening.open_written(self.plan, self.state, xml)
+        opening.put_presets(self.plan, self.state, preset)
         self._own_id = opening.new_instance_id()
         self._deprecated_id = opening.stamp_correction(self.plan, self.state, self._own_id)
         self.state.forget()
@@ -92,7 +93,7 @@ class Work:
 
     def insert(self, ref: str, at: int | None) -> int:
         """A new instance before 0-based `at` (None: at the end). How many there are then."""
-        place, parent = opening.place_of(self.plan, ref), self.parent(ref)
+        place, parent = opening.route(self.plan, ref)[-1][0], self.parent(ref)
         siblings = parent.instances(place.slot)
         if at is not None and at > len(siblings):
             raise FormError("form.ref-nowhere", ref=ref)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 
-from forms.values import Moment, Value, number_of, number_text, parse_date, parse_time, text_of
+from forms.values import Moment, Value, iso_moment, number_of, number_text, parse_date, parse_time, text_of
 
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
@@ -36,7 +35,7 @@ def _moment(value: Moment, type_name: str) -> str:
         return value.at.date().isoformat()
     if type_name == "time":
         return value.at.timetz().isoformat(timespec="milliseconds")
-    return str(Moment(value.at, False))
+    return iso_moment(value.at)
 
 
 def _date_time(text: str) -> bool:
@@ -78,7 +77,3 @@ _FITS: dict[str, Callable[[str], bool]] = {
 def fits(text: str, type_name: str) -> bool:
     check = _FITS.get(type_name)
     return check is None or check(text)
-
-
-def timestamp(at: datetime) -> str:
-    return str(Moment(at, False))

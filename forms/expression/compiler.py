@@ -5,7 +5,7 @@ from forms.errors import FormError
 from forms.expression import convert
 from forms.expression.functions import FUNCTIONS
 from forms.expression.operators import combine
-from forms.expression.paths import PathCompiler, Scope
+from forms.expression.paths import PathCompiler, Scope, unique
 from forms.expression.runtime import Code, Dependency, Program
 from forms.expression.syntax import Binary, Call, Expr, Negative, Number, Path, Text, parse
 
@@ -50,7 +50,7 @@ class Compiler:
         finally:
             self.paths.dependencies = before
         return Program(
-            source, convert.value(code), convert.truth(code), convert.live_nodes(code), convert.nodes(code), noted
+            convert.value(code), convert.truth(code), convert.live_nodes(code), convert.nodes(code), noted
         )
 
     def note(self, dependency: Dependency) -> None:
@@ -78,7 +78,7 @@ class Compiler:
         if a is None or b is None:
             raise FormError("form.unsupported", what="|")
         place = left.place if left.place is right.place else None
-        return Code("many", lambda f: list({id(n): n for n in [*a(f), *b(f)]}.values()), place)
+        return Code("many", lambda f: unique([*a(f), *b(f)]), place)
 
     def _call(self, call: Call, scope: Scope) -> Code:
         function = FUNCTIONS.get(call.name)

@@ -24,6 +24,15 @@ def value(code: Code) -> Run:
     return run
 
 
+def values(code: Code) -> Run:
+    """A list: the values of all nodes, or the one value."""
+    if code.kind == "many":
+        run = code.run
+        return lambda f: [node.read(f.env.zone) for node in run(f)]
+    single = value(code)
+    return lambda f: [single(f)]
+
+
 def number(code: Code) -> Run:
     if code.kind == "num":
         return code.run

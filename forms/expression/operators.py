@@ -72,17 +72,10 @@ def _equality(positive: bool, left: Code, right: Code) -> Run:
 
 def _any_pair(do: Callable[[object, object], bool], left: Code, right: Code) -> Run:
     """XPath 1.0 §3.4: true when it holds for some pair; an empty set counts as one empty value (OpenRosa)."""
-    a, b = _values(left), _values(right)
-    return lambda f: any(do(x, y) for x in a(f) for y in b(f))
+    a, b = convert.values(left), convert.values(right)
 
+    def holds(f: Frame) -> bool:
+        others = b(f) or [""]
+        return any(do(x, y) for x in a(f) or [""] for y in others)
 
-def _values(code: Code) -> Run:
-    if code.kind == "many":
-        run = code.run
-
-        def listed(f: Frame) -> list[object]:
-            return [node.read(f.env.zone) for node in run(f)] or [""]
-
-        return listed
-    run = convert.value(code)
-    return lambda f: (run(f),)
+    return holds

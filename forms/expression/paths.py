@@ -8,7 +8,7 @@ from forms.definition import NodeDef
 from forms.errors import FormError
 from forms.expression import convert
 from forms.expression.runtime import Code, Dependency, Frame, Run
-from forms.expression.syntax import Call, Expr, Path, Step, Text
+from forms.expression.syntax import Call, Expr, Path, Step, Text, is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PathCompiler:
 
     def path(self, path: Path, scope: Scope) -> Code:
         start, steps = path.start, path.steps
-        if path.predicates or not (start is None or start == "/" or _is_current(start)):
+        if path.predicates or not (start is None or start == "/" or is_current(start)):
             return self._from_nodes(path, scope)
         if start == "/":
             if scope.here is None:
@@ -123,8 +123,7 @@ class PathCompiler:
         slots = tuple(p.slot for p in chain[len(top.chain()) :])
         climb = _climber(climbs, from_origin)
         if climbs == 1 and len(slots) == 1 and not from_origin:
-            slot = slots[0]
-            return lambda f: f.node.parent.slots[slot]  # type: ignore[union-attr]
+            return _sibling(slots[0])
         if not slots:
             return climb
 
@@ -169,7 +168,7 @@ class PathCompiler:
         start = path.start
         if isinstance(start, Call) and start.name == "instance":
             code = self._instance(start)
-        elif _is_current(start):
+        elif is_current(start):
             code = Code("one", _origin, scope.origin)
         else:
             assert start is not None
@@ -202,10 +201,6 @@ class PathCompiler:
         return Code("one", lambda f: f.env.secondary(name))
 
 
-def _is_current(start: Expr | str | None) -> bool:
-    return isinstance(start, Call) and start.name == "current" and not start.args
-
-
 def _node(f: Frame) -> Any:
     return f.node
 
@@ -219,7 +214,7 @@ def _root(f: Frame) -> Any:
 
 
 def _named(place: NodeDef, test: str) -> bool:
-    return test in (place.name, "*") or place.name.rpartition(":")[2] == test.rpartition(":")[2]
+    return test == "*" or place.is_named(test)
 
 
 def _next(place: NodeDef, step: Step) -> NodeDef | None:
@@ -235,7 +230,7 @@ def _next(place: NodeDef, step: Step) -> NodeDef | None:
 
 def _all_next(place: NodeDef, step: Step) -> list[NodeDef]:
     if step.axis == "child" and step.test in ("*", "node()"):
-        return [child for child in place.children if not child.name.startswith("@")]
+        return place.elements()
     found = _next(place, step)
     return [found] if found is not None else []
 
@@ -251,6 +246,14 @@ def _climber(climbs: int, from_origin: bool) -> Run:
         return node
 
     return climb
+
+
+def _sibling(slot: int) -> Run:
+    def sibling(f: Frame) -> Any:
+        node: Any = f.node
+        return node.parent.slots[slot]
+
+    return sibling
 
 
 def _living(run: Run) -> Run:
@@ -294,12 +297,13 @@ def _walk(base: Code, steps: tuple[Step, ...], tests: list[list[Run]]) -> Code:
                 reached = move(node)
                 found.extend(_select(f, reached, checks) if checks else reached)
             nodes = found
-        return _unique(nodes) if any(step.axis == "parent" for step in steps) else nodes
+        return unique(nodes) if any(step.axis == "parent" for step in steps) else nodes
 
     return Code("many", walk)
 
 
-def _unique(nodes: list[Any]) -> list[Any]:
+def unique(nodes: list[Any]) -> list[Any]:
+    """Each node once, in the order of their first places."""
     return list({id(node): node for node in nodes}.values())
 
 

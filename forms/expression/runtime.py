@@ -67,7 +67,6 @@ class Code:
 class Program:
     """An expression ready to run from items of one place."""
 
-    source: str
     value: Callable[[Frame], Value]
     truth: Callable[[Frame], bool]
     nodes: Callable[[Frame], Sequence[AnyNode]] | None

@@ -56,6 +56,12 @@ class Path:
 
 Expr = Number | Text | Call | Binary | Negative | Path
 
+
+def is_current(expr: Expr | str | None) -> bool:
+    """Whether this is current(), alone or at the start of a path."""
+    return isinstance(expr, Call) and expr.name == "current" and not expr.args
+
+
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)

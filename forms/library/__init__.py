@@ -35,22 +35,20 @@ def default_media() -> dict[str, bytes]:
 @lru_cache(maxsize=1)
 def shipped() -> tuple[Shipped, ...]:
     """All shipped forms in the order of their codes."""
-    return tuple(_describe(path) for path in sorted(_FOLDER.glob("F*.md")))
+    media = b"".join(name.encode() + content for name, content in sorted(default_media().items()))
+    return tuple(_describe(path, media) for path in sorted(_FOLDER.glob("F*.md")))
 
 
-def _describe(path: Path) -> Shipped:
+def _describe(path: Path, media: bytes) -> Shipped:
     content = path.read_bytes()
     settings: Mapping[str, str] = read_markdown(content.decode())["settings"].rows[0]
-    digest = hashlib.sha256(_COMPILER + content)
-    for name, media in sorted(default_media().items()):
-        digest.update(name.encode() + media)
     return Shipped(
         code=path.stem.partition("_")[0],
         form_id=settings["form_id"],
         version=settings["version"],
         title=settings["form_title"],
         path=path,
-        digest=digest.hexdigest(),
+        digest=hashlib.sha256(_COMPILER + content + media).hexdigest(),
     )
 
 

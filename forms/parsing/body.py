@@ -7,13 +7,14 @@ from lxml.etree import _Element as Element
 from forms.definition import (
     NO_WORDS,
     Action,
+    BodyKind,
     BodyNode,
     FixedChoice,
     Itemset,
     NodeDef,
     Words,
 )
-from forms.expression.syntax import Call, Expr, Path, parse
+from forms.expression.syntax import Call, Path, is_current, parse
 from forms.parsing.names import elements, jr, local, only, refuse
 from forms.parsing.texts import words_from, words_of
 
@@ -22,7 +23,7 @@ EVENTS = frozenset({
     "odk-instance-first-load", "odk-instance-load", "xforms-value-changed", "odk-new-repeat", "xforms-ready",
     "xforms-revalidate",
 })  # fmt: skip
-_ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
+ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
 _KNOWN = {"ref", "nodeset", "bind", "appearance", "mediatype", "class", "id", "query"}
 _TEXTS = ("label", "hint", "help", "alert", "item", "itemset", "value", "extension", "tag")
 
@@ -43,7 +44,7 @@ class BodyParser:
         found: list[BodyNode] = []
         for child in elements(element):
             name = local(child)
-            if name in _ACTIONS:
+            if name in ACTIONS:
                 self.action(child, parent.defn if parent else None)
             elif name == "group":
                 found.append(self.group(child, parent))
@@ -72,7 +73,7 @@ class BodyParser:
             raise refuse("form.ref-nowhere", element, ref=str(ref))
         return found
 
-    def node(self, element: Element, kind: str, parent: BodyNode | None, defn: NodeDef | None) -> BodyNode:
+    def node(self, element: Element, kind: BodyKind, parent: BodyNode | None, defn: NodeDef | None) -> BodyNode:
         self.made += 1
         node = BodyNode(kind=kind, control="", defn=defn, id=f"{self.made}", parent=parent)
         node.appearance = str(element.get("appearance") or "")
@@ -119,7 +120,7 @@ class BodyParser:
             node.itemset = _itemset(sets[0])
         node.fixed = tuple(_item(child) for child in elements(element) if local(child) == "item")
         for child in elements(element):
-            if local(child) in _ACTIONS:
+            if local(child) in ACTIONS:
                 self.action(child, defn)
             elif local(child) not in _TEXTS:
                 raise refuse("form.unsupported", child, what=f"<{local(child)}>")
@@ -168,24 +169,15 @@ def _itemset(element: Element) -> Itemset:
     randomize, seed = False, ""
     tree = parse(nodeset)
     if isinstance(tree, Call) and tree.name == "randomize":
-        randomize, seed = True, _source(nodeset, len(tree.args))
-        nodeset = _first_argument(nodeset)
+        nodeset, *others = _arguments(nodeset)
+        randomize, seed = True, others[0] if others else ""
     words = words_from(str(label.get("ref") or "")) if label is not None else NO_WORDS
     return Itemset(nodeset, str(value.get("ref") or value.get("nodeset") or ""), words, randomize, seed)
 
 
-def _first_argument(source: str) -> str:
-    inner = source.strip()[len("randomize") :].strip()[1:-1]
-    return _split(inner)[0]
-
-
-def _source(source: str, count: int) -> str:
-    inner = source.strip()[len("randomize") :].strip()[1:-1]
-    return _split(inner)[1] if count > 1 else ""
-
-
-def _split(inner: str) -> list[str]:
-    """Splits arguments at commas outside quotes and brackets."""
+def _arguments(call: str) -> list[str]:
+    """The sources of the arguments of a call: split at commas outside quotes and brackets."""
+    inner = call.strip().partition("(")[2][:-1]
     found, depth, quote, start = [], 0, "", 0
     for at, mark in enumerate(inner):
         if quote:
@@ -213,17 +205,17 @@ def _item(element: Element) -> FixedChoice:
 def find_place(root: NodeDef, ref: str, context: NodeDef | None) -> NodeDef | None:
     """The place that a plain reference names; predicates and functions are not plain."""
     tree = parse(ref)
-    if isinstance(tree, Call) and tree.name == "current" and not tree.args:
+    if is_current(tree):
         return context
     if not isinstance(tree, Path) or tree.predicates:
         return None
     node: NodeDef | None = context
     steps = list(tree.steps)
     if tree.start == "/":
-        if not steps or not _names(root, steps.pop(0).test):
+        if not steps or not root.is_named(steps.pop(0).test):
             return None
         node = root
-    elif not _is_current(tree.start):
+    elif tree.start is not None and not is_current(tree.start):
         return None
     for step in steps:
         if node is None:
@@ -233,11 +225,3 @@ def find_place(root: NodeDef, ref: str, context: NodeDef | None) -> NodeDef | No
         elif step.axis != "self":
             node = node.child(f"@{step.test}" if step.axis == "attribute" else step.test)
     return node
-
-
-def _is_current(start: Expr | str | None) -> bool:
-    return start is None or (isinstance(start, Call) and start.name == "current")
-
-
-def _names(root: NodeDef, test: str) -> bool:
-    return root.name == test or root.name.rpartition(":")[2] == test.rpartition(":")[2]

@@ -6,10 +6,23 @@ from lxml.etree import _Element as Element
 from forms.errors import FormError
 
 XFORMS = "http://www.w3.org/2002/xforms"
-XHTML = "http://www.w3.org/1999/xhtml"
 JAVAROSA = "http://openrosa.org/javarosa"
 OPENROSA = "http://openrosa.org/xforms"
 ODK = "http://www.opendatakit.org/xforms"
+
+
+def read_xml(content: bytes) -> Element:
+    """The root of a document, which cannot make us read anything but itself.
+
+    Raises:
+        FormError: `form.not-xml` with `line` and `column`.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise FormError("form.not-xml", line=line, column=column) from error
 
 
 def local(element: Element) -> str:

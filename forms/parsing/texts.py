@@ -48,7 +48,7 @@ def words_of(element: Element | None) -> Words:
 
 
 def words_from(source: str) -> Words:
-    """What an attribute says that is an itext reference, or else text as it stands (a message)."""
+    """What a `ref` says: an itext id, or else an expression that yields one or the text itself."""
     match = _ITEXT.fullmatch(source)
     if match:
         return Words(itext=match[2])
@@ -59,6 +59,7 @@ def words_from(source: str) -> Words:
 
 
 def message_from(source: str) -> Words:
+    """What a bind says when an answer breaks it: an itext reference, or else the sentence itself."""
     match = _ITEXT.fullmatch(source)
     if match:
         return Words(itext=match[2])

@@ -2,18 +2,16 @@
 
 import dataclasses
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from forms.definition import Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef
 from forms.errors import FormError
-from forms.parsing.body import BodyParser, find_place, parse_action
+from forms.parsing.body import ACTIONS, BodyParser, find_place, parse_action
 from forms.parsing.instance import identity, namespaces, parse_primary
-from forms.parsing.names import ODK, elements, jr, local, only, refuse, space
-from forms.parsing.texts import parse_itext
+from forms.parsing.names import ODK, elements, jr, local, only, read_xml, refuse, space
+from forms.parsing.texts import message_from, parse_itext
 
-_MODEL_ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
-_MODEL_KNOWN = ("instance", "bind", "itext", "submission", *_MODEL_ACTIONS)
+_MODEL_KNOWN = ("instance", "bind", "itext", "submission", *ACTIONS)
 
 
 def parse_xform(xml: bytes) -> Definition:
@@ -22,7 +20,7 @@ def parse_xform(xml: bytes) -> Definition:
     Raises:
         FormError: `form.not-xml`, `form.not-xform`, or a located code for a construct that is wrong or unsupported.
     """
-    root = _root(xml)
+    root = read_xml(xml)
     head, body = only(root, "head"), only(root, "body")
     model = only(head, "model") if head is not None else None
     if head is None or body is None or model is None:
@@ -62,15 +60,6 @@ def parse_xform(xml: bytes) -> Definition:
     )
 
 
-def _root(xml: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    try:
-        return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise FormError("form.not-xml", line=line, column=column) from error
-
-
 def _binds(model: Element, root: NodeDef) -> dict[str, str]:
     ids: dict[str, str] = {}
     for element in elements(model):
@@ -101,8 +90,8 @@ def _bind(element: Element) -> Bind:
         readonly=own("readonly"),
         constraint=own("constraint"),
         calculate=own("calculate"),
-        required_message=jr(element, "requiredMsg") or own("requiredMsg"),
-        constraint_message=jr(element, "constraintMsg") or own("constraintMsg"),
+        required_message=message_from(jr(element, "requiredMsg") or own("requiredMsg")),
+        constraint_message=message_from(jr(element, "constraintMsg") or own("constraintMsg")),
         preload=jr(element, "preload"),
         preload_params=jr(element, "preloadParams"),
     )
@@ -110,14 +99,15 @@ def _bind(element: Element) -> Bind:
 
 def _merged(first: Bind, second: Bind) -> Bind:
     """Two binds of one node: the later says what the earlier left open."""
-    given = {k: v for k, v in dataclasses.asdict(second).items() if v and not (k == "type" and v == "string")}
+    said = {field.name: getattr(second, field.name) for field in dataclasses.fields(second)}
+    given = {name: value for name, value in said.items() if value and (name, value) != ("type", "string")}
     return dataclasses.replace(first, **given)
 
 
 def _model_actions(model: Element, bind_ids: dict[str, str], root: NodeDef) -> list[Action]:
     found: list[Action] = []
     for element in elements(model):
-        if local(element) not in _MODEL_ACTIONS:
+        if local(element) not in ACTIONS:
             continue
         if local(element) != "setvalue" and space(element) != ODK:
             raise refuse("form.action-namespace", element)

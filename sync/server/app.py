@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -10,10 +10,10 @@ from starlette.routing import Route
 
 from sync.container import MAX_FILE
 from sync.errors import SyncError
-from sync.server import devices, records
+from sync.server import records
 from sync.server.intake import Intake, Taken
 from sync.server.log import Session
-from sync.server.tables import alarm, batch, blob, record
+from sync.server.tables import alarm, batch, blob, device, record
 from sync.server.uploads import Uploads
 
 _HEX = frozenset("0123456789abcdef")
@@ -76,11 +76,11 @@ class _Api:
 
     async def downlink(self, request: Request) -> Response:
         """What waits for a device; the answer opens only with that device's key."""
-        device, after = request.query_params.get("device", ""), request.query_params.get("after", "0")
-        if not device or not after.isdecimal() or len(after) > 12:
+        name, after = request.query_params.get("device", ""), request.query_params.get("after", "0")
+        if not name or not after.isdecimal() or len(after) > 12:
             return _problem(400, "upload.bad-request")
         try:
-            file = await run_in_threadpool(self._intake.waiting, device, int(after))
+            file = await run_in_threadpool(self._intake.waiting, name, int(after))
         except SyncError as error:
             return _problem(503 if error.environment else 404, error.code)
         if file is None:
@@ -88,8 +88,9 @@ class _Api:
         return Response(file, media_type="application/vnd.villagevisit.batch")
 
     async def healthz(self, _request: Request) -> Response:
+        """Whether the log answers; cheap, because it is asked all day."""
         try:
-            await run_in_threadpool(self._count)
+            await run_in_threadpool(self._answers)
         except SyncError as error:
             return _problem(503, error.code)
         return PlainTextResponse("ok\n")
@@ -122,18 +123,20 @@ class _Api:
             return _problem(403, error.code)
         return _problem(413 if error.code == "batch.too-large" else 422, error.code)
 
+    def _answers(self) -> None:
+        with self._intake.log.reading() as s:
+            _rows(s, device)
+
     def _count(self) -> dict[str, int]:
         with self._intake.log.reading() as s:
             return {
-                "villagevisit_records": _rows(s, select(func.count()).where(record.c.county == s.county)),
-                "villagevisit_devices": len(devices.every(s)),
+                "villagevisit_records": _rows(s, record),
+                "villagevisit_devices": _rows(s, device),
                 "villagevisit_record_gaps": sum(1 for _ in records.gaps(s)),
-                'villagevisit_batches{state="imported"}': _batches(s, "imported"),
-                'villagevisit_batches{state="quarantined"}': _batches(s, "quarantined"),
-                "villagevisit_attachments": _rows(
-                    s, select(func.count()).where(blob.c.county == s.county, blob.c.whole == 1)
-                ),
-                "villagevisit_alarms": _rows(s, select(func.count()).where(alarm.c.county == s.county)),
+                'villagevisit_batches{state="imported"}': _rows(s, batch, batch.c.state == "imported"),
+                'villagevisit_batches{state="quarantined"}': _rows(s, batch, batch.c.state == "quarantined"),
+                "villagevisit_attachments": _rows(s, blob, blob.c.whole == 1),
+                "villagevisit_alarms": _rows(s, alarm),
             }
 
 
@@ -141,12 +144,9 @@ def _receipt(taken: Taken) -> Response:
     return Response(taken.receipt, media_type="application/vnd.villagevisit.receipt")
 
 
-def _batches(s: Session, state: str) -> int:
-    return _rows(s, select(func.count()).where(batch.c.county == s.county, batch.c.state == state))
-
-
-def _rows(s: Session, query: Select[int]) -> int:
-    return s.db.execute(query).scalar_one()
+def _rows(s: Session, table: Table, *conditions: ColumnElement[bool]) -> int:
+    """How many rows of this county there are."""
+    return s.db.execute(select(func.count()).where(table.c.county == s.county, *conditions)).scalar_one()
 
 
 def _wanted(request: Request) -> tuple[str, int, int] | None:

@@ -126,7 +126,7 @@ class Intake:
             blobs=tuple(whole),
         )
         signed = receipt.seal(answer, self.keys.signing)
-        _note(s, file, header, state="imported", code=records.FORK if forked else "", via=via, at=at, receipt=signed)
+        _note(s, file, header, at, state="imported", code=records.FORK if forked else "", via=via, receipt=signed)
         counts = (len(answer.accepted), len(duplicate), len(refused))
         return Taken(file.digest, header.device, signed, file.size, False, *counts)
 
@@ -157,7 +157,7 @@ class Intake:
     def _hold(self, s: Session, file: Container, header: Header, data: bytes, code: str, via: str) -> None:
         at = self._now()
         self._keep(file.digest, data)
-        _note(s, file, header, state="quarantined", code=code, via=via, at=at, receipt=None)
+        _note(s, file, header, at, state="quarantined", code=code, via=via, receipt=None)
         if code in ("device.other-key", "device.revoked"):
             raise_alarm(s, at, code, header.device, file.digest)
 
@@ -179,12 +179,12 @@ def items(s: Session, device: str, after: int) -> list[Item]:
     ]
 
 
-def put_item(s: Session, device: str, id: str, kind: str, title: str, body: bytes, at: str) -> int:  # noqa: A002
+def put_item(s: Session, device: str, item_id: str, kind: str, title: str, body: bytes, at: str) -> int:
     """Lets something wait for a device, or for all (empty name). Returns its number."""
     number = s.next_number(item)
     s.db.execute(
         insert(item).values(
-            county=s.county, number=number, device=device, id=id, kind=kind, title=title, body=body, made_at=at
+            county=s.county, number=number, device=device, id=item_id, kind=kind, title=title, body=body, made_at=at
         )
     )
     return number
@@ -211,9 +211,8 @@ def _earlier(s: Session, digest: str) -> Taken | None:
     return Taken(digest, row.device, row.receipt, row.size, True, 0, 0, 0) if row else None
 
 
-def _note(s: Session, file: Container, header: Header, **values: str | bytes | None) -> None:
+def _note(s: Session, file: Container, header: Header, at: str, **values: str | bytes | None) -> None:
     """Writes the row of a batch; one that was quarantined before gets its new state."""
-    at = values.pop("at")
     s.db.execute(delete(batch).where(batch.c.county == s.county, batch.c.digest == file.digest))
     s.db.execute(
         insert(batch).values(

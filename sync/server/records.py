@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import RowMapping
 
 from sync.record import CHAIN_START, Record
 from sync.server.log import Session
 from sync.server.tables import record
 
-ACCEPTED = ""
 FORK = "record.fork"
 
 
@@ -91,15 +89,8 @@ def add(s: Session, records: Sequence[tuple[Record, str]], batch: str, at: str) 
 def after(s: Session, number: int, limit: int) -> list[Logged]:
     """The records that arrived after one, in order of arrival."""
     query = select(record).where(record.c.county == s.county, record.c.number > number)
-    return _logged(s, query.order_by(record.c.number).limit(limit))
-
-
-def about(s: Session, kind: str, subject: str) -> list[Logged]:
-    """The accepted records of a kind about a subject."""
-    query = select(record).where(
-        record.c.county == s.county, record.c.kind == kind, record.c.subject == subject, record.c.refusal == ACCEPTED
-    )
-    return _logged(s, query.order_by(record.c.number))
+    rows = s.db.execute(query.order_by(record.c.number).limit(limit)).mappings()
+    return [Logged(row["number"], _record(row), row["refusal"], row["received_at"]) for row in rows]
 
 
 def counts(s: Session) -> dict[str, tuple[int, int]]:
@@ -125,11 +116,6 @@ def gaps(s: Session) -> Iterator[Gap]:
         if seq > last_seq + 1:
             yield Gap(name, last_seq + 1, seq - 1)
         last_seq = seq
-
-
-def _logged(s: Session, query: Select[Any]) -> list[Logged]:
-    rows = s.db.execute(query).mappings()
-    return [Logged(row["number"], _record(row), row["refusal"], row["received_at"]) for row in rows]
 
 
 def _record(row: RowMapping) -> Record:

@@ -1,6 +1,6 @@
 """The tables of the county's record log. Every key begins with the county, and no constraint crosses counties.
 
-So the same schema can be spread over machines by county one day (scale.md §2.4).
+So the same schema can be spread over machines by county one day.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text

@@ -65,8 +65,8 @@ class Stick:
 
     def batches_named(self, device: str, digest: str) -> list[Path]:
         """This device's file of that batch, if it is still there whole."""
-        found = self._found(self._root / "up" / device, ".vvb", MAX_FILE)
-        return [one.path for one in found if one.path.stem.endswith(digest[:8]) and _is(one.data, digest)]
+        found = self._found(self._root / "up" / device, f"{digest[:8]}.vvb", MAX_FILE)
+        return [one.path for one in found if _is(one.data, digest)]
 
     def receipts(self, device: str) -> Iterator[Found]:
         yield from self._found(self._root / "receipts" / device, ".vvr", MAX_RECEIPT)
@@ -96,7 +96,7 @@ class Stick:
         if not folder.is_dir():
             return
         for path in sorted(_walk(folder, 1)):
-            if path.suffix.lower() != ending:
+            if not path.name.lower().endswith(ending):
                 continue
             try:
                 about = path.lstat()

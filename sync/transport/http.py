@@ -1,7 +1,6 @@
 """The network end of an exchange: performs what the state machine asks for, over HTTP with urllib3."""
 
 from collections.abc import Callable, Iterator
-from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
@@ -38,9 +37,7 @@ class Link:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -66,7 +63,7 @@ class Link:
         if response.status in (200, 404):
             offset = _number(response.headers.get("Upload-Offset", "0" if response.status == 404 else ""))
             return Declined("exchange.not-a-county") if offset is None else Held(offset)
-        return _trouble(response, b"")
+        return _trouble(response)
 
     def _send(self, digest: str, offset: int) -> Reply:
         data = self._load(digest)
@@ -90,7 +87,7 @@ class Link:
         if response.status in (202, 409) and "Upload-Offset" in response.headers:
             held = _number(response.headers["Upload-Offset"])
             return Held(held) if held is not None else Broken(reached=True)
-        return _trouble(response, body)
+        return _trouble(response)
 
     def _fetch(self, after: int) -> Reply:
         response = self._pool.request(
@@ -101,7 +98,7 @@ class Link:
         body = _bounded(response)
         if response.status in (200, 204):
             return Answer(body)
-        return _trouble(response, body)
+        return _trouble(response)
 
     def _pieces(self, digest: str, data: bytes, offset: int) -> Iterator[bytes]:
         for place in range(offset, len(data), _CHUNK):
@@ -126,11 +123,11 @@ def _bounded(response: urllib3.BaseHTTPResponse) -> bytes:
     return data
 
 
-def _trouble(response: urllib3.BaseHTTPResponse, body: bytes) -> Reply:
+def _trouble(response: urllib3.BaseHTTPResponse) -> Reply:
     if response.status in (423, 425, 429, 500, 502, 503, 504, 507):
         return Busy(_number(response.headers.get("Retry-After", "")) or 0)
     code = response.headers.get("VillageVisit-Code", "")
-    if response.status in (403, 404, 413, 422) and code and body is not None:
+    if response.status in (403, 404, 413, 422) and code:
         return Declined(code)
     return Declined("exchange.not-a-county")
 

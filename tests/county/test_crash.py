@@ -14,8 +14,8 @@ from villagevisit.county import server
 from villagevisit.county.commands import receive
 from villagevisit.county.home import CountyHome
 from villagevisit.county.signin import SignIn
-from villagevisit.services import exchange, exchange_outbox
-from villagevisit.services.exchange import Waiting
+from villagevisit.services import exchange, exchange_outbox, outstanding
+from villagevisit.services.outstanding import Waiting
 from villagevisit.store.connection import Store
 
 PHOTO = b"a photo of a courtyard" * 500
@@ -69,7 +69,7 @@ def dying(patch: pytest.MonkeyPatch, fatal: int) -> Iterator[Steps]:
 
 
 def finished(laptop: Laptop, county: CountyHome) -> None:
-    assert exchange.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
+    assert outstanding.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
     assert laptop.outbox() == {}
     logged = overview.records_after(county.log, 0, 10_000)
     (device,) = overview.look(county.log).devices

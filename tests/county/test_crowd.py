@@ -18,8 +18,8 @@ from villagevisit.county.home import CountyHome, open_county
 from villagevisit.county.signin import SignIn
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import EnvironmentFailed
-from villagevisit.services import exchange
-from villagevisit.services.exchange import Waiting
+from villagevisit.services import outstanding
+from villagevisit.services.outstanding import Waiting
 
 
 def test_six_laptops_at_once(county: CountyHome, clock: FixedClock, tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_six_laptops_at_once(county: CountyHome, clock: FixedClock, tmp_path: Pa
             for visit in range(4):
                 laptop.visit(100 * number + visit, (random.Random(number * 10 + visit).randbytes(50_000),))
             laptop.send(port)
-            return exchange.waiting(laptop.ws)
+            return outstanding.waiting(laptop.ws)
 
     with server.running(server.application(county, SignIn("code", clock))) as port, ThreadPoolExecutor(6) as pool:
         left = list(pool.map(evening, range(6)))

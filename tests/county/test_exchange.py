@@ -23,8 +23,8 @@ from villagevisit.county.commands import receive
 from villagevisit.county.home import CountyHome
 from villagevisit.county.signin import SignIn
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
-from villagevisit.services import attachments, enrolment, exchange
-from villagevisit.services.exchange import Waiting
+from villagevisit.services import attachments, enrolment, exchange, outstanding
+from villagevisit.services.outstanding import Waiting
 from villagevisit.services.workspace import NOBODY, Cancelled
 from villagevisit.store import outbox
 
@@ -52,14 +52,14 @@ def shown(county: CountyHome) -> list[tuple[int, int]]:
 def test_visits_and_photos_arrive_and_the_receipt_is_applied(laptop: Laptop, county: CountyHome, port: int) -> None:
     first = laptop.visit(1, (PHOTO, OTHER))
     laptop.visit(2, (PHOTO,))
-    before = exchange.waiting(laptop.ws)
+    before = outstanding.waiting(laptop.ws)
     assert (before.records, before.visits, before.photos) == (6, 2, 2)
     assert before.bytes > len(PHOTO) + len(OTHER)
     result = laptop.send(port)
     assert (result.sent, result.accepted, result.duplicate, result.refused) == (6, 6, 0, ())
     assert result.receipt_path is not None
     assert result.receipt_path.exists()
-    assert exchange.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
+    assert outstanding.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
     assert laptop.state_of(first) == "received"
     assert laptop.outbox() == {}
     assert shown(county) == [(2, 2)]
@@ -132,7 +132,7 @@ def test_an_upload_goes_on_at_the_byte_where_it_broke(laptop: Laptop, port: int,
     with Proxy(handle) as proxy:
         result = laptop.send(proxy.port)
     assert result.accepted == 3
-    assert exchange.waiting(laptop.ws).photos == 0
+    assert outstanding.waiting(laptop.ws).photos == 0
     total = posted[0][1]
     assert posted[1][0] <= cut_at
     assert sum(posted[1]) == total
@@ -317,7 +317,7 @@ def test_a_lost_batch_file_is_made_anew(
         shutil.rmtree(path.parent)
     result = laptop.send(port)
     assert result.accepted == 3
-    assert exchange.waiting(laptop.ws).photos == 0
+    assert outstanding.waiting(laptop.ws).photos == 0
     receive(county, tmp_path)
     assert shown(county) == [(1, 1)]
     assert laptop.write(tmp_path).accepted == 0
@@ -345,7 +345,7 @@ def test_a_missing_photo_does_not_hold_up_the_rest(laptop: Laptop, port: int) ->
     laptop.send(port)
     assert laptop.state_of(first) == "sent"
     assert laptop.state_of(second) == "received"
-    assert exchange.waiting(laptop.ws).photos == 1
+    assert outstanding.waiting(laptop.ws).photos == 1
     write_whole(path, PHOTO)
     laptop.send(port)
     assert laptop.state_of(first) == "received"
@@ -359,7 +359,7 @@ def test_what_the_county_refuses_becomes_a_task(laptop: Laptop, county: CountyHo
     assert result.accepted == 3
     assert laptop.state_of("bad-one") == "refused"
     assert laptop.state_of(good) == "received"
-    assert exchange.waiting(laptop.ws).refused == 1
+    assert outstanding.waiting(laptop.ws).refused == 1
     assert shown(county) == [(1, 1)]
 
 
@@ -391,9 +391,9 @@ def test_cancel_stops_in_the_middle_and_loses_nothing(laptop: Laptop, port: int,
     for call in (by_network, by_stick, by_network):
         with pytest.raises(Cancelled):
             call()
-        assert exchange.waiting(laptop.ws).visits <= 4
+        assert outstanding.waiting(laptop.ws).visits <= 4
     laptop.send(port)
-    assert exchange.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
+    assert outstanding.waiting(laptop.ws) == Waiting(0, 0, 0, 0)
     assert laptop.outbox() == {}
 
 

@@ -14,7 +14,7 @@ from villagevisit.county.commands import receive
 from villagevisit.county.home import CountyHome
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.clock import FixedClock
-from villagevisit.services import campaign, visit
+from villagevisit.services import campaign, visit, visit_freeze
 
 __all__ = ["set_up_home"]
 
@@ -36,7 +36,7 @@ def test_a_visit_goes_all_the_way(laptop: Laptop, county: CountyHome, clock: Fix
         town.ws, town.actor("001", "002"), "household_verification", household_id=household, campaign_id=round_.id
     ).value
     fill(town, form)
-    frozen = visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
+    frozen = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
     signed_visit(town, frozen.submission_id)
 
     def state() -> dict[VisitState, int]:

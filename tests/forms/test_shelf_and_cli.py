@@ -12,7 +12,7 @@ from villagevisit.cli import Settings
 from villagevisit.cli.form import group
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Role
-from villagevisit.services import form_shelf
+from villagevisit.services import form_list, form_shelf
 from villagevisit.services.workspace import Workspace
 
 LIBRARY = shipped()[0].path.parent
@@ -30,7 +30,7 @@ def settings(tmp_path: Path) -> Settings:
 def test_shipped_forms_are_installed_once(ws: Workspace) -> None:
     assert form_shelf.install_shipped(ws).value == 22
     assert form_shelf.install_shipped(ws).value == 0
-    shelf = form_shelf.shelf(ws)
+    shelf = form_list.shelf(ws)
     assert [form.code for form in shelf] == [f"F{n:02}" for n in range(1, 23)]
     by_code = {form.code: form for form in shelf}
     assert (by_code["F01"].subject, by_code["F01"].signatures) == ("household", 2)
@@ -39,7 +39,7 @@ def test_shipped_forms_are_installed_once(ws: Workspace) -> None:
         if form.health:
             assert form.roles == {Role.VILLAGE_DOCTOR}
     wording.set_language("en")
-    assert form_shelf.shelf(ws)[0].title == "Household verification"
+    assert form_list.shelf(ws)[0].title == "Household verification"
 
 
 def test_a_form_comes_from_the_shelf_ready_to_fill(ws: Workspace) -> None:

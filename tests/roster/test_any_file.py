@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.roster.town import HEADER, RED, found_villages, id_no, write, wrong_id
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
-from villagevisit.services import households, roster
-from villagevisit.services.roster import FIELDS, RosterMapping
+from villagevisit.domain.roster import FIELDS, RosterMapping
+from villagevisit.services import households, roster, roster_decide, roster_report, roster_waiting
 from villagevisit.services.workspace import NOBODY, Workspace
 
 ROW = ("1", "张三", "张三", "户主", id_no(1), "男", 500)
@@ -103,8 +103,8 @@ def test_the_report_runs_no_formula(ws: Workspace, tmp_path: Path) -> None:
     evil = ("2", "=1+1", '=HYPERLINK("http://x","张三")', "户主", "", "", "")
     done = roster.run(ws, NOBODY, write(tmp_path / "r.xlsx", [HEADER, ROW, evil])).value
     roster.run(ws, NOBODY, write(tmp_path / "s.xlsx", [HEADER, (*ROW[:6], 600)]))
-    roster.export_report(ws, done.import_id, tmp_path / "report.xlsx")
-    roster.export_report(ws, roster.imports(ws)[0].id, tmp_path / "report2.xlsx")
+    roster_report.export_report(ws, done.import_id, tmp_path / "report.xlsx")
+    roster_report.export_report(ws, roster.imports(ws)[0].id, tmp_path / "report2.xlsx")
     for name in ("report.xlsx", "report2.xlsx"):
         book = load_workbook(tmp_path / name)
         assert book.sheetnames == ["汇总", "问题行", "变动"]
@@ -114,7 +114,7 @@ def test_the_report_runs_no_formula(ws: Workspace, tmp_path: Path) -> None:
 
 def test_a_report_of_nothing_is_refused(ws: Workspace, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"roster\.import-unknown"):
-        roster.export_report(ws, "no-such-import", tmp_path / "x.xlsx")
+        roster_report.export_report(ws, "no-such-import", tmp_path / "x.xlsx")
 
 
 CELL = st.one_of(
@@ -172,7 +172,7 @@ def test_any_table_balances_and_comes_back_unchanged(
         again = roster.run(ws, NOBODY, file, mapping=mapping, village_code=RED).value
         assert again.rows == report.rows
         assert again.added == 0
-        while waiting := roster.doubtful(ws):
+        while waiting := roster_decide.doubtful(ws):
             for row in waiting:
-                roster.decide(ws, NOBODY, row.id, row.choices[0])
-        assert roster.doubtful_count(ws) == 0
+                roster_decide.decide(ws, NOBODY, row.id, row.choices[0])
+        assert roster_waiting.doubtful_count(ws) == 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.roster.town import EAST, RED, found_villages
-from villagevisit.services import households, roster
+from villagevisit.services import households, roster, roster_decide
 from villagevisit.services.demo_data import demo_workbook
 from villagevisit.services.workspace import NOBODY, Workspace
 
@@ -18,9 +18,9 @@ def test_the_demonstration_roster_shows_every_kind_of_slip(ws: Workspace, tmp_pa
         "id-checksum", "id-lost-by-excel", "id-historic", "id-missing", "sex-disagrees", "duplicate-in-file",
         "head-missing",
     }  # fmt: skip
-    while waiting := roster.doubtful(ws):
+    while waiting := roster_decide.doubtful(ws):
         for row in waiting:
-            roster.decide(ws, NOBODY, row.id, row.suggestion or "keep_first")
+            roster_decide.decide(ws, NOBODY, row.id, row.suggestion or "keep_first")
     assert households.count(ws) == 120
     assert [hit.head_name for hit in households.search(ws, "李𬱖")]
 

@@ -8,8 +8,8 @@ import pytest
 from tests.roster.town import EAST, HEADER, RED, found_villages, id_no, write, wrong_id
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer, Role
-from villagevisit.services import households, roster
-from villagevisit.services.roster import RosterMapping, RosterReport
+from villagevisit.domain.roster import RosterMapping, RosterReport
+from villagevisit.services import households, roster, roster_decide
 from villagevisit.services.workspace import NOBODY, Actor, Cancelled, Workspace
 from villagevisit.store import audit
 
@@ -29,8 +29,8 @@ def run(ws: Workspace, tmp_path: Path, *rows: Sequence[object], title: str = "�
 
 
 def decide_all(ws: Workspace, decision: str) -> None:
-    (row,) = roster.doubtful(ws)
-    roster.decide(ws, NOBODY, row.id, decision)
+    (row,) = roster_decide.doubtful(ws)
+    roster_decide.decide(ws, NOBODY, row.id, decision)
 
 
 def persons(ws: Workspace, number: str) -> list[tuple[str, str, str, str]]:
@@ -60,12 +60,12 @@ def test_a_decision_brings_the_person_in(
     town: Workspace, tmp_path: Path, number: str, code: str, decision: str, kept: tuple[str, str]
 ) -> None:
     run(town, tmp_path, ZHANG, ("", "", "李四", "妻", number, "", ""))
-    (row,) = roster.doubtful(town)
+    (row,) = roster_decide.doubtful(town)
     assert row.code == code
     assert row.cells["姓名"] == "李四"
-    roster.decide(town, NOBODY, row.id, decision)
+    roster_decide.decide(town, NOBODY, row.id, decision)
     assert persons(town, "1")[1] == ("李四", "10", *kept)
-    assert roster.doubtful(town) == []
+    assert roster_decide.doubtful(town) == []
     assert [hit.person_name for hit in households.search(town, "李四")] == ["李四"]
 
 
@@ -77,12 +77,12 @@ def test_a_dropped_row_leaves_no_trace_in_the_household(town: Workspace, tmp_pat
 
 def test_a_row_is_decided_once(town: Workspace, tmp_path: Path) -> None:
     run(town, tmp_path, ZHANG, ("", "", "李四", "妻", "", "", ""))
-    (row,) = roster.doubtful(town)
+    (row,) = roster_decide.doubtful(town)
     with pytest.raises(Refused, match=r"roster\.decision-unknown"):
-        roster.decide(town, NOBODY, row.id, "make_head")
-    roster.decide(town, NOBODY, row.id, "no_id")
+        roster_decide.decide(town, NOBODY, row.id, "make_head")
+    roster_decide.decide(town, NOBODY, row.id, "no_id")
     with pytest.raises(Refused, match=r"roster\.row-decided"):
-        roster.decide(town, NOBODY, row.id, "no_id")
+        roster_decide.decide(town, NOBODY, row.id, "no_id")
 
 
 def test_a_household_whose_only_row_waits_appears_with_the_decision(town: Workspace, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_without_a_head_the_first_person_is_asked_about(town: Workspace, tmp_pat
 
 def test_two_heads_in_one_household(town: Workspace, tmp_path: Path) -> None:
     run(town, tmp_path, ZHANG, ("1", "张三", "李四", "户主", id_no(2), "女", ""))
-    assert roster.doubtful(town)[0].code == "roster.head-twice"
+    assert roster_decide.doubtful(town)[0].code == "roster.head-twice"
     decide_all(town, "make_head")
     assert [p[0:2] for p in persons(town, "1")] == [("李四", "02"), ("张三", "")]
 
@@ -114,12 +114,12 @@ def test_sex_and_birth_that_disagree_with_the_number_are_asked_one_after_the_oth
     found_villages(ws)
     header = ("姓名", "身份证号", "性别", "出生日期")
     roster.run(ws, NOBODY, write(tmp_path / "r.xlsx", [header, ("张三", id_no(1), "女", "1961年2月3日")]))
-    (row,) = roster.doubtful(ws)
+    (row,) = roster_decide.doubtful(ws)
     assert row.code == "roster.sex-disagrees"
-    roster.decide(ws, NOBODY, row.id, "use_id")
-    (row,) = roster.doubtful(ws)
+    roster_decide.decide(ws, NOBODY, row.id, "use_id")
+    (row,) = roster_decide.doubtful(ws)
     assert (row.code, row.params) == ("roster.birth-disagrees", {"written": "1961-02-03", "in_id": "1960-01-01"})
-    roster.decide(ws, NOBODY, row.id, "keep_written")
+    roster_decide.decide(ws, NOBODY, row.id, "keep_written")
     person = households.get(ws, households.search(ws, "张三")[0].household_id).persons[0]
     assert (person.sex, person.birth) == ("1", "1961-02-03")
 
@@ -129,9 +129,9 @@ def test_one_number_in_two_households(town: Workspace, tmp_path: Path, decision:
     child = ("2", "", "张小", "子", id_no(5), "男", "")
     rows = (("1", "张小", "张小", "户主", id_no(5), "男", 1), ZHAO, child)
     run(town, tmp_path, *rows)
-    (row,) = roster.doubtful(town)
+    (row,) = roster_decide.doubtful(town)
     assert (row.code, row.params["row"], row.suggestion) == ("roster.duplicate-in-file", 2, "")
-    roster.decide(town, NOBODY, row.id, decision)
+    roster_decide.decide(town, NOBODY, row.id, decision)
     assert (len(persons(town, "1")), len(persons(town, "2"))) == (first, second)
     again = run(town, tmp_path, *rows)
     assert (again.doubtful, again.changed, again.added) == (0, 0, 0)
@@ -141,7 +141,7 @@ def test_one_number_in_two_households(town: Workspace, tmp_path: Path, decision:
 def test_a_number_that_another_household_of_the_store_holds(town: Workspace, tmp_path: Path) -> None:
     run(town, tmp_path, ZHANG)
     run(town, tmp_path, ("9", "张三", "张三", "户主", id_no(1), "男", ""), title="东风村")
-    (row,) = roster.doubtful(town)
+    (row,) = roster_decide.doubtful(town)
     assert (row.code, row.params["household_no"]) == ("roster.duplicate-in-store", "1")
 
 
@@ -188,7 +188,7 @@ def test_a_member_whose_row_waits_does_not_leave(town: Workspace, tmp_path: Path
 def test_a_corrected_number_corrects_the_person_and_closes_the_question(town: Workspace, tmp_path: Path) -> None:
     run(town, tmp_path, ZHANG, ("", "", "李四", "妻", wrong_id(2), "女", ""))
     run(town, tmp_path, ZHANG, WIFE)
-    assert roster.doubtful(town) == []
+    assert roster_decide.doubtful(town) == []
     assert [p[2] for p in persons(town, "1")] == [id_no(1), id_no(2)]
 
 
@@ -304,7 +304,7 @@ def test_cancel_works_before_the_first_row_is_written(town: Workspace, tmp_path:
 @pytest.mark.parametrize("name", ["李四、王五", "李四（已故）", "妻李四，子李五"])
 def test_a_cell_with_more_than_a_name_is_asked_about(town: Workspace, tmp_path: Path, name: str) -> None:
     run(town, tmp_path, ZHANG, ("", "", name, "妻", id_no(2), "", ""))
-    assert [row.code for row in roster.doubtful(town)] == ["roster.name-odd"]
+    assert [row.code for row in roster_decide.doubtful(town)] == ["roster.name-odd"]
 
 
 def test_an_investigator_does_not_import(town: Workspace, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.roster.town import DATA, EAST, RED, found_villages
-from villagevisit.services import households, roster
+from villagevisit.services import households, roster, roster_decide, roster_waiting
 from villagevisit.services.workspace import NOBODY, Workspace
 
 
@@ -66,16 +66,16 @@ def test_the_same_file_again_changes_nothing_and_asks_nothing_twice(ws: Workspac
     again = roster.run(ws, NOBODY, DATA / name).value
     assert (again.added, again.changed, again.gone, again.changes) == (0, 0, 0, ())
     assert again.unchanged == first.households
-    assert roster.doubtful_count(ws) == first.doubtful
+    assert roster_waiting.doubtful_count(ws) == first.doubtful
 
 
 @pytest.mark.parametrize("name", STYLES)
 def test_when_everything_is_decided_the_file_asks_nothing_more(ws: Workspace, name: str) -> None:
     found_villages(ws)
     roster.run(ws, NOBODY, DATA / name)
-    while waiting := roster.doubtful(ws):
+    while waiting := roster_decide.doubtful(ws):
         for row in waiting:
-            roster.decide(ws, NOBODY, row.id, row.suggestion or row.choices[0])
+            roster_decide.decide(ws, NOBODY, row.id, row.suggestion or row.choices[0])
     again = roster.run(ws, NOBODY, DATA / name).value
     assert (again.doubtful, again.added, again.changed) == (0, 0, 0)
 

@@ -6,7 +6,7 @@ import json
 from PIL import Image
 
 from tests.services.town import Town
-from villagevisit.services import visit
+from villagevisit.services import attachments
 from villagevisit.services.visit_types import OpenForm
 
 PAD = json.dumps({"strokes": [[[10, 10, 0, 0.5], [90, 60, 20, 0.6], [180, 12, 40, 0.7]]], "w": 300, "h": 120}).encode()
@@ -80,8 +80,8 @@ def fill(town: Town, opened: OpenForm, **changed: str) -> None:
     put(VISIT)
     if not session.value("/data/g_meta/survey_kind"):
         session.answer("/data/g_meta/survey_kind", "1")
-    photo = visit.attach(town.ws, opened.draft_id, picture(), "photo").value
-    sign = visit.attach(town.ws, opened.draft_id, PAD, "signature").value
+    photo = attachments.attach(town.ws, opened.draft_id, picture(), "photo").value
+    sign = attachments.attach(town.ws, opened.draft_id, PAD, "signature").value
     put({"/data/g_meta/door_photo": photo} | CONSENT | HOUSE)
     for member in session.children("/data/member"):
         put(MEMBER, member.ref)

@@ -11,6 +11,7 @@ from PIL import Image
 from tests.services.town import Town
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.services import attachments, tidy, visit
+from villagevisit.services.visit_types import AttachmentKind
 from villagevisit.services.workspace import new_id
 from villagevisit.store import visits as rows
 from villagevisit.store.visits import DraftRow
@@ -44,10 +45,10 @@ def draft_id(town: Town) -> str:
 class TestPhotos:
     @pytest.mark.parametrize("kind", ["photo", "scan"])
     def test_upright_small_and_without_a_trace_of_the_camera(
-        self, town: Town, draft_id: str, kind: visit.AttachmentKind
+        self, town: Town, draft_id: str, kind: AttachmentKind
     ) -> None:
-        name = visit.attach(town.ws, draft_id, photo((3000, 2000), orientation=6, noisy=True), kind).value
-        path = visit.attachment_path(town.ws, draft_id, name)
+        name = attachments.attach(town.ws, draft_id, photo((3000, 2000), orientation=6, noisy=True), kind).value
+        path = attachments.attachment_path(town.ws, draft_id, name)
         data = path.read_bytes()
         assert len(data) <= attachments.LARGEST
         assert path.name == hashlib.sha256(data).hexdigest()
@@ -63,48 +64,48 @@ class TestPhotos:
     def test_a_small_picture_is_not_blown_up_and_glass_becomes_paper(self, town: Town, draft_id: str) -> None:
         out = io.BytesIO()
         Image.new("RGBA", (40, 30), (0, 0, 0, 0)).save(out, "PNG")
-        name = visit.attach(town.ws, draft_id, out.getvalue(), "photo").value
-        with Image.open(visit.attachment_path(town.ws, draft_id, name)) as kept:
+        name = attachments.attach(town.ws, draft_id, out.getvalue(), "photo").value
+        with Image.open(attachments.attachment_path(town.ws, draft_id, name)) as kept:
             assert kept.size == (40, 30)
             assert kept.getpixel((5, 5)) == (255, 255, 255)
 
     def test_the_same_bytes_are_kept_once(self, town: Town, draft_id: str) -> None:
-        names = {visit.attach(town.ws, draft_id, photo((100, 80)), "photo").value for _ in range(2)}
+        names = {attachments.attach(town.ws, draft_id, photo((100, 80)), "photo").value for _ in range(2)}
         assert len(names) == 1
         assert len([path for path in attachments.folder(town.ws).rglob("*") if path.is_file()]) == 1
 
     @pytest.mark.parametrize("data", [b"", b"no picture", photo((50, 50))[:200], b"%PDF-1.7"])
     def test_what_is_no_picture_is_refused(self, town: Town, draft_id: str, data: bytes) -> None:
         with pytest.raises(Refused, match=r"attachment\.not-an-image"):
-            visit.attach(town.ws, draft_id, data, "photo")
+            attachments.attach(town.ws, draft_id, data, "photo")
 
     def test_a_file_that_is_gone_is_the_surroundings(self, town: Town, draft_id: str, tmp_path: Path) -> None:
         with pytest.raises(EnvironmentFailed, match=r"attachment\.cannot-open"):
-            visit.attach(town.ws, draft_id, tmp_path / "gone.jpg", "photo")
+            attachments.attach(town.ws, draft_id, tmp_path / "gone.jpg", "photo")
         with pytest.raises(Refused, match=r"attachment\.missing"):
-            visit.attachment_path(town.ws, draft_id, "photo-0000000000000000.jpg")
+            attachments.attachment_path(town.ws, draft_id, "photo-0000000000000000.jpg")
 
     def test_discarding_erases_the_photo(self, town: Town, draft_id: str) -> None:
-        name = visit.attach(town.ws, draft_id, photo((100, 80)), "photo").value
-        path = visit.attachment_path(town.ws, draft_id, name)
+        name = attachments.attach(town.ws, draft_id, photo((100, 80)), "photo").value
+        path = attachments.attachment_path(town.ws, draft_id, name)
         visit.discard_draft(town.ws, town.actor("001"), draft_id)
         assert not path.exists()
         with pytest.raises(Refused, match=r"visit\.draft-gone"):
-            visit.attach(town.ws, draft_id, photo((100, 80)), "photo")
+            attachments.attach(town.ws, draft_id, photo((100, 80)), "photo")
 
 
     def test_files_that_nobody_knows_are_erased_at_the_start(self, town: Town, draft_id: str) -> None:
-        name = visit.attach(town.ws, draft_id, photo((100, 80)), "photo").value
+        name = attachments.attach(town.ws, draft_id, photo((100, 80)), "photo").value
         orphan = attachments.path_of(town.ws, attachments.store(town.ws, b"left by a power cut"))
         assert tidy.attachments(town.ws) == 1
         assert not orphan.exists()
-        assert visit.attachment_path(town.ws, draft_id, name).exists()
+        assert attachments.attachment_path(town.ws, draft_id, name).exists()
 
 
 class TestSignatures:
     def test_strokes_are_kept_as_vectors(self, town: Town, draft_id: str) -> None:
-        name = visit.attach(town.ws, draft_id, pad(), "signature").value
-        svg = visit.attachment_path(town.ws, draft_id, name).read_text("utf-8")
+        name = attachments.attach(town.ws, draft_id, pad(), "signature").value
+        svg = attachments.attachment_path(town.ws, draft_id, name).read_text("utf-8")
         assert name.endswith(".svg")
         assert svg.count("<path") == 2
         kept = json.loads(svg.partition("<metadata>")[2].partition("</metadata>")[0])
@@ -126,4 +127,4 @@ class TestSignatures:
     )
     def test_no_ink_is_no_signature(self, town: Town, draft_id: str, data: bytes) -> None:
         with pytest.raises(Refused, match=r"attachment\.no-ink"):
-            visit.attach(town.ws, draft_id, data, "signature")
+            attachments.attach(town.ws, draft_id, data, "signature")

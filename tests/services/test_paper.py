@@ -12,8 +12,8 @@ from tests.services import f01
 from tests.services.town import PINS, RED_STAR, Town, resident_id, signed_visit
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import attachments, paper, paper_board, paper_record, policy, signoff, visit
-from villagevisit.services.paper import PaperRequest, Verdict
+from villagevisit.services import attachments, paper, paper_board, paper_record, policy, signoff, visit, visit_freeze
+from villagevisit.services.paper_types import PaperRequest, Verdict
 from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import audit, documents
 
@@ -176,7 +176,7 @@ def visited(village: Town) -> tuple[Town, str]:
         village.ws, village.actor("001", "002"), "household_verification", household_id=household
     ).value
     f01.fill(village, opened)
-    frozen = visit.freeze(village.ws, village.actor("001", "002"), opened.draft_id, opened.session).value
+    frozen = visit_freeze.freeze(village.ws, village.actor("001", "002"), opened.draft_id, opened.session).value
     return village, frozen.submission_id
 
 
@@ -278,11 +278,11 @@ def test_a_pledge_that_was_signed_here_is_printed_as_signed(village: Town) -> No
         "pledge_no": "清溪承〔2026〕12号", "p_name": "李芳", "p_id_no": resident_id("99999919900101001"), "p_role": "1",
         "p_unit": "清溪镇人民政府", "p_post": "经办员", "p_has_kin": "0", "p_template_ver": "pledge-2026.1",
         "p_valid_to": "2027-11-22", "p_published": "0",
-        "p_sign": visit.attach(village.ws, opened.draft_id, f01.PAD, "signature").value,
+        "p_sign": attachments.attach(village.ws, opened.draft_id, f01.PAD, "signature").value,
     }  # fmt: skip
     for name, value in answers.items():
         opened.session.answer(f"/data/{name}", value)
-    frozen = visit.freeze(village.ws, actor, opened.draft_id, opened.session).value
+    frozen = visit_freeze.freeze(village.ws, actor, opened.draft_id, opened.session).value
     request = PaperRequest("pledge", subject_id=frozen.submission_id)
     with pytest.raises(Refused) as caught:
         paper.make(village.ws, actor, request)

@@ -5,7 +5,7 @@ import hashlib
 from tests.printing.papers import ID_PATTERN, texts
 from tests.services.town import Town, opened, team
 from villagevisit.services import campaign, paper
-from villagevisit.services.paper import PaperRequest, Verdict
+from villagevisit.services.paper_types import PaperRequest, Verdict
 
 SEED = "20261122-58213"
 

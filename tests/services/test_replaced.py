@@ -6,7 +6,7 @@ from tests.services import f01
 from tests.services.town import PINS, Town, opened, signed_visit
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.errors import Refused
-from villagevisit.services import campaign, households, signoff, visit
+from villagevisit.services import campaign, households, signoff, signoff_summary, visit, visit_freeze
 
 FORM = "household_verification"
 
@@ -16,9 +16,9 @@ def test_nobody_signs_what_was_replaced(town: Town) -> None:
     crew = town.actor("001", "002")
     form = visit.open_form(town.ws, crew, FORM, household_id=town.family()).value
     f01.fill(town, form)
-    first = visit.freeze(town.ws, crew, form.draft_id, form.session).value
+    first = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value
     again = visit.correct(town.ws, crew, first.submission_id, "数字有误").value
-    visit.freeze(town.ws, crew, again.draft_id, again.session)
+    visit_freeze.freeze(town.ws, crew, again.draft_id, again.session)
     assert signoff.candidates(town.ws, first.submission_id, 1) == ()
     with pytest.raises(Refused, match=r"visit\.already-replaced"):
         signoff.sign(town.ws, first.submission_id, town.officer("001").id, PINS["001"], 1)
@@ -31,11 +31,11 @@ def test_corrected_to_nobody_at_home_the_household_can_be_visited_again(town: To
     round_ = opened(town)
     form = visit.open_form(town.ws, crew, FORM, household_id=household, campaign_id=round_.id).value
     f01.fill(town, form)
-    first = visit.freeze(town.ws, crew, form.draft_id, form.session).value
+    first = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value
     signed_visit(town, first.submission_id)
     again = visit.correct(town.ws, crew, first.submission_id, "其实没人在家").value
     again.session.answer("/data/g_meta/visit_result", "3")
-    visit.freeze(town.ws, crew, again.draft_id, again.session)
+    visit_freeze.freeze(town.ws, crew, again.draft_id, again.session)
     reopened = visit.open_form(town.ws, crew, FORM, household_id=household, campaign_id=round_.id).value
     assert not reopened.resumed
 
@@ -51,12 +51,12 @@ def test_correcting_an_old_attempt_does_not_undo_the_visit_that_stands(town: Tow
         f01.fill(town, form)
         if result != "1":
             form.session.answer("/data/g_meta/visit_result", result)
-        return visit.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+        return visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
 
     attempt = frozen("3")
     signed_visit(town, frozen("1"))
     again = visit.correct(town.ws, crew, attempt, "门牌照片拍错了").value
-    visit.freeze(town.ws, crew, again.draft_id, again.session)
+    visit_freeze.freeze(town.ws, crew, again.draft_id, again.session)
     assert campaign.counts(town.ws, round_.id)[VisitState.SIGNED] == 1
 
 
@@ -65,7 +65,7 @@ def test_only_those_who_may_fill_in_a_form_freeze_it(town: Town) -> None:
     form = visit.open_form(town.ws, crew, FORM, household_id=town.family()).value
     f01.fill(town, form)
     with pytest.raises(Refused, match=r"visit\.form-not-for-role"):
-        visit.freeze(town.ws, town.actor("006"), form.draft_id, form.session)
+        visit_freeze.freeze(town.ws, town.actor("006"), form.draft_id, form.session)
 
 
 def test_a_health_record_is_read_by_the_village_doctor_only(town: Town) -> None:
@@ -81,10 +81,10 @@ def test_a_health_record_is_read_by_the_village_doctor_only(town: Town) -> None:
         choices = form.session.choices(problem.ref) if node.control == "select1" else []
         form.session.answer(problem.ref, choices[0].value if choices else "周村医")
     assert not form.session.problems()
-    record = visit.freeze(town.ws, doctor, form.draft_id, form.session).value.submission_id
-    assert signoff.summary(town.ws, record, reader=doctor).sections
+    record = visit_freeze.freeze(town.ws, doctor, form.draft_id, form.session).value.submission_id
+    assert signoff_summary.summary(town.ws, record, reader=doctor).sections
     with pytest.raises(Refused, match=r"visit\.form-not-for-role"):
-        signoff.summary(town.ws, record, reader=town.actor("001"))
+        signoff_summary.summary(town.ws, record, reader=town.actor("001"))
 
 
 def test_a_closed_round_takes_no_teams_and_no_households(town: Town) -> None:
@@ -110,10 +110,34 @@ def test_a_household_wrongly_written_off_as_moved_comes_back(town: Town) -> None
     form = visit.open_form(town.ws, crew, FORM, household_id=household).value
     f01.fill(town, form)
     form.session.answer("/data/g_meta/visit_result", "6")
-    moved = visit.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+    moved = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
     signed_visit(town, moved)
     assert households.get(town.ws, household).state == "moved"
     again = visit.correct(town.ws, crew, moved, "没有搬走，是户主去世了").value
     again.session.answer("/data/g_meta/visit_result", "7")
-    signed_visit(town, visit.freeze(town.ws, crew, again.draft_id, again.session).value.submission_id)
+    signed_visit(town, visit_freeze.freeze(town.ws, crew, again.draft_id, again.session).value.submission_id)
     assert households.get(town.ws, household).state == "active"
+
+
+def test_correcting_an_attempt_begins_with_the_members_of_the_roster(town: Town) -> None:
+    """Nobody was asked about members when nobody was at home; the team must not type them."""
+    crew = town.actor("001", "002")
+    form = visit.open_form(town.ws, crew, FORM, household_id=town.family()).value
+    f01.fill(town, form)
+    form.session.answer("/data/g_meta/visit_result", "3")
+    attempt = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+    again = visit.correct(town.ws, crew, attempt, "其实有人在家").value.session
+    again.answer("/data/g_meta/visit_result", "1")
+    again.answer("/data/g_consent/consent_general", "1")
+    assert again.values("/data/member/m_name") == ["张三丰", "王秀英", "张小宝"]
+    assert again.value("/data/g_house/head_name") == "张三丰"
+
+
+def test_a_member_taken_out_does_not_come_back_with_a_correction(town: Town) -> None:
+    crew = town.actor("001", "002")
+    form = visit.open_form(town.ws, crew, FORM, household_id=town.family()).value
+    f01.fill(town, form)
+    form.session.remove("/data/member[3]")
+    record = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+    again = visit.correct(town.ws, crew, record, "电话有误").value.session
+    assert again.values("/data/member/m_name") == ["张三丰", "王秀英"]

@@ -12,7 +12,17 @@ from villagevisit import wording
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Kin
-from villagevisit.services import audit_trail, campaign, people, signoff, visit
+from villagevisit.services import (
+    attachments,
+    audit_trail,
+    campaign,
+    people,
+    signoff,
+    signoff_summary,
+    visit,
+    visit_freeze,
+    visit_lookup,
+)
 from villagevisit.store import campaigns as frames
 
 FORM = "household_verification"
@@ -27,7 +37,7 @@ def submission_id(town: Town) -> str:
     actor = town.actor("001", "002")
     form = visit.open_form(town.ws, actor, FORM, household_id=household, campaign_id=round_.id).value
     f01.fill(town, form)
-    return visit.freeze(town.ws, actor, form.draft_id, form.session).value.submission_id
+    return visit_freeze.freeze(town.ws, actor, form.draft_id, form.session).value.submission_id
 
 
 def refused(town: Town, submission_id: str, staff_no: str, place: int, pin: str = "") -> str:
@@ -50,17 +60,17 @@ class TestSigning:
         first = signoff.sign(town.ws, submission_id, town.officer("002").id, PINS["002"], 1).value
         assert ([officer.name for officer in first.signed], first.complete) == (["王强"], False)
         assert [officer.name for officer in signoff.candidates(town.ws, submission_id, 2)] == ["李芳"]
-        assert visit.submission(town.ws, submission_id).row.sending == ""
+        assert visit_lookup.submission(town.ws, submission_id).row.sending == ""
         town.clock.advance(minutes=2)
         second = signoff.sign(town.ws, submission_id, town.officer("001").id, PINS["001"], 2).value
         assert second.complete
-        row = visit.submission(town.ws, submission_id).row
+        row = visit_lookup.submission(town.ws, submission_id).row
         assert (row.complete, row.sending) == (True, "due")
         assert [(one.place, one.officer_name) for one in row.signed] == [(1, "王强"), (2, "李芳")]
         round_ = campaign.current(town.ws)
         assert round_ is not None
         assert campaign.counts(town.ws, round_.id)[VisitState.SIGNED] == 1
-        assert visit.waiting_for_signature(town.ws) == []
+        assert visit_lookup.waiting_for_signature(town.ws) == []
         assert signoff.verify(town.ws, submission_id)
         assert audit_trail.first_broken(town.ws) is None
 
@@ -74,7 +84,7 @@ class TestSigning:
         assert isinstance(record, dict)
         assert isinstance(first, dict)
         assert isinstance(second, dict)
-        assert record["xml"] == visit.submission(town.ws, submission_id).body
+        assert record["xml"] == visit_lookup.submission(town.ws, submission_id).body
         assert record["officers"] == ["001", "002"]
         assert len(record["files"]) == 2
         assert (first["place"], first["staff_no"], second["place"]) == (1, "001", 2)
@@ -100,7 +110,7 @@ class TestSigning:
         assert codes == ["pin.wrong"] * 4 + ["pin.locked"]
         assert refused(town, submission_id, "001", 1) == "pin.locked"
         assert len(refusals(town)) == 6
-        assert visit.submission(town.ws, submission_id).row.signed == ()
+        assert visit_lookup.submission(town.ws, submission_id).row.signed == ()
         town.clock.advance(minutes=2)
         signoff.sign(town.ws, submission_id, town.officer("001").id, PINS["001"], 1)
         assert audit_trail.first_broken(town.ws) is None
@@ -143,12 +153,12 @@ class TestImmutable:
         assert refused(town, submission_id, "002", 2) == "signoff.altered"
         assert not signoff.verify(town.ws, submission_id)
         with pytest.raises(Refused, match=r"signoff\.altered"):
-            signoff.summary(town.ws, submission_id)
+            signoff_summary.summary(town.ws, submission_id)
 
 
 class TestSummary:
     def test_everything_that_is_vouched_for_in_words(self, town: Town, submission_id: str) -> None:
-        found = signoff.summary(town.ws, submission_id)
+        found = signoff_summary.summary(town.ws, submission_id)
         assert found.household == "红星村 · 一组 · 0001 · 张三丰"
         assert [officer.name for officer in found.named] == ["李芳", "王强"]
         assert [(one.label, one.value) for one in found.figures][-1] == ("建议月补差（元）", "955.00")
@@ -164,12 +174,12 @@ class TestSummary:
         assert values["总费用(元/年)"].value == "6,200"
         assert values["身份证号"].value.startswith("999999********")
         assert values["调查员1签字"].attachment.startswith("signature-")
-        assert visit.attachment_path(town.ws, submission_id, values["调查员1签字"].attachment).exists()
+        assert attachments.attachment_path(town.ws, submission_id, values["调查员1签字"].attachment).exists()
         assert not any(row.changed for section in found.sections for row in section.rows)
 
     def test_in_the_language_of_the_reader(self, town: Town, submission_id: str) -> None:
         wording.set_language("en")
-        found = signoff.summary(town.ws, submission_id)
+        found = signoff_summary.summary(town.ws, submission_id)
         assert found.title == "Household verification form" or found.title.isascii()
         values = {row.label: row.value for section in found.sections for row in section.rows}
         assert "Visit result" in values
@@ -180,8 +190,8 @@ class TestSummary:
         again = visit.correct(town.ws, town.actor("001", "002"), submission_id, "工资少记").value
         again.session.answer("/data/income[1]/inc_qty", "8")
         actor = town.actor("001", "002")
-        newer = visit.freeze(town.ws, actor, again.draft_id, again.session).value.submission_id
-        rows = [row for section in signoff.summary(town.ws, newer).sections for row in section.rows]
+        newer = visit_freeze.freeze(town.ws, actor, again.draft_id, again.session).value.submission_id
+        rows = [row for section in signoff_summary.summary(town.ws, newer).sections for row in section.rows]
         assert [(row.label, row.value) for row in rows if row.changed] == [("数量(亩/头/月/天)", "8")]
 
 
@@ -199,7 +209,7 @@ def test_the_state_of_a_record_reaches_the_worklist(town: Town, submission_id: s
 def test_a_pledge_is_signed_by_whoever_made_it(town: Town) -> None:
     town.with_pins()
     form = visit.open_form(town.ws, town.actor("001"), "pledge").value
-    sign = visit.attach(town.ws, form.draft_id, f01.PAD, "signature").value
+    sign = attachments.attach(town.ws, form.draft_id, f01.PAD, "signature").value
     answers = {
         "p_id_no": "999999199001010016", "p_role": "1", "p_unit": "清溪镇", "p_post": "干事", "p_has_kin": "0",
         "p_published": "0", "p_sign": sign,
@@ -207,9 +217,9 @@ def test_a_pledge_is_signed_by_whoever_made_it(town: Town) -> None:
     for leaf, value in answers.items():
         form.session.answer(f"/data/{leaf}", value)
     assert form.session.problems() == []
-    frozen = visit.freeze(town.ws, town.actor("001"), form.draft_id, form.session).value
+    frozen = visit_freeze.freeze(town.ws, town.actor("001"), form.draft_id, form.session).value
     assert frozen.signatures_needed == 1
     assert [officer.name for officer in signoff.candidates(town.ws, frozen.submission_id, 1)] == ["李芳"]
     assert refused(town, frozen.submission_id, "002", 1) == "signoff.not-named"
     assert signoff.sign(town.ws, frozen.submission_id, town.officer("001").id, PINS["001"], 1).value.complete
-    assert [row.form_code for row in visit.history_of_person(town.ws, town.officer("001").id)] == ["F04"]
+    assert [row.form_code for row in visit_lookup.history_of_person(town.ws, town.officer("001").id)] == ["F04"]

@@ -7,7 +7,7 @@ from tests.services import f01
 from tests.services.town import PEOPLE, PINS, Town
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.clock import CHINA, FixedClock
-from villagevisit.services import areas, audit_trail, campaign, form_shelf, people, setup, signoff, visit
+from villagevisit.services import areas, audit_trail, campaign, form_shelf, people, setup, signoff, visit, visit_freeze
 from villagevisit.services.workspace import Actor, Workspace
 
 TABLE = "序号,统计用区划代码,名称\n1,999999000000,云溪县\n2,999999100000,清溪镇\n3,999999100201,红星村\n"
@@ -37,7 +37,7 @@ def test_from_set_up_to_two_signatures(tmp_path: Path) -> None:
         form = visit.open_form(ws, crew, FORM, household_id=task.household_id, campaign_id=round_.id).value
         f01.fill(town, form)
         visit.save_draft(ws, form.draft_id, form.session.draft())
-        frozen = visit.freeze(ws, crew, form.draft_id, form.session).value
+        frozen = visit_freeze.freeze(ws, crew, form.draft_id, form.session).value
         for place, officer in enumerate(signoff.candidates(ws, frozen.submission_id, 1), start=1):
             state = signoff.sign(ws, frozen.submission_id, officer.id, PINS[officer.staff_no], place).value
         assert state.complete

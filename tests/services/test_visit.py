@@ -20,7 +20,17 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Kin
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.rounding import to_fen
-from villagevisit.services import audit_trail, campaign, people, policy, visit
+from villagevisit.services import (
+    attachments,
+    audit_trail,
+    campaign,
+    people,
+    policy,
+    visit,
+    visit_freeze,
+    visit_lookup,
+    visit_result,
+)
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.wording import t
@@ -118,9 +128,9 @@ class TestOpening:
 class TestSuggestion:
     def test_e1_agrees_with_the_form_to_the_fen(self, town: Town) -> None:
         form = begin(town)
-        assert not visit.suggest(town.ws, form.session).printed_supplement
+        assert not visit_result.suggest(town.ws, form.session).printed_supplement
         f01.fill(town, form)
-        found = visit.suggest(town.ws, form.session)
+        found = visit_result.suggest(town.ws, form.session)
         assert (found.counted_members, found.net_year) == (3, Decimal("10145.00"))
         assert found.printed_supplement == Decimal(955)
         amounts = {line.key: line.amount for line in found.lines}
@@ -142,7 +152,7 @@ class TestSuggestion:
             form.session.answer(f"/data/obligor[1]/{leaf}", value)
         form.session.answer("/data/g_asset/fin[1]/f_amount", "43200.01")
         form.session.answer("/data/income[1]/inc_declared", "8000")
-        found = visit.suggest(town.ws, form.session)
+        found = visit_result.suggest(town.ws, form.session)
         assert found.net_year == Decimal(form.session.value("/data/g_calc/t_net"))
         assert found.gross_year == Decimal("45725.00")
         assert set(found.flags) == {
@@ -165,7 +175,7 @@ class TestSuggestion:
             form.session.answer("/data/member[3]/m_live", dice.choice("01"))
             form.session.answer("/data/member[2]/m_prison", dice.choice("01"))
             form.session.answer("/data/g_house/hukou_type", dice.choice("123"))
-            found = visit.suggest(town.ws, form.session)
+            found = visit_result.suggest(town.ws, form.session)
             value = form.session.value
             assert found.counted_members == int(value("/data/hh_counted"))
             assert found.net_year == Decimal(value("/data/g_calc/t_net"))
@@ -178,7 +188,7 @@ class TestSuggestion:
         policy.set_value(town.ws, town.actor("005"), PolicyEntry("work_cost_cap_month", "50", "2026-01-01"))
         form = begin(town)
         f01.fill(town, form)
-        found = visit.suggest(town.ws, form.session)
+        found = visit_result.suggest(town.ws, form.session)
         differs = found.net_year != Decimal(form.session.value("/data/g_calc/t_net"))
         assert found.net_year == Decimal("10625.00")
         assert ("suggestion.flag.form-differs" in found.flags) is differs
@@ -190,7 +200,7 @@ class TestSuggestion:
         visit.save_draft(town.ws, form.draft_id, form.session.draft())
         town.clock.advance(days=12)
         again = begin(town, visit.drafts(town.ws)[0].household_id)
-        assert visit.suggest(town.ws, again.session).standard_month == 600
+        assert visit_result.suggest(town.ws, again.session).standard_month == 600
         assert again.session.value("/data/g_calc/std_month") == "600"
 
 
@@ -261,7 +271,7 @@ class TestFreezing:
         form = begin(town)
         form.session.answer("/data/g_meta/visit_result", "1")
         with pytest.raises(Refused) as refused:
-            visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
+            visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
         assert refused.value.code == "visit.has-problems"
         assert refused.value.params["count"] == len(form.session.problems()) > 1
         assert len(visit.drafts(town.ws)) == 1
@@ -271,10 +281,10 @@ class TestFreezing:
         round_ = opened(town)
         form = begin(town, household, round_.id)
         f01.fill(town, form)
-        spare = visit.attach(town.ws, form.draft_id, f01.picture("blue"), "photo").value
-        spare_path = visit.attachment_path(town.ws, form.draft_id, spare)
-        frozen = visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
-        kept = visit.submission(town.ws, frozen.submission_id)
+        spare = attachments.attach(town.ws, form.draft_id, f01.picture("blue"), "photo").value
+        spare_path = attachments.attachment_path(town.ws, form.draft_id, spare)
+        frozen = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
+        kept = visit_lookup.submission(town.ws, frozen.submission_id)
         assert hashlib.sha256(kept.body).hexdigest() == frozen.digest == kept.row.digest
         assert frozen.signatures_needed == 2
         assert not kept.row.complete
@@ -284,13 +294,13 @@ class TestFreezing:
         assert kept.row.sending == ""
         door = ET.fromstring(kept.body).findtext("g_meta/door_photo")
         assert door
-        assert visit.attachment_path(town.ws, frozen.submission_id, door).exists()
+        assert attachments.attachment_path(town.ws, frozen.submission_id, door).exists()
         assert not spare_path.exists(), "a photo that no answer names is not kept"
         assert visit.drafts(town.ws) == []
         assert campaign.counts(town.ws, round_.id)[VisitState.FROZEN] == 1
-        assert [row.id for row in visit.waiting_for_signature(town.ws, round_.id)] == [frozen.submission_id]
+        assert [row.id for row in visit_lookup.waiting_for_signature(town.ws, round_.id)] == [frozen.submission_id]
         with pytest.raises(Refused, match=r"visit\.draft-gone"):
-            visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
+            visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
         with pytest.raises(Refused, match=r"visit\.already-done"):
             begin(town, household, round_.id)
 
@@ -301,11 +311,11 @@ class TestFreezing:
             form.session.answer("/data/g_meta/investigator2_id", staff_no)
             if code:
                 with pytest.raises(Refused, match=code.replace(".", r"\.")):
-                    visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
+                    visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
         form.session.answer("/data/g_meta/investigator1_id", "004")
         form.session.answer("/data/g_meta/investigator2_id", "003")
         with pytest.raises(Refused, match=r"recusal\.own-village-alone"):
-            visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
+            visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
 
     def test_a_member_new_since_the_roster_counts_for_recusal(self, town: Town) -> None:
         form = begin(town)
@@ -318,24 +328,24 @@ class TestFreezing:
             form.session.answer(f"/data/member[4]/{leaf}", value)
         assert not form.session.problems()
         with pytest.raises(Refused, match=r"recusal\.kin"):
-            visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
+            visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
 
     def test_a_lost_photo_stops_the_freeze(self, town: Town) -> None:
         form = begin(town)
         f01.fill(town, form)
         form.session.answer("/data/g_meta/door_photo", "photo-0123456789abcdef.jpg")
         with pytest.raises(Refused, match=r"visit\.attachment-missing"):
-            visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
+            visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session)
 
 
 class TestOutcomes:
     def attempt(self, town: Town, round_id: str, household: str, result: str, **more: str) -> str:
         form = begin(town, household, round_id)
-        photo = visit.attach(town.ws, form.draft_id, f01.picture(), "photo").value
+        photo = attachments.attach(town.ws, form.draft_id, f01.picture(), "photo").value
         answers = {"visit_result": result, "door_photo": photo, **more}
         for leaf, value in answers.items():
             form.session.answer(f"/data/g_meta/{leaf}", value)
-        return visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value.submission_id
+        return visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value.submission_id
 
     @pytest.mark.parametrize("result", ["3", "4", "5"])
     def test_nobody_met_means_visiting_again(self, town: Town, result: str) -> None:
@@ -343,7 +353,7 @@ class TestOutcomes:
         round_ = opened(town)
         more = {"revisit_date": "2026-11-25"} if result in "34" else {}
         submission_id = self.attempt(town, round_.id, household, result, **more)
-        row = visit.submission(town.ws, submission_id).row
+        row = visit_lookup.submission(town.ws, submission_id).row
         assert (row.signatures_needed, row.complete, row.sending) == (0, True, "due")
         item = campaign.item(town.ws, round_.id, household)
         assert item is not None
@@ -351,29 +361,29 @@ class TestOutcomes:
         second = begin(town, household, round_.id)
         assert not second.resumed
         f01.fill(town, second)
-        visit.freeze(town.ws, town.actor("001", "002"), second.draft_id, second.session)
+        visit_freeze.freeze(town.ws, town.actor("001", "002"), second.draft_id, second.session)
         assert campaign.counts(town.ws, round_.id)[VisitState.FROZEN] == 1
-        assert len(visit.history(town.ws, household)) == 2
+        assert len(visit_lookup.history(town.ws, household)) == 2
 
     def test_by_phone_needs_no_door_but_a_note(self, town: Town) -> None:
         form = begin(town)
         f01.fill(town, form, visit_result="2", noncontact_note="13800000000")
         form.session.answer("/data/g_meta/noncontact_note", "视频 13800000000")
-        frozen = visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
+        frozen = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
         assert frozen.signatures_needed == 2
 
     def test_consent_refused_is_an_attempt(self, town: Town) -> None:
         form = begin(town)
-        photo = visit.attach(town.ws, form.draft_id, f01.picture(), "photo").value
+        photo = attachments.attach(town.ws, form.draft_id, f01.picture(), "photo").value
         answers = {"/data/g_meta/survey_kind": "1", **f01.VISIT, "/data/g_meta/door_photo": photo, **f01.CONSENT}
         for ref, value in answers.items():
             form.session.answer(ref, "0" if ref.endswith("consent_general") else value)
         for leaf, value in {"n_code": "N1", **f01.NEIGHBOUR}.items():
             form.session.answer(f"/data/neighbour[1]/{leaf}", value)
         assert not form.session.problems()
-        frozen = visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
+        frozen = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
         assert frozen.signatures_needed == 0
-        assert visit.submission(town.ws, frozen.submission_id).row.result["final"] == "0"
+        assert visit_lookup.submission(town.ws, frozen.submission_id).row.result["final"] == "0"
 
     @pytest.mark.parametrize(
         ("result", "members", "state"), [("6", 3, "moved"), ("7", 1, "deceased"), ("7", 3, "active")]
@@ -389,7 +399,7 @@ class TestOutcomes:
         signed_visit(town, submission_id)
         assert town.household_state(household) == state
         assert campaign.coverage(town.ws, round_.id).done == 1
-        recheck = visit.submission(town.ws, submission_id).row.result["recheck_by"]
+        recheck = visit_lookup.submission(town.ws, submission_id).row.result["recheck_by"]
         assert bool(recheck) is (state == "active")
 
 
@@ -400,7 +410,7 @@ class TestCorrection:
         round_ = opened(town)
         form = begin(town, household, round_.id)
         f01.fill(town, form)
-        first = visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value.submission_id
+        first = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value.submission_id
         signed_visit(town, first)
         with pytest.raises(Refused, match=r"visit\.no-reason"):
             visit.correct(town.ws, town.actor("001", "002"), first, "  ")
@@ -409,12 +419,13 @@ class TestCorrection:
         assert again.previous["/data/income[1]/inc_qty"] == "6"
         assert campaign.counts(town.ws, round_.id)[VisitState.SIGNED] == 1, "still done while it is being corrected"
         again.session.answer("/data/income[1]/inc_qty", "8")
-        second = visit.freeze(town.ws, town.actor("001", "002"), again.draft_id, again.session).value.submission_id
+        team = town.actor("001", "002")
+        second = visit_freeze.freeze(town.ws, team, again.draft_id, again.session).value.submission_id
         assert second != first
-        kept = visit.submission(town.ws, second)
+        kept = visit_lookup.submission(town.ws, second)
         assert (kept.row.replaces, kept.row.reason) == (first, "工资少记两个月")
         assert first.encode() in kept.body, "the form names what it replaces"
-        old = visit.submission(town.ws, first).row
+        old = visit_lookup.submission(town.ws, first).row
         assert (old.replaced_by, len(old.signed)) == (second, 2)
         assert campaign.counts(town.ws, round_.id)[VisitState.FROZEN] == 1
         with pytest.raises(Refused, match=r"visit\.already-replaced"):
@@ -427,7 +438,7 @@ class TestCorrection:
         household = town.family()
         form = begin(town, household)
         f01.fill(town, form)
-        first = visit.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value.submission_id
+        first = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value.submission_id
         signed_visit(town, first)
         town.clock.advance(days=365)
         with town.ws.store.transaction() as db:

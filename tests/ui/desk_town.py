@@ -20,7 +20,6 @@ from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.widgets.desk_files import Files
 
 ROSTERS = Path(__file__).parent.parent / "data" / "rosters"
 COUNTY = Area("999999000000", "云溪县", "county")
@@ -33,22 +32,6 @@ PEOPLE = (
     NewOfficer("005", "孙经办", frozenset({Role.CLERK})),
 )
 P = TypeVar("P", bound=Page)
-
-
-class GivenFiles(Files):
-    """Answers file dialogs with the paths it was given."""
-
-    def __init__(self, *answers: Path | None) -> None:
-        self.answers = list(answers)
-
-    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        return self.answers.pop(0)
-
-    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        return self.answers.pop(0)
-
-    def folder(self, parent: QWidget, title: str) -> Path | None:
-        return self.answers.pop(0)
 
 
 @dataclass

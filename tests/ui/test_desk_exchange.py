@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desk_town import COUNTY, RED, ROSTERS, Desk, GivenFiles, opened_desk
+from tests.ui.desk_town import COUNTY, RED, ROSTERS, Desk, opened_desk
+from tests.ui.given_files import GivenFiles
 from villagevisit.county import commands
 from villagevisit.county.home import CountyHome, Identity, init, open_county
 from villagevisit.domain.errors import EnvironmentFailed
 from villagevisit.services import exchange, paper, roster
-from villagevisit.services.exchange import ExchangeResult, waiting
-from villagevisit.services.paper import PaperKind, PaperRequest
+from villagevisit.services.exchange import ExchangeResult
+from villagevisit.services.outstanding import waiting
+from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Cancelled, Workspace
 from villagevisit.ui.pages.exchange import ExchangePage
 
@@ -60,7 +62,7 @@ def test_before_the_countys_file_the_page_teaches_that_step(desk: Desk, county: 
     page = desk.page(ExchangePage)
     assert page.routes.read.hasFocus()
     assert not page.routes.send.isVisible()
-    page.files = GivenFiles(tmp_path / "云溪县.json")
+    desk.shell.files = GivenFiles(tmp_path / "云溪县.json")
     desk.key(Qt.Key.Key_Return)
     assert page.routes.send.hasFocus()
     assert desk.shell.message[1] == "done"
@@ -77,7 +79,7 @@ def test_a_wrong_file_is_refused_and_the_step_stays(desk: Desk, tmp_path: Path) 
 
 def test_a_stick_to_the_county_and_back(desk: Desk, page: ExchangePage, county: CountyHome, stick: Path) -> None:
     a_record(desk)
-    page.files = GivenFiles(stick, stick)
+    desk.shell.files = GivenFiles(stick, stick)
     page.routes.stick.setFocus()
     desk.key(Qt.Key.Key_Return)
     assert "现在可以拔出" in page.result.text()

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desk_town import EAST, RED, ROSTERS, Desk, GivenFiles, opened_desk
+from tests.ui.desk_town import EAST, RED, ROSTERS, Desk, opened_desk
+from tests.ui.given_files import GivenFiles
 from villagevisit.services import paper, roster
-from villagevisit.services.exchange import waiting
-from villagevisit.services.paper import PaperKind
+from villagevisit.services.outstanding import waiting
+from villagevisit.services.paper_types import PaperKind
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.pages.print_centre import PrintPage
 
@@ -72,7 +73,7 @@ class TestSaving:
     def test_the_pdf_is_the_paper_and_is_recorded(self, desk: Desk, tmp_path: Path) -> None:
         page = desk.page(PrintPage, kind="publicity_board", village_code=RED.code)
         seen(desk, page)
-        page.files = GivenFiles(tmp_path / "公示榜.pdf")
+        desk.shell.files = GivenFiles(tmp_path / "公示榜.pdf")
         page.save_button.click()
         desk.settle()
         document = pypdfium2.PdfDocument(tmp_path / "公示榜.pdf")
@@ -88,7 +89,7 @@ class TestSaving:
     def test_thinking_better_of_it_records_nothing(self, desk: Desk) -> None:
         page = desk.page(PrintPage, kind="publicity_board", village_code=RED.code)
         seen(desk, page)
-        page.files = GivenFiles(None)
+        desk.shell.files = GivenFiles(None)
         page.save_button.click()
         desk.settle()
         assert waiting(desk.ws).records == 0
@@ -100,7 +101,7 @@ class TestSaving:
         desk.qtbot.waitUntil(lambda: page.options.subjects.count() == 1, timeout=5_000)
         page._pause.timeout.emit()
         seen(desk, page)
-        page.files = GivenFiles(tmp_path / "承诺书.pdf")
+        desk.shell.files = GivenFiles(tmp_path / "承诺书.pdf")
         page.save_button.setFocus()
         desk.key(Qt.Key.Key_Return)
         assert (tmp_path / "承诺书.pdf").read_bytes().startswith(b"%PDF")

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desk_town import EAST, RED, ROSTERS, Desk, GivenFiles, opened_desk
-from villagevisit.services import households, roster
+from tests.ui.desk_town import EAST, RED, ROSTERS, Desk, opened_desk
+from tests.ui.given_files import GivenFiles
+from villagevisit.services import households, roster, roster_decide, roster_waiting
 from villagevisit.services.workspace import Cancelled, Progress, Workspace
 from villagevisit.ui.pages.roster import RosterPage
 
@@ -128,7 +129,7 @@ class TestBringingIn:
 
     def test_the_report_is_a_workbook(self, desk: Desk, page: RosterPage, tmp_path: Path) -> None:
         taken_in(desk, page, "heads_only.csv")
-        page.import_panel.result._files = GivenFiles(tmp_path / "报告.xlsx")
+        desk.shell.files = GivenFiles(tmp_path / "报告.xlsx")
         page.import_panel.result.report.click()
         desk.settle()
         book = openpyxl.load_workbook(tmp_path / "报告.xlsx")
@@ -144,53 +145,54 @@ class TestDeciding:
         return page
 
     def test_the_keyboard_alone_brings_a_file_in_and_settles_every_doubt(self, desk: Desk, page: RosterPage) -> None:
-        page.import_panel._files = GivenFiles(ROSTERS / "heads_only.csv")
+        desk.shell.files = GivenFiles(ROSTERS / "heads_only.csv")
         desk.key(Qt.Key.Key_Return)
         desk.key(Qt.Key.Key_Return)
-        waiting = roster.doubtful_count(desk.ws)
+        waiting = roster_waiting.doubtful_count(desk.ws)
         assert waiting > 1
         desk.key(Qt.Key.Key_Return)
         assert page.tabs.current() == "doubtful"
         desk.key(Qt.Key.Key_Down)
         for _ in range(3 * waiting):
-            if not roster.doubtful_count(desk.ws):
+            if not roster_waiting.doubtful_count(desk.ws):
                 break
             desk.key(Qt.Key.Key_1)
-        assert roster.doubtful_count(desk.ws) == 0
+        assert roster_waiting.doubtful_count(desk.ws) == 0
         assert page.tabs.button("doubtful").text() == "待决定"
 
     def test_a_digit_decides_right_after_the_section_was_chosen(self, desk: Desk, doubtful: RosterPage) -> None:
-        before = roster.doubtful(desk.ws)[0].id
+        before = roster_decide.doubtful(desk.ws)[0].id
         doubtful.tabs.button("doubtful").setFocus()
         doubtful.tabs.button("doubtful").click()
         desk.key(Qt.Key.Key_1)
-        assert before not in [row.id for row in roster.doubtful(desk.ws)]
+        assert before not in [row.id for row in roster_decide.doubtful(desk.ws)]
         desk.key(Qt.Key.Key_Down)
         assert doubtful.doubtful.list.hasFocus()
 
     def test_a_click_settles_a_row_and_the_next_is_asked(self, desk: Desk, doubtful: RosterPage) -> None:
         doubtful._want("doubtful", "")
-        before = roster.doubtful(desk.ws)
+        before = roster_decide.doubtful(desk.ws)
         doubtful.doubtful.question.press(len(before[0].choices) - 1)
         desk.settle()
-        left = [row.id for row in roster.doubtful(desk.ws)]
+        left = [row.id for row in roster_decide.doubtful(desk.ws)]
         assert before[0].id not in left
         assert doubtful.doubtful.list.current_key() == left[0]
 
     def test_rows_of_one_kind_are_settled_together(self, desk: Desk, doubtful: RosterPage) -> None:
         doubtful._want("doubtful", "")
-        rows = roster.doubtful(desk.ws)
+        rows = roster_decide.doubtful(desk.ws)
         kinds = {row.code: [other for other in rows if other.code == row.code] for row in rows}
         code, alike = max(kinds.items(), key=lambda item: len(item[1]))
         doubtful.doubtful.list.choose_key(alike[0].id)
         doubtful.doubtful.question.alike.setChecked(True)
         doubtful.doubtful.question.press(len(alike[0].choices) - 1)
         desk.settle()
-        assert not [row for row in roster.doubtful(desk.ws) if row.code == code]
+        assert not [row for row in roster_decide.doubtful(desk.ws) if row.code == code]
 
     def test_the_list_masks_and_the_question_shows_the_number(self, desk: Desk, doubtful: RosterPage) -> None:
         doubtful._want("doubtful", "")
-        row = next(row for row in roster.doubtful(desk.ws) if any(len(cell) == 18 for cell in row.cells.values()))
+        rows = roster_decide.doubtful(desk.ws)
+        row = next(row for row in rows if any(len(cell) == 18 for cell in row.cells.values()))
         number = next(cell for cell in row.cells.values() if len(cell) == 18)
         doubtful.doubtful.list.choose_key(row.id)
         words = [label.text() for label in doubtful.doubtful.question.findChildren(type(doubtful.doubtful._rest))]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.frame_town import PINS, Frame, codes_file, opened_frame
+from tests.ui.given_files import GivenFiles
 from villagevisit import wording
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.officer import Role
@@ -44,7 +45,7 @@ def sign_in(frame: Frame) -> SignInPage:
 
 
 def choose_places(frame: Frame, tmp_path: Path) -> None:
-    frame.shell.picker = lambda *_: codes_file(tmp_path)
+    frame.shell.files = GivenFiles(codes_file(tmp_path))
     frame.key(Qt.Key.Key_Return)
     wizard(frame).steps[0].every.click()  # type: ignore[attr-defined]
 
@@ -83,7 +84,7 @@ class TestFirstStart:
     def test_a_bad_table_is_explained_and_the_page_stays(self, first: Frame, tmp_path: Path) -> None:
         bad = tmp_path / "bad.csv"
         bad.write_text("hello\n", encoding="utf-8")
-        first.shell.picker = lambda *_: bad
+        first.shell.files = GivenFiles(bad)
         first.key(Qt.Key.Key_Return)
         assert first.shell.message[1] == "refused"
         assert first.window.banner.isVisible()

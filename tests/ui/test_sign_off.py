@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.visit_house import PINS, House, make_home, opened_house
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.domain.officer import Kin
-from villagevisit.services import audit_trail, households, people, visit
+from villagevisit.services import audit_trail, households, people, visit_lookup
 from villagevisit.ui.pages.sign_off import SignOffPage
 from villagevisit.ui.pages.sign_off_panel import SignPanel
 from villagevisit.ui.pages.sign_off_summary import SummaryView, short_digest
@@ -67,7 +67,7 @@ def test_both_sign_and_the_next_step_is_offered(house: House, page: SignOffPage)
     assert page.print_button is not None
     page.print_button.click()
     assert house.shell.place == ("print", {"kind": "verification_form", "subject_id": page.summary.submission_id})
-    assert visit.submission(house.ws, page.summary.submission_id).row.complete
+    assert visit_lookup.submission(house.ws, page.summary.submission_id).row.complete
 
 
 def test_each_reads_what_he_vouches_for(house: House, page: SignOffPage) -> None:

@@ -14,8 +14,8 @@ import forms
 from forms.library import shipped
 from tests.ui.visit_house import look, sweep
 from villagevisit.domain.clock import CHINA
-from villagevisit.services import form_shelf
-from villagevisit.services.form_shelf import ShelfForm
+from villagevisit.services import form_list, form_shelf
+from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
@@ -92,7 +92,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shelf")
     with Workspace.open(folder / "home") as ws:
         form_shelf.install_shipped(ws)
-        for one in form_shelf.shelf(ws):
+        for one in form_list.shelf(ws):
             (folder / one.code).write_bytes(form_shelf.get_form(ws, one.form_id).package())
     return folder
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.given_files import GivenFiles
 from tests.ui.visit_house import F01, House, focused, make_home, opened_house
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import EnvironmentFailed
@@ -270,7 +271,7 @@ class TestSaving:
 class TestPhotos:
     def test_a_photo_is_stored_small(self, house: House) -> None:
         page = house.page()
-        page.pictures.pick = house.photo
+        house.shell.files = GivenFiles(house.photo())
         desk = desk_of(page)
         consenting(desk)
         editor = at(desk, "/data/g_living/photo_outside").editor
@@ -302,7 +303,7 @@ class TestPhotos:
         page = house.page()
         wrong = house.folder / "letter.jpg"
         wrong.write_text("no picture")
-        page.pictures.pick = lambda: wrong
+        house.shell.files = GivenFiles(wrong)
         desk = desk_of(page)
         consenting(desk)
         editor = at(desk, "/data/g_living/photo_outside").editor

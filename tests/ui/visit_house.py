@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from forms import FormSession
 from tests.services.town import COUNTY, PEOPLE, PINS, RED_STAR, STONE, TOWNSHIP, Town
 from villagevisit.domain.clock import FixedClock
-from villagevisit.services import fonts, form_shelf, people, setup, visit
+from villagevisit.services import attachments, fonts, form_shelf, people, setup
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.shell import Shell
@@ -133,7 +133,7 @@ class House:
         if node.control == "upload":
             signature = "signature" in node.appearance
             source, kind = (INK, "signature") if signature else (self.photo(), "photo")
-            return visit.attach(self.ws, desk.work.opened.draft_id, source, kind).value
+            return attachments.attach(self.ws, desk.work.opened.draft_id, source, kind).value
         if node.type in {"int", "decimal"}:
             return "1"
         if node.type == "date":

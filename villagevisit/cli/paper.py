@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.publicity import BoardKind
 from villagevisit.services import paper, paper_image, people
+from villagevisit.services.paper_types import PaperRequest, Verdict
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.wording import t
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from villagevisit.cli import Settings
 
 
-_BOARDS = [kind.value for kind in paper.BoardKind]
+_BOARDS = [kind.value for kind in BoardKind]
 
 
 @click.command("print")
@@ -40,12 +42,12 @@ def print_command(
     kind = document.replace("-", "_")
     with settings.open() as ws:
         actor = _actor(ws, staff_no)
-        request = paper.PaperRequest(
+        request = PaperRequest(
             kind=kind,
             village_code=village,
             subject_id=_subject(ws, actor, kind, subject) if subject else "",
             paper=size.upper(),
-            board=paper.BoardKind(board),
+            board=BoardKind(board),
             posted_on=_day(posted),
             batch=batch,
             township_phone=township_phone,
@@ -85,15 +87,15 @@ def verify_command(settings: "Settings", text: str, image: Path | None) -> None:
     lines += [f"{label}: {value}" for label, value in checked.facts]
     result = {"verdict": checked.verdict.value, "title": checked.title, "facts": dict(checked.facts)}
     settings.show(result, "\n".join(lines))
-    if checked.verdict is not paper.Verdict.GENUINE:
+    if checked.verdict is not Verdict.GENUINE:
         sys.exit(1)
 
 
-def _verdict(verdict: paper.Verdict) -> str:
+def _verdict(verdict: Verdict) -> str:
     return {
-        paper.Verdict.GENUINE: t("paper.verdict.genuine"),
-        paper.Verdict.ALTERED: t("paper.verdict.altered"),
-        paper.Verdict.UNKNOWN: t("paper.verdict.unknown"),
+        Verdict.GENUINE: t("paper.verdict.genuine"),
+        Verdict.ALTERED: t("paper.verdict.altered"),
+        Verdict.UNKNOWN: t("paper.verdict.unknown"),
     }[verdict]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import roster
+from villagevisit.domain.roster import RosterMapping, RosterReport
+from villagevisit.services import roster, roster_layout, roster_report
 from villagevisit.services.roster_words import problem
 from villagevisit.services.workspace import NOBODY
 from villagevisit.wording import t
@@ -42,7 +43,7 @@ def import_command(
         ).value
         document = _document(done)
         if report and report.suffix.lower() == ".xlsx" and not dry_run:
-            roster.export_report(ws, done.import_id, report)
+            roster_report.export_report(ws, done.import_id, report)
         elif report:
             _write(report, document)
     text = t("roster.cli.done", **{name: document[name] for name in _TOLD})
@@ -52,16 +53,16 @@ def import_command(
 _TOLD = ("rows", "imported", "doubtful", "rejected", "households", "persons", "added", "changed", "unchanged")
 
 
-def _document(done: roster.RosterReport) -> dict[str, object]:
+def _document(done: RosterReport) -> dict[str, object]:
     document = asdict(done)
     for row in document["problems"]:
         row["message"] = problem(row["code"], row["params"])
     return document
 
 
-def _mapping(path: Path) -> roster.RosterMapping:
+def _mapping(path: Path) -> RosterMapping:
     try:
-        return roster.mapping_from(json.loads(path.read_text("utf-8-sig")))
+        return roster_layout.mapping_from(json.loads(path.read_text("utf-8-sig")))
     except OSError as error:
         raise EnvironmentFailed("roster.file-unreadable", file=path.name) from error
     except ValueError as error:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from forms import Node
 from villagevisit.demo import answers, place
 from villagevisit.demo.book import Summary
-from villagevisit.demo.hands import Hands, Lost
+from villagevisit.demo.hands import Hands, Lost, ReadyAnswers
 from villagevisit.services import people
 from villagevisit.ui.pages.sign_off import SignOffPage
 from villagevisit.ui.pages.sign_off_panel import SignPanel
@@ -35,7 +35,7 @@ class FormFiller:
         self.whole = whole
         self._given: set[str] = set()
         self._shots: set[str] = set()
-        hands.page(VisitPage).pictures.pick = lambda: photo
+        hands.desk.shell.files = ReadyAnswers(photo)
 
     @property
     def desk(self) -> VisitDesk:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QScrollArea, QWidget
 
 from villagevisit.app import Desk
+from villagevisit.ui.kit.files import Files
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_S = 60.0
@@ -19,6 +20,22 @@ FOLLOW_MS = 120
 
 class Lost(Exception):
     """The story expected something on the screen that is not there: a fault of the program or of the story."""
+
+
+class ReadyAnswers(Files):
+    """File dialogs that are answered at once with one path."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self.path
+
+    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        return self.path
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.path
 
 
 def pause(milliseconds: int) -> None:

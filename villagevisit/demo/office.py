@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from villagevisit.demo import place
 from villagevisit.demo.book import Summary
-from villagevisit.demo.hands import Hands, Lost
+from villagevisit.demo.hands import Hands, Lost, ReadyAnswers
 from villagevisit.domain.officer import Kin
 from villagevisit.services import campaign, households, people, roster
 from villagevisit.ui.kit.fields import Pin
@@ -22,7 +22,7 @@ def first_start(hands: Hands, folder: Path) -> None:
     """The wizard, from the county's code table to the last look."""
     codes = place.write_codes(folder / "行政区划代码.csv")
     hands.shot("first-start")
-    hands.desk.shell.picker = lambda *_: codes
+    hands.desk.shell.files = ReadyAnswers(codes)
     hands.press(t("ui.setup.pick_codes"))
     for _, name in place.VILLAGES:
         hands.tick(name)

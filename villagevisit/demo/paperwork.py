@@ -2,31 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from villagevisit.demo import place
 from villagevisit.demo.book import Summary
-from villagevisit.demo.hands import Hands, Lost
+from villagevisit.demo.hands import Hands, Lost, ReadyAnswers
 from villagevisit.services import campaign, people
 from villagevisit.ui.pages.print_centre import PrintPage
-from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.wording import t
-
-
-class ReadyAnswers(Files):
-    """File dialogs that are answered at once with one path."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        return self.path
-
-    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        return self.path
-
-    def folder(self, parent: QWidget, title: str) -> Path | None:
-        return self.path
 
 
 def verification_form(hands: Hands, folder: Path) -> None:
@@ -55,7 +36,7 @@ def _save(hands: Hands, path: Path, picture: str) -> int:
     hands.settle()
     hands.shot(picture)
     shown = page.shown
-    page.files = ReadyAnswers(path)
+    hands.desk.shell.files = ReadyAnswers(path)
     hands.press(page.save_button)
     hands.until(path.exists, "the saved paper")
     hands.settle()

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from villagevisit.demo import county_office, place
 from villagevisit.demo.book import Summary
-from villagevisit.demo.hands import Hands, Lost
-from villagevisit.demo.paperwork import ReadyAnswers
-from villagevisit.services import exchange
+from villagevisit.demo.hands import Hands, Lost, ReadyAnswers
+from villagevisit.services import outstanding
 from villagevisit.ui.pages.exchange import ExchangePage
 from villagevisit.wording import t
 
@@ -22,7 +21,7 @@ def send(hands: Hands, folder: Path, summary: Summary) -> None:
     hands.press(t("ui.nav.exchange"))
     page = hands.page(ExchangePage)
     hands.shot("send-no-county-file")
-    page.files = ReadyAnswers(county_file)
+    hands.desk.shell.files = ReadyAnswers(county_file)
     hands.press(page.routes.read)
     hands.shot("send-waiting")
     hands.press(page.routes.send)
@@ -30,7 +29,7 @@ def send(hands: Hands, folder: Path, summary: Summary) -> None:
     hands.shot("send-line-broken")
     with county_office.serving(folder / "county", port):
         hands.press(page.routes.send)
-        hands.until(lambda: not exchange.waiting(hands.desk.ws).records, "the county's receipt")
+        hands.until(lambda: not outstanding.waiting(hands.desk.ws).records, "the county's receipt")
         hands.settle()
         hands.shot("send-received")
     _keep(hands, folder, summary)
@@ -53,7 +52,7 @@ def by_stick(hands: Hands, folder: Path) -> None:
     hands.desk.shell.go("exchange")
     hands.settle()
     page = hands.page(ExchangePage)
-    page.files = ReadyAnswers(stick)
+    hands.desk.shell.files = ReadyAnswers(stick)
     hands.press(page.routes.stick)
     hands.until(lambda: bool(page.result.text()), "the written stick")
     hands.shot("stick-written")
@@ -61,7 +60,7 @@ def by_stick(hands: Hands, folder: Path) -> None:
     shutil.copyfile(batch, folder / batch.name)
     county_office.county(folder / "county", "receive", str(stick))
     hands.press(page.routes.stick)
-    hands.until(lambda: not exchange.waiting(hands.desk.ws).records, "the receipt from the stick")
+    hands.until(lambda: not outstanding.waiting(hands.desk.ws).records, "the receipt from the stick")
     hands.settle()
     hands.shot("stick-received")
 

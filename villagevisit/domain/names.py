@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_FOOTNOTE: Final = re.compile(r"^[※★☆▲△◆◇①-⑳⑴-⑽]+|[※★☆▲△◆◇①-⑳⑴-⑽]+$")
+"""Marks that point to a remark under the list; no name has them. An asterisk stays: it also masks a character."""
 _SPACE: Final = re.compile(r"[\s\u3000]+")
 _DOT: Final = re.compile(r"(?<=[^\x00-\x7f])\s*[.•・‧∙⋅･●◦．。·]\s*(?=[^\x00-\x7f])")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff\u3007]")
@@ -44,7 +46,7 @@ def normalise(text: str) -> str:
     Ideographs are left as they are: two glyphs that some tables call variants may be two different names.
     """
     text = _INVISIBLE.sub("", text).translate(_WIDE)
-    text = _SPACE.sub(" ", text).strip()
+    text = _FOOTNOTE.sub("", _SPACE.sub(" ", text).strip()).strip()
     text = _DOT.sub("·", text)
     return text.replace(" ", "") if _HAN.search(text) else text
 

@@ -6,11 +6,11 @@ head's name, a merged serial number, or nothing (then every row is a household).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from villagevisit.domain import names, roster_table
+from villagevisit.domain import names, roster_sideways, roster_table
 from villagevisit.domain.citizen_id import MISSING, IdReading
 from villagevisit.domain.citizen_id import read as read_id
 from villagevisit.domain.roster import HEAD
@@ -57,7 +57,6 @@ class Row:
     id: IdReading
     sex: str
     birth: str
-    birth_text: str
     values: dict[str, Cell]
     """Household fields that are filled in this row."""
     cells: Sequence[Cell]
@@ -113,16 +112,33 @@ class RowReader:
         self._name_at = self._at.get("name", self._at.get("head_name", -1))
         self._id_at = self._at.get("id_no", self._at.get("head_id_no", -1) if "name" not in self._at else -1)
         self._values = [(name, self._at[name]) for name in HOUSEHOLD_FIELDS if name in self._at]
-        known = set(self._at.values())
+        self._beside = () if "relation" in self._at else roster_sideways.find(table.columns)
+        known = set(self._at.values()) | {at for one in self._beside for at in (one.name_at, one.id_at)}
         self._extra = [(g.index, g.header) for g in table.columns if g.index not in known]
         self.traits = Traits(
-            "household_no" in self._at, "relation" in self._at, "head_name" in self._at, "name" in self._at
+            has_number="household_no" in self._at,
+            has_relation="relation" in self._at or bool(self._beside),
+            has_head="head_name" in self._at,
+            has_name="name" in self._at or bool(self._beside),
         )
 
-    def read(self, row_no: int, cells: Sequence[Cell]) -> Row | Skip:
-        """One line of the sheet; `row_no` is 1-based."""
+    def read(self, row_no: int, cells: Sequence[Cell]) -> Sequence[Row] | Skip:
+        """One line of the sheet, a row for each of its persons; `row_no` is 1-based."""
         skip = self._skip(cells, _filled(cells))
-        return skip or self._row(row_no, cells)
+        if skip:
+            return skip
+        main = self._row(row_no, cells)
+        others = [one for one in self._beside if _text_at(cells, one.name_at)]
+        if not self._beside:
+            return (main,)
+        main.relation = HEAD if main.name else ""
+        rows = [main] if main.name or not others else []
+        return (*rows, *(self._row_beside(main, one, first=not rows and n == 0) for n, one in enumerate(others)))
+
+    def persons(self, cells: Sequence[Cell]) -> int:
+        """How many rows `read` makes of a line that is no `Skip`."""
+        others = sum(1 for one in self._beside if _text_at(cells, one.name_at))
+        return others + (1 if not others or names.normalise(_text_at(cells, self._name_at)) else 0)
 
     def mark(self, cells: Sequence[Cell]) -> Mark | Skip:
         """The part of a line that a survey needs; a survey reads every line that `read` will read."""
@@ -137,6 +153,15 @@ class RowReader:
             relation_of(self._get(cells, "relation")),
         )
 
+    def _row_beside(self, main: Row, one: roster_sideways.Beside, first: bool) -> Row:
+        cell = main.cells[one.id_at] if 0 <= one.id_at < len(main.cells) else ""
+        number = MISSING if isinstance(cell, date) else read_id(cell, self._today)
+        return replace(
+            main, serial=main.serial if first else "", name=names.normalise(_text_at(main.cells, one.name_at)),
+            relation=one.relation(number.sex), relation_text=one.word, id=number, sex="", birth="",
+            values=main.values if first else {}, extra={},
+        )  # fmt: skip
+
     def _household_no(self, cells: Sequence[Cell]) -> str:
         return plain(text_of(self._get(cells, "household_no"))).upper()
 
@@ -145,9 +170,11 @@ class RowReader:
         return cells[at] if 0 <= at < len(cells) else ""
 
     def _skip(self, cells: Sequence[Cell], filled: list[int]) -> Skip | None:
-        if not filled or (len(filled) == 1 and filled[0] == self._at.get("serial")):
+        if not filled:
             return Skip("blank")
         first = text_of(cells[filled[0]])
+        if len(filled) == 1 and filled[0] == self._at.get("serial") and not re.search(r"[^\W\d_]", first):
+            return Skip("blank")
         if not self._holds_id(cells):
             lead = plain(first)
             if _TOTAL.match(lead) and (self._name_at not in filled[1:] or len(filled) <= 3):
@@ -156,7 +183,7 @@ class RowReader:
                 return Skip("total")
             if len(filled) <= 3 and _NOTE.match(lead):
                 return Skip("note")
-        name = text_of(cells[self._name_at]) if 0 <= self._name_at < len(cells) else ""
+        name = _text_at(cells, self._name_at)
         if len(filled) >= 3 and exact(name) and roster_table.is_header([text_of(cell) for cell in cells]):
             return Skip("header")
         alone = len(filled) == 1
@@ -172,6 +199,8 @@ class RowReader:
     def _section(self, text: str) -> Skip:
         """A line with one text only: a village or group over the rows that follow, or a note."""
         village, group = self._places.split(text)
+        if village and not is_group(text):
+            village, group = self._places.inside(text), group if self._places.find(text) else ""
         if village:
             self._village, self._group = village, group
         elif is_group(text):
@@ -197,10 +226,13 @@ class RowReader:
 
     def _row(self, row_no: int, cells: Sequence[Cell]) -> Row:
         self._place(cells)
-        name = text_of(cells[self._name_at]) if 0 <= self._name_at < len(cells) else ""
+        name = _text_at(cells, self._name_at)
         id_cell = cells[self._id_at] if 0 <= self._id_at < len(cells) else ""
         relation_text = text_of(self._get(cells, "relation"))
         birth_cell = self._get(cells, "birth")
+        extra = {h: text for n, h in self._extra if n < len(cells) and (text := text_of(cells[n]))}
+        if not date_of(birth_cell) and (written := text_of(birth_cell)):
+            extra[self._headers[self._at["birth"]]] = written
         return Row(
             sheet=self._sheet,
             row_no=row_no,
@@ -217,12 +249,15 @@ class RowReader:
             id=MISSING if isinstance(id_cell, date) else read_id(id_cell, self._today),
             sex=sex_of(self._get(cells, "sex")),
             birth=date_of(birth_cell),
-            birth_text=text_of(birth_cell),
             values={name: cells[n] for name, n in self._values if n < len(cells) and cells[n] != ""},
             cells=cells,
-            extra={h: text for n, h in self._extra if n < len(cells) and (text := text_of(cells[n]))},
+            extra=extra,
             headers=self._headers,
         )
+
+
+def _text_at(cells: Sequence[Cell], at: int) -> str:
+    return text_of(cells[at]) if 0 <= at < len(cells) else ""
 
 
 def _filled(cells: Sequence[Cell]) -> list[int]:

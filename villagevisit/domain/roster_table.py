@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from villagevisit.domain import citizen_id, roster_columns
+from villagevisit.domain import citizen_id, roster_columns, roster_sideways
 from villagevisit.domain.roster import ColumnGuess
 from villagevisit.domain.roster_values import Cell, text_of
 
@@ -129,7 +129,10 @@ def _header_pairs(grid: Grid, header: tuple[int, ...], merges: Sequence[Area]) -
 
 
 def _columns(pairs: list[tuple[str, str]], sample: Sequence[Sequence[Cell]], today: date) -> tuple[ColumnGuess, ...]:
-    found = [roster_columns.understand(parent, child) for parent, child in pairs]
+    found = [
+        ("", False) if roster_sideways.is_beside(parent + child) else roster_columns.understand(parent, child)
+        for parent, child in pairs
+    ]
     names = _unique([parent + child for parent, child in pairs])
     taken: dict[str, int] = {}
     for sure in (True, False):
@@ -137,14 +140,14 @@ def _columns(pairs: list[tuple[str, str]], sample: Sequence[Sequence[Cell]], tod
             if field and is_sure == sure:
                 taken.setdefault(field, n)
     if "id_no" not in taken:
-        blank = [n for n, (field, _) in enumerate(found) if not field]
+        blank = [n for n, (field, _) in enumerate(found) if not field and not roster_sideways.is_beside(names[n])]
         guess = next((n for n in blank if _looks_like_ids(sample, n, today)), None)
         if guess is not None:
             taken["id_no"], found[guess] = guess, ("id_no", False)
     return tuple(
         ColumnGuess(n, name, field if taken.get(field) == n else "", sure and taken.get(field) == n)
         for n, ((field, sure), name) in enumerate(zip(found, names, strict=True))
-        if name or any(len(row) > n and row[n] != "" for row in sample)
+        if any(pairs[n]) or any(len(row) > n and text_of(row[n]) for row in sample)
     )
 
 

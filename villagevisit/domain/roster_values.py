@@ -14,13 +14,16 @@ from typing import Final
 Cell = str | float | date
 """What a spreadsheet cell can hold here."""
 
+_APOSTROPHES: Final = "'’‘`"
+"""In front of a number they only say that it is text."""
 _EPOCH: Final = date(1899, 12, 30)
 
 
 def text_of(cell: Cell) -> str:
     """The cell as the clerk sees it, without spaces around."""
     if isinstance(cell, str):
-        return cell.strip()
+        text = cell.strip()
+        return text[1:] if text[:1] in _APOSTROPHES and text[1:2].isdigit() else text
     if isinstance(cell, date):
         return cell.isoformat()
     if cell != cell or abs(cell) >= 1e15:

@@ -7,6 +7,7 @@ from villagevisit.domain.campaign import DONE, Campaign, Coverage, Share, Team, 
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Param, Refused
+from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.domain.recusal import TEAM_SIZE
 from villagevisit.services import areas, people, policy
@@ -16,10 +17,6 @@ from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import audit
 from villagevisit.store import campaigns as rows
 
-__all__ = ["Assigned", "DrawRecord", "DrawResult", "Refusal"]
-
-VISIT_FORM = "household_verification"
-"""F01: the form whose records make a household visited."""
 SURVEY_KINDS = ("1", "2", "3", "4", "5", "6", "7")
 NOT_DONE = (VisitState.UNVISITED, VisitState.DRAFT, VisitState.REVISIT)
 

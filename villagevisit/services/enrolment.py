@@ -11,7 +11,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, outbox, records
+from villagevisit.store import audit, records, settings
 
 FORMAT = "villagevisit-county-1"
 _SETTING = "county.file"
@@ -99,14 +99,14 @@ def read_county_file(ws: Workspace, path: Path) -> Done[CountyFile]:
     if known is not None and known.county != file.county:
         raise Refused("enrolment.other-county", have=known.name, given=file.name)
     with ws.store.transaction() as db:
-        outbox.set_setting(db, _SETTING, file.to_json())
+        settings.put(db, _SETTING, file.to_json())
         audit.append(db, stamp(ws.clock), "", "enrolment.county-file", file.county, {"enrolment": file.enrolment})
     return Done(file, changes(Topic.EXCHANGE))
 
 
 def county_file(ws: Workspace) -> CountyFile | None:
     """The county this installation belongs to; None before its file was read."""
-    text = outbox.setting(ws.store.reader(), _SETTING)
+    text = settings.get(ws.store.reader(), _SETTING)
     return parse(text) if text else None
 
 

@@ -19,13 +19,10 @@ from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Param, Refused
 from villagevisit.services import exchange_outbox as box
 from villagevisit.services.enrolment import CountyFile, coded, county_file, device_keys, device_name
-from villagevisit.services.outstanding import Waiting, waiting
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
-from villagevisit.store import audit, outbox
+from villagevisit.store import audit, outbox, settings
 from villagevisit.store.outbox import BatchRow
 from villagevisit.wording import t
-
-__all__ = ["NOTICE", "ExchangeResult", "Waiting", "exchange_folder", "exchange_server", "waiting"]
 
 _CURSOR = "exchange.cursor"
 NOTICE = "notice"
@@ -223,13 +220,12 @@ def _take(ws: Workspace, county: CountyFile, data: bytes, *, move_cursor: bool) 
         at = stamp(ws.clock)
         fresh = [item.title for item in items if outbox.take(db, item.id, item.kind, item.title, item.body, at)]
         if items and move_cursor:
-            outbox.set_setting(db, _CURSOR, str(max(item.number for item in items)))
+            settings.put(db, _CURSOR, str(max(item.number for item in items)))
     return fresh
 
 
 def _after(ws: Workspace) -> int:
-    text = outbox.setting(ws.store.reader(), _CURSOR)
-    return int(text) if text else 0
+    return int(settings.get(ws.store.reader(), _CURSOR, "0"))
 
 
 def _note(ws: Workspace, actor: Actor, route: str, result: ExchangeResult) -> None:

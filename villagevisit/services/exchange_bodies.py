@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sync.errors import SyncError
 from sync.fields import Fields
 from sync.record import Plain, decode, encode
+from villagevisit.store.documents import Printed
 
 UNREADABLE = "record.unreadable"
 _LONG = 2 * 1024 * 1024
@@ -78,21 +79,6 @@ class SignoffBody:
     signed_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentBody:
-    """A paper that was printed: its content as the JSON text it was made from."""
-
-    id: str
-    kind: str
-    village_code: str
-    subject_id: str
-    wording_version: str
-    content: str
-    digest: str
-    made_at: str
-    made_by: str
-
-
 def submission_body(body: SubmissionBody) -> bytes:
     """Canonical bytes for `store.records.append(db, "submission", body.id, …)`."""
     place = body.place
@@ -143,7 +129,7 @@ def signoff_body(body: SignoffBody) -> bytes:
     )
 
 
-def document_body(body: DocumentBody) -> bytes:
+def document_body(body: Printed) -> bytes:
     """Canonical bytes for `store.records.append(db, "document", body.id, …)`."""
     return encode(
         {
@@ -208,10 +194,10 @@ def read_signoff(body: bytes) -> SignoffBody:
     )
 
 
-def read_document(body: bytes) -> DocumentBody:
+def read_document(body: bytes) -> Printed:
     """Raises SyncError `record.unreadable`."""
     top = Fields(_map(body), UNREADABLE)
-    return DocumentBody(
+    return Printed(
         id=top.text("id", 80),
         kind=top.text("kind"),
         village_code=top.text("village", 12),

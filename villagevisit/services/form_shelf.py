@@ -8,12 +8,9 @@ from villagevisit import wording
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
-from villagevisit.services.form_list import ShelfForm, Subject, shelf
 from villagevisit.services.workspace import Progress, Workspace, silent
 from villagevisit.store import audit
 from villagevisit.store import forms as form_store
-
-__all__ = ["ShelfForm", "Subject", "form_language", "get_form", "install_shipped", "shelf"]
 
 _LANGUAGE_MARKS = {"zh_CN": ("zh", "中文", "chinese"), "en": ("(en", "english", "英文")}
 

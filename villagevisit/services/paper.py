@@ -14,8 +14,8 @@ from printing import render as engine
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
+from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.officer import Role
-from villagevisit.domain.publicity import BoardKind
 from villagevisit.services import (
     areas,
     exchange_bodies,
@@ -35,31 +35,10 @@ from villagevisit.services.paper_types import (
     PaperKind,
     PaperRequest,
     Subject,
-    Verdict,
 )
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit, documents, records
 from villagevisit.wording import t
-
-__all__ = [
-    "BoardKind",
-    "Checked",
-    "Offer",
-    "Paper",
-    "PaperKind",
-    "PaperRequest",
-    "Subject",
-    "Verdict",
-    "make",
-    "offers",
-    "page_png",
-    "preview",
-    "save",
-    "short_code",
-    "subjects",
-    "verify",
-]
-
 
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.CLERK, Role.COUNTY})
@@ -109,7 +88,7 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
     if chosen is PaperKind.PUBLICITY_BOARD:
         found = [Subject(area.code, area.name) for area in areas.villages(ws) if text in area.name]
     elif chosen is PaperKind.VERIFICATION_FORM:
-        rows = documents.complete(ws.store.reader(), documents.VERIFICATION, 2, text, limit)
+        rows = documents.complete(ws.store.reader(), VISIT_FORM, 2, text, limit)
         found = [
             Subject(
                 row.id, row.head_name, f"{areas.name(ws, row.village_code)} {row.household_no}　{row.frozen_at[:10]}"
@@ -125,7 +104,7 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
 
 
 def _signed_pledges(ws: Workspace, text: str, limit: int) -> list[Subject]:
-    rows = documents.complete(ws.store.reader(), documents.PLEDGE, 1, "", limit)
+    rows = documents.complete(ws.store.reader(), PLEDGE_FORM, 1, "", limit)
     named = [(row, paper_pledge.signer(row)) for row in rows]
     return [Subject(row.id, name, t("paper.signed-on", day=row.frozen_at[:10])) for row, name in named if text in name]
 
@@ -161,10 +140,7 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
         again = documents.get(db, content.id) is not None
         if not again:
             documents.add(db, printed)
-            body = exchange_bodies.document_body(
-                exchange_bodies.DocumentBody(**{name: getattr(printed, name) for name in printed.__slots__})
-            )
-            records.append(db, exchange_bodies.DOCUMENT, content.id, body, at)
+            records.append(db, exchange_bodies.DOCUMENT, content.id, exchange_bodies.document_body(printed), at)
         detail: dict[str, Param] = {"kind": content.kind, "pages": paper.pages, "rows": paper.rows, "again": again}
         audit.append(db, at, actor.id, "paper.printed", content.id, detail)
     return Done(paper, changes(Topic.PAPER) if again else changes(Topic.PAPER, Topic.EXCHANGE))

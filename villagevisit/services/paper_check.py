@@ -4,6 +4,7 @@ import json
 import re
 
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.services import areas, signoff
 from villagevisit.services.paper_content import digest_of
 from villagevisit.services.paper_types import Checked, PaperKind, Verdict
@@ -88,7 +89,7 @@ def _submission(ws: Workspace, submission_id: str, digest: str) -> Checked:
     if record is None:
         return Checked(Verdict.UNKNOWN)
     whole = record.digest.startswith(digest) and signoff.verify(ws, record.id)
-    pledge = record.form_id == documents.PLEDGE
+    pledge = record.form_id == PLEDGE_FORM
     facts = [
         (t("paper.fact.village"), areas.name(ws, record.village_code) if record.village_code else ""),
         (t("paper.fact.household"), f"{record.household_no} {record.head_name}".strip()),

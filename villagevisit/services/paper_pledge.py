@@ -7,6 +7,7 @@ from printing.layouts import pledge as sheet
 from printing.layouts.common import Imprint
 from printing.texts import wording
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.officer import Officer
 from villagevisit.services import areas, paper_record, people
 from villagevisit.services.paper_content import Content
@@ -23,7 +24,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     if officer is not None:
         return _blank(ws, request, officer)
     record = documents.signed(ws.store.reader(), request.subject_id)
-    if record is None or record.form_id != documents.PLEDGE:
+    if record is None or record.form_id != PLEDGE_FORM:
         raise Refused("paper.no-subject")
     if not record.signatures:
         raise Refused("paper.not-signed", signed=0)

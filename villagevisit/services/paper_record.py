@@ -8,7 +8,7 @@ from lxml import etree
 
 from printing.document import Ink, Picture
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import visit
+from villagevisit.services import attachments
 from villagevisit.services.workspace import Workspace
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -39,7 +39,7 @@ def mark(ws: Workspace, submission_id: str, name: str) -> Ink | Picture | None:
     if not name:
         return None
     try:
-        data = visit.attachment_path(ws, submission_id, name).read_bytes()
+        data = attachments.attachment_path(ws, submission_id, name).read_bytes()
     except (CodedError, OSError):
         return None
     return ink(data) if name.lower().endswith(".svg") else Picture(data)

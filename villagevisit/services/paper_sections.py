@@ -9,7 +9,7 @@ from printing.layouts import verification_form as sheet
 from printing.layouts.common import money
 from printing.texts import wording
 from villagevisit.services import paper_record
-from villagevisit.services.signoff import SummaryRow, SummarySection
+from villagevisit.services.signoff_summary import SummaryRow, SummarySection
 
 _REPEATS = ("member", "income", "expense", "neighbour", "obligor")
 _INSTANCE = re.compile(r"\s+(\d+)(?:\s.*)?$")

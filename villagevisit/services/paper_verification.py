@@ -8,7 +8,8 @@ from printing.layouts import verification_form as sheet
 from printing.layouts.common import Imprint, money
 from printing.texts import wording
 from villagevisit.domain.errors import Refused
-from villagevisit.services import areas, paper_record, signoff
+from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.services import areas, paper_record, signoff_summary
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_sections import sections
 from villagevisit.services.paper_types import PaperKind, PaperRequest
@@ -21,12 +22,12 @@ _STEPS = (("gross", "t_gross"), ("net", "t_net"), ("month", "pc_month"), ("gap",
 def content(ws: Workspace, request: PaperRequest) -> Content:
     """Raises Refused `paper.no-subject`, `paper.not-signed`, and what `signoff.summary` raises."""
     record = documents.signed(ws.store.reader(), request.subject_id)
-    if record is None or record.form_id != documents.VERIFICATION:
+    if record is None or record.form_id != VISIT_FORM:
         raise Refused("paper.no-subject")
     if len(record.signatures) < 2:
         raise Refused("paper.not-signed", signed=len(record.signatures))
     words = wording("verification_form")
-    summary = signoff.summary(ws, record.id, "zh_CN")
+    summary = signoff_summary.summary(ws, record.id, "zh_CN")
     answers = paper_record.values(record.body)
     drawn = paper_record.mark(ws, record.id, answers.get("sign_head", ""))
     village = areas.name(ws, record.village_code)

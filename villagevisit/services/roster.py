@@ -13,35 +13,20 @@ from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Role
 from villagevisit.domain.roster import (
-    FIELDS,
-    ColumnGuess,
     RosterImport,
     RosterMapping,
     RosterPreview,
     RosterReport,
-    RosterRow,
-    RowChange,
-    RowProblem,
-    SheetPreview,
 )
 from villagevisit.domain.roster_places import Places
 from villagevisit.services import roster_layout
-from villagevisit.services.roster_decide import decide, doubtful, rejected
 from villagevisit.services.roster_import import Importer, Tally
-from villagevisit.services.roster_layout import Layout, Survey, mapping_from
-from villagevisit.services.roster_report import export_report
-from villagevisit.services.roster_waiting import doubtful_count
+from villagevisit.services.roster_layout import Layout, Survey
 from villagevisit.services.spreadsheet import open_workbook
 from villagevisit.services.workspace import Actor, Progress, Workspace, new_id, silent
 from villagevisit.store import areas, audit
 from villagevisit.store import rosters as store
 from villagevisit.store.households import Db
-
-__all__ = [
-    "FIELDS", "ColumnGuess", "RosterImport", "RosterMapping", "RosterPreview", "RosterReport", "RosterRow",
-    "RowChange", "RowProblem", "SheetPreview", "decide", "doubtful", "doubtful_count", "export_report", "imports",
-    "mapping_from", "preview", "rejected", "remember_mapping", "run",
-]  # fmt: skip
 
 _MOST_CHANGES = 1000
 

@@ -39,7 +39,8 @@ class SheetLayout:
         reader = self.reader()
         first = self.table.first_row
         for number, cells in enumerate(islice(self.sheet.rows(), first, None), start=first + 1):
-            yield reader.read(number, cells)
+            found = reader.read(number, cells)
+            yield from (found,) if isinstance(found, Skip) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def _survey_sheet(layout: SheetLayout, result: Survey, progress: Progress) -> No
         if isinstance(row, Skip):
             result.skipped[row.reason] += 1
             continue
-        result.rows_of[name] += 1
+        result.rows_of[name] += reader.persons(cells)
         result.villages.add(row.village_code)
         if row.serial:
             serials += 1
@@ -240,7 +241,7 @@ def preview(layout: SheetLayout, rows: int) -> SheetPreview:
     for cells in lines:
         if len(sample) == _SAMPLE:
             break
-        if isinstance(reader.read(0, cells), Row):
+        if not isinstance(reader.read(0, cells), Skip):
             texts = (text_of(cells[g.index]) if g.index < len(cells) else "" for g in layout.table.columns)
             sample.append(tuple(texts))
     return SheetPreview(

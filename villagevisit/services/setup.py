@@ -13,7 +13,7 @@ from villagevisit.services import areas, people, policy
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import areas as rows
-from villagevisit.store import audit, policies
+from villagevisit.store import audit, policies, settings
 
 _DONE = "setup.complete"
 _LANGUAGE = "language"
@@ -44,11 +44,11 @@ class SetupPlan:
 def state(ws: Workspace) -> SetupState:
     db = ws.store.reader()
     return SetupState(
-        complete=rows.setting(db, _DONE) == "1",
+        complete=settings.get(db, _DONE) == "1",
         county=areas.county(ws),
         township=areas.township(ws),
         villages=areas.villages(ws),
-        language=rows.setting(db, _LANGUAGE, _LANGUAGES[0]),
+        language=settings.get(db, _LANGUAGE, _LANGUAGES[0]),
     )
 
 
@@ -65,7 +65,7 @@ def complete(ws: Workspace, plan: SetupPlan) -> Done[None]:
     for entry in parameters:
         policy.check(entry)
     with ws.store.transaction() as db:
-        if rows.setting(db, _DONE) == "1":
+        if settings.get(db, _DONE) == "1":
             raise Refused("setup.already-done")
         rows.clear_scope(db)
         rows.put(db, (plan.county, plan.township, *plan.villages), in_scope=True)
@@ -73,8 +73,8 @@ def complete(ws: Workspace, plan: SetupPlan) -> Done[None]:
             policies.put(db, entry)
         for new in plan.people:
             people.add(ws, NOBODY, new)
-        rows.set_setting(db, _LANGUAGE, plan.language)
-        rows.set_setting(db, _DONE, "1")
+        settings.put(db, _LANGUAGE, plan.language)
+        settings.put(db, _DONE, "1")
         detail = {"villages": len(plan.villages), "people": len(plan.people), "parameters": len(parameters)}
         audit.append(db, stamp(ws.clock), "", "setup.completed", plan.township.code, detail)
     return Done(None, changes(Topic.SETUP, Topic.PEOPLE, Topic.POLICY))
@@ -97,7 +97,7 @@ def set_language(ws: Workspace, language: str) -> Done[None]:
     if language not in _LANGUAGES:
         raise Refused("setup.bad-language", language=language)
     with ws.store.transaction() as db:
-        rows.set_setting(db, _LANGUAGE, language)
+        settings.put(db, _LANGUAGE, language)
         audit.append(db, stamp(ws.clock), "", "setup.language", language)
     return Done(None, changes(Topic.SETUP))
 

@@ -16,12 +16,11 @@ from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Param, Refused
+from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import TEAM_SIZE, person_refusal, team_refusal
 from villagevisit.services import households, people, pins, policy
-from villagevisit.services.campaign import VISIT_FORM
 from villagevisit.services.form_list import shelf_form
-from villagevisit.services.signoff_summary import Figure, Summary, SummaryRow, SummarySection, summary
 from villagevisit.services.visit_lookup import submission
 from villagevisit.services.visit_outbox import append_signoff, append_submission
 from villagevisit.services.visit_presets import leaves
@@ -32,8 +31,6 @@ from villagevisit.store import campaigns as frames
 from villagevisit.store import households as household_rows
 from villagevisit.store import visits as rows
 from villagevisit.store.signoffs import SignoffRow
-
-__all__ = ["Figure", "SignState", "Summary", "SummaryRow", "SummarySection", "candidates", "sign", "summary", "verify"]
 
 _CONTEXT = "vv/signoff/1"
 _MEMBERS = frozenset({"/data/member"})

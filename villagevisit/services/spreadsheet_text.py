@@ -15,6 +15,8 @@ from villagevisit.domain.roster_values import Cell
 
 _DELIMITERS: Final = "\t,;|，、"
 _MOST_COLUMNS: Final = 500
+_FORMULA_TEXT: Final = re.compile(r'^="([^"]*)"$')
+"""How exports keep a spreadsheet program from taking an identity number for a quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def rows(file: BinaryIO, dialect: Dialect, name: str) -> Iterator[list[Cell]]:
     text = io.TextIOWrapper(file, dialect.encoding, errors="replace", newline="")
     try:
         for row in csv.reader(text, delimiter=dialect.delimiter):
-            yield list(row[:_MOST_COLUMNS])
+            yield [_FORMULA_TEXT.sub(r"\1", cell) if cell.startswith("=") else cell for cell in row[:_MOST_COLUMNS]]
     except csv.Error as error:
         raise Refused("roster.file-broken", file=name) from error
     finally:

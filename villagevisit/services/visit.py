@@ -11,47 +11,25 @@ from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.services import campaign as campaigns
 from villagevisit.services import form_list, form_shelf, policy
-from villagevisit.services.attachments import attach, attachment_path, sweep
-from villagevisit.services.campaign import VISIT_FORM
+from villagevisit.services.attachments import sweep
 from villagevisit.services.form_list import ShelfForm, shelf_form
 from villagevisit.services.form_shelf import form_language
-from villagevisit.services.visit_freeze import freeze
 from villagevisit.services.visit_lookup import (
-    history,
-    history_of_person,
     submission,
-    waiting_for_signature,
 )
+from villagevisit.services.visit_presets import leaves
 from villagevisit.services.visit_previous import previous
-from villagevisit.services.visit_result import suggest
-from villagevisit.services.visit_rows import DraftSummary, SignedBy, Submission, SubmissionRow
+from villagevisit.services.visit_rows import DraftSummary
 from villagevisit.services.visit_subject import find_subject, household_of_person
-from villagevisit.services.visit_types import AttachmentKind, FrozenVisit, OpenForm
+from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import audit
 from villagevisit.store import campaigns as frames
 from villagevisit.store import visits as rows
 from villagevisit.store.visits import DraftRow
-
-__all__ = [
-    "AttachmentKind",
-    "DraftSummary",
-    "FrozenVisit",
-    "OpenForm",
-    "SignedBy",
-    "Submission",
-    "SubmissionRow",
-    "attach",
-    "attachment_path",
-    "freeze",
-    "history",
-    "history_of_person",
-    "submission",
-    "suggest",
-    "waiting_for_signature",
-]
 
 
 def open_form(
@@ -185,11 +163,13 @@ def correct(ws: Workspace, actor: Actor, submission_id: str, reason: str) -> Don
             raise Refused("visit.draft-open", form=form.title)
         return Done(_resume(ws, form, found), NOTHING)
     loaded = form_shelf.get_form(ws, old.form_id, old.form_version)
+    body = submission(ws, submission_id).body
     session = loaded.session(
         now=ws.clock.now,
         media=_media(ws, date.fromisoformat(old.frozen_at[:10])),
         language=form_language(loaded),
-        edit=submission(ws, submission_id).body,
+        edit=body,
+        preset=_not_in(body, subject.presets),
     )
     row = DraftRow(
         id=new_id(), form_id=old.form_id, form_version=old.form_version, household_id=old.household_id,
@@ -200,6 +180,19 @@ def correct(ws: Workspace, actor: Actor, submission_id: str, reason: str) -> Don
     _begin(ws, actor, row, "visit.correction-opened", touches_frame=False)
     earlier, day = previous(ws, form, row, session, subject.presets)
     return Done(OpenForm(row.id, session, earlier, day, form), changes(Topic.VISITS))
+
+
+def _not_in(body: bytes, presets: Mapping[str, str]) -> dict[str, str]:
+    """Presets of the sections that a record lacks wholly: nobody was asked about members where nobody was at home.
+
+    A section that is there stays as it was frozen: a member whom the team took out must not come back.
+    """
+    there = {_section(ref) for ref in leaves(body, frozenset())}
+    return {ref: value for ref, value in presets.items() if _section(ref) not in there}
+
+
+def _section(ref: str) -> str:
+    return ref.split("/")[2].partition("[")[0]
 
 
 def _begin(ws: Workspace, actor: Actor, row: DraftRow, action: str, *, touches_frame: bool) -> None:

@@ -12,13 +12,13 @@ from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.outcome import Outcome
 from villagevisit.domain.recusal import TEAM_SIZE
 from villagevisit.services import households, people
 from villagevisit.services import policy as policies
 from villagevisit.services.attachments import sweep
-from villagevisit.services.campaign import VISIT_FORM
 from villagevisit.services.form_list import ShelfForm, shelf_form
 from villagevisit.services.visit_facts import Answers
 from villagevisit.services.visit_lookup import signatures_needed

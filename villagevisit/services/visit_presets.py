@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from villagevisit.domain.area import Area
 from villagevisit.domain.campaign import Campaign
+from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Officer
 
@@ -134,8 +135,8 @@ def _pressure_follow_up(subject: Subject) -> dict[str, str]:
 
 
 _MAKERS: Mapping[str, Callable[[Subject], dict[str, str]]] = {
-    "household_verification": _verification,
-    "pledge": _pledge,
+    VISIT_FORM: _verification,
+    PLEDGE_FORM: _pledge,
     "ehr_basic_info": _health_record,
     "htn_followup": _pressure_follow_up,
 }

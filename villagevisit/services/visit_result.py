@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from forms import FormSession
 from villagevisit.domain.clock import today
+from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.outcome import Outcome, outcome
 from villagevisit.domain.policy import Policy
 from villagevisit.domain.rounding import to_fen
@@ -18,7 +19,6 @@ from villagevisit.domain.suggestion import NOT_READY, Suggestion
 from villagevisit.domain.suggestion import suggest as compute
 from villagevisit.services import policy as policies
 from villagevisit.services import visit_facts
-from villagevisit.services.campaign import VISIT_FORM
 from villagevisit.services.visit_facts import Answers
 from villagevisit.services.workspace import Workspace
 

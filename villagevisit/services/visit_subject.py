@@ -8,6 +8,7 @@ from villagevisit.domain.area import Area
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import team_refusal
@@ -39,7 +40,7 @@ def find_subject(
     """
     household = households.get(ws, household_id) if household_id else None
     officers: Sequence[Officer] = actor.officers
-    if form.form_id == campaigns.VISIT_FORM and household is not None:
+    if form.form_id == VISIT_FORM and household is not None:
         officers = investigators(ws, actor, household, round_)
     if form.subject == "officer":
         officers = (people.get(ws, person_id),)

@@ -1,4 +1,4 @@
-"""Rows of the area table, and the handful of settings of an installation."""
+"""Rows of the area table."""
 
 from collections.abc import Iterable
 
@@ -30,15 +30,3 @@ def name(db: Database, code: str) -> str:
     """Empty when the code is not known."""
     row = db.execute("SELECT name FROM area WHERE code = ?", [code]).fetchone()
     return str(row[0]) if row else ""
-
-
-def setting(db: Database, key: str, default: str = "") -> str:
-    row = db.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
-    return str(row[0]) if row else default
-
-
-def set_setting(db: Database, key: str, value: str) -> None:
-    db.execute(
-        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-        [key, value],
-    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from villagevisit.store import settings
+
 _CURSOR = "county.projected"
 
 
@@ -55,15 +57,11 @@ class VisitLine:
 
 def projected(db: Database) -> int:
     """Number of the last record of the log that this view contains."""
-    row = db.execute("SELECT value FROM setting WHERE key = ?", [_CURSOR]).fetchone()
-    return int(row[0]) if row else 0
+    return int(settings.get(db, _CURSOR, "0"))
 
 
 def set_projected(db: Database, number: int) -> None:
-    db.execute(
-        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-        [_CURSOR, str(number)],
-    )
+    settings.put(db, _CURSOR, str(number))
 
 
 def clear(db: Database) -> None:

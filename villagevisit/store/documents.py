@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-VERIFICATION = "household_verification"
-PLEDGE = "pledge"
+from villagevisit.domain.form_ids import VISIT_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def in_benefit(db: Database, village_code: str) -> list[InBenefit]:
         f"LEFT JOIN ({_NEWEST}) n ON n.household_id = h.id "
         f"WHERE h.village_code = :village AND h.state = 'active' "
         f"AND (h.assist_category <> '' OR n.result IS NOT NULL) ORDER BY h.sort_key, h.household_no",
-        {"form": VERIFICATION, "village": village_code},
+        {"form": VISIT_FORM, "village": village_code},
     )
     return [
         InBenefit(

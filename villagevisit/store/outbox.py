@@ -113,16 +113,3 @@ def take(db: Database, name: str, kind: str, title: str, body: bytes, at: str) -
             "INSERT INTO taken(id, kind, title, body, taken_at) VALUES (?, ?, ?, ?, ?)", [name, kind, title, body, at]
         )
     return known is None
-
-
-def setting(db: Database, key: str) -> str:
-    """A setting of the exchange; empty when it was never set."""
-    row = db.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
-    return str(row[0]) if row else ""
-
-
-def set_setting(db: Database, key: str, value: str) -> None:
-    db.execute(
-        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-        [key, value],
-    )

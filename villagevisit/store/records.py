@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from sync.record import CHAIN_START, SALT_BYTES, Record, make
-from villagevisit.store import campaigns
+from villagevisit.store import campaigns, settings
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no letter that is read as a digit over the telephone."""
@@ -18,12 +18,12 @@ def device(db: Database) -> str:
 
     Call it inside a transaction; it may write one setting.
     """
-    row = db.execute("SELECT value FROM setting WHERE key = ?", [_DEVICE_KEY]).fetchone()
-    if row:
-        return str(row[0])
+    known = settings.get(db, _DEVICE_KEY)
+    if known:
+        return known
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
     name = f"DZ-{letters[:4]}-{letters[4:]}"
-    db.execute("INSERT INTO setting(key, value) VALUES (?, ?)", [_DEVICE_KEY, name])
+    settings.put(db, _DEVICE_KEY, name)
     return name
 
 

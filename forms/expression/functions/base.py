@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from forms.definition import NodeDef
 from forms.expression import convert
 from forms.expression.paths import Scope
-from forms.expression.runtime import Code, Dependency, Frame, Run
+from forms.expression.runtime import Code, Dependency, Run
 from forms.expression.syntax import Expr
 
 MANY = 10_000
@@ -60,13 +60,12 @@ def _called(do: Callable[..., Any], runs: list[Run]) -> Run:
 
 def with_frame(do: Callable[..., Any], takes: str, gives: str, least: int | None = None) -> Function:
     """As `plain`, but `do` gets the frame first (clock, zone, language, tables)."""
-    kinds = takes
 
     def build(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
-        runs = [_CONVERT[kinds[at]](builder.code(arg, scope)) for at, arg in enumerate(args)]
+        runs = [_CONVERT[kind](builder.code(arg, scope)) for kind, arg in zip(takes, args, strict=False)]
         return Code(gives, lambda f: do(f, *[run(f) for run in runs]))
 
-    return Function(len(kinds) if least is None else least, len(kinds), build)
+    return Function(len(takes) if least is None else least, len(takes), build)
 
 
 def over_values(do: Callable[[list[Any]], Any], gives: str, least: int = 1) -> Function:
@@ -79,21 +78,8 @@ def over_values(do: Callable[[list[Any]], Any], gives: str, least: int = 1) -> F
 
 
 def gathered(do: Callable[[list[Any]], Any], codes: list[Code]) -> Run:
-    runs = [values_of(code) for code in codes]
+    runs = [convert.values(code) for code in codes]
     if len(runs) == 1:
         (one,) = runs
         return lambda f: do(one(f))
     return lambda f: do([value for run in runs for value in run(f)])
-
-
-def values_of(code: Code) -> Run:
-    if code.kind == "many":
-        run = code.run
-
-        def values(f: Frame) -> list[Any]:
-            zone = f.env.zone
-            return [node.read(zone) for node in run(f)]
-
-        return values
-    run = convert.value(code)
-    return lambda f: [run(f)]

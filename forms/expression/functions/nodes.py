@@ -8,7 +8,7 @@ from typing import Any
 from forms.definition import NodeDef
 from forms.errors import FormError
 from forms.expression import convert
-from forms.expression.functions.base import MANY, Builder, Function, with_frame
+from forms.expression.functions.base import MANY, Build, Builder, Function, with_frame
 from forms.expression.paths import Scope
 from forms.expression.runtime import Code, Dependency, Frame, Run
 from forms.expression.syntax import Call, Expr, Path
@@ -51,7 +51,7 @@ def _position(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
     return Code("num", position)
 
 
-def _current(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:  # noqa: ARG001
+def _current(_builder: Builder, scope: Scope, _args: tuple[Expr, ...]) -> Code:
     return Code("one", lambda f: f.origin, scope.origin)
 
 
@@ -70,7 +70,7 @@ def _once(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
     return Code("any", once)
 
 
-def _name(local: bool) -> Any:
+def _name(local: bool) -> Build:
     def build(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
         nodes = _node_list(builder, scope, args[0], "name")[0] if args else (lambda f: [f.node])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from forms.expression.functions.base import Function, over_values, plain
-from forms.values import NAN, number_of
+from forms.values import NAN, Value, number_of
 
 
 def _sum(found: list[Any]) -> float:
@@ -27,7 +27,7 @@ def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Any]], fl
     return found_extreme
 
 
-def round_half_up(value: str | float, digits: float = 0.0) -> float:
+def round_half_up(value: Value, digits: float = 0.0) -> float:
     """Halves go towards plus infinity; `digits` may be negative. A decimal comma in text is understood."""
     number = number_of(value.replace(",", ".")) if isinstance(value, str) else number_of(value)
     if not math.isfinite(number) or digits != digits:
@@ -38,10 +38,6 @@ def round_half_up(value: str | float, digits: float = 0.0) -> float:
     whole = float(math.floor(scaled + 0.5))
     result = whole / scale if places >= 0 else whole * scale
     return math.copysign(result, number) if result == 0 else result
-
-
-def _int(number: float) -> float:
-    return float(math.trunc(number)) if math.isfinite(number) else number
 
 
 def _safe(do: Callable[..., float]) -> Callable[..., float]:
@@ -76,7 +72,7 @@ def _float_of(do: Callable[[float], int]) -> Callable[[float], float]:
 
 NUMBERS: Mapping[str, Function] = {
     "number": plain(float, "n", "num"),
-    "int": plain(_int, "n", "num"),
+    "int": plain(_float_of(math.trunc), "n", "num"),
     "sum": over_values(_sum, "num"),
     "min": over_values(_extreme(min), "num"),
     "max": over_values(_extreme(max), "num"),

@@ -13,6 +13,7 @@ from typing import Any
 from forms.errors import FormError
 from forms.expression import convert
 from forms.expression.functions.base import MANY, Builder, Function, gathered, over_values, plain
+from forms.expression.functions.numbers import round_half_up
 from forms.expression.paths import Scope
 from forms.expression.runtime import Code
 from forms.expression.syntax import Expr
@@ -45,13 +46,9 @@ def _substring(text: str, start: float, length: float | None = None) -> str:
     """XPath 1.0: 1-based, by rounding."""
     if start != start:
         return ""
-    first = _half_up(start)
-    last = float("inf") if length is None else first + _half_up(length)
+    first = round_half_up(start)
+    last = math.inf if length is None else first + round_half_up(length)
     return "".join(c for at, c in enumerate(text, 1) if first <= at < last)
-
-
-def _half_up(number: float) -> float:
-    return float(math.floor(number + 0.5)) if math.isfinite(number) else number
 
 
 def _before(text: str, mark: str) -> str:

@@ -1,7 +1,7 @@
 """Dates and times."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import datetime
 
 from forms.errors import FormError
 from forms.expression.functions.base import Function, with_frame
@@ -13,8 +13,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _today(f: Frame) -> Moment:
-    at = f.env.now().astimezone(f.env.zone)
-    return Moment(datetime.combine(at.date(), time(), f.env.zone), True)
+    return Moment.of(f.env.now().astimezone(f.env.zone).date(), f.env.zone)
 
 
 def _now(f: Frame) -> Moment:
@@ -45,7 +44,7 @@ def _date(f: Frame, value: Value) -> Value:
     found = moment(f, value)
     if found is None:
         return ""
-    return found if found.dated else Moment(datetime.combine(found.at.date(), time(), f.env.zone), True)
+    return found if found.dated else Moment.of(found.at.date(), f.env.zone)
 
 
 def _date_time(f: Frame, value: Value) -> Value:

@@ -1,8 +1,6 @@
 """Asking a question that needs an answer now."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.ui.kit import parts, theme
 from villagevisit.wording import t
@@ -54,9 +52,3 @@ def show_help(parent: QWidget | None, title: str, text: str) -> None:
     close.setFocus()
     dialog.exec()
     dialog.deleteLater()
-
-
-def pick_file(parent: QWidget | None, title: str, pattern: str) -> Path | None:
-    """A file that exists, such as `pick_file(self, "…", "CSV (*.csv)")`; None when the person thinks better of it."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, "", pattern)
-    return Path(name) if name else None

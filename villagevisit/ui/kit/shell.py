@@ -4,7 +4,6 @@ The shell knows no window and no page; the window listens to it. A page under te
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from villagevisit.domain.changes import Changes, Done
 from villagevisit.domain.officer import Role
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
-from villagevisit.ui.kit.dialogs import ask, pick_file
+from villagevisit.ui.kit.dialogs import ask
+from villagevisit.ui.kit.files import Files
 from villagevisit.ui.kit.tasks import TaskRunner
 from villagevisit.ui.kit.theme import Theme, speak
 from villagevisit.wording import explain, set_language, t
@@ -24,8 +24,8 @@ T = TypeVar("T")
 class Shell(QObject):
     """The page's only way out.
 
-    `asker` decides `confirm`, `picker` chooses files; tests put their own in their
-    place. `place` is where the window was last sent, `message` what was last said.
+    `asker` decides `confirm`, `files` asks for a file or a folder; tests put their own in their place. `place` is where
+    the window was last sent, `message` what was last said.
     """
 
     changed = Signal(object)
@@ -47,7 +47,7 @@ class Shell(QObject):
         self.tasks.went_wrong.connect(self.fail)
         self.tasks.stopped.connect(lambda: self.notify(t("ui.cancelled"), "info"))
         self.asker: Callable[[QWidget | None, str, str, str], bool] = ask
-        self.picker: Callable[[QWidget | None, str, str], Path | None] = pick_file
+        self.files = Files()
         self._actor = actor
         self.place: tuple[str, dict[str, Any]] = ("", {})
         self.message: tuple[str, str] = ("", "")
@@ -102,10 +102,6 @@ class Shell(QObject):
     def confirm(self, title: str, text: str, yes: str) -> bool:
         """Asks before something that cannot be taken back. `yes` is the verb on the button."""
         return self.asker(QApplication.activeWindow(), title, text, yes)
-
-    def pick(self, title: str, pattern: str) -> Path | None:
-        """Lets the person choose a file; None when he thinks better of it."""
-        return self.picker(QApplication.activeWindow(), title, pattern)
 
     def retitle(self) -> None:
         """The heading of the present page changed."""

@@ -20,7 +20,6 @@ Index = QModelIndex | QPersistentModelIndex
 _WORDS = Qt.ItemDataRole.DisplayRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _MEASURED = 2_000
-_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class _Plain(QStyledItemDelegate):
@@ -49,9 +48,9 @@ class Quick(QStyledItemDelegate):
         self._right: dict[int, bool] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box = room_of(option)
         left, top, wide, high = box.left(), box.top(), box.width(), box.height()
-        if _SELECTED in option.state:  # type: ignore[attr-defined]
+        if is_chosen(option):
             painter.fillRect(box, self._select)
         painter.fillRect(left, top + high - 1, wide, 1, self._line)
         text = index.data(_WORDS)
@@ -210,6 +209,17 @@ def _open_or(
         event.ignore()
     else:
         otherwise(event)
+
+
+def room_of(option: QStyleOptionViewItem) -> QRect:
+    """Where a delegate paints. Qt's type stubs do not know what an option carries; only this module reads it."""
+    room: QRect = option.rect  # type: ignore[attr-defined]
+    return room
+
+
+def is_chosen(option: QStyleOptionViewItem) -> bool:
+    """Whether the row that a delegate paints is the chosen one."""
+    return QStyle.StateFlag.State_Selected in option.state  # type: ignore[attr-defined]
 
 
 def row_size(units: float) -> QSize:

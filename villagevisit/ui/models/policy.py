@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt, Signal
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.policy import CHOICES, PolicyEntry, check
 from villagevisit.ui.kit.fields import Choice, Line
+from villagevisit.ui.kit.tables import Index
 from villagevisit.ui.models.policy_words import choice, label, unit
 from villagevisit.ui.models.table import NOWHERE
 from villagevisit.wording import explain, t
 
-Index = QModelIndex | QPersistentModelIndex
 NAME, VALUE, UNIT, FROM, TO, SOURCE = range(6)
 _EDITABLE = {VALUE, FROM, TO, SOURCE}
 _FIELD = {VALUE: "value", FROM: "valid_from", TO: "valid_to", SOURCE: "source"}

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from villagevisit.domain.campaign import VisitState, WorkItem
 from villagevisit.ui.kit import icons, theme
-from villagevisit.ui.kit.tables import row_size
+from villagevisit.ui.kit.tables import Index, is_chosen, room_of, row_size
 from villagevisit.ui.models.table import NOWHERE, Rows
 from villagevisit.ui.models.words import assist, members, visit_state
 from villagevisit.wording import t
 
-Index = QModelIndex | QPersistentModelIndex
 _ITEM = Qt.ItemDataRole.UserRole
 
 LOOKS: dict[VisitState, tuple[str, theme.Colour]] = {
@@ -78,10 +77,9 @@ class WorkDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: WorkItem | None = index.data(_ITEM)
         look = theme.now()
-        box: Any = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box = room_of(option)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if is_chosen(option):
             painter.fillRect(box, look.colour("select"))
         painter.setPen(look.colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())

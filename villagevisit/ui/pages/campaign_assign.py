@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from villagevisit.domain.campaign import Campaign, VisitState, WorkItem
 from villagevisit.domain.errors import Refused
 from villagevisit.services import campaign as rounds
-from villagevisit.services.campaign import Assigned, DrawResult, Refusal
+from villagevisit.services.draw import Assigned, DrawResult, Refusal
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line

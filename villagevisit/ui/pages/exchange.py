@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done, Topic, changes
-from villagevisit.services import enrolment, exchange
+from villagevisit.services import enrolment, exchange, outstanding
 from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.workspace import Progress
@@ -19,7 +19,6 @@ from villagevisit.ui.pages.exchange_households import HouseholdStates
 from villagevisit.ui.pages.exchange_result import ResultBlock
 from villagevisit.ui.pages.exchange_routes import Routes
 from villagevisit.ui.pages.exchange_waiting import WaitingBlock
-from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.wording import t
 
 _KB = 1024
@@ -33,7 +32,6 @@ class ExchangePage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.files = Files()
         self._county: CountyFile | None = None
         self.last: ExchangeResult | None = None
         self.waiting = WaitingBlock()
@@ -66,7 +64,7 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         ws = self.shell.ws
         self._county = enrolment.county_file(ws)
-        waiting = exchange.waiting(ws)
+        waiting = outstanding.waiting(ws)
         self.waiting.show_waiting(waiting, self._county)
         self.routes.show_county(self._county)
         self.households.refresh()
@@ -125,12 +123,12 @@ class ExchangePage(Page):
         self._left.verticalScrollBar().setValue(0)
 
     def _choose_folder(self) -> None:
-        folder = self.files.folder(self, t("desk.exchange.choose_folder"))
+        folder = self.shell.files.folder(self, t("desk.exchange.choose_folder"))
         if folder is not None:
             self.write_to(folder)
 
     def _choose_county_file(self) -> None:
-        path = self.files.open(self, t("desk.exchange.choose_county_file"), t("desk.exchange.county_file_kinds"))
+        path = self.shell.files.open(self, t("desk.exchange.choose_county_file"), t("desk.exchange.county_file_kinds"))
         if path is not None:
             self.read_county_file(path)
 

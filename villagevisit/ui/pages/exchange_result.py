@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import households, visit
+from villagevisit.services import households, visit_lookup
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.workspace import Cancelled
 from villagevisit.ui.kit import parts, theme
@@ -143,7 +143,7 @@ class ResultBlock(QWidget):
     def _household(self, subject_id: str) -> tuple[str, str]:
         """(household id, name) behind a refused record; empty id for a paper or somebody unknown."""
         try:
-            household_id = visit.submission(self._shell.ws, subject_id).row.household_id
+            household_id = visit_lookup.submission(self._shell.ws, subject_id).row.household_id
             return household_id, households.get(self._shell.ws, household_id).head_name
         except CodedError:
             return "", t("desk.exchange.a_record")

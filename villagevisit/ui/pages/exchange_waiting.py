@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from villagevisit.services.enrolment import CountyFile
-from villagevisit.services.exchange import Waiting
+from villagevisit.services.outstanding import Waiting
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.wording import t

@@ -1,7 +1,6 @@
 """One household: who lives there, what was found, what is open, and everything that may be done here."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +19,7 @@ from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
 from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
+from villagevisit.ui.pages.household_records import casework, printable, record_line, visits
 from villagevisit.wording import explain, t
 
 _TWO_COLUMNS_PX = 940
@@ -84,7 +84,7 @@ class HouseholdPage(Page):
         return t("ui.household.help")
 
     def print_shown(self) -> None:
-        last = next((row for row in self.history if _printable(row) and not row.replaced_by), None)
+        last = next((row for row in self.history if printable(row) and not row.replaced_by), None)
         if last is None:
             self.shell.notify(t("ui.household.nothing_to_print"), "info")
         else:
@@ -109,6 +109,12 @@ class HouseholdPage(Page):
     def _may(self, form: ShelfForm) -> bool:
         return not form.roles or any(self.shell.actor.has(role) for role in form.roles)
 
+    def _next_step(self, item: WorkItem) -> bool:
+        """Whether the next step in the round is for those who are here."""
+        if item.state in DONE or item.state is VisitState.FROZEN:
+            return bool(item.submission_id) and casework(self.shell.actor)
+        return item.state is not VisitState.REFUSED and visits(self.shell.actor)
+
     def _steps(self, shelf: list[ShelfForm]) -> QWidget:
         """The state in the round, the next step, and the other forms of a household."""
         whole = parts.column()
@@ -117,15 +123,14 @@ class HouseholdPage(Page):
         item, current = self.item, self.round
         if item is not None and current is not None:
             box.addWidget(parts.status(*state_line(item), wrap=True))
-            done = item.state in DONE
-            visits = any(self._may(form) for form in shelf if form.code == VISIT_CODE)
-            if (done and item.submission_id) or (not done and visits and item.state is not VisitState.REFUSED):
+            if self._next_step(item):
                 self.first = parts.primary(verb(item.state), lambda: act(self.shell, item, current.id))
         else:
             box.addWidget(parts.body(t("ui.household.no_round"), muted=True))
         others = [
             (form.title, self._opener(form, "")) for form in shelf
-            if form.subject == "household" and self._may(form) and not (form.code == VISIT_CODE and item is not None)
+            if form.subject == "household" and self._may(form)
+            and (form.code != VISIT_CODE or (item is None and visits(self.shell.actor)))
         ]  # fmt: skip
         steps: list[QWidget] = [self.first] if self.first is not None else []
         if others:
@@ -174,7 +179,7 @@ class HouseholdPage(Page):
             self._right.addWidget(parts.body(t("ui.card.no_record"), muted=True))
         for row in self.history:
             self._right.addWidget(parts.line())
-            self._right.addWidget(self._record(row))
+            self._right.addWidget(record_line(self.shell, row))
         self._right.addStretch(1)
 
     def _issues(self, household: Household) -> list[tuple[str, str]]:
@@ -225,50 +230,9 @@ class HouseholdPage(Page):
         self._right.addLayout(grid)
         self._right.addSpacing(theme.now().u)
 
-    def _record(self, row: SubmissionRow) -> QWidget:
-        kind, words = record_state(row)
-        top = parts.row(parts.body(f"{day(row.frozen_at)}  {row.title}"), parts.status(kind, words))
-        buttons: list[QWidget | None] = []
-        if not row.complete and not row.replaced_by:
-            buttons.append(parts.plain(t("ui.verb.sign"), lambda: self.shell.go("sign_off", submission_id=row.id)))
-        elif row.form_code == VISIT_CODE and not row.replaced_by:
-            if _printable(row):
-                go = partial(self.shell.go, "print", kind="verification_form", subject_id=row.id)
-                buttons.append(parts.plain(t("ui.verb.print"), go))
-            buttons.append(parts.quiet(t("ui.verb.correct"), lambda: self._correct(row)))
-        if row.replaces and row.reason:
-            top = parts.column(top, parts.body(t("ui.household.reason", reason=row.reason), muted=True))
-        return parts.column(top, parts.row(*buttons, None)) if buttons else top
-
-    def _correct(self, row: SubmissionRow) -> None:
-        """A correction is a new version with a reason, for which the visit page asks."""
-        self.shell.go(
-            "visit", form_id=row.form_id, household_id=row.household_id, person_id=row.person_id,
-            campaign_id=row.campaign_id, correct=row.id,
-        )  # fmt: skip
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         direction = QBoxLayout.Direction
         self._columns.setDirection(
             direction.LeftToRight if self.width() >= _TWO_COLUMNS_PX else direction.TopToBottom
         )
-
-
-def record_state(row: SubmissionRow) -> tuple[str, str]:
-    """(kind, words) for a frozen record: replaced, waiting for signatures, sent, received."""
-    if row.replaced_by:
-        return "muted", t("ui.record.replaced")
-    if not row.complete:
-        return "wait", t("ui.record.unsigned")
-    words = {
-        "sent": ("done", "ui.record.sent"), "received": ("done", "ui.record.received"),
-        "refused": ("refused", "ui.record.refused"),
-    }  # fmt: skip
-    kind, key = words.get(row.sending, ("wait", "ui.record.due"))
-    return kind, t(key)
-
-
-def _printable(row: SubmissionRow) -> bool:
-    """A verification has its paper once two have signed; an attempt that nobody signs has none."""
-    return row.form_code == VISIT_CODE and row.complete and row.signatures_needed > 0

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from villagevisit.domain.changes import Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.services import paper
-from villagevisit.services.paper import Offer, Paper, Subject
+from villagevisit.services.paper_types import Offer, Paper, Subject
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.page import Page
@@ -19,7 +19,6 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_printer as printing
 from villagevisit.ui.pages.print_centre_options import Options
 from villagevisit.ui.pages.print_centre_work import PaperWork
-from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.ui.widgets.desk_rows import Row, Rows
 from villagevisit.wording import t
 
@@ -42,7 +41,6 @@ class PrintPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.files = Files()
         self.ask_printer: Callable[[QWidget, QPrinter, int], bool] = printing.ask
         self.work = PaperWork(shell, self._allow)
         self._offers: tuple[Offer, ...] = ()
@@ -178,7 +176,7 @@ class PrintPage(Page):
         shown = self.shown
         if shown is None:
             return
-        path = self.files.save(self, t("desk.print.save"), shown.name, t("desk.print.pdf_kinds"))
+        path = self.shell.files.save(self, t("desk.print.save"), shown.name, t("desk.print.pdf_kinds"))
         if path is not None:
             self.work.save_to(path)
 

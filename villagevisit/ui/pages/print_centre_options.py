@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from villagevisit.domain.publicity import BoardKind
-from villagevisit.services.paper import Offer, PaperKind, PaperRequest, Subject
+from villagevisit.services.paper_types import Offer, PaperKind, PaperRequest, Subject
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line, Search
 from villagevisit.ui.widgets.desk_rows import Row, Rows

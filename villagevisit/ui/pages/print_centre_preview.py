@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from villagevisit.services.paper import Paper
+from villagevisit.services.paper_types import Paper
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets.desk_sheet import SheetView
 from villagevisit.ui.widgets.desk_tabs import Tabs

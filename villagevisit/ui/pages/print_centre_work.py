@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from villagevisit.domain.changes import Done
 from villagevisit.services import paper
-from villagevisit.services.paper import Paper, PaperRequest
+from villagevisit.services.paper_types import Paper, PaperRequest
 from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_printer as printing

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Topic, changes
-from villagevisit.services import roster
+from villagevisit.services import roster_waiting
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.page import Page
@@ -15,7 +15,6 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.roster_doubtful import DoubtfulPanel
 from villagevisit.ui.pages.roster_import import ImportPanel
 from villagevisit.ui.pages.roster_rejected import RejectedPanel
-from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.ui.widgets.desk_stack import Stack
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.wording import t
@@ -29,7 +28,6 @@ class RosterPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.files = Files()
         u = theme.now().u
         self.tabs = Tabs(
             [
@@ -38,9 +36,9 @@ class RosterPage(Page):
                 ("rejected", t("desk.roster.rejected")),
             ]
         )
-        self.import_panel = ImportPanel(shell, self.files)
+        self.import_panel = ImportPanel(shell)
         self.doubtful = DoubtfulPanel(shell)
-        self.rejected = RejectedPanel(shell, self.files)
+        self.rejected = RejectedPanel(shell)
         self._panels: dict[str, ImportPanel | DoubtfulPanel | RejectedPanel] = {
             "import": self.import_panel,
             "doubtful": self.doubtful,
@@ -107,6 +105,6 @@ class RosterPage(Page):
             self._panels[tab].first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self) -> None:
-        waiting = roster.doubtful_count(self.shell.ws)
+        waiting = roster_waiting.doubtful_count(self.shell.ws)
         words = t("desk.roster.doubtful")
         self.tabs.say("doubtful", t("desk.roster.tab_count", words=words, count=count(waiting)) if waiting else words)

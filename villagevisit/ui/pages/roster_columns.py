@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from villagevisit.domain.roster import FIELDS, ColumnGuess, SheetPreview
 from villagevisit.services import roster_words
-from villagevisit.services.roster import FIELDS, ColumnGuess, SheetPreview
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.pages.roster_cells import shown

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import NOTHING, Changes
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import roster, roster_words
-from villagevisit.services.roster import RosterRow
+from villagevisit.domain.roster import RosterRow
+from villagevisit.services import roster, roster_decide, roster_waiting, roster_words
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
@@ -65,8 +65,8 @@ class DoubtfulPanel(QWidget):
 
     def refresh(self) -> None:
         ws = self._shell.ws
-        self._rows = roster.doubtful(ws, self._import_id, limit=_LOADED)
-        self._total = roster.doubtful_count(ws, self._import_id)
+        self._rows = roster_decide.doubtful(ws, self._import_id, limit=_LOADED)
+        self._total = roster_waiting.doubtful_count(ws, self._import_id)
         self._files = {one.id: one.file_name for one in roster.imports(ws)}
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._rest.setVisible(self._total > len(self._rows))
@@ -89,7 +89,7 @@ class DoubtfulPanel(QWidget):
         rows = [other for other in self._rows if _same_kind(row, other)] if alike else [row]
         if len(rows) == 1:
             try:
-                self._shell.apply(roster.decide(self._shell.ws, self._shell.actor, row.id, choice))
+                self._shell.apply(roster_decide.decide(self._shell.ws, self._shell.actor, row.id, choice))
             except CodedError as error:
                 self._shell.fail(error)
             return
@@ -103,7 +103,7 @@ class DoubtfulPanel(QWidget):
         changes = NOTHING
         for at, row in enumerate(rows):
             progress(at, len(rows))
-            changes |= roster.decide(self._shell.ws, self._shell.actor, row.id, choice).changes
+            changes |= roster_decide.decide(self._shell.ws, self._shell.actor, row.id, choice).changes
         return changes
 
     def answer(self, event: QKeyEvent) -> bool:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done
+from villagevisit.domain.roster import RosterMapping, RosterPreview, RosterReport
 from villagevisit.services import areas, roster
-from villagevisit.services.roster import RosterMapping, RosterPreview, RosterReport
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count, moment
@@ -15,7 +15,6 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.roster_preview import PreviewPanel
 from villagevisit.ui.pages.roster_result import ResultPanel
 from villagevisit.ui.widgets.desk_drop import DropPlace
-from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.ui.widgets.desk_rows import Row, Rows
 from villagevisit.ui.widgets.desk_stack import Stack
 from villagevisit.wording import t
@@ -26,10 +25,9 @@ class ImportPanel(QWidget):
 
     wanted = Signal(str, str)
 
-    def __init__(self, shell: Shell, files: Files) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._files = files
         self._path: Path | None = None
         self._preview: RosterPreview | None = None
         self.choose_button = parts.primary(t("desk.roster.choose_file"), self._choose)
@@ -38,7 +36,7 @@ class ImportPanel(QWidget):
         self.preview = PreviewPanel()
         self.preview.accepted.connect(self._import)
         self.preview.again.connect(self.begin)
-        self.result = ResultPanel(shell, files)
+        self.result = ResultPanel(shell)
         self.result.again.connect(self.begin)
         self.result.wanted.connect(self.wanted)
         self._earlier_title = parts.heading(t("desk.roster.earlier"))
@@ -104,7 +102,7 @@ class ImportPanel(QWidget):
         )
 
     def _choose(self) -> None:
-        path = self._files.open(self, t("desk.roster.choose_file"), t("desk.roster.file_kinds"))
+        path = self._shell.files.open(self, t("desk.roster.choose_file"), t("desk.roster.file_kinds"))
         if path is not None:
             self.look_at(path)
 

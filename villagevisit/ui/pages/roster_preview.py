@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.domain.area import Area
-from villagevisit.services.roster import RosterMapping, RosterPreview, SheetPreview
+from villagevisit.domain.roster import RosterMapping, RosterPreview, SheetPreview
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import count

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from villagevisit.services import roster, roster_words
-from villagevisit.services.roster import RosterImport, RosterRow
+from villagevisit.domain.roster import RosterImport, RosterRow
+from villagevisit.services import roster, roster_decide, roster_words
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import moment
@@ -11,17 +11,15 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.roster_cells import hide_numbers, written
 from villagevisit.ui.pages.roster_result import export_report
 from villagevisit.ui.widgets.desk_facts import Facts
-from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.ui.widgets.desk_rows import Row, Rows
 from villagevisit.ui.widgets.desk_stack import Stack, nothing
 from villagevisit.wording import t
 
 
 class RejectedPanel(QWidget):
-    def __init__(self, shell: Shell, files: Files) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._files = files
         self._imports: list[RosterImport] = []
         self._rows: list[RosterRow] = []
         u = theme.now().u
@@ -71,7 +69,7 @@ class RejectedPanel(QWidget):
 
     def _load(self) -> None:
         chosen = self.which.value()
-        self._rows = roster.rejected(self._shell.ws, chosen) if chosen else []
+        self._rows = roster_decide.rejected(self._shell.ws, chosen) if chosen else []
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self.list.offer([_row(row) for row in self._rows])
         self._show_row(self.list.currentIndex().row())
@@ -87,7 +85,7 @@ class RejectedPanel(QWidget):
     def _export(self) -> None:
         one = next((one for one in self._imports if one.id == self.which.value()), None)
         if one is not None:
-            export_report(self, self._shell, self._files, one.id, one.file_name)
+            export_report(self, self._shell, one.id, one.file_name)
 
     def first(self) -> QWidget:
         return self.list if self._rows else self.which

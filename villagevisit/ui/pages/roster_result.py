@@ -5,15 +5,14 @@ from collections import Counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from villagevisit.services import roster, roster_words
-from villagevisit.services.roster import RosterReport, RowChange
+from villagevisit.domain.roster import RosterReport, RowChange
+from villagevisit.services import roster_report, roster_words
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import words as coded
 from villagevisit.ui.pages.roster_cells import shown
 from villagevisit.ui.widgets.desk_facts import Facts
-from villagevisit.ui.widgets.desk_files import Files
 from villagevisit.wording import t
 
 
@@ -21,10 +20,9 @@ class ResultPanel(QWidget):
     again = Signal()
     wanted = Signal(str, str)
 
-    def __init__(self, shell: Shell, files: Files) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._files = files
         self._report: RosterReport | None = None
         self._file_name = ""
         u = theme.now().u
@@ -87,7 +85,7 @@ class ResultPanel(QWidget):
     def export(self) -> None:
         """Asks where, and writes the report there."""
         if self._report is not None:
-            export_report(self, self._shell, self._files, self._report.import_id, self._file_name)
+            export_report(self, self._shell, self._report.import_id, self._file_name)
 
     def first(self) -> QWidget:
         return self.browse if self.decide.isHidden() else self.decide
@@ -96,14 +94,14 @@ class ResultPanel(QWidget):
         self.wanted.emit(tab, self._report.import_id if self._report else "")
 
 
-def export_report(parent: QWidget, shell: Shell, files: Files, import_id: str, file_name: str) -> None:
+def export_report(parent: QWidget, shell: Shell, import_id: str, file_name: str) -> None:
     """Writes the report of an import as a workbook where the person says."""
     name = t("desk.roster.report_name", name=file_name.rsplit(".", 1)[0] or file_name)
-    path = files.save(parent, t("desk.roster.export"), name, t("desk.roster.report_kinds"))
+    path = shell.files.save(parent, t("desk.roster.export"), name, t("desk.roster.report_kinds"))
     if path is None:
         return
     shell.tasks.run(
-        lambda _progress: roster.export_report(shell.ws, import_id, path),
+        lambda _progress: roster_report.export_report(shell.ws, import_id, path),
         lambda _none: shell.notify(t("desk.roster.exported", path=str(path)), "done"),
         title=t("desk.roster.exporting"),
     )

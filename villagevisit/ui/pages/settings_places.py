@@ -57,7 +57,7 @@ class VillagesSection(Section):
         self.take.setVisible(bool(found))
 
     def _more(self) -> None:
-        path = self.shell.pick(t("ui.setup.pick_codes"), t("ui.setup.codes_pattern"))
+        path = self.shell.files.open(self, t("ui.setup.pick_codes"), t("ui.setup.codes_pattern"))
         if path is None:
             return
         try:
@@ -111,7 +111,7 @@ class CountySection(Section):
         self._rows.addWidget(parts.body(t("ui.county.read_aloud"), muted=True))
 
     def _pick(self) -> None:
-        path = self.shell.pick(t("ui.county.pick"), t("ui.county.pattern"))
+        path = self.shell.files.open(self, t("ui.county.pick"), t("ui.county.pattern"))
         if path is None:
             return
         try:

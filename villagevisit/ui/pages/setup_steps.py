@@ -109,7 +109,7 @@ class PlacesStep(Step):
         self._county(self.county.value())
 
     def _pick(self) -> None:
-        path = self.shell.pick(t("ui.setup.pick_codes"), t("ui.setup.codes_pattern"))
+        path = self.shell.files.open(self, t("ui.setup.pick_codes"), t("ui.setup.codes_pattern"))
         if path is not None:
             self.read(path)
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Changes, Done, Topic, changes
 from villagevisit.domain.errors import CodedError, Refused
-from villagevisit.services import campaign, signoff, visit
-from villagevisit.services.signoff import SignState, Summary
+from villagevisit.services import attachments, campaign, signoff, signoff_summary, visit_lookup
+from villagevisit.services.signoff import SignState
+from villagevisit.services.signoff_summary import Summary
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.page import Page
@@ -81,7 +82,7 @@ class SignOffPage(Page):
         if not self._id:
             return
         try:
-            found = signoff.summary(self.shell.ws, self._id, reader=self.shell.actor)
+            found = signoff_summary.summary(self.shell.ws, self._id, reader=self.shell.actor)
         except CodedError as error:
             self._area.setWidget(parts.empty(t("sign.not_opened"), t("common.back"), self.shell.back))
             self._side.hide()
@@ -96,7 +97,7 @@ class SignOffPage(Page):
 
     def _locate(self, name: str) -> Path | None:
         try:
-            return visit.attachment_path(self.shell.ws, self._id, name)
+            return attachments.attachment_path(self.shell.ws, self._id, name)
         except Refused:
             return None
 
@@ -171,7 +172,7 @@ class SignOffPage(Page):
         self.shell.go("print", kind="verification_form", subject_id=self._id)
 
     def _next(self) -> None:
-        row = visit.submission(self.shell.ws, self._id).row
+        row = visit_lookup.submission(self.shell.ws, self._id).row
         if row.campaign_id:
             team = next(
                 (
@@ -192,7 +193,7 @@ class SignOffPage(Page):
     def _away(self) -> None:
         """Not back to the visit, which is a record now, but to the household it is about."""
         known = self.summary is not None
-        household_id = visit.submission(self.shell.ws, self._id).row.household_id if known else ""
+        household_id = visit_lookup.submission(self.shell.ws, self._id).row.household_id if known else ""
         if household_id:
             self.shell.go("household", household_id=household_id)
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from villagevisit.services.signoff import Figure, Summary, SummaryRow, SummarySection
+from villagevisit.services.signoff_summary import Figure, Summary, SummaryRow, SummarySection
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets.signature_pad import thumbnail
 from villagevisit.wording import t

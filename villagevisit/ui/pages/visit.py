@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from villagevisit.domain.changes import Done
 from villagevisit.domain.errors import CodedError
@@ -38,7 +38,7 @@ class VisitPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.pictures = Pictures(partial(_ask_for_picture, self), partial(take_photo, self))
+        self.pictures = Pictures(self._pick_picture, partial(take_photo, self))
         self.desk: VisitDesk | None = None
         self.saver: DraftSaver | None = None
         self._subject = ""
@@ -200,6 +200,10 @@ class VisitPage(Page):
 
         self.shell.tasks.run(store, stored, failed=self._not_attached, title=t("visit_page.photo_storing"))
 
+    def _pick_picture(self) -> Path | None:
+        kinds = f"{t('visit_page.pictures')} ({' '.join(f'*{ending}' for ending in PICTURES)})"
+        return self.shell.files.open(self, t("visit_page.choose_photo"), kinds)
+
     def _not_attached(self, error: BaseException) -> None:
         self.shell.fail(error)
         if self.desk is not None and self.desk.sheet is not None:
@@ -241,10 +245,3 @@ class VisitPage(Page):
         else:
             self.shell.home()
         self.shell.notify(t("visit_page.frozen"), "done")
-
-
-def _ask_for_picture(page: QWidget) -> Path | None:
-    kinds = " ".join(f"*{ending}" for ending in PICTURES)
-    shown = f"{t('visit_page.pictures')} ({kinds})"
-    name, _ = QFileDialog.getOpenFileName(page, t("visit_page.choose_photo"), "", shown)
-    return Path(name) if name else None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import FormError, FormSession, Problem
 from villagevisit.domain.errors import Refused
-from villagevisit.services import visit
+from villagevisit.services import visit_result
 from villagevisit.ui.pages.visit_finish import KEY as FINISH
 from villagevisit.ui.pages.visit_finish import FinishSheet
 from villagevisit.ui.pages.visit_layout import VisitLayout
@@ -247,7 +247,7 @@ class VisitDesk(QWidget):
             look.heading.setText(f"{number}  {words}" if words else t("visit_page.row_empty", number=number))
         if self.work.has_result:
             try:
-                look.result.show_suggestion(visit.suggest(self.work.workspace, self.work.session))
+                look.result.show_suggestion(visit_result.suggest(self.work.workspace, self.work.session))
             except Refused as error:
                 look.result.show_failure(explain(error))
             if look.result_toggle.text() != look.result.summary():

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from villagevisit.ui.kit import icons, theme
-from villagevisit.ui.kit.tables import RowList
+from villagevisit.ui.kit.tables import Index, RowList, is_chosen, room_of, row_size
 
-Index = QModelIndex | QPersistentModelIndex
 _ICON = {"done": "done", "wait": "wait", "refused": "refused", "muted": "circle", "next": "dot", "half": "half"}
 _COLOUR: dict[str, theme.Colour] = {
     "done": "finished", "wait": "waiting", "refused": "refused", "muted": "muted", "next": "accent", "half": "waiting",
@@ -57,16 +56,14 @@ class _Painter(QStyledItemDelegate):
         self._notes = notes
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        look = theme.now()
-        return QSize(0, max(look.touch, round((5.2 if self._notes else 3) * look.u)))
+        return row_size(5.2 if self._notes else 3)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme.now()
         row = self._model.rows[index.row()]
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        area = room_of(option)
         painter.save()
-        painter.fillRect(area, look.colour("select" if chosen else "paper"))
+        painter.fillRect(area, look.colour("select" if is_chosen(option) else "paper"))
         painter.setPen(look.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inner = area.adjusted(look.u, look.u // 2, -look.u, -look.u // 2)
@@ -102,11 +99,8 @@ class _Painter(QStyledItemDelegate):
             under = QRect(inner.left(), lower, inner.width(), inner.bottom() - lower + 1)
             painter.setFont(look.font())
             painter.setPen(look.colour("muted"))
-            painter.drawText(under, left | middle, _fit(row.note, look.font(), under.width()))
-
-
-def _fit(text: str, font: QFont, width: int) -> str:
-    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            note = QFontMetrics(look.font()).elidedText(row.note, Qt.TextElideMode.ElideRight, under.width())
+            painter.drawText(under, left | middle, note)
 
 
 class Rows(RowList):

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QImageReader,
     QKeyEvent,
     QMouseEvent,
@@ -164,14 +163,6 @@ class SignaturePad(QWidget):
             self.undo()
         else:
             event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     # --- painting -----------------------------------------------------------------------------------------------
 

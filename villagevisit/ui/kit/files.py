@@ -1,4 +1,4 @@
-"""Asking for a file or a folder. A page holds one `Files`; a test puts its own answers in its place."""
+"""Asking for a file or a folder. The shell holds one `Files`; tests and the demonstration put their answers there."""
 
 from pathlib import Path
 

@@ -1,0 +1,113 @@
+"""Rosters stranger than the seven samples: nobody is lost in silence, nobody gets another's number or village."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.roster.odd_files import ODD
+from tests.roster.town import EAST, RED, found_villages, id_no, write
+from villagevisit.domain.household import Person
+from villagevisit.services import households, roster, roster_decide
+from villagevisit.services.roster import RosterMapping
+from villagevisit.services.workspace import NOBODY, Workspace
+
+
+def everybody(ws: Workspace) -> dict[str, Person]:
+    """All persons of the store by name."""
+    homes = [households.get(ws, row.id) for row in households.page(ws, offset=0, limit=1000)]
+    return {person.name: person for home in homes for person in home.persons}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_everybody_is_imported_asked_about_or_rejected_with_a_reason(ws: Workspace, tmp_path: Path, kind: str) -> None:
+    found_villages(ws)
+    file, names = ODD[kind](tmp_path)
+    report = roster.run(ws, NOBODY, file).value
+    assert report.imported + report.doubtful + report.rejected == report.rows
+    assert report.rejected == 0
+    asked = " ".join(problem.name for problem in report.problems if problem.status == "doubtful")
+    assert {name for name in names - set(everybody(ws)) if name not in asked} == set()
+    while waiting := roster_decide.doubtful(ws):
+        for row in waiting:
+            roster_decide.decide(ws, NOBODY, row.id, "accept" if "accept" in row.choices else row.choices[0])
+    assert len(everybody(ws)) == len(names)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_the_same_odd_file_again_changes_nothing(ws: Workspace, tmp_path: Path, kind: str) -> None:
+    found_villages(ws)
+    file, _ = ODD[kind](tmp_path)
+    first = roster.run(ws, NOBODY, file).value
+    again = roster.run(ws, NOBODY, file).value
+    assert (again.added, again.changed, again.gone, again.changes) == (0, 0, 0, ())
+    assert (again.unchanged, again.doubtful) == (first.households, first.doubtful)
+
+
+def test_a_title_between_the_blocks_tells_the_village(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    roster.run(ws, NOBODY, ODD["blocks"](tmp_path)[0])
+    heads = {
+        code: {row.head_name[:2] for row in households.page(ws, offset=0, limit=50, village_code=code)}
+        for code in (RED, EAST)
+    }
+    assert heads == {RED: {"红星"}, EAST: {"东风"}}
+
+
+def test_spouse_and_children_beside_the_head_are_persons_with_their_own_numbers(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    roster.run(ws, NOBODY, ODD["sideways"](tmp_path)[0])
+    home = households.get(ws, households.search(ws, "赵一")[0].household_id)
+    assert [(one.name, one.id_no, one.relation) for one in home.persons] == [
+        ("赵一", id_no(10), "02"),
+        ("许配一", id_no(11), "10"),
+        ("赵子一大", id_no(12, "20100101"), "30"),
+        ("赵子一小", id_no(13, "20100101"), "20"),
+    ]
+
+
+def test_a_number_of_the_spouse_is_never_taken_for_the_head_s(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    file = write(tmp_path / "a.xlsx", [("户主姓名", "配偶", "配偶身份证号"), ("赵一", "钱二", id_no(2))])
+    report = roster.run(ws, NOBODY, file).value
+    assert everybody(ws)["钱二"].id_no == id_no(2)
+    assert [(problem.name, problem.code) for problem in report.problems] == [("赵一", "roster.id-missing")]
+
+
+def test_where_rows_say_their_relation_a_column_beside_is_only_a_remark(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    rows = [
+        ("姓名", "与户主关系", "身份证号", "配偶姓名"),
+        ("赵一", "户主", id_no(1), "钱二"),
+        ("钱二", "妻", id_no(2), "赵一"),
+    ]
+    report = roster.run(ws, NOBODY, write(tmp_path / "a.xlsx", rows)).value
+    assert (report.rows, report.imported, report.households) == (2, 2, 1)
+
+
+def test_a_column_beside_that_the_clerk_leaves_out_makes_no_persons(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    file, _ = ODD["sideways"](tmp_path)
+    left_out = {"配偶姓名": "", "配偶身份证号": "", "子女姓名": "", "子女身份证号": ""}
+    report = roster.run(ws, NOBODY, file, mapping=RosterMapping(columns=left_out)).value
+    assert sorted(everybody(ws)) == ["赵一", "赵三", "赵二"]
+    assert report.rejected == 3
+
+
+def test_what_no_calendar_knows_stays_as_it_was_written(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    rows = [("姓名", "身份证号", "出生日期"), ("赵一", "", "60年5月"), ("钱二", "", "1960.5.3")]
+    roster.run(ws, NOBODY, write(tmp_path / "a.xlsx", rows))
+    for row in roster_decide.doubtful(ws):
+        roster_decide.decide(ws, NOBODY, row.id, "no_id")
+    persons = everybody(ws)
+    assert (persons["赵一"].birth, persons["钱二"].birth) == ("", "1960-05-03")
+    assert persons["赵一"].extra["出生日期"] == "60年5月"
+
+
+def test_the_preview_leaves_out_columns_with_nothing_in_them(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    file, _ = ODD["wide"](tmp_path)
+    assert load_workbook(file).worksheets[0].max_column > 50
+    sheet = roster.preview(ws, file).sheets[0]
+    assert [column.field for column in sheet.columns] == ["name", "id_no", "relation", "household_no"]

@@ -1,0 +1,6 @@
+"""The shipped forms that rules and papers know by name; every other form is only what its own definition says."""
+
+VISIT_FORM = "household_verification"
+"""F01: the form whose records make a household visited."""
+PLEDGE_FORM = "pledge"
+"""F04: what an officer signs and hangs up."""
