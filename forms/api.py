@@ -34,6 +34,7 @@ class Count:
 class Choice:
     value: str
     label: str
+    """Empty where the form gives none, as beside a picture."""
     media: Mapping[str, str] = field(default_factory=dict)
     """Other forms of the label: `image`, `audio`, `video`, `big-image` → jr:// address."""
 

@@ -42,12 +42,12 @@ def _missing_meta(root: Item, instance_id: str, deprecated_id: str) -> dict[str,
 def _write(item: Item, out: list[str], declarations: str, whole: bool, missing: Mapping[str, str]) -> None:
     defn = item.defn
     attributes, inner = [declarations], []
-    for child in defn.children:
-        for each in item.instances(child.slot):
-            if child.name.startswith("@"):
-                attributes.append(f' {child.name[1:]}="{_attribute(each.value)}"')
-            elif whole or each.live:
-                inner.append(each)
+    for each in item.inner():
+        name = each.defn.name
+        if name.startswith("@"):
+            attributes.append(f' {name[1:]}="{_attribute(each.value)}"')
+        elif whole or each.live:
+            inner.append(each)
     out.append(f"<{defn.name}{''.join(attributes)}")
     start = len(out)
     out.append(">")

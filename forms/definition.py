@@ -49,6 +49,10 @@ class Bind:
 NO_BIND = Bind()
 
 
+def _local(name: str) -> str:
+    return name.removeprefix("@").rpartition(":")[2]
+
+
 @dataclass(slots=True, eq=False)
 class NodeDef:
     """One place in the primary instance, whatever the positions. Compared by identity."""
@@ -89,7 +93,7 @@ class NodeDef:
 
     def is_named(self, name: str) -> bool:
         """Whether a name means this place, whatever the prefixes."""
-        return self.name.rpartition(":")[2] == name.rpartition(":")[2]
+        return name.startswith("@") == self.name.startswith("@") and _local(self.name) == _local(name)
 
     def child(self, name: str) -> "NodeDef | None":
         """By the name as written, or by the local name when the prefixes differ."""

@@ -14,7 +14,8 @@ class Item:
     """One node of an answer set. A `many` place holds a list of items in its slot, any other exactly one."""
 
     __slots__ = (
-        "defn", "live", "parent", "position", "readonly", "relevant", "required", "slots", "typed", "valid", "value",
+        "defn", "late", "live", "parent", "position", "readonly", "relevant", "required", "slots", "typed", "valid",
+        "value",
     )  # fmt: skip
 
     def __init__(self, defn: NodeDef, parent: Optional["Item"], value: str = "") -> None:
@@ -23,6 +24,9 @@ class Item:
         self.value = value
         self.typed: Value | None = None
         self.slots: list[Item | list[Item]] = []
+        self.late: tuple[int, ...] | None = None
+        """Of an instance that came later: slots of the repeats in it, in the order in which they got their first
+        instance; these are written last, as field tools do. None where the form itself wrote the places down."""
         self.position = 0
         """1-based among its siblings of the same place; 0 where there is only one."""
         self.relevant = True
@@ -45,6 +49,12 @@ class Item:
     def instances(self, slot: int) -> list["Item"]:
         found = self.slots[slot]
         return found if isinstance(found, list) else [found]
+
+    def inner(self) -> list["Item"]:
+        """All that stands below, attributes too, in the order in which it is written."""
+        late = self.late or ()
+        first = [slot for slot in range(len(self.slots)) if slot not in late]
+        return [item for slot in (*first, *late) for item in self.instances(slot)]
 
     def named(self, name: str) -> list["Item"]:
         child = self.defn.child(name)

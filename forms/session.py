@@ -9,7 +9,9 @@ from forms.engine.view import readonly
 from forms.engine.work import Work
 from forms.errors import FormError
 from forms.expression.runtime import Frame
+from forms.expression.syntax import parse, speaks_of_itself
 from forms.items import answers_of
+from forms.lexical import lexical
 from forms.values import text_of
 
 
@@ -69,10 +71,19 @@ class FormSession:
         question = item.defn.question
         if question is not None and question.control in ("select", "rank"):
             value = " ".join(value.split())
-        work.put(item, value)
+        work.put(item, lexical(value, item.defn.bind.type))
         verdict = work.state.verdict(item)
         message = work.speech.message(item, verdict) or None if verdict else None
         return Answer(not verdict, verdict or None, message, work.changed())
+
+    def review_choices(self) -> frozenset[str]:
+        """Takes away answers that are no longer on their lists of choices, and computes what depends on them.
+
+        Returns:
+            The refs that changed.
+        """
+        self._work.review_choices()
+        return self._work.changed()
 
     def add(self, ref: str) -> Count:
         """Appends an instance to a repeat. Raises FormError `form.repeat-closed` where people may not."""
@@ -132,6 +143,14 @@ class FormSession:
         question = item.defn.question
         return self._work.speech.choices(question, item) if question is not None else []
 
+    def show_choices(self, ref: str) -> list[Choice]:
+        """As `choices`, and an answer that is not among them goes at once, as in field tools.
+
+        They do not compute anew what depends on it; the next `review_choices` and `freeze` do.
+        """
+        self._work.state.keep_offered(self._work.item(ref))
+        return self.choices(ref)
+
     def value(self, ref: str) -> str:
         return self._work.item(ref).value
 
@@ -148,8 +167,14 @@ class FormSession:
         return answers_of(self._work.state.root)
 
     def evaluate(self, xpath: str, context: str | None = None) -> str:
-        """The string value of an expression at a node (default: the root)."""
+        """The string value of an expression at a node.
+
+        Raises:
+            FormError: `form.no-context` when it speaks of its own node and none is given; any code of an expression.
+        """
         work = self._work
+        if context is None and speaks_of_itself(parse(xpath)):
+            raise FormError("form.no-context", source=xpath)
         item = work.item(context) if context else work.state.root
         program = work.plan.compiler.program(xpath, item.defn)
         return text_of(program.value(Frame(work.state, item)))
@@ -169,11 +194,12 @@ class FormSession:
         return self._work.write(whole=False)
 
     def freeze(self) -> Frozen:
-        """Makes the final bytes and their digest.
+        """Reviews the choices, then makes the final bytes and their digest.
 
         Raises:
             FormError: `form.has-problems` with `count`.
         """
+        self.review_choices()
         opening.stamp_end(self._work.plan, self._work.state)
         found = self.problems()
         if found:

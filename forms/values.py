@@ -14,9 +14,9 @@ from typing import Self
 NAN = float("nan")
 TOLERANCE = 1e-12
 _NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
-_DATE = re.compile(r"(-?[0-9]{4,})-([0-9]{1,2})-([0-9]{1,2})")
+_DATE = re.compile(r"(-?[0-9]+)-([0-9]{1,2})-([0-9]{1,2})")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
-_EPOCH = date(1970, 1, 1).toordinal()
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Moment:
     def days(self) -> float:
         """Days since 1970-01-01; whole for a pure date."""
         if self.dated:
-            return float(self.at.toordinal() - _EPOCH)
+            return float(self.at.toordinal() - EPOCH.toordinal())
         return self.at.timestamp() / 86400
 
     def __str__(self) -> str:
@@ -165,6 +165,6 @@ def moment_from_days(days: float, zone: tzinfo) -> Moment | None:
     if math.isnan(days) or math.isinf(days):
         return None
     try:
-        return Moment.of(date.fromordinal(_EPOCH + math.floor(days)), zone)
+        return Moment.of(date.fromordinal(EPOCH.toordinal() + math.floor(days)), zone)
     except (ValueError, OverflowError):
         return None

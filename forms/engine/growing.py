@@ -8,14 +8,19 @@ def grow(seed: Seed, parent: Item | None) -> Item:
     """An item with all that the seed writes down; places it does not mention are empty."""
     item = Item(seed.defn, parent, seed.text)
     item.slots = [[] if child.many else blank(child, item) for child in seed.defn.children]
+    furthest = 0
     for part in seed.children:
         child = grow(part, item)
-        found = item.slots[part.defn.slot]
+        slot = part.defn.slot
+        found = item.slots[slot]
         if isinstance(found, list):
+            if not found and slot < furthest:
+                item.late = (*(item.late or ()), slot)
             found.append(child)
             child.position = len(found)
         else:
-            item.slots[part.defn.slot] = child
+            item.slots[slot] = child
+        furthest = max(furthest, slot)
     return item
 
 
@@ -24,6 +29,14 @@ def blank(defn: NodeDef, parent: Item) -> Item:
     item = Item(defn, parent)
     item.slots = [[] if child.many else blank(child, item) for child in defn.children]
     return item
+
+
+def born(item: Item) -> None:
+    """Marks a new instance as one that came later, with all that holds repeats in it."""
+    if any(child.many for child in item.defn.children):
+        item.late = ()
+    for inner in item.inner():
+        born(inner)
 
 
 def fixed_items(root: Item, size: int) -> list[Item]:

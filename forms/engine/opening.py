@@ -8,15 +8,17 @@ from forms.canonical import read_instance
 from forms.definition import NodeDef
 from forms.engine.plan import CompiledAction, Plan
 from forms.engine.state import State
-from forms.engine.wrap import wrap
 from forms.errors import FormError
 from forms.expression.runtime import Frame
 from forms.items import Item
+from forms.lexical import wrap
 from forms.values import iso_moment
 
 _STEP = re.compile(r"([^/\[\]]+)(?:\[([1-9][0-9]*)\])?")
 _PRELOADS = {"uid", "timestamp", "date", "property", "context", "patient"}
 """The last two belong to systems that open a form from outside; here they leave the value empty."""
+_CHAIN = 32
+"""How many answers may set off one another before a form is held to be without end."""
 _FIRST = frozenset({"odk-instance-first-load", "xforms-ready"})
 _LOAD = frozenset({"odk-instance-load"})
 
@@ -25,7 +27,7 @@ def open_new(plan: Plan, state: State, preset: Mapping[str, str]) -> None:
     """Initial values, preloads, first-load events, then the caller's own initial answers."""
     state.build(plan.definition.seed)
     for defn in plan.definition.nodes:
-        if defn.bind.preload:
+        if defn.bind.preload and not defn.name.startswith("@"):
             for item in state.below(defn):
                 _preload(state, item)
     fire_load(plan, state, _FIRST | _LOAD)
@@ -101,7 +103,7 @@ def fire_load(plan: Plan, state: State, events: frozenset[str]) -> None:
     for action in plan.actions:
         if action.action.events & events:
             for source in state.below(action.source):
-                run_action(state, action, source)
+                run_action(plan, state, action, source)
 
 
 def settle(plan: Plan, state: State) -> None:
@@ -111,16 +113,19 @@ def settle(plan: Plan, state: State) -> None:
         instance = state.born.pop(0)
         for action in plan.actions:
             if "odk-new-repeat" in action.action.events and action.source is instance.defn:
-                run_action(state, action, instance)
+                run_action(plan, state, action, instance)
 
 
-def value_changed(plan: Plan, state: State, item: Item) -> None:
+def value_changed(plan: Plan, state: State, item: Item, chain: int = 0) -> None:
+    """Runs what the change of an answer sets off, which may set off more. Raises FormError `form.no-end`."""
+    if chain > _CHAIN:
+        raise FormError("form.no-end", where=item.defn.path)
     for action in plan.actions:
         if action.source is item.defn and "xforms-value-changed" in action.action.events:
-            run_action(state, action, item)
+            run_action(plan, state, action, item, chain)
 
 
-def run_action(state: State, action: CompiledAction, source: Item) -> None:
+def run_action(plan: Plan, state: State, action: CompiledAction, source: Item, chain: int = 0) -> None:
     """Sets the targets; hardware actions (setgeopoint, recordaudio) leave them as they are."""
     if action.action.kind != "setvalue":
         return
@@ -128,10 +133,12 @@ def run_action(state: State, action: CompiledAction, source: Item) -> None:
     for target in action.targets.every(Frame(state, source)):
         if not isinstance(target, Item):
             continue
-        seen_from = source if action.by_question else target
-        value = action.value.value(Frame(state, seen_from)) if action.value is not None else action.action.text
+        value = action.value.value(Frame(state, target)) if action.value is not None else action.action.text
+        before = target.value
         state.put(target, wrap(value, target.defn.bind.type))
         state.settle()
+        if target.value != before:
+            value_changed(plan, state, target, chain + 1)
 
 
 # References

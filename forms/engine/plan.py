@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from forms.definition import Action, BodyNode, Definition, NodeDef, Output, Parts, Words
+from lxml.etree import _Element as Element
+
+from forms.definition import Action, BodyNode, Definition, Itemset, NodeDef, Output, Parts, Words
 from forms.errors import FormError
 from forms.expression.compiler import Compiler
 from forms.expression.runtime import Dependency, Program
+from forms.expression.syntax import Call, Path, Text, parse
 from forms.parsing.body import find_place
+from forms.parsing.names import elements, local
 
 PRODUCERS = ("calculate", "relevant", "count")
 """Rules that change what other rules read."""
-PASSIVE = ("look", "choices")
+PASSIVE = ("look",)
 """Rules that have nothing to do until something they read changes."""
 
 
@@ -26,6 +30,8 @@ class Rule:
     rank: int = 0
     inside: bool = False
     """Of a count: written as seen from the repeat, not from what holds it."""
+    endless: bool = False
+    """Of a count: it reads, by whatever way, how many instances there are."""
 
     @property
     def host(self) -> NodeDef:
@@ -49,8 +55,6 @@ class CompiledAction:
     targets: Program
     value: Program | None
     source: NodeDef
-    by_question: bool
-    """The value is written as seen from the question that sets it off, not from the target."""
 
 
 @dataclass(slots=True)
@@ -138,8 +142,7 @@ def _body_rules(plan: Plan, node: BodyNode) -> None:
             _check_itext(plan, message.itext, defn)
     if node.itemset is not None:
         plan.itemsets[defn] = itemset = _itemset(plan, node, defn)
-        if itemset.nodes.dependencies:
-            plan.rules.append(Rule("choices", defn, itemset.nodes))
+        plan.rules.append(Rule("choices", defn, itemset.nodes))
 
 
 def _word_programs(plan: Plan, words: Words, defn: NodeDef) -> list[Program]:
@@ -186,8 +189,25 @@ def _itemset(plan: Plan, node: BodyNode, defn: NodeDef) -> CompiledItemset:
     elif itemset.label.parts and isinstance(itemset.label.parts[0], Output):
         label = relative(itemset.label.parts[0].source)
     seed = compiler.program(itemset.seed, defn, where) if itemset.seed else None
+    _check_list(plan, itemset, where)
     fixed = not nodes.dependencies and place is None and not itemset.randomize and "[" not in itemset.nodeset
     return CompiledItemset(nodes, relative(itemset.value), label, is_itext, itemset.randomize, seed, fixed)
+
+
+def _check_list(plan: Plan, itemset: Itemset, where: str) -> None:
+    """The first item of a list that the form carries shows whether value and label are there at all."""
+    tree = parse(itemset.nodeset)
+    if not isinstance(tree, Path) or not isinstance(tree.start, Call) or not isinstance(tree.start.args[0], Text):
+        return
+    content = plan.definition.secondary[tree.start.args[0].value].content
+    found = [content] if isinstance(content, Element) and len(tree.steps) > 1 else []
+    for step in tree.steps[1:]:
+        found = [child for parent in found for child in elements(parent) if local(child) == step.test]
+    names = {local(child) for child in elements(found[0])} if found else set()
+    wanted = [itemset.value, *(part.source for part in itemset.label.parts if isinstance(part, Output))]
+    for name in wanted:
+        if names and name.isidentifier() and name not in names:
+            raise FormError("form.itemset-child", where=where, name=name)
 
 
 def _action(plan: Plan, action: Action) -> CompiledAction:
@@ -197,9 +217,8 @@ def _action(plan: Plan, action: Action) -> CompiledAction:
     if targets.nodes is None or not targets.dependencies:
         raise FormError("form.ref-nowhere", where=where, ref=action.ref)
     target = targets.dependencies[0].place
-    by_question = source.question is not None and "xforms-value-changed" in action.events
-    value = plan.compiler.program(action.value, source if by_question else target, where) if action.value else None
-    return CompiledAction(action, targets, value, source, by_question)
+    value = plan.compiler.program(action.value, target, where) if action.value else None
+    return CompiledAction(action, targets, value, source)
 
 
 def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:
@@ -247,6 +266,7 @@ def _order(plan: Plan) -> None:
             ordered.append(rule)
     for rank, rule in enumerate(ordered):
         rule.rank = rank
+        rule.endless = rule.kind == "count" and producers.reach(rule)
     plan.rules = ordered
 
 
@@ -286,6 +306,17 @@ class _Producers:
         """Whether every link of the loop is strong."""
         loop = [*trail[trail.index(other) :], other]
         return all(any(o is after and strong for o, strong in self.of(before)) for before, after in pairwise(loop))
+
+    def reach(self, rule: Rule) -> bool:
+        """Whether a rule makes, in however many steps, what it reads."""
+        seen: set[Rule] = set()
+        due = [other for other, _ in self.of(rule)]
+        while due and rule not in seen:
+            found = due.pop()
+            if found not in seen:
+                seen.add(found)
+                due.extend(other for other, _ in self.of(found))
+        return rule in seen
 
     @staticmethod
     def reads_itself(rule: Rule) -> bool:

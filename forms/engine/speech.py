@@ -109,7 +109,7 @@ class Speech:
 
     def _choice(self, value: str, words: Words, item: Item) -> Choice:
         spoken = self.spoken(words, item)
-        return Choice(value, spoken.text or value, spoken.media)
+        return Choice(value, spoken.text, spoken.media)
 
     def _listed(self, itemset: CompiledItemset, item: Item) -> list[Choice]:
         state = self.state
@@ -125,11 +125,11 @@ class Speech:
         frame.origin = item
         value = text_of(itemset.value.value(frame))
         if itemset.label is None:
-            return Choice(value, value)
+            return Choice(value, "")
         label = text_of(itemset.label.value(frame))
         if itemset.label_is_itext:
             return self._choice(value, Words(itext=label), item)
-        return Choice(value, label or value)
+        return Choice(value, label)
 
     def choice_label(self, value: str, field: Item) -> str:
         """jr:choice-name(): the labels of the chosen values, comma-separated."""

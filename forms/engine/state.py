@@ -7,13 +7,13 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from forms.definition import NodeDef, Seed
-from forms.engine.growing import fixed_items, grow
+from forms.engine.growing import born, fixed_items, grow
 from forms.engine.plan import PASSIVE, PRODUCERS, Plan, Rule
 from forms.engine.tables import Tables
-from forms.engine.wrap import fits, wrap
 from forms.errors import FormError
 from forms.expression.runtime import Frame
 from forms.items import Item, Row
+from forms.lexical import fits, wrap
 
 _ROUNDS = 64
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,6 +38,12 @@ class State:
         self.namer: Callable[[str, Item], str] = lambda value, _: value
         self.speaker: Callable[[str], str] = lambda key: key
         self.chooser: Callable[[Item], set[str]] = lambda _: set()
+        self.unsure: dict[Item, None] = {}
+        """Answers to questions with a list of choices that has not been looked at since one of the two changed."""
+        self.hushed: dict[Item, None] = {}
+        """Answers that left their lists, of which nothing that reads them has heard yet."""
+        self.hungry: dict[Item, Rule] = {}
+        """Holders of endless repeats that would have one more instance if the last one were not still empty."""
         self.born: list[Item] = []
         """Instances made since the last look; their odk-new-repeat actions are due."""
         self._heap: list[int] = []
@@ -80,6 +86,8 @@ class State:
         item.value = text
         item.typed = None
         self.changed.add(item)
+        if item.defn in self.plan.itemsets:
+            self.unsure[item] = None
         self.touch(item)
         self.check(item)
 
@@ -126,6 +134,9 @@ class State:
             FormError: `form.no-end` when a form keeps changing its own inputs.
         """
         self._runs.clear()
+        for item, rule in self.hungry.items():
+            self.queue(rule, (item,))
+        self.hungry.clear()
         rules = self.plan.rules
         while self._heap:
             rank = heapq.heappop(self._heap)
@@ -152,7 +163,8 @@ class State:
             case "constraint":
                 self.check(item)
             case "choices":
-                _keep_offered(self, item)
+                self.changed.add(item)
+                self.unsure[item] = None
             case "count":
                 _count(self, rule, item)
             case "look":
@@ -174,7 +186,10 @@ class State:
         """A new instance before 0-based `at`; values are computed by the caller's `settle`."""
         assert defn.template is not None
         item = grow(defn.template, parent)
+        born(item)
         siblings = parent.instances(defn.slot)
+        if not siblings and parent.late is not None:
+            parent.late = (*(slot for slot in parent.late if slot != defn.slot), defn.slot)
         siblings.insert(at, item)
         _renumber(siblings)
         item.live = parent.live
@@ -191,6 +206,28 @@ class State:
         siblings.remove(item)
         _renumber(siblings)
         _queue_outside(self, parent, item.defn)
+
+    def keep_offered(self, item: Item) -> None:
+        """The list of choices is looked at: what is not on it is no answer any more. Its readers hear of it later."""
+        if item not in self.unsure or not item.live:
+            return
+        del self.unsure[item]
+        offered = self.chooser(item) if item.value else set()
+        question = item.defn.question
+        words = [item.value] if question is not None and question.control == "select1" else item.value.split()
+        kept = " ".join(word for word in words if word in offered)
+        if kept != item.value:
+            item.value, item.typed = kept, None
+            self.changed.add(item)
+            self.hushed[item] = None
+
+    def tell_hushed(self) -> None:
+        """Computes what depends on answers that left their lists."""
+        for item in self.hushed:
+            self.touch(item)
+            self.check(item)
+        self.hushed.clear()
+        self.settle()
 
     def spread(self, item: Item) -> None:
         """After the relevance of an item changed: what lies below changes with it."""
@@ -271,29 +308,35 @@ def _judge(state: State, rule: Rule, item: Item) -> None:
             state.spread(item)
 
 
-def _keep_offered(state: State, item: Item) -> None:
-    """The list of choices may be another one: what is no longer on it is no answer any more."""
-    state.changed.add(item)
-    if item.value and item.defn.question is not None:
-        offered = state.chooser(item)
-        if item.defn.question.control == "select1":
-            state.put(item, item.value if item.value in offered else "")
-        else:
-            state.put(item, " ".join(word for word in item.value.split() if word in offered))
-
-
 def _count(state: State, rule: Rule, parent: Item) -> None:
-    """Brings a counted repeat to its number of instances; no number leaves it. `parent` holds the repeat."""
+    """Brings a counted repeat to its number of instances; no number leaves it. `parent` holds the repeat.
+
+    The last instance stays, as in the field: a form that wants none says so by relevance. A count that always asks for
+    one more than there are gets it when the last one has been begun.
+    """
     defn = rule.defn
     frame = Frame(state, Item(defn, parent) if rule.inside else parent)
     wanted = rule.program.value(frame)
     number = wrap(wanted, "int")
     if number == "":
         return
-    count = max(0, int(number))
+    count = int(number)
     siblings = parent.instances(defn.slot)
-    while len(siblings) > count:
+    while len(siblings) > max(count, 1):
         state.delete(siblings[-1])
     while len(siblings) < count:
+        if rule.endless and siblings and defn.template is not None and _untouched(siblings[-1], defn.template):
+            state.hungry[parent] = rule
+            return
         state.insert(parent, defn, len(siblings))
+
+
+def _untouched(item: Item, seed: Seed) -> bool:
+    """Whether nobody has answered anything in an instance yet."""
+    if item.defn.question is not None and not item.defn.bind.calculate and item.value != seed.text:
+        return False
+    written = {part.defn: part for part in seed.children}
+    return all(
+        _untouched(inner, written.get(inner.defn, Seed(inner.defn, "", ()))) for inner in item.inner()
+    )
 

@@ -80,10 +80,23 @@ class Work:
         opening.settle(self.plan, self.state)
 
     def put(self, item: Item, value: str) -> None:
-        if value != item.value:
-            self.state.put(item, value)
+        """Answering the same again computes anew what depends on it: the language may be another by now."""
+        if value == item.value:
+            self.state.touch(item)
             self.settle()
-            opening.value_changed(self.plan, self.state, item)
+            return
+        self.state.put(item, value)
+        self.settle()
+        opening.value_changed(self.plan, self.state, item)
+
+    def review_choices(self) -> None:
+        """Keeps only answers that are on their lists; one that goes may change the list of another."""
+        state = self.state
+        while due := [item for item in state.unsure if item.live]:
+            for item in due:
+                state.keep_offered(item)
+            state.tell_hushed()
+        state.tell_hushed()
 
     def need_open(self, ref: str, item: Item) -> None:
         """Raises FormError `form.repeat-closed` where people may not add or remove."""

@@ -62,6 +62,23 @@ def is_current(expr: Expr | str | None) -> bool:
     return isinstance(expr, Call) and expr.name == "current" and not expr.args
 
 
+def speaks_of_itself(expr: Expr) -> bool:
+    """Whether an expression means the very node at which it stands: `.`, `..`, string-length() without argument."""
+    match expr:
+        case Call(name, args):
+            return (name in _OF_ITSELF and not args) or any(speaks_of_itself(arg) for arg in args)
+        case Binary(_, left, right):
+            return speaks_of_itself(left) or speaks_of_itself(right)
+        case Negative(operand):
+            return speaks_of_itself(operand)
+        case Path(None, _, steps):
+            return steps[0].axis in ("self", "parent")
+        case Path(start):
+            return not isinstance(start, str | None) and speaks_of_itself(start)
+    return False
+
+
+_OF_ITSELF = ("string", "string-length", "normalize-space", "name", "local-name")
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)

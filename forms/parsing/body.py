@@ -15,6 +15,7 @@ from forms.definition import (
     Words,
 )
 from forms.expression.syntax import Call, Path, is_current, parse
+from forms.lexical import fits
 from forms.parsing.names import elements, jr, local, only, refuse
 from forms.parsing.texts import words_from, words_of
 
@@ -119,6 +120,10 @@ class BodyParser:
         if sets:
             node.itemset = _itemset(sets[0])
         node.fixed = tuple(_item(child) for child in elements(element) if local(child) == "item")
+        if node.control in ("select", "select1", "rank") and not node.itemset and not node.fixed:
+            raise refuse("form.choices-none", element)
+        if node.control == "range":
+            _check_range(element)
         for child in elements(element):
             if local(child) in ACTIONS:
                 self.action(child, defn)
@@ -132,6 +137,13 @@ class BodyParser:
         if find_place(self.root, action.ref, source) is None:
             raise refuse("form.ref-nowhere", element, ref=action.ref)
         self.actions.append(action)
+
+
+def _check_range(element: Element) -> None:
+    for name in ("start", "end", "step"):
+        given = element.get(name)
+        if given is not None and not fits(str(given), "decimal"):
+            raise refuse("form.range", element, name=name, given=str(given))
 
 
 def parse_action(element: Element, bind_ids: Mapping[str, str], source: NodeDef | None) -> Action:

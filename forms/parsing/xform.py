@@ -4,8 +4,9 @@ import dataclasses
 
 from lxml.etree import _Element as Element
 
-from forms.definition import Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef
+from forms.definition import Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef, Seed
 from forms.errors import FormError
+from forms.lexical import lexical
 from forms.parsing.body import ACTIONS, BodyParser, find_place, parse_action
 from forms.parsing.instance import identity, namespaces, parse_primary
 from forms.parsing.names import ODK, elements, jr, local, only, read_xml, refuse, space
@@ -40,6 +41,7 @@ def parse_xform(xml: bytes) -> Definition:
     nodes = defn.walk()
     for order, node in enumerate(nodes):
         node.order = order
+        node.template = _as_typed(node.template) if node.template is not None else None
         if node.parent is not None and node.template is None and node.many:
             raise refuse("form.repeat-nowhere", primary)
     _notes(tree)
@@ -48,7 +50,7 @@ def parse_xform(xml: bytes) -> Definition:
         version=version,
         title="".join(title.itertext()).strip() if title is not None else form_id,
         root=defn,
-        seed=seed,
+        seed=_as_typed(seed),
         body=tree,
         languages=tuple(itext),
         default_language=default,
@@ -58,6 +60,16 @@ def parse_xform(xml: bytes) -> Definition:
         namespaces=namespaces(root, primary),
         nodes=nodes,
     )
+
+
+def _as_typed(seed: Seed) -> Seed:
+    """What the form itself writes down, read as answers of the types that its binds give."""
+    question = seed.defn.question
+    several = question is not None and question.control in ("select", "rank")
+    text = seed.text if seed.defn.name.startswith("@") else lexical(seed.text.strip(), seed.defn.bind.type)
+    if several:
+        text = " ".join(text.split())
+    return Seed(seed.defn, text, tuple(_as_typed(child) for child in seed.children))
 
 
 def _binds(model: Element, root: NodeDef) -> dict[str, str]:

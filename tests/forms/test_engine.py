@@ -199,6 +199,7 @@ def test_filtered_choices_follow_their_filter(start: Start) -> None:
     assert [(c.value, c.label) for c in session.choices("/data/c")] == [("b1", "b-1"), ("b2", "b-2")]
     session.answer("/data/c", "b2")
     assert "/data/c" in session.answer("/data/p", "a").changed
+    assert session.review_choices() == {"/data/c"}
     assert session.value("/data/c") == ""
 
 

@@ -11,6 +11,8 @@ import click
 import forms
 from forms import FormError, FormSession
 from forms.library import shipped
+from sync.errors import SyncError
+from sync.files import write_whole
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.services import form_book
 from villagevisit.wording import t
@@ -90,8 +92,8 @@ def _read(path: Path) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
-    except OSError as error:
+        write_whole(path, content)
+    except SyncError as error:
         raise EnvironmentFailed("form.file", file=path.name) from error
 
 
@@ -120,7 +122,7 @@ class _Runner:
             "insert": lambda ref, _: {"count": self.session.insert(ref).count},
             "remove": lambda ref, _: {"count": self.session.remove(ref).count},
             "get": self.get,
-            "choices": lambda ref, _: [{"value": c.value, "label": c.label} for c in self.session.choices(ref)],
+            "choices": lambda ref, _: [{"value": c.value, "label": c.label} for c in self.session.show_choices(ref)],
             "label": lambda ref, _: self.session.node(ref).label,
             "hint": lambda ref, _: self.session.node(ref).hint,
             "required_message": lambda ref, _: self.session.node(ref).required_message,

@@ -35,9 +35,9 @@ def _count_non_empty(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> 
 
 
 def _position(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
-    if not args:
+    if not args and (scope.filtering or scope.here is None):
         return Code("num", lambda f: float(f.position))
-    code = builder.code(args[0], scope)
+    code = builder.code(args[0], scope) if args else Code("one", lambda f: f.node, scope.here)
     nodes = convert.nodes(code)
     if nodes is None:
         raise FormError("form.function-nodes", name="position")
@@ -130,15 +130,16 @@ def _indexed(chain: list[NodeDef], given: dict[Any, Run], own: set[NodeDef]) -> 
 
 
 def shuffled(nodes: list[Any], seed: float | None) -> list[Any]:
-    """Fisher–Yates from the end, with the Park–Miller generator that all ODK engines share."""
+    """An inside-out shuffle with the Park–Miller generator, which all ODK engines share (ODK XForms, randomize())."""
     state = int(seed) if seed is not None and seed == seed else random.randrange(1, 2**31 - 1)  # noqa: S311 - shuffles choices
     state %= 2147483647
     if state <= 0:
         state += 2147483646
-    found = list(nodes)
-    for last in range(len(found) - 1, 0, -1):
+    found: list[Any] = []
+    for last, node in enumerate(nodes):
         state = state * 16807 % 2147483647
         other = int((state - 1) / 2147483646 * (last + 1))
+        found.append(node)
         found[last], found[other] = found[other], found[last]
     return found
 

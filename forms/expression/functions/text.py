@@ -91,6 +91,22 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     return made.hexdigest() if form == "hex" else base64.b64encode(made.digest()).decode()
 
 
+def _extract_signed(text: str, key: str) -> str:
+    """What was signed with Ed25519, when the signature is that key's; else nothing.
+
+    The contents are Base64 of 64 bytes of signature and the message in UTF-8 (ODK XForms, extract-signed()).
+    """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        content = base64.b64decode(text, validate=True)
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True)).verify(content[:64], content[64:])
+        return content[64:].decode()
+    except (ValueError, InvalidSignature):
+        return ""
+
+
 def _base64_decode(text: str) -> str:
     try:
         return base64.b64decode(text, validate=False).decode(errors="replace")
@@ -150,6 +166,7 @@ TEXTS: Mapping[str, Function] = {
     "regex": plain(_regex, "ss", "truth"),
     "uuid": plain(_uuid, "n", "text", least=0),
     "digest": plain(_digest, "sss", "text", least=2),
+    "extract-signed": plain(_extract_signed, "ss", "text"),
     "base64-decode": plain(_base64_decode, "s", "text"),
     "if": Function(3, 3, _if),
     "coalesce": over_values(_coalesce, "any", least=2),

@@ -1,12 +1,12 @@
 """Dates and times."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from forms.errors import FormError
 from forms.expression.functions.base import Function, with_frame
 from forms.expression.runtime import Frame
-from forms.values import NAN, Moment, Value, moment_from_days, parse_moment, parse_time
+from forms.values import EPOCH, NAN, Moment, Value, moment_from_days, parse_moment, parse_time
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -58,19 +58,12 @@ def _decimal_date_time(f: Frame, value: Value) -> float:
 
 
 def _decimal_time(f: Frame, value: Value) -> float:
-    if isinstance(value, Moment):
-        clock = value.at.time()
-    elif isinstance(value, str) and "T" not in value:
-        parsed = parse_time(value)
-        if parsed is None:
-            return NAN
-        clock = parsed.replace(tzinfo=None)
-    else:
-        found = moment(f, value)
-        if found is None:
-            return NAN
-        clock = found.at.time()
-    return (clock.hour * 3600 + clock.minute * 60 + clock.second + clock.microsecond / 1e6) / 86400
+    """The share of the day that has gone by on the clock on the wall."""
+    clock = parse_time(value) if isinstance(value, str) and "T" not in value else None
+    if clock is not None:
+        return Moment(datetime.combine(EPOCH, clock.replace(tzinfo=None), UTC), False).days
+    found = moment(f, value)
+    return NAN if found is None else Moment(found.at.replace(tzinfo=UTC), False).days % 1
 
 
 def _format(f: Frame, value: Value, pattern: str) -> str:

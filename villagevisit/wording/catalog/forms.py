@@ -109,6 +109,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} 需要的是表中的一组题，而不是一个值（{where}）。请改正后再试。",
         "{name} needs a set of nodes, not a value ({where}). Correct it and try again.",
     ),
+    "error.form.no-context": (
+        "算式 {source} 说的是它所在的那一题，可没有指明是哪一题。没有改动任何内容；请指明题目。",
+        "The expression {source} speaks of the node it stands at, and none was given. Nothing changed; name the node.",
+    ),
+    "error.form.choices-none": (
+        "选择题 {where} 一个选项也没有。表单没有使用；请补上选项。",
+        "The select question {where} has no choices. The form was not used; add some.",
+    ),
+    "error.form.itemset-child": (
+        "选项表里没有 {name} 这一列（{where}）。表单没有使用；请核对选项表的列名。",
+        "The list of choices has no {name} ({where}). The form was not used; check the names of its columns.",
+    ),
+    "error.form.range": (
+        "范围题 {where} 的 {name} 写的是 {given}，不是数。表单没有使用；请改正。",
+        "{name} of the range question {where} is {given}, which is no number. The form was not used; correct it.",
+    ),
+    "error.form.function-place": (
+        "{name}() 里写的不是地点，也不是范围（{where}）。表单没有使用；请改正。",
+        "What {name}() was given is no place and no shape ({where}). The form was not used; correct it.",
+    ),
     "error.form.not-a-date": (
         "算式里遇到了不是日期的内容。已填的内容完好；请核对日期，或把表交给县里改正。",
         "An expression met something that is no date. Answers are safe; check the dates or have the form corrected.",

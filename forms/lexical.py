@@ -6,6 +6,7 @@ from collections.abc import Callable
 from forms.values import Moment, Value, iso_moment, number_of, number_text, parse_date, parse_time, text_of
 
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
+_GEO = ("geopoint", "geotrace", "geoshape")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
@@ -27,7 +28,18 @@ def wrap(value: Value, type_name: str) -> str:
         return "1" if value else "0"
     if isinstance(value, Moment):
         return _moment(value, type_name)
-    return text_of(value)
+    return lexical(text_of(value), type_name)
+
+
+def lexical(text: str, type_name: str) -> str:
+    """An answer as tools of the field write it: places in decimals; no blanks around what is no text."""
+    if type_name == "string":
+        return text
+    text = text.strip()
+    points = [point for point in text.split(";") if point.strip()]
+    if type_name not in _GEO or not all(_point(point) for point in points):
+        return text
+    return "; ".join(" ".join(str(float(word)) for word in point.split()) for point in points)
 
 
 def _moment(value: Moment, type_name: str) -> str:
