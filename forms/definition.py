@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Output:
     """A place inside a text that an expression fills in."""
 
@@ -15,7 +15,7 @@ class Output:
 Parts = tuple[str | Output, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Words:
     """A label, hint or message: either an itext id, an expression that yields one, or the text itself."""
 
@@ -30,7 +30,7 @@ class Words:
 NO_WORDS = Words()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Bind:
     """What a bind says about its node: expressions as written, and what is said when an answer breaks them."""
 
@@ -74,6 +74,9 @@ class NodeDef:
     question: "BodyNode | None" = None
     order: int = 0
     """Place in document order."""
+    single: bool = False
+    """Neither it nor anything above it is many, so that there is one item of it."""
+    depth: int = 0
 
     def chain(self) -> list["NodeDef"]:
         """From the root down to this node."""
@@ -107,7 +110,7 @@ class NodeDef:
         return [child for child in self.children if not child.name.startswith("@")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Seed:
     """Initial content: values and instances that the form itself writes down."""
 
@@ -126,7 +129,7 @@ class Itemset:
     seed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FixedChoice:
     value: str
     label: Words

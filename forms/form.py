@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from forms import xlsform
 from forms.engine.plan import make_plan
 from forms.engine.tables import Tables
 from forms.engine.work import Work
 from forms.errors import FormError
-from forms.items import Row
 from forms.package import is_package, read_package, write_package
 from forms.parsing import parse_xform
 from forms.session import FormSession
@@ -24,7 +24,7 @@ class Form:
         self._media = dict(media)
         definition = parse_xform(xml)
         self._plan = make_plan(definition)
-        self._lists: dict[str, Row] = {}
+        self._lists: dict[str, Any] = {}
         self.id = definition.form_id
         self.version = definition.version
         self.title = definition.title

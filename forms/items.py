@@ -14,8 +14,8 @@ class Item:
     """One node of an answer set. A `many` place holds a list of items in its slot, any other exactly one."""
 
     __slots__ = (
-        "defn", "late", "live", "parent", "position", "readonly", "relevant", "required", "slots", "typed", "valid",
-        "value",
+        "defn", "doubtful", "late", "live", "parent", "position", "readonly", "relevant", "required", "slots", "typed",
+        "valid", "value",
     )  # fmt: skip
 
     def __init__(self, defn: NodeDef, parent: Optional["Item"], value: str = "") -> None:
@@ -36,14 +36,15 @@ class Item:
         self.required = False
         self.readonly = False
         self.valid = True
+        """As it was judged when it last applied."""
+        self.doubtful = False
+        """Its value or what its constraint reads changed while it did not apply."""
 
     def read(self, zone: tzinfo) -> Value:
         """The value as expressions see it: typed, and empty while it does not apply."""
-        if not self.live:
-            return ""
         typed = self.typed
         if typed is None:
-            typed = self.typed = unpack(self.value, self.defn.bind.type, zone)
+            typed = self.typed = unpack(self.value, self.defn.bind.type, zone) if self.live else ""
         return typed
 
     def instances(self, slot: int) -> list["Item"]:
@@ -65,12 +66,12 @@ class Item:
 
     def ref(self) -> str:
         """The reference with positions wherever a place is many."""
-        steps: list[str] = []
-        item: Item | None = self
-        while item is not None:
-            steps.append(f"{item.defn.name}[{item.position}]" if item.defn.many else item.defn.name)
-            item = item.parent
-        return "/" + "/".join(reversed(steps))
+        defn = self.defn
+        if defn.single:
+            return defn.path
+        assert self.parent is not None
+        own = f"{defn.name}[{self.position}]" if defn.many else defn.name
+        return f"{self.parent.ref()}/{own}"
 
     def ancestor(self, defn: NodeDef) -> "Item":
         """The item of that place on the way to the root (or this one)."""
@@ -128,6 +129,10 @@ class Row:
 
     def named(self, name: str) -> list["Row"]:
         return [child for child in self.children if child.name == name]
+
+    def text(self, name: str) -> str:
+        """What the first child of that name holds."""
+        return next((child.value for child in self.children if child.name == name), "")
 
     def every(self) -> list["Row"]:
         return [child for child in self.children if not child.name.startswith("@")]

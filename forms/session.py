@@ -62,7 +62,7 @@ class FormSession:
         """Sets a value; an empty text clears. A broken type or constraint is reported and the value kept."""
         work = self._work
         item = work.item(ref)
-        if item.defn.elements():
+        if item.defn.children and item.defn.elements():
             raise FormError("form.not-a-question", ref=ref)
         if not item.live:
             return Answer(False, "irrelevant")
@@ -72,7 +72,7 @@ class FormSession:
         if question is not None and question.control in ("select", "rank"):
             value = " ".join(value.split())
         work.put(item, lexical(value, item.defn.bind.type))
-        verdict = work.state.verdict(item)
+        verdict = "" if item.valid else work.state.verdict(item)
         message = work.speech.message(item, verdict) or None if verdict else None
         return Answer(not verdict, verdict or None, message, work.changed())
 
@@ -137,11 +137,11 @@ class FormSession:
         bodies = [body for body in work.plan.by_id.values() if body.defn is place and body.children]
         return [node for body in bodies for node in work.view.children(body.children, work.item(plain))]
 
-    def choices(self, ref: str) -> list[Choice]:
-        """The choices of a select or rank, after filters, in the current language."""
+    def choices(self, ref: str, first: int | None = None) -> list[Choice]:
+        """The choices of a select or rank, after filters, in the current language; only so many of them."""
         item = self._work.item(ref)
         question = item.defn.question
-        return self._work.speech.choices(question, item) if question is not None else []
+        return self._work.speech.choices(question, item, first) if question is not None else []
 
     def show_choices(self, ref: str) -> list[Choice]:
         """As `choices`, and an answer that is not among them goes at once, as in field tools.

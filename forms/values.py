@@ -91,14 +91,12 @@ def truth_of(value: object) -> bool:
 
 def number_text(value: float) -> str:
     """Without exponent, whole numbers without a point."""
-    if math.isnan(value):
+    if value != value:
         return "NaN"
-    if math.isinf(value):
+    if value in (math.inf, -math.inf):
         return "Infinity" if value > 0 else "-Infinity"
-    if abs(value) < TOLERANCE:
-        return "0"
     nearest = round(value)
-    if abs(value - nearest) < TOLERANCE:
+    if -TOLERANCE < value - nearest < TOLERANCE:
         return str(nearest)
     text = repr(value)
     return format(Decimal(text), "f") if "e" in text else text

@@ -152,6 +152,10 @@ def route(plan: Plan, ref: str) -> list[tuple[NodeDef, int]]:
     root = plan.definition.root
     found: list[tuple[NodeDef, int]] = []
     for part in ref.strip().strip("/").split("/"):
+        known = found[-1][0].by_name.get(part) if found else None
+        if known is not None:
+            found.append((known, 0))
+            continue
         match = _STEP.fullmatch(part)
         place: NodeDef | None = None
         if match is not None and found:

@@ -32,6 +32,9 @@ class Rule:
     """Of a count: written as seen from the repeat, not from what holds it."""
     endless: bool = False
     """Of a count: it reads, by whatever way, how many instances there are."""
+    judged: bool = False
+    """Of a calculation: its place has a constraint, or a type that a text may not fit."""
+    type: str = "string"
 
     @property
     def host(self) -> NodeDef:
@@ -39,7 +42,7 @@ class Rule:
         return self.defn.parent or self.defn if self.kind == "count" else self.defn
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Watch:
     """When something below the shared `anchor` changes, run `rule` for its items there."""
 
@@ -47,6 +50,10 @@ class Watch:
     anchor: NodeDef
     down: tuple[int, ...]
     """Slots from the anchor to the items of the rule."""
+    climbs: int
+    """From the item that changed to the anchor."""
+    fixed: int
+    """`NodeDef.order` of the one item that the rule runs on, -1 when there are several."""
 
 
 @dataclass(slots=True)
@@ -65,6 +72,8 @@ class CompiledItemset:
     label_is_itext: bool
     randomized: bool
     seed: Program | None
+    plain: tuple[str, str] | None
+    """Names of the columns of value and label in a secondary instance, where they are just that."""
     fixed: bool
     """The choices never change: a secondary instance, no filter."""
 
@@ -76,7 +85,7 @@ class Plan:
     rules: list[Rule] = field(default_factory=list)
     """In an order in which one pass computes everything."""
     of: dict[tuple[str, NodeDef], Rule] = field(default_factory=dict)
-    watchers: list[list[Watch]] = field(default_factory=list)
+    watchers: list[list[tuple[int, int, Watch]]] = field(default_factory=list)
     """By `NodeDef.order`."""
     actions: list[CompiledAction] = field(default_factory=list)
     itemsets: dict[NodeDef, CompiledItemset] = field(default_factory=dict)
@@ -123,7 +132,8 @@ def _add(plan: Plan, kind: str, defn: NodeDef, source: str) -> None:
     if kind == "count" and defn.parent is not None and find_place(plan.definition.root, source, defn) is None:
         context = defn.parent
     program = plan.compiler.program(source, context, f"{kind} {defn.path}")
-    rule = Rule(kind, defn, program, inside=context is defn)
+    judged = bool(defn.bind.constraint) or defn.bind.type != "string" or defn.question is not None
+    rule = Rule(kind, defn, program, inside=context is defn, judged=judged, type=defn.bind.type)
     plan.rules.append(rule)
     plan.of[kind, defn] = rule
 
@@ -191,7 +201,10 @@ def _itemset(plan: Plan, node: BodyNode, defn: NodeDef) -> CompiledItemset:
     seed = compiler.program(itemset.seed, defn, where) if itemset.seed else None
     _check_list(plan, itemset, where)
     fixed = not nodes.dependencies and place is None and not itemset.randomize and "[" not in itemset.nodeset
-    return CompiledItemset(nodes, relative(itemset.value), label, is_itext, itemset.randomize, seed, fixed)
+    words = itemset.label.parts[0] if itemset.label.parts and not is_itext else ""
+    names = (itemset.value, words.source if isinstance(words, Output) else "")
+    plain = names if place is None and all(name.isidentifier() for name in names) else None
+    return CompiledItemset(nodes, relative(itemset.value), label, is_itext, itemset.randomize, seed, plain, fixed)
 
 
 def _check_list(plan: Plan, itemset: Itemset, where: str) -> None:
@@ -228,8 +241,9 @@ def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:
         assert anchor.parent is not None
         anchor = anchor.parent
     down = tuple(place.slot for place in chain[chain.index(anchor) + 1 :])
-    watch = Watch(rule, anchor, down)
-    plan.watchers[dependency.place.order].append(watch)
+    fixed = rule.host.order if rule.host.single else -1
+    watch = Watch(rule, anchor, down, dependency.place.depth - anchor.depth, fixed)
+    plan.watchers[dependency.place.order].append((rule.rank, fixed, watch))
 
 
 def _order(plan: Plan) -> None:

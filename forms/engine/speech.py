@@ -8,7 +8,7 @@ from forms.engine.plan import CompiledItemset, Plan
 from forms.engine.state import State
 from forms.expression.functions.nodes import seed_of, shuffled
 from forms.expression.runtime import Frame
-from forms.items import AnyNode, Item
+from forms.items import AnyNode, Item, Row
 from forms.values import text_of
 
 
@@ -89,18 +89,18 @@ class Speech:
 
     # Choices
 
-    def choices(self, node: BodyNode, item: Item) -> list[Choice]:
+    def choices(self, node: BodyNode, item: Item, first: int | None = None) -> list[Choice]:
         """The choices of a select, rank or range for one item, after filters."""
         itemset = self.plan.itemsets.get(item.defn) if node.itemset is not None else None
         if itemset is None:
-            return [self._choice(c.value, c.label, item) for c in node.fixed]
+            return [self._choice(c.value, c.label, item) for c in node.fixed[:first]]
         key = (item.defn, self.state.language)
         found = self._fixed.get(key) if itemset.fixed else None
         if found is None:
-            found = self._listed(itemset, item)
+            found = self._listed(itemset, item, None if itemset.fixed or itemset.randomized else first)
             if itemset.fixed:
                 self._fixed[key] = found
-        return found
+        return found[:first]
 
     def offered(self, item: Item) -> set[str]:
         """The values that may be chosen now."""
@@ -111,14 +111,18 @@ class Speech:
         spoken = self.spoken(words, item)
         return Choice(value, spoken.text, spoken.media)
 
-    def _listed(self, itemset: CompiledItemset, item: Item) -> list[Choice]:
+    def _listed(self, itemset: CompiledItemset, item: Item, first: int | None) -> list[Choice]:
         state = self.state
         assert itemset.nodes.nodes is not None
-        nodes = list(itemset.nodes.nodes(Frame(state, item)))
+        nodes = itemset.nodes.nodes(Frame(state, item))
+        if itemset.plain and not itemset.randomized:
+            value, label = itemset.plain
+            rows = [node for node in nodes[:first] if isinstance(node, Row)]
+            return [Choice(row.text(value), row.text(label)) for row in rows]
         if itemset.randomized:
             seed = seed_of(itemset.seed.value(Frame(state, item))) if itemset.seed is not None else None
-            nodes = shuffled(nodes, seed)
-        return [self._from_node(itemset, node, item) for node in nodes]
+            nodes = shuffled(list(nodes), seed)
+        return [self._from_node(itemset, node, item) for node in nodes[:first]]
 
     def _from_node(self, itemset: CompiledItemset, node: AnyNode, item: Item) -> Choice:
         frame = Frame(self.state, node)

@@ -2,9 +2,9 @@
 
 import heapq
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Literal
+from typing import Any, Literal
 
 from forms.definition import NodeDef, Seed
 from forms.engine.growing import born, fixed_items, grow
@@ -14,6 +14,7 @@ from forms.errors import FormError
 from forms.expression.runtime import Frame
 from forms.items import Item, Row
 from forms.lexical import fits, wrap
+from forms.values import Value, number_text
 
 _ROUNDS = 64
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,18 +45,24 @@ class State:
         """Answers that left their lists, of which nothing that reads them has heard yet."""
         self.hungry: dict[Item, Rule] = {}
         """Holders of endless repeats that would have one more instance if the last one were not still empty."""
+        self.known: dict[str, Item] = {}
+        """Items by the references that were asked for, until instances come or go."""
         self.born: list[Item] = []
         """Instances made since the last look; their odk-new-repeat actions are due."""
         self._heap: list[int] = []
-        self._pending: dict[int, dict[Item, None]] = {}
+        self._pending: dict[int, Any] = {}
         self._runs: dict[tuple[int, int], int] = {}
         self.root = Item(plan.definition.root, None)
+        self.frame = Frame(self, self.root)
         self.fixed: list[Item] = [self.root] * len(plan.definition.nodes)
 
     # What expressions ask
 
     def secondary(self, name: str) -> Row:
         return self.tables.rows(name)
+
+    def find(self, name: str, shape: tuple[Any, ...], values: list[Value]) -> Sequence[Row] | None:
+        return self.tables.find(name, shape, values)
 
     def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
         return self.tables.lookup(table, wanted, key, value)
@@ -83,10 +90,11 @@ class State:
         text = _UNWRITABLE.sub("", text)
         if text == item.value:
             return
+        place = item.defn
         item.value = text
         item.typed = None
         self.changed.add(item)
-        if item.defn in self.plan.itemsets:
+        if place.question is not None and place.question.itemset is not None:
             self.unsure[item] = None
         self.touch(item)
         self.check(item)
@@ -98,7 +106,11 @@ class State:
 
     def check(self, item: Item) -> None:
         """Judges type and constraint of a value. An empty value is always valid."""
-        valid = item.value == "" or not item.live or self.verdict(item) == ""
+        if not item.live:
+            item.doubtful = True
+            return
+        item.doubtful = False
+        valid = item.value == "" or self.verdict(item) == ""
         if valid != item.valid:
             item.valid = valid
             self.changed.add(item)
@@ -116,14 +128,27 @@ class State:
 
     def touch(self, item: Item) -> None:
         """Queues the rules that read this item."""
-        for watch in self.plan.watchers[item.defn.order]:
-            self.queue(watch.rule, _below(item.ancestor(watch.anchor), watch.down))
+        pending, heap = self._pending, self._heap
+        for rank, fixed, watch in self.plan.watchers[item.defn.order]:
+            if fixed >= 0:
+                if rank not in pending:
+                    pending[rank] = (self.fixed[fixed],)
+                    heapq.heappush(heap, rank)
+                continue
+            anchor = item
+            for _ in range(watch.climbs):
+                assert anchor.parent is not None
+                anchor = anchor.parent
+            self.queue(watch.rule, _below(anchor, watch.down))
 
     def queue(self, rule: Rule, items: Iterable[Item]) -> None:
         waiting = self._pending.get(rule.rank)
         if waiting is None:
             waiting = self._pending[rule.rank] = {}
             heapq.heappush(self._heap, rule.rank)
+        if rule.host.single:
+            self._pending[rule.rank] = tuple(items)
+            return
         for item in items:
             waiting[item] = None
 
@@ -137,24 +162,33 @@ class State:
         for item, rule in self.hungry.items():
             self.queue(rule, (item,))
         self.hungry.clear()
-        rules = self.plan.rules
-        while self._heap:
-            rank = heapq.heappop(self._heap)
-            rule, items = rules[rank], self._pending.pop(rank)
-            waiting = list(items)
-            while waiting:
-                try:
-                    self._run(rule, waiting.pop(0))
-                except FormError:
-                    self.queue(rule, waiting)
-                    raise
+        rules, heap, pending = self.plan.rules, self._heap, self._pending
+        furthest = -1
+        while heap:
+            rank = heapq.heappop(heap)
+            rule, waiting = rules[rank], pending.pop(rank)
+            counted = rank <= furthest and rule.kind in PRODUCERS
+            furthest = max(furthest, rank)
+            run = _calculate if rule.kind == "calculate" else State.run
+            done = 0
+            try:
+                for item in waiting:
+                    done += 1
+                    if counted:
+                        self._count_run(rule, item)
+                    run(self, rule, item)
+            except FormError:
+                self.queue(rule, list(waiting)[done:])
+                raise
 
-    def _run(self, rule: Rule, item: Item) -> None:
-        if rule.kind in PRODUCERS:
-            key = (rule.rank, id(item))
-            runs = self._runs[key] = self._runs.get(key, 0) + 1
-            if runs > _ROUNDS + len(item.parent.instances(item.defn.slot) if item.parent else ()):
-                raise FormError("form.no-end", where=item.defn.path)
+    def _count_run(self, rule: Rule, item: Item) -> None:
+        """Refuses a rule that comes up again and again in one go."""
+        key = (rule.rank, id(item))
+        runs = self._runs[key] = self._runs.get(key, 0) + 1
+        if runs > _ROUNDS + len(item.parent.instances(item.defn.slot) if item.parent else ()):
+            raise FormError("form.no-end", where=item.defn.path)
+
+    def run(self, rule: Rule, item: Item) -> None:
         match rule.kind:
             case "calculate":
                 _calculate(self, rule, item)
@@ -235,7 +269,8 @@ class State:
             found.typed = None
             self.changed.add(found)
             self.touch(found)
-            self.check(found)
+            if found.doubtful and found.live:
+                self.check(found)
 
 
 def _queue_inside(state: State, item: Item) -> None:
@@ -250,10 +285,11 @@ def _queue_inside(state: State, item: Item) -> None:
 
 def _queue_outside(state: State, parent: Item, defn: NodeDef) -> None:
     """Instances came or went: all that reads any of them from outside must look again."""
+    state.known.clear()
     state.reshaped.add((parent, defn))
     above = set(parent.defn.chain())
     for place in defn.walk():
-        for watch in state.plan.watchers[place.order]:
+        for _, _, watch in state.plan.watchers[place.order]:
             if watch.anchor in above:
                 state.queue(watch.rule, _below(parent.ancestor(watch.anchor), watch.down))
 
@@ -292,9 +328,23 @@ def _below(item: Item, down: tuple[int, ...]) -> list[Item]:
 
 
 def _calculate(state: State, rule: Rule, item: Item) -> None:
-    value = rule.program.value(Frame(state, item))
-    state.put(item, wrap(value, item.defn.bind.type))
-    if item.defn.bind.type == "string" and item.value and not isinstance(value, str):
+    frame = state.frame
+    frame.node = frame.origin = item
+    value = rule.program.value(frame)
+    if value.__class__ is float and rule.type == "string":
+        text = number_text(value) if value == value else ""
+    else:
+        text = wrap(value, rule.type)
+        if value.__class__ is str:
+            text = _UNWRITABLE.sub("", text)
+    if text != item.value:
+        item.value = text
+        item.typed = None
+        state.changed.add(item)
+        state.touch(item)
+        if rule.judged:
+            state.check(item)
+    if rule.type == "string" and text and item.live and value.__class__ is not str:
         item.typed = value  # XLSForm types all calculations as strings, yet a number or date among them stays one
 
 

@@ -9,19 +9,24 @@ from typing import Any
 from lxml.etree import _Element as Element
 
 from forms.definition import Definition, SecondaryDef
+from forms.engine.lists import Rows, Table
 from forms.errors import FormError
+from forms.expression.filters import Shape
 from forms.items import Row
 from forms.parsing.names import elements, read_xml, written_name
+from forms.values import Value
 
 
 class Tables:
     """Reads each list when it is first needed. Internal lists are shared by all sessions of a form."""
 
-    def __init__(self, definition: Definition, media: Mapping[str, bytes], shared: dict[str, Row]) -> None:
+    def __init__(self, definition: Definition, media: Mapping[str, bytes], shared: dict[str, Any]) -> None:
+        self.shared_tables: dict[str, tuple[bytes, Table]] = shared.setdefault("\n", {})
         self.definition = definition
         self.media = media
         self.shared = shared
         self.own: dict[str, Row] = {}
+        self.tables: dict[str, Table] = {}
         self.indexes: dict[tuple[str, str, str], dict[str, str]] = {}
 
     def rows(self, name: str) -> Row:
@@ -56,7 +61,11 @@ class Tables:
         content = self.media.get(file_name)
         if content is None:
             raise FormError("form.media-missing", file=file_name)
-        reader = _READERS.get(file_name.rpartition(".")[2].lower())
+        suffix = file_name.rpartition(".")[2].lower()
+        if suffix == "csv":
+            table = self.tables[defn.id] = self._table(file_name, content, top)
+            return table.root
+        reader = _READERS.get(suffix)
         if reader is None:
             raise FormError("form.media-kind", src=defn.src)
         try:
@@ -64,8 +73,32 @@ class Tables:
         except (ValueError, KeyError, TypeError, csv.Error, FormError) as error:
             raise FormError("form.media-broken", file=file_name) from error
 
+    def _table(self, file_name: str, content: bytes, top: Row) -> Table:
+        """Shared by all sessions that have the same file."""
+        held = self.shared_tables.get(file_name)
+        if held is None or held[0] is not content:
+            try:
+                held = self.shared_tables[file_name] = (content, Table(content, top))
+            except (ValueError, csv.Error) as error:
+                raise FormError("form.media-broken", file=file_name) from error
+        return held[1]
+
+    def find(self, name: str, shape: Shape, values: list[Value]) -> Rows | None:
+        """The items of a long list that a filter leaves; None when the list is not kept in a table."""
+        if name not in self.tables:
+            self.rows(name)
+        held = self.tables.get(name)
+        return held.find(shape, values) if held is not None else None
+
     def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
         """pulldata(): the `wanted` column of the first row whose `key` column is `value`; empty when there is none."""
+        self.rows(table)
+        held = self.tables.get(table)
+        if held is not None:
+            for column in (key, wanted):
+                if column not in held.columns:
+                    raise FormError("form.column-unknown", table=table, column=column)
+            return held.cell(wanted, key, value)
         index = self.indexes.get((table, wanted, key))
         if index is None:
             index = self.indexes[table, wanted, key] = self._index(table, wanted, key)

@@ -46,7 +46,7 @@ class View:
         label = self.speech.spoken(body.label, item)
         hint = self.speech.spoken(body.hint, item)
         anonymous = body.kind == "group" and body.defn is None
-        broken = "" if item.valid else self.state.verdict(item)
+        broken = "" if item.valid or not item.live else self.state.verdict(item)
         return Node(
             ref=f"{item.ref()}#{body.id}" if anonymous else item.ref(),
             path=f"{defn.path}#{body.id}" if anonymous else defn.path,
@@ -63,7 +63,7 @@ class View:
             relevant=item.live,
             required=item.required,
             readonly=readonly(item) or body.control == "note",
-            valid=item.valid,
+            valid=item.valid or not item.live,
             message=self.speech.message(item, broken),
             required_message=self.speech.message(item, "required"),
             constraint_message=self.speech.message(item, "constraint"),

@@ -66,9 +66,13 @@ class Work:
 
     def item(self, ref: str) -> Item:
         """Raises FormError `form.ref-nowhere` when nothing stands there."""
+        known = self.state.known.get(ref)
+        if known is not None:
+            return known
         found = opening.find(self.plan, self.state, ref)
         if found is None:
             raise FormError("form.ref-nowhere", ref=ref)
+        self.state.known[ref] = found
         return found
 
     def parent(self, ref: str) -> Item:

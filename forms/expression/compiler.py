@@ -17,6 +17,7 @@ class Compiler:
         self.root = root
         self.instances = instances
         self.paths = PathCompiler(root, instances, self.code)
+        self._shared: dict[str, Program] = {}
         self._cache: dict[tuple[str, int], Program] = {}
 
     def program(self, source: str, context: NodeDef | None, where: str = "") -> Program:
@@ -30,7 +31,16 @@ class Compiler:
         found = self._cache.get(key)
         if found is None:
             try:
-                found = self._cache[key] = self._compile(source, Scope(context, context))
+                tree = parse(source)
+                if context is not None and _of_itself(tree):
+                    shared = self._shared.get(source)
+                    if shared is None:
+                        shared = self._shared[source] = self._compile(source, Scope(context, context))
+                    noted = [Dependency(context, context, False)] if shared.dependencies else []
+                    found = Program(shared.value, shared.truth, shared.nodes, shared.every, noted)
+                else:
+                    found = self._compile(source, Scope(context, context))
+                self._cache[key] = found
             except FormError as error:
                 raise _placed(error, where, source) from error
         return found
@@ -59,7 +69,7 @@ class Compiler:
     def code(self, expr: Expr, scope: Scope) -> Code:
         if isinstance(expr, Number):
             number = expr.value
-            return Code("num", lambda _: number)
+            return Code("num", lambda _: number, constant=number)
         if isinstance(expr, Text):
             text = expr.value
             return Code("text", lambda _: text)
@@ -87,6 +97,23 @@ class Compiler:
         if not function.least <= len(call.args) <= function.most:
             raise FormError("form.function-arguments", name=call.name, given=len(call.args))
         return function.build(self, scope, call.args)
+
+
+_ELSEWHERE = ("once", "position", "jr:choice-name")
+"""Functions that read more than their arguments say."""
+
+
+def _of_itself(expr: Expr) -> bool:
+    """Whether it reads nothing but `.`, so that it is the same program wherever it stands."""
+    if isinstance(expr, Path):
+        return expr.start is None and all(step.axis == "self" and not step.predicates for step in expr.steps)
+    if isinstance(expr, Binary):
+        return _of_itself(expr.left) and _of_itself(expr.right)
+    if isinstance(expr, Negative):
+        return _of_itself(expr.operand)
+    if isinstance(expr, Call):
+        return bool(expr.args) and expr.name not in _ELSEWHERE and all(map(_of_itself, expr.args))
+    return True
 
 
 def _placed(error: FormError, where: str, source: str) -> FormError:

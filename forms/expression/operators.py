@@ -43,6 +43,8 @@ def combine(op: str, left: Code, right: Code) -> Code:
 
 
 def _arithmetic(do: Callable[[float, float], float], a: Run, b: Run) -> Run:
+    if do is operator.add:
+        return lambda f: a(f) + b(f)
     return lambda f: do(a(f), b(f))
 
 
@@ -56,6 +58,9 @@ def _ordered(do: Callable[[float, float], bool], left: Code, right: Code) -> Run
     if "many" in (left.kind, right.kind):
         return _any_pair(lambda x, y: do(number_of(x), number_of(y)), left, right)
     a, b = convert.number(left), convert.number(right)
+    if right.constant is not None:
+        bound = right.constant
+        return lambda f: do(a(f), bound)
     return lambda f: do(a(f), b(f))
 
 

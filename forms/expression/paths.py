@@ -7,11 +7,12 @@ from typing import Any
 from forms.definition import NodeDef
 from forms.errors import FormError
 from forms.expression import convert
+from forms.expression.filters import Shape, list_filter
 from forms.expression.runtime import Code, Dependency, Frame, Run
 from forms.expression.syntax import Call, Expr, Path, Step, Text, is_current
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
     """What is known, while compiling, about where an expression will stand."""
 
@@ -98,10 +99,16 @@ class PathCompiler:
         self._note(place, top, steps, anchor, elsewhere)
         base = Code("one", _climber(climbs, from_origin), top)
         if plain and place is not None:
-            return Code("one", self._slots(top, climbs, place, from_origin), place)
+            order = place.order if place.single and (climbs or place is not top) else -1
+            child = not climbs and not from_origin and place.parent is top
+            slot = place.slot if child else -1
+            return Code("one", self._slots(top, climbs, place, from_origin), place, True, slot, None, order)
+        if place is not None and not elsewhere and all(step.axis in ("child", "attribute") for step in steps):
+            below = place.chain()[len(top.chain()) :]
+            return Code("many", _spread_over(_climber(climbs, from_origin), below), place, True)
         inner = Scope(top, scope.origin, anchor or self.root, True)
-        walked = _walk(base, steps, self._predicates(top, steps, inner))
-        return Code("many", _living(walked.run), place)
+        walked = _walk(base, steps, self._predicates(top, steps, inner), _places(top, steps))
+        return Code("many", _living(walked.run), place, place is not None)
 
     def _note(
         self, place: NodeDef | None, top: NodeDef, steps: tuple[Step, ...], anchor: NodeDef | None, elsewhere: bool
@@ -117,7 +124,7 @@ class PathCompiler:
 
     def _slots(self, top: NodeDef, climbs: int, place: NodeDef, from_origin: bool) -> Run:
         chain = place.chain()
-        if not any(p.many for p in chain):
+        if place.single and (climbs or place is not top):
             order = place.order
             return lambda f: f.env.fixed[order]
         slots = tuple(p.slot for p in chain[len(top.chain()) :])
@@ -126,6 +133,8 @@ class PathCompiler:
             return _sibling(slots[0])
         if not slots:
             return climb
+        if climbs == 0 and len(slots) == 1 and not from_origin:
+            return _child(slots[0])
 
         def down(f: Frame) -> Any:
             node = climb(f)
@@ -181,6 +190,10 @@ class PathCompiler:
             inner = Scope(code.place, scope.origin, scope.cap or scope.here, True)
             tests = [self.test(p, inner) for p in path.predicates]
             code = Code("many", _filtered(listed, tests), code.place)
+        row = Scope(None, scope.origin, scope.cap, scope.filtering)
+        asked = list_filter(path, lambda expr: self.compile(expr, row))
+        if asked is not None:
+            return self._listed(path, scope, code, asked)
         if code.place is None:
             return _walk(code, path.steps, self._row_predicates(path.steps, scope))
         inner = Scope(code.place, scope.origin, scope.cap or self.root, True)
@@ -191,6 +204,28 @@ class PathCompiler:
             self.dependencies.append(Dependency(place, self.root, True))
         walked = _walk(code, path.steps, self._predicates(code.place, path.steps, inner))
         return Code("many", _living(walked.run), place)
+
+    def _listed(self, path: Path, scope: Scope, code: Code, asked: tuple[str, Shape, list[Run]]) -> Code:
+        """Rows found by the table of a list; if the list has none, by looking at each."""
+        name, shape, values = asked
+        tests = self._row_predicates(path.steps, scope)
+        slow = _walk(code, path.steps, tests).run
+        later, rest = tests[1][1:], path.steps[2:]
+        after = _walk(Code("many", _node), rest, tests[2:]).run
+
+        def listed(f: Frame) -> Any:
+            found: Any = f.env.find(name, shape, [run(f) for run in values])
+            if found is None:
+                return slow(f)
+            if later:
+                found = _select(f, found, later)
+            if not rest:
+                return found
+            inner = Frame(f.env, found)
+            inner.origin = f.origin
+            return after(inner)
+
+        return Code("many", listed)
 
     def _instance(self, call: Call) -> Code:
         if len(call.args) != 1 or not isinstance(call.args[0], Text):
@@ -256,6 +291,33 @@ def _sibling(slot: int) -> Run:
     return sibling
 
 
+def _child(slot: int) -> Run:
+    def child(f: Frame) -> Any:
+        node: Any = f.node
+        return node.slots[slot]
+
+    return child
+
+
+def _spread_over(start: Run, below: list[NodeDef]) -> Run:
+    """All items of a place below one, that apply, in document order."""
+    steps = [(place.slot, place.many) for place in below]
+    before, last = steps[:-1], steps[-1]
+
+    def found(f: Frame) -> list[Any]:
+        nodes = [start(f)]
+        for slot, many in before:
+            nodes = [node.slots[slot] for node in nodes]
+            if many:
+                nodes = [one for siblings in nodes for one in siblings]
+        slot, many = last
+        if many:
+            return [one for node in nodes for one in node.slots[slot] if one.live]
+        return [one for node in nodes if (one := node.slots[slot]).live]
+
+    return found
+
+
 def _living(run: Run) -> Run:
     return lambda f: [node for node in run(f) if node.live]
 
@@ -273,19 +335,32 @@ def _select(f: Frame, nodes: list[Any], tests: list[Run]) -> list[Any]:
     for test in tests:
         kept = []
         inner.size = len(nodes)
-        for position, node in enumerate(nodes, 1):
-            inner.node, inner.position = node, position
+        inner.position = 0
+        for node in nodes:
+            inner.node = node
+            inner.position += 1
             if test(inner):
                 kept.append(node)
         nodes = kept
     return nodes
 
 
-def _walk(base: Code, steps: tuple[Step, ...], tests: list[list[Run]]) -> Code:
+def _places(top: NodeDef, steps: tuple[Step, ...]) -> list[NodeDef | None]:
+    place: NodeDef | None = top
+    found = []
+    for step in steps:
+        place = _next(place, step) if place is not None else None
+        found.append(place)
+    return found
+
+
+def _walk(
+    base: Code, steps: tuple[Step, ...], tests: list[list[Run]], places: list[NodeDef | None] | None = None
+) -> Code:
     """Step by step over nodes of any kind."""
     start = convert.nodes(base)
     assert start is not None
-    movers = [_mover(step) for step in steps]
+    movers = [_mover(step, place) for step, place in zip(steps, places or [None] * len(steps), strict=True)]
     if not movers:
         return Code("many", start, base.place)
 
@@ -307,8 +382,11 @@ def unique(nodes: list[Any]) -> list[Any]:
     return list({id(node): node for node in nodes}.values())
 
 
-def _mover(step: Step) -> Callable[[Any], list[Any]]:
+def _mover(step: Step, place: NodeDef | None = None) -> Callable[[Any], list[Any]]:
     name = f"@{step.test}" if step.axis == "attribute" else step.test
+    if place is not None and place.many and step.axis == "child":
+        slot = place.slot
+        return lambda node: [one for one in node.slots[slot] if one.live]
     if step.axis == "parent":
         return lambda node: [node.parent] if node.parent is not None else []
     if step.axis == "self":

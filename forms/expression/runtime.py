@@ -20,6 +20,7 @@ class Env(Protocol):
 
     def now(self) -> datetime: ...
     def secondary(self, name: str) -> Row: ...
+    def find(self, name: str, shape: tuple[Any, ...], values: list[Value]) -> Sequence[Row] | None: ...
     def lookup(self, table: str, wanted: str, key: str, value: str) -> str: ...
     def itext(self, name: str) -> str: ...
     def choice_label(self, value: str, field: Item) -> str: ...
@@ -31,18 +32,16 @@ class Frame:
 
     __slots__ = ("env", "node", "origin", "position", "size")
 
-    def __init__(self, env: Env, node: AnyNode, position: int = 1, size: int = 1) -> None:
+    def __init__(self, env: Env, node: AnyNode) -> None:
         self.env = env
-        self.node = node
-        self.origin = node
-        self.position = position
-        self.size = size
+        self.node = self.origin = node
+        self.position = self.size = 1
 
 
 Run = Callable[[Frame], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Dependency:
     """An expression reads every `place` below the item of `anchor` that the node and its reader share."""
 
@@ -52,7 +51,7 @@ class Dependency:
     """It picks other instances by position, so that a field may build on the same field of another instance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Code:
     """A compiled expression with the kind of its result, so that conversions are chosen once."""
 
@@ -61,6 +60,13 @@ class Code:
     run: Run
     place: NodeDef | None = None
     """Of nodes of the primary instance, when it is known."""
+    item: bool = False
+    """Its nodes are items for certain, and there is always one where the kind is `one`."""
+    slot: int = -1
+    """Of a child of the context node: its slot."""
+    constant: float | None = None
+    order: int = -1
+    """`NodeDef.order` of the one item that it always is, outside repeats."""
 
 
 @dataclass(slots=True)

@@ -88,9 +88,10 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_LEVELS: tuple[tuple[str, ...], ...] = (
-    ("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"),
-)  # fmt: skip
+_POWER = {
+    "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
+}  # fmt: skip
+_PLAIN = re.compile(r"(?:/[^\W\d][\w\-]*)+")
 _NODE_TYPES = ("node", "text", "comment", "processing-instruction")
 _ENDS_OPERAND = {")", "]", "..", ".", "*"}
 
@@ -102,7 +103,15 @@ def parse(source: str) -> Expr:
     Raises:
         FormError: `form.expression-syntax` with `source` and `at` (0-based), or `form.unsupported`.
     """
+    plain = _PLAIN.fullmatch(source)
+    if plain is not None:
+        return Path("/", (), tuple(map(_child, source[1:].split("/"))))
     return _Parser(source).whole()
+
+
+@lru_cache(maxsize=4096)
+def _child(name: str) -> Step:
+    return Step("child", name)
 
 
 def _tokens(source: str) -> list[tuple[str, str, int]]:
@@ -161,13 +170,12 @@ class _Parser:
         if not self.take(text):
             raise self.error()
 
-    def binary(self, level: int) -> Expr:
-        if level == len(_LEVELS):
-            return self.unary()
-        left = self.binary(level + 1)
-        while (token := self.tokens[self.at])[0] in ("op", "times") and token[1] in _LEVELS[level]:
+    def binary(self, least: int) -> Expr:
+        """Operators that bind at least so tightly."""
+        left = self.unary()
+        while (token := self.tokens[self.at])[0] in ("op", "times") and (power := _POWER.get(token[1], -1)) >= least:
             self.at += 1
-            left = Binary(token[1], left, self.binary(level + 1))
+            left = Binary(token[1], left, self.binary(power + 1))
         return left
 
     def unary(self) -> Expr:
@@ -232,6 +240,11 @@ class _Parser:
             found.append(self.step())
 
     def step(self) -> Step:
+        kind, text, _ = self.tokens[self.at]
+        if kind == "name" and text not in _NODE_TYPES and text[-1] != "*" and not self.peek("::", 1):
+            self.at += 1
+            predicates = self.predicates()
+            return Step("child", text, predicates) if predicates else _child(text)
         if self.take("."):
             return Step("self", "node()", self.predicates())
         if self.take(".."):
@@ -244,7 +257,8 @@ class _Parser:
             self.at += 2
             if axis not in ("child", "parent", "self", "attribute"):
                 raise FormError("form.unsupported", what=f"{axis}::", source=self.source)
-        return Step(axis, self.node_test(), self.predicates())
+        test, predicates = self.node_test(), self.predicates()
+        return Step(axis, test, predicates) if predicates or axis != "child" else _child(test)
 
     def node_test(self) -> str:
         kind, text, _ = self.tokens[self.at]

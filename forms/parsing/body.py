@@ -116,19 +116,22 @@ class BodyParser:
         node = self.node(element, "question", parent, defn)
         node.control = "input" if local(element) == "secret" else local(element)
         node.mediatype = str(element.get("mediatype") or "")
-        sets = [child for child in elements(element) if local(child) == "itemset"]
-        if sets:
-            node.itemset = _itemset(sets[0])
-        node.fixed = tuple(_item(child) for child in elements(element) if local(child) == "item")
+        fixed: list[FixedChoice] = []
+        for child in elements(element):
+            name = local(child)
+            if name == "itemset":
+                node.itemset = node.itemset or _itemset(child)
+            elif name == "item":
+                fixed.append(_item(child))
+            elif name in ACTIONS:
+                self.action(child, defn)
+            elif name not in _TEXTS:
+                raise refuse("form.unsupported", child, what=f"<{name}>")
+        node.fixed = tuple(fixed)
         if node.control in ("select", "select1", "rank") and not node.itemset and not node.fixed:
             raise refuse("form.choices-none", element)
         if node.control == "range":
             _check_range(element)
-        for child in elements(element):
-            if local(child) in ACTIONS:
-                self.action(child, defn)
-            elif local(child) not in _TEXTS:
-                raise refuse("form.unsupported", child, what=f"<{local(child)}>")
         defn.question = defn.question or node
         return node
 
@@ -216,6 +219,14 @@ def _item(element: Element) -> FixedChoice:
 
 def find_place(root: NodeDef, ref: str, context: NodeDef | None) -> NodeDef | None:
     """The place that a plain reference names; predicates and functions are not plain."""
+    if ref.startswith("/"):
+        names = ref[1:].split("/")
+        if names[0] == root.name:
+            place: NodeDef | None = root
+            for name in names[1:]:
+                place = place.by_name.get(name) if place is not None else None
+            if place is not None:
+                return place
     tree = parse(ref)
     if is_current(tree):
         return context

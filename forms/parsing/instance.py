@@ -18,6 +18,8 @@ def parse_primary(element: Element) -> tuple[NodeDef, Seed]:
 
 def _attributes(element: Element) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
+    if not element.attrib:
+        return found
     prefixes = {address: prefix for prefix, address in element.nsmap.items() if prefix}
     for key, value in element.attrib.items():
         key = str(key)
@@ -47,7 +49,8 @@ def _shape(defn: NodeDef, samples: list[Element]) -> None:
             place = _place(defn, name)
             place.many = place.many or seen.get(name, 0) > 1 or _TEMPLATE in child.attrib
     for name, children in grouped.items():
-        _shape(defn.by_name[name], children)
+        if any(len(child) or child.attrib for child in children):
+            _shape(defn.by_name[name], children)
 
 
 def _place(parent: NodeDef, name: str) -> NodeDef:
@@ -66,6 +69,9 @@ def _templates(defn: NodeDef, samples: list[Element]) -> None:
             grouped.setdefault(written_name(child), []).append(child)
     for name, children in grouped.items():
         place = defn.by_name[name]
+        if not elements(children[0]) and not place.many:
+            place.template = Seed(place, "", tuple(Seed(each, "", ()) for each in place.children))
+            continue
         written = next((child for child in children if _TEMPLATE in child.attrib), None)
         place.template = _seed(place, written) if written is not None else _emptied(_seed(place, children[0]))
         _templates(place, children)
@@ -77,6 +83,8 @@ def _emptied(seed: Seed) -> Seed:
 
 
 def _seed(defn: NodeDef, element: Element) -> Seed:
+    if not len(element) and not element.attrib:
+        return Seed(defn, element.text or "", ())
     children = [Seed(defn.by_name[name], value, ()) for name, value in _attributes(element)]
     inner = [child for child in elements(element) if _TEMPLATE not in child.attrib]
     children.extend(_seed(defn.by_name[written_name(child)], child) for child in inner)

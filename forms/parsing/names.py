@@ -26,11 +26,11 @@ def read_xml(content: bytes) -> Element:
 
 
 def local(element: Element) -> str:
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def space(element: Element) -> str:
-    return str(etree.QName(element).namespace or "")
+    return str(element.tag)[1:].rpartition("}")[0]
 
 
 def jr(element: Element, name: str) -> str:
@@ -39,16 +39,17 @@ def jr(element: Element, name: str) -> str:
 
 def elements(parent: Element) -> list[Element]:
     """Child elements, without comments and processing instructions."""
-    return [child for child in parent if isinstance(child.tag, str)]
+    return list(parent.iterchildren("*"))
 
 
 def only(parent: Element, name: str) -> Element | None:
-    return next((child for child in elements(parent) if local(child) == name), None)
+    return next(parent.iterchildren(f"{{*}}{name}"), None)
 
 
 def written_name(element: Element) -> str:
     """The name as the form writes it: with the prefix, if it has one."""
-    return f"{element.prefix}:{local(element)}" if element.prefix else local(element)
+    prefix = element.prefix
+    return f"{prefix}:{local(element)}" if prefix else local(element)
 
 
 def where(element: Element) -> str:

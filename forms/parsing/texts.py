@@ -14,6 +14,9 @@ _ITEXT_CALL = re.compile(r"\s*jr:itext\((.*)\)\s*", re.DOTALL)
 def parts_of(element: Element) -> Parts:
     """The mixed content of an element: text and outputs."""
     found: list[str | Output] = []
+    if not len(element):
+        text = (element.text or "").strip()
+        return (text,) if text else ()
     if element.text:
         found.append(str(element.text))
     for child in elements(element):
@@ -60,7 +63,7 @@ def words_from(source: str) -> Words:
 
 def message_from(source: str) -> Words:
     """What a bind says when an answer breaks it: an itext reference, or else the sentence itself."""
-    match = _ITEXT.fullmatch(source)
+    match = _ITEXT.fullmatch(source) if source else None
     if match:
         return Words(itext=match[2])
     return Words(parts=(source,)) if source else NO_WORDS

@@ -4,12 +4,12 @@ import dataclasses
 
 from lxml.etree import _Element as Element
 
-from forms.definition import Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef, Seed
+from forms.definition import NO_BIND, Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef, Seed
 from forms.errors import FormError
 from forms.lexical import lexical
 from forms.parsing.body import ACTIONS, BodyParser, find_place, parse_action
 from forms.parsing.instance import identity, namespaces, parse_primary
-from forms.parsing.names import ODK, elements, jr, local, only, read_xml, refuse, space
+from forms.parsing.names import JAVAROSA, ODK, elements, local, only, read_xml, refuse, space
 from forms.parsing.texts import message_from, parse_itext
 
 _MODEL_KNOWN = ("instance", "bind", "itext", "submission", *ACTIONS)
@@ -26,6 +26,7 @@ def parse_xform(xml: bytes) -> Definition:
     model = only(head, "model") if head is not None else None
     if head is None or body is None or model is None:
         raise FormError("form.not-xform", where=local(root))
+    kept = list(root.iter())  # lxml makes the elements anew at each look unless somebody holds them
     instances = [e for e in elements(model) if local(e) == "instance"]
     if not instances or not elements(instances[0]):
         raise refuse("form.no-instance", model)
@@ -41,10 +42,13 @@ def parse_xform(xml: bytes) -> Definition:
     nodes = defn.walk()
     for order, node in enumerate(nodes):
         node.order = order
+        node.single = not node.many and (node.parent is None or node.parent.single)
+        node.depth = node.parent.depth + 1 if node.parent is not None else 0
         node.template = _as_typed(node.template) if node.template is not None else None
         if node.parent is not None and node.template is None and node.many:
             raise refuse("form.repeat-nowhere", primary)
     _notes(tree)
+    kept.clear()
     return Definition(
         form_id=form_id,
         version=version,
@@ -80,7 +84,7 @@ def _binds(model: Element, root: NodeDef) -> dict[str, str]:
             raise refuse("form.unsupported", element, what=f"<{name}>")
         if name != "bind":
             continue
-        nodeset = str(element.get("nodeset") or element.get("ref") or "")
+        nodeset = element.get("nodeset") or element.get("ref") or ""
         if not nodeset:
             raise refuse("form.bind-empty", element)
         if element.get("id"):
@@ -92,8 +96,13 @@ def _binds(model: Element, root: NodeDef) -> dict[str, str]:
 
 
 def _bind(element: Element) -> Bind:
+    said = dict(element.attrib)
+
     def own(name: str) -> str:
-        return str(element.get(name) or "").strip()
+        return said[name].strip() if name in said else ""
+
+    def jr(_: Element, name: str) -> str:
+        return str(said.get(f"{{{JAVAROSA}}}{name}", ""))
 
     return Bind(
         type=own("type").rpartition(":")[2] or "string",
@@ -111,6 +120,8 @@ def _bind(element: Element) -> Bind:
 
 def _merged(first: Bind, second: Bind) -> Bind:
     """Two binds of one node: the later says what the earlier left open."""
+    if first is NO_BIND:
+        return second
     said = {field.name: getattr(second, field.name) for field in dataclasses.fields(second)}
     given = {name: value for name, value in said.items() if value and (name, value) != ("type", "string")}
     return dataclasses.replace(first, **given)

@@ -5,7 +5,10 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from forms.expression.functions.base import Function, over_values, plain
+from forms.expression.functions.base import MANY, Builder, Function, gathered, over_values, plain
+from forms.expression.paths import Scope
+from forms.expression.runtime import Code
+from forms.expression.syntax import Expr
 from forms.values import NAN, Value, number_of
 
 
@@ -13,10 +16,29 @@ def _sum(found: list[Any]) -> float:
     """Empty and non-numeric values count as nothing, as in OpenRosa engines."""
     total = 0.0
     for value in found:
-        number = number_of(value)
+        number = value if value.__class__ is float else number_of(value)
         if number == number:
             total += number
     return total
+
+
+def _sum_of(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
+    codes = [builder.code(arg, scope) for arg in args]
+    if len(codes) > 1 or codes[0].kind != "many" or not codes[0].item:
+        return Code("num", gathered(_sum, codes))
+    nodes = codes[0].run
+
+    def total(f: Any) -> float:
+        found = 0.0
+        for node in nodes(f):
+            number = node.typed
+            if number.__class__ is not float:
+                number = number_of(node.read(f.env.zone))
+            if number == number:
+                found += number
+        return found
+
+    return Code("num", total)
 
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Any]], float]:
@@ -73,7 +95,7 @@ def _float_of(do: Callable[[float], int]) -> Callable[[float], float]:
 NUMBERS: Mapping[str, Function] = {
     "number": plain(float, "n", "num"),
     "int": plain(_float_of(math.trunc), "n", "num"),
-    "sum": over_values(_sum, "num"),
+    "sum": Function(1, MANY, _sum_of),
     "min": over_values(_extreme(min), "num"),
     "max": over_values(_extreme(max), "num"),
     "round": plain(round_half_up, "vn", "num", least=1),

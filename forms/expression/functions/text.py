@@ -134,6 +134,22 @@ def _if(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
     return Code(kind, lambda f: yes(f) if test(f) else no(f))
 
 
+def _coalesce_of(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
+    codes = [builder.code(arg, scope) for arg in args]
+    if len(codes) != 2 or "many" in (codes[0].kind, codes[1].kind):
+        return Code("any", gathered(_coalesce, codes))
+    first, second = convert.value(codes[0]), convert.value(codes[1])
+
+    def either(f: Any) -> Any:
+        found = first(f)
+        if found != "" and found == found:
+            return found
+        found = second(f)
+        return found if found == found else ""
+
+    return Code("any", either)
+
+
 def _coalesce(found: list[Any]) -> Any:
     """The first that is neither empty nor no number."""
     return next((value for value in found if value != "" and value == value), "")
@@ -169,7 +185,7 @@ TEXTS: Mapping[str, Function] = {
     "extract-signed": plain(_extract_signed, "ss", "text"),
     "base64-decode": plain(_base64_decode, "s", "text"),
     "if": Function(3, 3, _if),
-    "coalesce": over_values(_coalesce, "any", least=2),
+    "coalesce": Function(2, MANY, _coalesce_of),
     "true": plain(lambda: True, "", "truth"),
     "false": plain(lambda: False, "", "truth"),
     "boolean": plain(bool, "b", "truth"),
