@@ -4,6 +4,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench import data
@@ -25,10 +26,10 @@ def rows() -> list[dict[str, object]]:
         data.big_store(ws, HOUSEHOLDS)
         result = []
         for case, texts in KEYS.items():
-            result += _rows("search", case, [lambda text=text: households.search(ws, text) for text in texts])
+            result += _rows("search", case, [partial(households.search, ws, text) for text in texts])
         for offset in (0, HOUSEHOLDS // 2, HOUSEHOLDS - 100):
-            page = [lambda: households.page(ws, offset=offset, limit=100)]  # noqa: B023
-            result += _rows("page", f"offset {offset}", page)
+            page = partial(households.page, ws, offset=offset, limit=100)
+            result += _rows("page", f"offset {offset}", [page])
         result += _rows("page", "count", [lambda: households.count(ws)])
         return result
 

@@ -4,9 +4,12 @@
 only what depends on it, and returns the references that changed.
 """
 
-from forms.api import Answer, Choice, Count, Frozen, Node, Problem
+from forms.api import Answer, Choice, Count, Entity, Frozen, Node, Problem, Remark
 from forms.errors import FormError
 from forms.form import Form, load
 from forms.session import FormSession
 
-__all__ = ["Answer", "Choice", "Count", "Form", "FormError", "FormSession", "Frozen", "Node", "Problem", "load"]
+__all__ = [
+    "Answer", "Choice", "Count", "Entity", "Form", "FormError", "FormSession", "Frozen", "Node", "Problem", "Remark",
+    "load",
+]  # fmt: skip

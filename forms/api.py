@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 ProblemKind = Literal["required", "constraint", "type"]
 NodeKind = Literal["group", "repeat", "instance", "question"]
+EntityAction = Literal["create", "update"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,17 @@ class Choice:
     """Empty where the form gives none, as beside a picture."""
     media: Mapping[str, str] = field(default_factory=dict)
     """Other forms of the label: `image`, `audio`, `video`, `big-image` → jr:// address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a form that its author should know, though the form runs.
+
+    `code` is stable and dotted, its sentence is looked up elsewhere; `params` locate it as those of an error.
+    """
+
+    code: str
+    params: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +101,23 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """Something on a list that a frozen record registers or changes. The names are those of the specification."""
+
+    list: str
+    action: EntityAction
+    id: str
+    baseVersion: str
+    """Of an update: the version that the form had before it."""
+    label: str
+    """Of an update: empty leaves the label as it is."""
+    properties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     xml: bytes
     """Canonical instance XML, UTF-8; nothing re-serialises it afterwards."""
     digest: str
     """SHA-256 of `xml`, hex."""
-    entities: list[Any] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)

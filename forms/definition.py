@@ -44,6 +44,8 @@ class Bind:
     constraint_message: Words = NO_WORDS
     preload: str = ""
     preload_params: str = ""
+    saveto: str = ""
+    """The property of an entity that keeps the value."""
 
 
 NO_BIND = Bind()
@@ -190,6 +192,14 @@ class SecondaryDef:
     """The lxml element of the instance's root, or None."""
 
 
+@dataclass(frozen=True, slots=True)
+class EntityDef:
+    place: NodeDef
+    """The `entity` element."""
+    saves: tuple[tuple[str, tuple[int, ...]], ...]
+    """Property → slots from the container down to the value."""
+
+
 @dataclass(slots=True)
 class Definition:
     form_id: str
@@ -208,3 +218,4 @@ class Definition:
     """prefix → address, as the instance is written; "" is the instance's own namespace."""
     nodes: list[NodeDef]
     """All places in document order."""
+    entities: tuple[EntityDef, ...]

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from forms import xlsform
+from forms.api import Remark
+from forms.canonical import need_record
 from forms.engine.plan import make_plan
-from forms.engine.tables import Tables
+from forms.engine.tables import LAST_SAVED, Tables
 from forms.engine.work import Work
 from forms.errors import FormError
 from forms.package import is_package, read_package, write_package
@@ -19,7 +21,7 @@ from forms.session import FormSession
 class Form:
     """A form, compiled and immutable; its sessions share it."""
 
-    def __init__(self, xml: bytes, media: Mapping[str, bytes]) -> None:
+    def __init__(self, xml: bytes, media: Mapping[str, bytes], warnings: tuple[Remark, ...] = ()) -> None:
         self._xml = xml
         self._media = dict(media)
         definition = parse_xform(xml)
@@ -30,6 +32,8 @@ class Form:
         self.title = definition.title
         self.languages = definition.languages
         """Names as the form writes them; empty for a form in one language only."""
+        self.warnings = warnings
+        """What its author should know, of a form that was compiled from a workbook just now."""
 
     def package(self) -> bytes:
         """The form with its media as one deterministic file, which `load` opens without pyxform."""
@@ -49,6 +53,7 @@ class Form:
         preset: Mapping[str, str] | None = None,
         draft: bytes | None = None,
         edit: bytes | None = None,
+        last_saved: bytes | None = None,
     ) -> FormSession:
         """Starts an answer set, or goes on with a draft, or corrects a frozen record.
 
@@ -60,6 +65,8 @@ class Form:
                 places that the record does not hold, because they did not apply when it was frozen.
             draft: bytes of `FormSession.draft`.
             edit: frozen instance XML.
+            last_saved: the record that was frozen last with this form, of whatever version, for forms that read
+                `jr://instance/last-saved`; without one they find it empty.
 
         Raises:
             FormError: `form.language`, `form.draft-broken`, `form.other-form`, `form.ref-nowhere` and what
@@ -68,7 +75,11 @@ class Form:
         if language is not None and language not in self.languages:
             raise FormError("form.language", name=language)
         definition = self._plan.definition
-        tables = Tables(definition, {**self._media, **(media or {})}, self._lists)
+        files = {**self._media, **(media or {})}
+        if last_saved is not None:
+            need_record(last_saved, definition.root)
+            files[LAST_SAVED] = last_saved
+        tables = Tables(definition, files, self._lists)
         work = Work(self._plan, tables, now, language or definition.default_language)
         if draft is not None:
             work.resume(draft)
@@ -94,5 +105,9 @@ def load(source: Path | bytes, media: Mapping[str, bytes] | None = None) -> Form
         xml, own = read_package(content)
         return Form(xml, {**own, **given})
     if isinstance(source, Path) and source.suffix.lower() in xlsform.SUFFIXES:
-        return Form(xlsform.compile_xlsform(content, source.suffix.lower()).xml, given)
+        compiled = xlsform.compile_xlsform(content, source.suffix.lower())
+        try:
+            return Form(compiled.xml, given, compiled.warnings)
+        except FormError as error:
+            raise xlsform.relocated(error, compiled.book) from error
     return Form(content, given)

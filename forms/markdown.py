@@ -16,6 +16,8 @@ class Sheet:
     rows: tuple[dict[str, str], ...]
     lines: tuple[int, ...]
     """Of each row: its 1-based line in the file."""
+    head: int
+    """The line of the header."""
 
 
 def read_markdown(text: str) -> dict[str, Sheet]:
@@ -54,4 +56,4 @@ def _sheet(name: str, lines: list[tuple[int, str]]) -> Sheet:
             raise FormError("form.markdown-cells", sheet=name, row=number)
         rows.append({key: cell for key, cell in zip(header, cells, strict=False) if key and cell})
         numbers.append(number)
-    return Sheet(header, tuple(rows), tuple(numbers))
+    return Sheet(header, tuple(rows), tuple(numbers), lines[0][0])

@@ -2,6 +2,7 @@
 
 import sys
 from importlib.util import find_spec
+from multiprocessing import freeze_support
 from pathlib import Path
 
 WINDOW = "villagevisit.app:run"
@@ -20,7 +21,9 @@ def _stranger() -> str | None:
 
 
 def main() -> None:
-    if not getattr(sys, "frozen", False):
+    if getattr(sys, "frozen", False):
+        freeze_support()
+    else:
         stranger = _stranger()
         if stranger is not None:
             sys.stderr.write(

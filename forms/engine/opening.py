@@ -133,7 +133,8 @@ def run_action(plan: Plan, state: State, action: CompiledAction, source: Item, c
     for target in action.targets.every(Frame(state, source)):
         if not isinstance(target, Item):
             continue
-        value = action.value.value(Frame(state, target)) if action.value is not None else action.action.text
+        seen_from = source if action.by_source else target
+        value = action.value.value(Frame(state, seen_from)) if action.value is not None else action.action.text
         before = target.value
         state.put(target, wrap(value, target.defn.bind.type))
         state.settle()

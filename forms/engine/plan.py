@@ -62,6 +62,8 @@ class CompiledAction:
     targets: Program
     value: Program | None
     source: NodeDef
+    by_source: bool
+    """The value is written as seen from the source, not from the target."""
 
 
 @dataclass(slots=True)
@@ -230,8 +232,24 @@ def _action(plan: Plan, action: Action) -> CompiledAction:
     if targets.nodes is None or not targets.dependencies:
         raise FormError("form.ref-nowhere", where=where, ref=action.ref)
     target = targets.dependencies[0].place
-    value = plan.compiler.program(action.value, target, where) if action.value else None
-    return CompiledAction(action, targets, value, source)
+    value, by_source = _action_value(plan, action, target, source, where)
+    return CompiledAction(action, targets, value, source, by_source)
+
+
+def _action_value(
+    plan: Plan, action: Action, target: NodeDef, source: NodeDef, where: str
+) -> tuple[Program | None, bool]:
+    """The value as seen from the target, and False; or, where a path leads nowhere from there, from the question that
+    sets it off, and True: so pyxform writes the triggers of questions in groups of a repeat.
+    """
+    if not action.value:
+        return None, False
+    try:
+        return plan.compiler.program(action.value, target, where), False
+    except FormError as error:
+        if error.code != "form.ref-nowhere" or source.question is None:
+            raise
+        return plan.compiler.program(action.value, source, where), True
 
 
 def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:

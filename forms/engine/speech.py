@@ -141,5 +141,6 @@ class Speech:
         if node is None or value == "":
             return ""
         labels = {choice.value: choice.label for choice in self.choices(node, field)}
+        self.state.keep_offered(field)
         wanted = value.split() if node.control in ("select", "rank") else [value]
         return ", ".join(labels[w] for w in wanted if w in labels)

@@ -2,43 +2,34 @@
 
 import heapq
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, Literal
 
 from forms.definition import NodeDef, Seed
 from forms.engine.growing import born, fixed_items, grow
 from forms.engine.plan import PASSIVE, PRODUCERS, Plan, Rule
+from forms.engine.surroundings import Surroundings
 from forms.engine.tables import Tables
 from forms.errors import FormError
 from forms.expression.runtime import Frame
-from forms.items import Item, Row
+from forms.items import Item
 from forms.lexical import fits, wrap
-from forms.values import Value, number_text
+from forms.values import number_text
 
 _ROUNDS = 64
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class State:
+class State(Surroundings):
     """Items, and the rules waiting to be run. Is the `Env` of all expressions of its session."""
 
     def __init__(self, plan: Plan, now: Callable[[], datetime], tables: Tables, language: str) -> None:
+        super().__init__(now, tables, language)
         self.plan = plan
-        self.now = now
-        self.tables = tables
-        self.language = language
-        moment = now()
-        if moment.tzinfo is None:
-            raise FormError("form.clock-zone")
-        self.zone: tzinfo = moment.tzinfo
-        self.properties: Mapping[str, str] = {}
         self.changed: set[Item] = set()
         self.reshaped: set[tuple[Item, NodeDef]] = set()
         """Repeats, by parent and place, whose instances came or went."""
-        self.namer: Callable[[str, Item], str] = lambda value, _: value
-        self.speaker: Callable[[str], str] = lambda key: key
-        self.chooser: Callable[[Item], set[str]] = lambda _: set()
         self.unsure: dict[Item, None] = {}
         """Answers to questions with a list of choices that has not been looked at since one of the two changed."""
         self.hushed: dict[Item, None] = {}
@@ -55,26 +46,6 @@ class State:
         self.root = Item(plan.definition.root, None)
         self.frame = Frame(self, self.root)
         self.fixed: list[Item] = [self.root] * len(plan.definition.nodes)
-
-    # What expressions ask
-
-    def secondary(self, name: str) -> Row:
-        return self.tables.rows(name)
-
-    def find(self, name: str, shape: tuple[Any, ...], values: list[Value]) -> Sequence[Row] | None:
-        return self.tables.find(name, shape, values)
-
-    def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
-        return self.tables.lookup(table, wanted, key, value)
-
-    def itext(self, name: str) -> str:
-        return self.speaker(name)
-
-    def choice_label(self, value: str, field: Item) -> str:
-        return self.namer(value, field)
-
-    def property(self, name: str) -> str:
-        return self.properties.get(name, "")
 
     # Building
 

@@ -16,6 +16,9 @@ from forms.items import Row
 from forms.parsing.names import elements, read_xml, written_name
 from forms.values import Value
 
+LAST_SAVED = "jr://instance/last-saved"
+"""The address of the record that was filled in before with the same form; among the media under the same name."""
+
 
 class Tables:
     """Reads each list when it is first needed. Internal lists are shared by all sessions of a form."""
@@ -51,8 +54,9 @@ class Tables:
         return top
 
     def _external(self, defn: SecondaryDef, top: Row) -> Row:
-        if defn.src == "jr://instance/last-saved" and "last-saved" not in self.media:
-            return Row(self.definition.root.name, top)
+        if defn.src == LAST_SAVED:
+            saved = self.media.get(LAST_SAVED)
+            return xml_rows(saved, top) if saved is not None else Row(self.definition.root.name, top)
         file_name = defn.src.rpartition("/")[2]
         if not defn.src.startswith("jr://file"):
             raise FormError("form.media-kind", src=defn.src)

@@ -114,7 +114,9 @@ class BodyParser:
         if defn is None:
             raise refuse("form.control-nowhere", element)
         node = self.node(element, "question", parent, defn)
-        node.control = "input" if local(element) == "secret" else local(element)
+        node.control = local(element)
+        if node.control == "secret":
+            node.control, node.appearance = "input", f"{node.appearance} masked".strip()
         node.mediatype = str(element.get("mediatype") or "")
         fixed: list[FixedChoice] = []
         for child in elements(element):

@@ -5,11 +5,12 @@ import dataclasses
 from lxml.etree import _Element as Element
 
 from forms.definition import NO_BIND, Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef, Seed
+from forms.entities import declare
 from forms.errors import FormError
 from forms.lexical import lexical
 from forms.parsing.body import ACTIONS, BodyParser, find_place, parse_action
 from forms.parsing.instance import identity, namespaces, parse_primary
-from forms.parsing.names import JAVAROSA, ODK, elements, local, only, read_xml, refuse, space
+from forms.parsing.names import ENTITIES, JAVAROSA, ODK, elements, local, only, read_xml, refuse, space
 from forms.parsing.texts import message_from, parse_itext
 
 _MODEL_KNOWN = ("instance", "bind", "itext", "submission", *ACTIONS)
@@ -63,6 +64,7 @@ def parse_xform(xml: bytes) -> Definition:
         actions=tuple(actions),
         namespaces=namespaces(root, primary),
         nodes=nodes,
+        entities=declare(model, primary, nodes),
     )
 
 
@@ -115,6 +117,7 @@ def _bind(element: Element) -> Bind:
         constraint_message=message_from(jr(element, "constraintMsg") or own("constraintMsg")),
         preload=jr(element, "preload"),
         preload_params=jr(element, "preloadParams"),
+        saveto=str(element.get(f"{{{ENTITIES}}}saveto") or ""),
     )
 
 

@@ -3,26 +3,28 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, TOWNSHIP, Town, resident_id
 from villagevisit.cli import Settings
 from villagevisit.cli.paper import print_command, verify_command
+from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import CodedError
 from villagevisit.services import paper_image, setup
 from villagevisit.services.workspace import Workspace
 
 
 @pytest.fixture
-def home(ws: Workspace, clock: object) -> Path:
+def home(ws: Workspace, clock: FixedClock) -> Path:
     setup.complete(ws, setup.SetupPlan(COUNTY, TOWNSHIP, (RED_STAR,), PEOPLE))
-    Town(ws, clock).household("0002", ("欧阳喆堃", "02", resident_id("99999919500101001")))  # type: ignore[arg-type]
+    Town(ws, clock).household("0002", ("欧阳喆堃", "02", resident_id("99999919500101001")))
     return ws.home
 
 
-def run(home: Path, command: object, *arguments: str) -> tuple[int, dict[str, object]]:
-    result = CliRunner().invoke(command, arguments, obj=Settings(home=home, json=True))  # type: ignore[arg-type]
+def run(home: Path, command: click.Command, *arguments: str) -> tuple[int, dict[str, object]]:
+    result = CliRunner().invoke(command, arguments, obj=Settings(home=home, json=True))
     if isinstance(result.exception, CodedError):
         return 1, {"code": result.exception.code}
     return result.exit_code, json.loads(result.stdout) if result.stdout else {}

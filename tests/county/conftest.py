@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.county.side import COUNTY, NAME, Laptop
+from villagevisit.county import server
 from villagevisit.county.home import CountyHome, Identity, init, open_county
+from villagevisit.county.signin import SignIn
 from villagevisit.domain.clock import CHINA, FixedClock
 
 
@@ -27,3 +29,9 @@ def county(tmp_path: Path, clock: FixedClock) -> Iterator[CountyHome]:
 def laptop(tmp_path: Path, county: CountyHome, clock: FixedClock) -> Iterator[Laptop]:
     with Laptop.make(tmp_path / "laptop", county, clock) as one:
         yield one
+
+
+@pytest.fixture
+def port(county: CountyHome) -> Iterator[int]:
+    with server.running(server.application(county, SignIn("code", county.clock))) as bound:
+        yield bound

@@ -9,10 +9,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from villagevisit.county.home import CountyHome
 from villagevisit.domain.clock import Clock, stamp
+from villagevisit.domain.errors import CodedError
 from villagevisit.services import attachments, enrolment, exchange, exchange_bodies
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.exchange_bodies import Attached, Place, SignoffBody, SubmissionBody
@@ -23,6 +25,8 @@ COUNTY = "999999000000"
 NAME = "云溪县"
 VILLAGE = "999999100201"
 NO_PHOTO: tuple[bytes, ...] = ()
+PHOTO = random.Random(1).randbytes(120_000)
+OTHER = random.Random(2).randbytes(150_000)
 
 
 @dataclass
@@ -144,3 +148,14 @@ class Proxy:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+def code_of(call: Callable[[], object]) -> str:
+    with pytest.raises(CodedError) as caught:
+        call()
+    return caught.value.code
+
+
+def shown(county: CountyHome) -> list[tuple[int, int]]:
+    county.view.catch_up()
+    return [(one.households, one.signed) for one in county.view.villages()]

@@ -1,7 +1,9 @@
 """The suggestion: every line can be recomputed, flags are only flags, the county's options take effect."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
@@ -33,12 +35,10 @@ def amount(suggestion: Suggestion, name: str) -> D:
     return next(line.amount for line in suggestion.lines if line.key == f"suggestion.line.{name}")
 
 
-def facts(wage: int = 10800, **more: object) -> Facts:
-    given = {
-        "hukou_type": "1", "members": FAMILY, "beneficiaries": AGES, "seen": frozenset[str](),
-        "items": (IncomeItem("1", "101", D(wage)),), **more,
-    }  # fmt: skip
-    return Facts(**given)  # type: ignore[arg-type]
+def facts(wage: int = 10800, **more: Any) -> Facts:
+    items = (IncomeItem("1", "101", D(wage)),)
+    plain = Facts(hukou_type="1", members=FAMILY, beneficiaries=AGES, seen=frozenset(), items=items)
+    return replace(plain, **more)
 
 
 def test_every_line_is_a_sentence_with_its_inputs() -> None:

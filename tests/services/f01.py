@@ -6,9 +6,10 @@ import json
 from PIL import Image
 
 from tests.services.town import Town
-from villagevisit.services import attachments
+from villagevisit.services import attachments, visit
 from villagevisit.services.visit_types import OpenForm
 
+FORM = "household_verification"
 PAD = json.dumps({"strokes": [[[10, 10, 0, 0.5], [90, 60, 20, 0.6], [180, 12, 40, 0.7]]], "w": 300, "h": 120}).encode()
 
 
@@ -101,3 +102,8 @@ def fill(town: Town, opened: OpenForm, **changed: str) -> None:
         put({"n_code": f"N{number}", **NEIGHBOUR}, f"/data/neighbour[{number}]")
     put(REST)
     put({f"/data/g_conclusion/{name}": sign for name in ("sign1", "sign2", "sign_head")})
+
+
+def begin(town: Town, household: str = "", round_id: str = "", *staff: str) -> OpenForm:
+    actor = town.actor(*(staff or ("001", "002")))
+    return visit.open_form(town.ws, actor, FORM, household_id=household or town.family(), campaign_id=round_id).value

@@ -44,7 +44,7 @@ class TestFrame:
         with pytest.raises(Refused) as refused:
             campaign.open_round(town.ws, town.actor("005"), **plan)
         assert refused.value.code == code
-        assert campaign.all(town.ws) == ()
+        assert campaign.rounds(town.ws) == ()
 
     def test_an_investigator_opens_no_round(self, town: Town) -> None:
         with pytest.raises(Refused, match=r"actor\.role"):

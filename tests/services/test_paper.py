@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,8 @@ from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import audit, documents
 
 
-def board(**options: object) -> PaperRequest:
-    values = {"kind": "publicity_board", "village_code": RED_STAR.code, **options}
-    return PaperRequest(**values)  # type: ignore[arg-type]
+def board(**options: Any) -> PaperRequest:
+    return replace(PaperRequest("publicity_board", village_code=RED_STAR.code), **options)
 
 
 @pytest.fixture

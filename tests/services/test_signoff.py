@@ -86,9 +86,14 @@ class TestSigning:
         assert isinstance(second, dict)
         assert record["xml"] == visit_lookup.submission(town.ws, submission_id).body
         assert record["officers"] == ["001", "002"]
+        assert isinstance(record["files"], list | tuple)
         assert len(record["files"]) == 2
         assert (first["place"], first["staff_no"], second["place"]) == (1, "001", 2)
-        assert decode(second["message"])["prev"] == first["signature"]  # type: ignore[index,call-overload,arg-type]
+        message = second["message"]
+        assert isinstance(message, bytes)
+        signed = decode(message)
+        assert isinstance(signed, dict)
+        assert signed["prev"] == first["signature"]
 
     def test_same_person_order_strangers(self, town: Town, submission_id: str) -> None:
         assert refused(town, submission_id, "001", 2) == "signoff.order"

@@ -96,7 +96,6 @@ def opened_day(
         shell = Shell(ws, look(qapp))
         window = MainWindow(shell)
         window.resize(1280, 720)
-        qtbot.addWidget(window)
         window.show()
         window.activateWindow()
         frame = Frame(shell, window, qtbot, Town(ws, clock))

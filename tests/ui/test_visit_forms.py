@@ -21,11 +21,8 @@ from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.pages.visit_work import Work
-from villagevisit.ui.widgets.choice_list import ChoiceList
-from villagevisit.ui.widgets.choice_rows import ChoiceRows
+from villagevisit.ui.widgets.number_editors import NumberEditor
 from villagevisit.ui.widgets.question import Question
-from villagevisit.ui.widgets.small_editors import PlaceEditor, RangeEditor, RankEditor, TriggerEditor, Unsupported
-from villagevisit.ui.widgets.text_editors import LongTextEditor, NumberEditor, TextEditor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=CHINA)
@@ -126,20 +123,9 @@ def test_every_shipped_form_opens_section_by_section(shell: Shell, qtbot: QtBot,
         desk.go_to(section.key)
         assert desk.sheet is not None
         for shown in desk.sheet.questions():
-            assert not isinstance(shown.editor, Unsupported), shown.ref
+            assert shown.can_focus or shown.editor.readonly, shown.ref
     desk.check()
     desk.rest()
-
-
-def test_each_kind_of_question_has_its_editor(shell: Shell, qtbot: QtBot, kinds: forms.Form) -> None:
-    desk = desk_for(shell, qtbot, kinds)
-    wanted = {
-        "words": TextEditor, "story": LongTextEditor, "people": NumberEditor, "money": NumberEditor,
-        "one": ChoiceRows, "listed": ChoiceList, "several": ChoiceRows, "order": RankEditor, "score": RangeEditor,
-        "seen": TriggerEditor, "place": PlaceEditor, "trace": Unsupported, "sound": Unsupported,
-    }  # fmt: skip
-    for name, editor in wanted.items():
-        assert type(question(desk, name).editor) is editor, name
 
 
 def test_digits_turn_several_choices_on_and_off(shell: Shell, qtbot: QtBot, kinds: forms.Form) -> None:
@@ -177,8 +163,9 @@ def test_amounts_are_plain_while_typed_and_marked_afterwards(shell: Shell, qtbot
     assert isinstance(editor, NumberEditor)
     QTest.keyClicks(editor.line, "10800")
     assert desk.work.session.value("/data/money") == "10800"
-    question(desk, "words")
-    assert editor.line.text() == "10,800.00" or question(desk, "money").editor.line.text() == "10800"
+    assert editor.line.text() == "10800"
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.line.text() == "10,800.00"
 
 
 def test_a_wrong_answer_is_kept_and_explained_after_leaving(shell: Shell, qtbot: QtBot, kinds: forms.Form) -> None:
@@ -191,26 +178,3 @@ def test_a_wrong_answer_is_kept_and_explained_after_leaving(shell: Shell, qtbot:
     assert shown._wrong is not None
     assert not shown._wrong.isHidden()
     assert desk.work.session.value("/data/people") == "30"
-
-
-def test_ranking_with_the_keyboard(shell: Shell, qtbot: QtBot, kinds: forms.Form) -> None:
-    desk = desk_for(shell, qtbot, kinds)
-    editor = question(desk, "order").editor
-    assert isinstance(editor, RankEditor)
-    editor.rows.setCurrentRow(0)
-    QTest.keyClick(editor.rows, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert desk.work.session.value("/data/order") == "b a c"
-
-
-def test_a_place_is_typed_or_pasted(shell: Shell, qtbot: QtBot, kinds: forms.Form) -> None:
-    desk = desk_for(shell, qtbot, kinds)
-    editor = question(desk, "place").editor
-    assert isinstance(editor, PlaceEditor)
-    QTest.keyClicks(editor.latitude, "35.104, 118.356")
-    assert desk.work.session.value("/data/place").startswith("35.104 118.356")
-
-
-def test_what_cannot_be_shown_says_so_in_place(shell: Shell, qtbot: QtBot, kinds: forms.Form) -> None:
-    desk = desk_for(shell, qtbot, kinds)
-    shown = question(desk, "sound")
-    assert not shown.can_focus

@@ -1,77 +1,26 @@
 """The visit page with real keys: answering, moving, last time's values, saving, problems, freezing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from tests.ui.given_files import GivenFiles
-from tests.ui.visit_house import F01, House, focused, make_home, opened_house
+from tests.ui.visit_house import F01, META, House, at, consenting, desk_of, focused, here
 from villagevisit.domain.clock import FixedClock
-from villagevisit.domain.errors import EnvironmentFailed
-from villagevisit.services import attachments, visit, visit_lookup
+from villagevisit.services import visit, visit_lookup
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.pages.visit import VisitPage
-from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.widgets.choice_rows import ChoiceRows
-from villagevisit.ui.widgets.picture_editors import PhotoEditor, SignatureEditor
-from villagevisit.ui.widgets.question import Question, question_of
+from villagevisit.ui.widgets.question import question_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-META = "/data/g_meta/"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from datetime import datetime
-
-    from villagevisit.domain.clock import CHINA
-
-    folder = tmp_path_factory.mktemp("town") / "home"
-    make_home(folder, FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=CHINA)))
-    return folder
-
-
-@pytest.fixture
-def house(template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[House]:
-    with opened_house(template, tmp_path, clock, qapp, qtbot) as opened:
-        yield opened
 
 
 def test_getting_ready_without_any_form_is_no_trouble(tmp_path: Path, clock: FixedClock) -> None:
     with Workspace.open(tmp_path / "home", clock) as ws:
         VisitPage.warm(ws)
-
-
-def desk_of(page: VisitPage) -> VisitDesk:
-    assert page.desk is not None
-    return page.desk
-
-
-def at(desk: VisitDesk, ref: str) -> Question:
-    """Goes to a question and returns it."""
-    desk.jump(ref)
-    QApplication.processEvents()
-    assert desk.sheet is not None
-    found = desk.sheet.question(ref)
-    assert found is not None
-    return found
-
-
-def here() -> str:
-    """The name of the question that has the keyboard."""
-    found = question_of(focused())
-    return found.node.name if found is not None else ""
-
-
-def consenting(desk: VisitDesk) -> None:
-    desk.answer(META + "visit_result", "1")
-    desk.answer("/data/g_consent/consent_general", "1")
-    desk.catch_up()
 
 
 class TestKeys:
@@ -214,104 +163,6 @@ class TestLastTime:
         assert question.head.words.change == ""
         house.type("2000")
         assert question.head.words.change == "▲ +1,200"
-
-
-class TestSaving:
-    def test_many_keys_make_few_saves_and_nothing_is_lost(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-        saved: list[bytes] = []
-        real = visit.save_draft
-        monkeypatch.setattr(visit, "save_draft", lambda ws, i, body: saved.append(body) or real(ws, i, body))
-        page = house.page()
-        desk = desk_of(page)
-        at(desk, META + "campaign_code")
-        house.type("abcdefghij")
-        assert not saved
-        house.qtbot.waitUntil(lambda: bool(saved))
-        house.settle()
-        assert len(saved) <= 2
-        assert page.saver is not None
-        assert not page.saver.behind
-        again = house.page()
-        assert desk_of(again).work.session.value(META + "campaign_code") == "abcdefghij"
-        assert desk_of(again).work.opened.resumed
-
-    def test_leaving_writes_at_once(self, house: House) -> None:
-        page = house.page()
-        desk_of(page).answer(META + "campaign_code", "x")
-        assert page.leave()
-        assert desk_of(house.page()).work.session.value(META + "campaign_code") == "x"
-
-    def test_a_full_disk_keeps_us_here_and_says_so(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-        page = house.page()
-        desk_of(page).answer(META + "campaign_code", "x")
-
-        def full(*_: object) -> None:
-            raise EnvironmentFailed("store.full")
-
-        monkeypatch.setattr(visit, "save_draft", full)
-        assert not page.leave()
-        assert house.shell.message[1] == "refused"
-        assert desk_of(page).work.session.value(META + "campaign_code") == "x"
-
-    def test_a_signature_drawn_a_moment_ago_is_kept(self, house: House) -> None:
-        page = house.page()
-        desk = desk_of(page)
-        consenting(desk)
-        desk.answer("/data/g_conclusion/head_sign_mode", "1")
-        editor = at(desk, "/data/g_conclusion/sign_head").editor
-        assert isinstance(editor, SignatureEditor)
-        house.draw(editor.pad)
-        assert page.leave()
-        again = desk_of(house.page())
-        name = again.work.session.value("/data/g_conclusion/sign_head")
-        path = attachments.attachment_path(house.ws, again.work.opened.draft_id, name)
-        assert b"<path" in path.read_bytes()
-
-
-class TestPhotos:
-    def test_a_photo_is_stored_small(self, house: House) -> None:
-        page = house.page()
-        house.shell.files = GivenFiles(house.photo())
-        desk = desk_of(page)
-        consenting(desk)
-        editor = at(desk, "/data/g_living/photo_outside").editor
-        assert isinstance(editor, PhotoEditor)
-        editor.take.click()
-        house.settle()
-        name = desk.work.session.value("/data/g_living/photo_outside")
-        assert name.endswith(".jpg")
-        assert attachments.attachment_path(house.ws, desk.work.opened.draft_id, name).stat().st_size <= 300_000
-
-    def test_the_camera_answers_a_photo_and_a_paper_signature(self, house: House) -> None:
-        page = house.page()
-        page.pictures.take = house.photo().read_bytes
-        desk = desk_of(page)
-        consenting(desk)
-        photo = at(desk, "/data/g_living/photo_outside").editor
-        assert isinstance(photo, PhotoEditor)
-        photo.shoot.click()
-        house.settle()
-        assert desk.work.session.value("/data/g_living/photo_outside").endswith(".jpg")
-        desk.answer("/data/g_conclusion/head_sign_mode", "2")
-        ink = at(desk, "/data/g_conclusion/sign_head").editor
-        assert isinstance(ink, SignatureEditor)
-        ink.shoot.click()
-        house.settle()
-        assert desk.work.session.value("/data/g_conclusion/sign_head").endswith(".jpg")
-
-    def test_a_file_that_is_no_picture_is_refused_with_a_sentence(self, house: House) -> None:
-        page = house.page()
-        wrong = house.folder / "letter.jpg"
-        wrong.write_text("no picture")
-        house.shell.files = GivenFiles(wrong)
-        desk = desk_of(page)
-        consenting(desk)
-        editor = at(desk, "/data/g_living/photo_outside").editor
-        assert isinstance(editor, PhotoEditor)
-        editor.take.click()
-        house.settle()
-        assert house.shell.message[1] == "refused"
-        assert desk.work.session.value("/data/g_living/photo_outside") == ""
 
 
 class TestFinishing:

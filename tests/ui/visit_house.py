@@ -23,8 +23,10 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.sign_off import SignOffPage
 from villagevisit.ui.pages.visit import VisitPage
 from villagevisit.ui.pages.visit_desk import VisitDesk
+from villagevisit.ui.widgets.question import Question, question_of
 
 F01 = "household_verification"
+META = "/data/g_meta/"
 INK = (
     b'{"strokes": [[[20,90,0,0.5],[60,40,30,0.6],[90,110,60,0.5],[140,60,90,0.5]],'
     b'[[160,60,200,0.5],[220,120,260,0.5]]],"w":560,"h":168}'
@@ -147,6 +149,33 @@ def focused() -> QWidget:
     return widget
 
 
+def desk_of(page: VisitPage) -> VisitDesk:
+    assert page.desk is not None
+    return page.desk
+
+
+def at(desk: VisitDesk, ref: str) -> Question:
+    """Goes to a question and returns it."""
+    desk.jump(ref)
+    QApplication.processEvents()
+    assert desk.sheet is not None
+    found = desk.sheet.question(ref)
+    assert found is not None
+    return found
+
+
+def here() -> str:
+    """The name of the question that has the keyboard."""
+    found = question_of(focused())
+    return found.node.name if found is not None else ""
+
+
+def consenting(desk: VisitDesk) -> None:
+    desk.answer(META + "visit_result", "1")
+    desk.answer("/data/g_consent/consent_general", "1")
+    desk.catch_up()
+
+
 def look(qapp: QApplication) -> theme.Theme:
     """The light theme, applied once: restyling every widget of every test is slow."""
     return theme.now() if qapp.styleSheet() else theme.prepare(qapp, fonts.screen(), "zh_CN")
@@ -187,4 +216,7 @@ def opened_house(template: Path, folder: Path, clock: FixedClock, qapp: QApplica
             sweep()
 
 
-__all__ = ["F01", "INK", "PINS", "House", "focused", "look", "make_home", "opened_house", "sweep"]
+__all__ = [
+    "F01", "INK", "META", "PINS", "House", "at", "consenting", "desk_of", "focused", "here", "look", "make_home",
+    "opened_house", "sweep",
+]  # fmt: skip

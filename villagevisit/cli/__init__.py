@@ -21,6 +21,7 @@ _VERBS = {
     "bench": "villagevisit.cli.bench:command",
     "doctor": "villagevisit.cli.doctor:command",
     "exchange": "villagevisit.cli.exchange:command",
+    "export": "villagevisit.cli.export:command",
     "form": "villagevisit.cli.form:group",
     "print": "villagevisit.cli.paper:print_command",
     "roster": "villagevisit.cli.roster:group",
@@ -28,6 +29,7 @@ _VERBS = {
 }
 ENVIRONMENT_STATUS = 3
 REFUSED_STATUS = 1
+INTERRUPTED_STATUS = 130
 
 
 @dataclass
@@ -113,24 +115,44 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
 
 
 def fail(error: BaseException, as_json: bool) -> NoReturn:
-    """Tells a coded error on stderr and leaves with the status that scripts rely on."""
-    message = wording.explain(error)
+    """Tells an error on stderr and leaves with the status that scripts rely on."""
+    code, status = str(getattr(error, "code", "bug")), REFUSED_STATUS
+    if isinstance(error, EnvironmentFailed) or getattr(error, "environment", False):
+        status = ENVIRONMENT_STATUS
+    _tell(code, dict(getattr(error, "params", {})), wording.explain(error), as_json)
+    sys.exit(status)
+
+
+def _tell(code: str, params: Mapping[str, object], message: str, as_json: bool) -> None:
+    document = {"code": code, "params": params, "message": message}
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else message, err=True)
+
+
+def _fail_usage(error: click.ClickException, as_json: bool) -> NoReturn:
     if as_json:
-        code = getattr(error, "code", "bug")
-        document = {"code": code, "params": dict(getattr(error, "params", {})), "message": message}
-        click.echo(json.dumps(document, ensure_ascii=False), err=True)
+        _tell("cli.usage", {}, error.format_message(), as_json)
     else:
-        click.echo(message, err=True)
-    environment = isinstance(error, EnvironmentFailed) or getattr(error, "environment", False)
-    sys.exit(ENVIRONMENT_STATUS if environment else REFUSED_STATUS)
+        error.show()
+    sys.exit(error.exit_code)
 
 
 def main(window: str, doors: Mapping[str, str], arguments: list[str] | None = None) -> None:
-    """Runs one command line and exits: 0 done, 1 refused, 2 wrong usage, 3 environment."""
+    """Runs one command line and exits: 0 done, 1 refused, 2 wrong usage, 3 environment.
+
+    A bug is told in a sentence too; with `VILLAGEVISIT_DEBUG` set it shows where it happened.
+    """
     given = sys.argv[1:] if arguments is None else arguments
+    as_json = "--json" in given
     try:
-        program(window, doors).main(args=given, prog_name="villagevisit")
+        status = program(window, doors).main(args=given, prog_name="villagevisit", standalone_mode=False)
+    except click.ClickException as error:
+        _fail_usage(error, as_json)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED_STATUS)
     except Exception as error:
-        if getattr(error, "code", None) is None or os.environ.get("VILLAGEVISIT_DEBUG"):
+        if os.environ.get("VILLAGEVISIT_DEBUG"):
             raise
-        fail(error, "--json" in given)
+        if isinstance(error, OSError):
+            fail(EnvironmentFailed("cli.file", file=Path(str(error.filename or "")).name), as_json)
+        fail(error, as_json)
+    sys.exit(status if isinstance(status, int) else 0)

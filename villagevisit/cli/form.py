@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import forms
-from forms import FormError, FormSession
+from forms import FormError, FormSession, Remark
 from forms.library import shipped
 from sync.errors import SyncError
 from sync.files import write_whole
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.services import form_book
-from villagevisit.wording import t
+from villagevisit.wording import explain, t
 
 if TYPE_CHECKING:
     from villagevisit.cli import Settings
@@ -35,8 +36,10 @@ def compile_command(settings: "Settings", file: Path, out: Path, media: Path | N
     """Compiles an XLSForm (.xlsx, .md) or XForm (.xml) to a form package."""
     form = _load(file, _media(media))
     _write(out, form.package())
+    remarks = [_told(remark) for remark in form.warnings]
     result = {"form_id": form.id, "version": form.version, "title": form.title, "digest": form.digest}
-    settings.show(result, t("form.done.compiled", out=out))
+    lines = [str(remark["message"]) for remark in remarks]
+    settings.show({**result, "warnings": remarks}, "\n".join([*lines, t("form.done.compiled", out=out)]))
 
 
 @group.command("export")
@@ -70,6 +73,10 @@ def run_command(file: Path, script: Path, media: Path | None, now: str | None, l
     runner = _Runner(_load(file, _media(media)), _clock(now), language, file.parent)
     results = [runner.step(number, step) for number, step in enumerate(steps, 1)]
     click.echo(json.dumps(results, ensure_ascii=False))
+
+
+def _told(remark: Remark) -> dict[str, object]:
+    return {"code": remark.code, "params": dict(remark.params), "message": explain(remark)}
 
 
 def _clock(now: str | None) -> Callable[[], datetime]:
@@ -184,4 +191,4 @@ class _Runner:
             if error.code != "form.has-problems":
                 raise
             return {"problems": self.problems()}
-        return {"xml": frozen.xml.decode(), "digest": frozen.digest, "entities": frozen.entities}
+        return {"xml": frozen.xml.decode(), "digest": frozen.digest, "entities": [asdict(e) for e in frozen.entities]}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from villagevisit.domain.errors import Refused
+from villagevisit.cli.actor import actor_of
 from villagevisit.domain.publicity import BoardKind
-from villagevisit.services import paper, paper_image, people
+from villagevisit.services import paper, paper_image
 from villagevisit.services.paper_types import PaperRequest, Verdict
-from villagevisit.services.workspace import NOBODY, Actor, Workspace
+from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.wording import t
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def print_command(
     """Makes publicity_board, verification_form, pledge or draw_record as PDF and records that it was printed."""
     kind = document.replace("-", "_")
     with settings.open() as ws:
-        actor = _actor(ws, staff_no)
+        actor = actor_of(ws, staff_no)
         request = PaperRequest(
             kind=kind,
             village_code=village,
@@ -101,15 +101,6 @@ def _verdict(verdict: Verdict) -> str:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _actor(ws: Workspace, staff_no: str) -> Actor:
-    if not staff_no:
-        return NOBODY
-    found = tuple(officer for officer in people.officers(ws) if officer.staff_no == staff_no)
-    if not found:
-        raise Refused("officer.unknown")
-    return Actor(found)
 
 
 def _subject(ws: Workspace, actor: Actor, kind: str, text: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sync.errors import SyncError
+from sync.files import write_whole
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.roster import RosterMapping, RosterReport
 from villagevisit.services import roster, roster_layout, roster_report
@@ -71,6 +73,6 @@ def _mapping(path: Path) -> RosterMapping:
 
 def _write(path: Path, document: dict[str, object]) -> None:
     try:
-        path.write_text(json.dumps(document, ensure_ascii=False, indent=2), "utf-8")
-    except OSError as error:
+        write_whole(path, json.dumps(document, ensure_ascii=False, indent=2).encode())
+    except SyncError as error:
         raise EnvironmentFailed("roster.file-unwritable", file=path.name) from error

@@ -5,6 +5,7 @@ An error carries a stable dotted code and parameters, never text; the sentence s
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 Param = str | int | float | bool | None
 
@@ -16,6 +17,10 @@ class CodedError(Exception):
         super().__init__(code, params)
         self.code = code
         self.params: Mapping[str, Param] = params
+
+    def __reduce__(self) -> tuple[partial["CodedError"], tuple[()]]:
+        """So that it travels whole between processes."""
+        return partial(type(self), self.code, **self.params), ()
 
 
 class Refused(CodedError):

@@ -85,7 +85,7 @@ def _readings() -> dict[int, str]:
 _PLAIN: Final = str.maketrans("āáǎàōóǒòēéěèêếềḿńňǹ", "aaaaooooeeeeeeemnnn")
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _letters(character: str) -> str:
     """First letters by which a character inside a given name is looked up; empty when nobody could type one."""
     if character in _TWO_WAYS:
@@ -96,7 +96,7 @@ def _letters(character: str) -> str:
     return reading[:1].translate(_PLAIN)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def initials(name: str) -> tuple[str, ...]:
     """The initials of a name, most usual first, at most four: 单雄信 → ("sxx",); 覃乐 → ("ql", "qy", "tl", "ty").
 

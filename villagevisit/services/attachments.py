@@ -1,4 +1,4 @@
-"""Photos, drawn signatures and scans: made small and anonymous, then kept under the digest of their bytes.
+"""Pictures are made small and anonymous, other files stay as they are; all are kept under the digest of their bytes.
 
 A photo loses its EXIF (place and device are personal data) after its orientation was applied. A signature is kept
 as vectors: an SVG whose metadata carries the strokes with time and pressure.
@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import math
+import mimetypes
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,8 @@ LONG_SIDE = 1600
 """Pixels."""
 LARGEST = 300_000
 """Bytes of a photo as stored."""
+LARGEST_FILE = 50_000_000
+"""Bytes of a recording, film or other file, which is kept as it is."""
 _MOST_PIXELS = 120_000_000
 _QUALITIES = (85, 78, 70, 62, 54, 46, 38, 30, 22)
 _SMALLEST_SIDE = 320
@@ -51,12 +54,15 @@ def attach(ws: Workspace, draft_id: str, source: Path | bytes, kind: AttachmentK
     milliseconds, p pressure from 0 to 1.
 
     Raises:
-        Refused: `visit.draft-gone`, `attachment.not-an-image`, `attachment.too-large`, `attachment.no-ink`.
+        Refused: `visit.draft-gone`, `attachment.not-an-image`, `attachment.too-large`, `attachment.no-ink`,
+            `attachment.file-too-large`.
         EnvironmentFailed: `attachment.cannot-open`, or the disk's own codes.
     """
-    data = _read(source)
+    data = _read(source, LARGEST_FILE if kind == "file" else None)
     if kind == "signature":
         content, media_type, ending = signature_svg(data), "image/svg+xml", "svg"
+    elif kind == "file":
+        content, (media_type, ending) = data, _file_kind(source)
     else:
         content, media_type, ending = small_jpeg(data), "image/jpeg", "jpg"
     digest = store(ws, content)
@@ -187,10 +193,20 @@ def _figure(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _read(source: Path | bytes) -> bytes:
+def _file_kind(source: Path | bytes) -> tuple[str, str]:
+    """Media type and ending by the file's own name; what has no plain ending is ``bin``."""
+    ending = source.suffix[1:].lower() if isinstance(source, Path) else ""
+    if not (ending.isascii() and ending.isalnum() and len(ending) <= 8):
+        ending = "bin"
+    return mimetypes.guess_type(f"file.{ending}", strict=False)[0] or "application/octet-stream", ending
+
+
+def _read(source: Path | bytes, most: int | None) -> bytes:
     if isinstance(source, bytes):
         return source
     try:
+        if most is not None and source.stat().st_size > most:
+            raise Refused("attachment.file-too-large")
         return source.read_bytes()
     except OSError as error:
         raise EnvironmentFailed("attachment.cannot-open") from error

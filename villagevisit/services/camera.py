@@ -1,4 +1,4 @@
-"""The computer's camera. The only module that knows the capture library, which is imported when a camera is opened."""
+"""The computer's camera. The capture library is imported when a camera is opened."""
 
 import io
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ def current(ws: Workspace) -> Campaign | None:
     return next((campaign for campaign in rows.campaigns(ws.store.reader()) if campaign.open), None)
 
 
-def all(ws: Workspace) -> tuple[Campaign, ...]:  # noqa: A001
+def rounds(ws: Workspace) -> tuple[Campaign, ...]:
     """Every round, newest first."""
     return tuple(rows.campaigns(ws.store.reader()))
 

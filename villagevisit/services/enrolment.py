@@ -88,11 +88,14 @@ def read_county_file(ws: Workspace, path: Path) -> Done[CountyFile]:
 
     Raises:
         Refused: `enrolment.not-a-county-file`, `enrolment.fingerprint`, `enrolment.other-county` (have, given).
+        EnvironmentFailed: `enrolment.file-unreadable`.
     """
     try:
         with path.open("rb") as source:
             text = source.read(_LARGEST).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise EnvironmentFailed("enrolment.file-unreadable", file=path.name) from error
+    except UnicodeDecodeError as error:
         raise Refused("enrolment.not-a-county-file") from error
     file = parse(text)
     known = county_file(ws)

@@ -94,7 +94,7 @@ def shelf_form(ws: Workspace, form_id: str) -> ShelfForm:
     for form in shelf(ws):
         if form.form_id == form_id:
             return form
-    raise Refused("form.unknown", form=form_id)
+    raise Refused("form.unknown", form=form_id, version="")
 
 
 def _title(code: str) -> str:

@@ -23,7 +23,7 @@ _EXAMPLE_NO = "0001"
 def subjects(ws: Workspace, text: str, limit: int) -> list[Subject]:
     """The draws of every round, newest first; `text` is looked for in the round's name, the seed and the day."""
     found: list[Subject] = []
-    for one in campaign.all(ws):
+    for one in campaign.rounds(ws):
         for draw in campaign.draws(ws, one.id):
             note = t("paper.draw-note", at=_moment(draw), seed=draw.seed, count=len(draw.lots))
             if text in one.name or text in note:

@@ -22,7 +22,7 @@ from villagevisit.domain.roster_places import Places
 from villagevisit.services import roster_layout
 from villagevisit.services.roster_import import Importer, Tally
 from villagevisit.services.roster_layout import Layout, Survey
-from villagevisit.services.spreadsheet import open_workbook
+from villagevisit.services.spreadsheet_apart import open_any
 from villagevisit.services.workspace import Actor, Progress, Workspace, new_id, silent
 from villagevisit.store import areas, audit
 from villagevisit.store import rosters as store
@@ -113,7 +113,7 @@ def _open(
     db = ws.store.reader()
     places = Places(areas.in_scope(db, "village"))
     day: date = today(ws.clock)
-    with open_workbook(path) as book:
+    with open_any(path) as book:
         yield roster_layout.understand(
             book, places, day, path=path, mapping=mapping, memory=lambda key: store.layout(db, key),
             only_sheet=sheet, village_code=village_code,

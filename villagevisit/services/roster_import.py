@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from villagevisit.domain import roster_checks as checks
 from villagevisit.domain.errors import Param
@@ -53,8 +56,7 @@ class Importer:
         self._writer = Writer(db)
         self._fresh = not store.any_person(db)
         self._decided: dict[tuple[str, str], str] = {} if self._fresh else rosters.decisions(db)
-        self._seen: dict[str, int] = {}
-        self._done: set[str] = set()
+        self._done: set[int] = set()
         self._rows: list[rosters.RowData] = []
         self._open = {} if self._fresh else _by_place(rosters.open_rows(db))
         self._closed: set[str] = set()
@@ -67,18 +69,25 @@ class Importer:
             seen += len(run)
             if seen // 200 != (seen - len(run)) // 200:
                 self._progress(seen, self._survey.rows)
-            if len(self._writer.terms) > 20 * _FLUSH_EVERY or len(self._rows) > _FLUSH_EVERY:
+            if len(self._writer.terms) > 5 * _FLUSH_EVERY or len(self._rows) > _FLUSH_EVERY:
                 self._flush()
         self._gone()
         self._flush()
         rosters.supersede(self._db, self._closed)
+        rosters.clear_table(self._db)
         self._progress(self._survey.rows, self._survey.rows)
         return self.tally
 
     def _runs(self) -> Iterator[list[Row]]:
         rows = (row for sheet in self._layout.read_sheets() for row in sheet.rows() if not isinstance(row, Skip))
         runs = households(rows, self._survey.traits)
-        return runs if self._survey.contiguous else iter(_gathered(runs))
+        return runs if self._survey.contiguous else self._gathered(runs)
+
+    def _gathered(self, runs: Iterable[list[Row]]) -> Iterator[list[Row]]:
+        """All rows of a household together, for files that are not sorted by household; the store sorts them."""
+        rosters.lay_out(self._db, ((_key(run[0], n), pickle.dumps(run)) for n, run in enumerate(runs)))
+        for _, lines in groupby(rosters.sorted_lines(self._db), key=itemgetter(0)):
+            yield [row for _, line in lines for row in pickle.loads(line)]  # noqa: S301 - dumped a moment ago
 
     def _flush(self) -> None:
         self._writer.flush_terms()
@@ -125,10 +134,10 @@ class Importer:
 
     def _free(self, found: HouseholdData | None, plan: HouseholdPlan) -> HouseholdData | None:
         """Drops a find that this file speaks of under another number."""
-        if found is None or found.id in self._done:
+        if found is None or found.row in self._done:
             return None
         renumbered = plan.household_no and found.household_no != plan.household_no
-        if renumbered and (found.village_code, found.household_no) in self._survey.numbers:
+        if renumbered and found.household_no in self._survey.numbers[found.village_code]:
             return None
         return found
 
@@ -161,7 +170,7 @@ class Importer:
             checks.apply(one, problem.code, decision, clash)
         self.tally.imported += 1
         if one.id_no:
-            self._seen.setdefault(one.id_no, row.row_no)
+            rosters.meet(self._db, one.id_no, row.row_no)
         return True
 
     def _clash(self, member: Member, plan: HouseholdPlan, members: list[Member], settled_ids: set[str]) -> Clash | None:
@@ -173,13 +182,13 @@ class Importer:
                 break
             if other.one.id_no == number and not other.status and other.row and other.one.name != member.one.name:
                 return Clash(plan.id, "", plan.head_name, plan.household_no, other.row.row_no)
-        if number in settled_ids or (self._fresh and number not in self._seen):
+        if number in settled_ids:
             return None
         found = store.elsewhere(self._db, number, plan.id)
         if found is None:
             return None
         household_id, head_name, household_no, person_id = found
-        return Clash(household_id, person_id, head_name, household_no, self._seen.get(number, 0))
+        return Clash(household_id, person_id, head_name, household_no, rosters.met(self._db, number))
 
     def _ask(self, member: Member, plan: HouseholdPlan, problem: Problem, mark: str) -> str:
         payload = json.dumps({"household": plan.to_dict(), "person": member.one.to_dict()}, ensure_ascii=False)
@@ -235,15 +244,15 @@ class Importer:
         self.tally.persons += len(persons)
         if old is None:
             if not plan.household_no:
-                plan.household_no = self._writer.free_number(plan.village_code, self._survey.numbers)
+                plan.household_no = self._writer.free_number(plan.village_code, self._survey.numbers[plan.village_code])
             home = self._writer.add_household(plan, max(int(plan.values.pop("members", 0)), len(persons)))
-            self._done.add(home.id)
+            self._done.add(home.row)
             for one in persons:
                 if not (one.move_from and self._writer.move_person(home, one)):
                     self._writer.add_person(home, one)
             self.tally.added += 1
             return
-        self._done.add(old.id)
+        self._done.add(old.row)
         changed = self._update(plan, old, persons, {m.one.name for m in members if m.status}, traits)
         self.tally.changed += changed
         self.tally.unchanged += not changed
@@ -277,8 +286,8 @@ class Importer:
         if self._fresh:
             return
         for village in sorted(self._survey.villages - {""}):
-            for found, household_no, head_name in store.numbers_of(self._db, village):
-                if found not in self._done and (village, household_no) not in self._survey.numbers:
+            for row, household_no, head_name in store.numbers_of(self._db, village):
+                if row not in self._done and household_no not in self._survey.numbers[village]:
                     self.tally.gone += 1
                     self._writer.note_gone(village, household_no, head_name)
 
@@ -307,11 +316,5 @@ def _by_place(rows: Iterable[tuple[str, str, str, str]]) -> dict[tuple[str, str,
     return found
 
 
-def _gathered(runs: Iterable[list[Row]]) -> list[list[Row]]:
-    """All rows of a household together, for files that are not sorted by household; needs the file in memory."""
-    homes: dict[tuple[str, str, str], list[Row]] = {}
-    for n, run in enumerate(runs):
-        first = run[0]
-        key = (first.village_code, first.household_no, "" if first.household_no else str(n))
-        homes.setdefault(key, []).extend(run)
-    return list(homes.values())
+def _key(row: Row, run: int) -> str:
+    return f"{row.village_code} {row.household_no}" if row.household_no else f"run {run}"

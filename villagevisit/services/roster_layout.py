@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -61,8 +61,8 @@ class Survey:
     rows_of: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     traits: dict[str, Traits] = field(default_factory=dict)
-    numbers: set[tuple[str, str]] = field(default_factory=set)
-    """(village, household number) of every household that has one."""
+    numbers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Village → household numbers in the file."""
     contiguous: bool = True
     """False when the rows of a household are not together."""
     villages: set[str] = field(default_factory=set)
@@ -104,7 +104,7 @@ def understand(
 
 def _table(sheet: Sheet, today: date) -> roster_table.Table:
     rows = list(islice(sheet.rows(), roster_table.LOOK))
-    merges = [(m.top, m.left, m.bottom, m.right) for m in sheet.merges if m.top < roster_table.LOOK]
+    merges = [(m.top, m.left, m.bottom, m.right) for m in sheet.merges(roster_table.LOOK)]
     return roster_table.find(rows, merges, today)
 
 
@@ -222,8 +222,9 @@ def _survey_sheet(layout: SheetLayout, result: Survey, progress: Progress) -> No
             others += row.relation not in {HEAD, ""}
         key = (row.village_code, row.household_no)
         if row.household_no and key != last:
-            result.contiguous &= key not in result.numbers
-            result.numbers.add(key)
+            numbers = result.numbers[row.village_code]
+            result.contiguous &= row.household_no not in numbers
+            numbers.add(row.household_no)
             last = key
     rows = result.rows_of[name]
     result.rows += rows

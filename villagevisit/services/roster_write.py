@@ -44,13 +44,13 @@ class Writer:
         search.add(self._db, self.terms)
         self.terms.clear()
 
-    def free_number(self, village_code: str, taken: set[tuple[str, str]]) -> str:
+    def free_number(self, village_code: str, taken: set[str]) -> str:
         """The next household number of the village that neither the store nor the file uses."""
         number = self._highest.get(village_code)
         if number is None:
             number = store.highest_number(self._db, village_code)
         number += 1
-        while (village_code, f"{number:04d}") in taken or (village_code, str(number)) in taken:
+        while f"{number:04d}" in taken or str(number) in taken:
             number += 1
         self._highest[village_code] = number
         return f"{number:04d}"

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
@@ -36,7 +37,8 @@ class Merge:
 class Sheet:
     name: str
     hidden: bool
-    merges: tuple[Merge, ...]
+    merges: Callable[[int], list[Merge]]
+    """The merged areas that begin in the first so many rows."""
     rows: Callable[[], Iterator[list[Cell]]]
     """Starts over at each call. The first row is row 1 of the sheet, the first cell column A."""
     height: int
@@ -46,13 +48,17 @@ class Sheet:
 class Workbook:
     """An open file; a context manager."""
 
-    def __init__(self, sheets: Iterable[Callable[[], Sheet]], names: tuple[str, ...], file: BinaryIO) -> None:
-        self._sheets = tuple(sheets)
-        self._file = file
+    def __init__(
+        self, sheets: Sequence[Callable[[], Sheet]], names: tuple[str, ...], close: Callable[[], None]
+    ) -> None:
+        self._sheets = sheets
+        self._close = close
         self.names = names
 
+    def sheet(self, index: int) -> Sheet:
+        return self._sheets[index]()
+
     def sheets(self) -> Iterator[Sheet]:
-        """One sheet in memory at a time."""
         for load in self._sheets:
             yield load()
 
@@ -62,7 +68,7 @@ class Workbook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        self._close()
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -142,7 +148,9 @@ def _open_calamine(file: BinaryIO, name: str) -> Workbook:
         return Sheet(
             name=sheet_name,
             hidden=hidden,
-            merges=tuple(Merge(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()),
+            merges=lambda rows: [
+                Merge(*first, *last) for first, last in sheet.merged_cell_ranges or () if first[0] < rows
+            ],
             rows=lambda: (indent + [_cell(value) for value in row] for row in sheet.iter_rows()),
             height=sheet.total_height,
         )
@@ -151,7 +159,7 @@ def _open_calamine(file: BinaryIO, name: str) -> Workbook:
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         return lambda: load(meta.name, hidden)
 
-    return Workbook([loader(meta) for meta in metas], tuple(meta.name for meta in metas), file)
+    return Workbook([loader(meta) for meta in metas], tuple(meta.name for meta in metas), file.close)
 
 
 def _open_text(file: BinaryIO, name: str, head: bytes) -> Workbook:
@@ -160,11 +168,15 @@ def _open_text(file: BinaryIO, name: str, head: bytes) -> Workbook:
     if table is None and spreadsheet_text.is_binary(head):
         raise Refused("roster.not-a-workbook", file=name)
     if table is not None:
-        page = Sheet(title, False, (), lambda: (list[Cell](row) for row in table), len(table))
+        page = Sheet(title, False, _unmerged, lambda: (list[Cell](row) for row in table), len(table))
     else:
         dialect = spreadsheet_text.sniff(file)
-        page = Sheet(title, False, (), lambda: spreadsheet_text.rows(file, dialect, name), 0)
-    return Workbook([lambda: page], (title,), file)
+        page = Sheet(title, False, _unmerged, lambda: spreadsheet_text.rows(file, dialect, name), 0)
+    return Workbook([lambda: page], (title,), file.close)
+
+
+def _unmerged(_rows: int) -> list[Merge]:
+    return []
 
 
 def _cell(value: object) -> Cell:
@@ -231,6 +243,28 @@ def write_workbook(path: Path, sheets: Sequence[OutSheet]) -> None:
             page.merge_cells(area)
         page.freeze_panes = f"A{len(sheet.above) + 2}"
     _save(book.save, path)
+
+
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> int:
+    """Writes a long list row by row as an .xlsx without holding it, texts as texts; returns how many rows.
+
+    Raises:
+        OSError: as it comes.
+    """
+    from openpyxl import Workbook as Book
+
+    book = Book(write_only=True)
+    page = book.create_sheet()
+    page.freeze_panes = "A2"
+    count = -1
+    try:
+        for row in chain([header], rows):
+            page.append([safe(value) for value in row])
+            count += 1
+    finally:
+        page.close()
+    book.save(path)
+    return count
 
 
 def _save(save: Callable[[Path], None], path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from forms import FormSession
 from villagevisit.services.form_list import ShelfForm
 
-AttachmentKind = Literal["photo", "signature", "scan"]
+AttachmentKind = Literal["photo", "signature", "scan", "file"]
 
 
 @dataclass(frozen=True, slots=True)

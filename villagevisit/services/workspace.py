@@ -8,7 +8,7 @@ from typing import Protocol, Self
 import uuid_utils
 
 from villagevisit.domain.clock import Clock, SystemClock
-from villagevisit.domain.errors import Refused
+from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.store.connection import Store
 
@@ -28,7 +28,10 @@ class Workspace:
         Raises:
             EnvironmentFailed: the folder cannot be written, or a newer program made it.
         """
-        home.mkdir(parents=True, exist_ok=True)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentFailed("store.cannot-open") from error
         return cls(home=home, store=Store(home / "villagevisit.db"), clock=clock or SystemClock())
 
     def close(self) -> None:

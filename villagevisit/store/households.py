@@ -131,10 +131,10 @@ def highest_number(db: Database, village_code: str) -> int:
     return int(row[0] or 0)
 
 
-def numbers_of(db: Database, village_code: str) -> Iterable[tuple[str, str, str]]:
-    """(id, household number, head name) of every household of a village."""
-    found: Iterable[tuple[str, str, str]] = db.execute(
-        "SELECT id, household_no, head_name FROM household WHERE village_code = ? ORDER BY sort_key", [village_code]
+def numbers_of(db: Database, village_code: str) -> Iterable[tuple[int, str, str]]:
+    """(row, household number, head name) of every household of a village."""
+    found: Iterable[tuple[int, str, str]] = db.execute(
+        "SELECT row, household_no, head_name FROM household WHERE village_code = ? ORDER BY sort_key", [village_code]
     )
     return found
 

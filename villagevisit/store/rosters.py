@@ -162,6 +162,36 @@ def decide(db: Database, row_id: str, decision: str, at: str, by: str) -> None:
     )
 
 
+def meet(db: Database, id_no: str, row_no: int) -> None:
+    """Remembers the first row in which the running import met a number."""
+    db.execute("INSERT OR IGNORE INTO roster_met(id_no, row_no) VALUES (?, ?)", [id_no, row_no])
+
+
+def met(db: Database, id_no: str) -> int:
+    """0 when the running import has not met the number."""
+    row = db.execute("SELECT row_no FROM roster_met WHERE id_no = ?", [id_no]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def lay_out(db: Database, lines: Iterable[tuple[str, bytes]]) -> None:
+    """Lays the rows of the running import down, each with the key of its household."""
+    db.conn.executemany("INSERT INTO roster_line(home, line) VALUES (?, ?)", lines)
+
+
+def sorted_lines(db: Database) -> Iterator[tuple[str, bytes]]:
+    """The rows laid out: households in the order of their first rows, each household's rows together and in order."""
+    found: Iterator[tuple[str, bytes]] = db.execute(
+        "SELECT home, line FROM roster_line ORDER BY min(seq) OVER (PARTITION BY home), seq"
+    )
+    return found
+
+
+def clear_table(db: Database) -> None:
+    """Takes away what the running import laid out and remembered."""
+    db.execute("DELETE FROM roster_met")
+    db.execute("DELETE FROM roster_line")
+
+
 def add_changes(db: Database, import_id: str, start_at: int, changed: Sequence[RowChange]) -> None:
     db.conn.executemany(
         "INSERT INTO roster_change(import_id, seq, village_code, household_no, kind, person, field, before, after) "

@@ -29,8 +29,8 @@ def t(key: str, /, **params: object) -> str:
     return text.format(**params) if params else text
 
 
-def explain(error: BaseException) -> str:
-    """The sentence for an error with a code; for anything else, the sentence for a bug.
+def explain(error: object) -> str:
+    """The sentence for an error or remark with a code; for anything else, the sentence for a bug.
 
     Engines and the application share only the shape `code` + `params`, not a base class.
     """

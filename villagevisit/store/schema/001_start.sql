@@ -42,7 +42,7 @@ CREATE TABLE kin (                   -- declared by the officer (rules.md R-11)
   declared_at TEXT NOT NULL,
   PRIMARY KEY (officer_id, id_no, name)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX kin_id_no ON kin(id_no) WHERE id_no <> '';
+CREATE INDEX kin_id_no ON kin(id_no);
 
 CREATE TABLE policy (                -- dated county parameters (rules.md Z)
   key TEXT NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE person (
   extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX person_household ON person(household_id, position);
-CREATE INDEX person_id_no ON person(id_no) WHERE id_no <> '';
+CREATE INDEX person_id_no ON person(id_no);
 
 CREATE TABLE find (                  -- what a key press looks up
   kind INTEGER NOT NULL,             -- 0 name, 1 inner part of a name, 2 initials, 3 id reversed (row of person);
@@ -147,6 +147,17 @@ CREATE TABLE roster_row (            -- rows that were doubtful, rejected or imp
   decided_by TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX roster_row_open ON roster_row(import_id, status, decision);
+
+CREATE TABLE roster_met (            -- numbers that the running import has met, and where; empty between imports
+  id_no TEXT PRIMARY KEY,
+  row_no INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_line (           -- rows that the running import sorts by household; empty between imports
+  seq INTEGER PRIMARY KEY,
+  home TEXT NOT NULL,
+  line BLOB NOT NULL                 -- what the importer understood of the row
+) STRICT;
 
 CREATE TABLE roster_decision (       -- decisions are taken over when a later file raises the same question
   fingerprint TEXT NOT NULL,
@@ -263,6 +274,7 @@ CREATE TABLE submission (
   frozen_by TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX submission_household ON submission(household_id, form_id, frozen_at);
+CREATE INDEX submission_replaces ON submission(replaces);
 CREATE TRIGGER submission_is_immutable BEFORE UPDATE ON submission
 BEGIN SELECT RAISE(ABORT, 'a submission is immutable'); END;
 CREATE TRIGGER submission_stays BEFORE DELETE ON submission
@@ -375,7 +387,7 @@ CREATE TABLE county_visit (          -- the county's view of a received submissi
   received_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX county_visit_village ON county_visit(village_code, household_no);
-CREATE INDEX county_visit_replaces ON county_visit(replaces) WHERE replaces <> '';
+CREATE INDEX county_visit_replaces ON county_visit(replaces);
 
 CREATE TABLE county_signature (
   submission_id TEXT NOT NULL,

@@ -64,13 +64,21 @@ class Choice(QComboBox):
         self.offer(options, value)
 
     def offer(self, options: Iterable[tuple[str, str]], value: str = "") -> None:
-        """Takes (value, label) pairs."""
+        """Takes (value, label) pairs and the value that is chosen; nobody is told, for nobody chose anything."""
         self.blockSignals(True)
         self.clear()
         for key, label in options:
             self.addItem(label, key)
-        self.blockSignals(False)
         self.choose(value)
+        self.blockSignals(False)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Qt shrinks the box to its words when they change; its place in the page decides, not they."""
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None:
+            layout.invalidate()
 
     def choose(self, value: str) -> None:
         at = self.findData(value)

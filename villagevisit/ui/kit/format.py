@@ -1,9 +1,17 @@
 """How figures and days are written on the screen."""
 
+import re
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from villagevisit.wording import language
+
+_LONG = re.compile(r"[0-9*]{7}(?=[0-9*]{3})|-")
+
+
+def breakable(text: str) -> str:
+    """Lets a long number or file name go on to a second line instead of being cut."""
+    return _LONG.sub(lambda found: found[0] + "\u200b", text)
 
 
 def money(amount: Decimal | str | float, unit: bool = True) -> str:

@@ -56,6 +56,10 @@ class Page(QWidget):
         """Parameters for `enter` that bring back what is on the page after the window was built anew."""
         return {}
 
+    def hasHeightForWidth(self) -> bool:
+        """No: what is long scrolls inside the page; a hidden page with long words stretches no other."""
+        return False
+
     def print_shown(self) -> None:
         """Ctrl+P."""
 

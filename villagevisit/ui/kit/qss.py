@@ -45,7 +45,7 @@ QPushButton[part="nav"]:checked { background: $paper; color: $accent; font-weigh
 QPushButton[part="nav"]:focus { border-color: $focus; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[part="tab"] { border: 2px solid transparent; border-radius: ${r}px; background: transparent;
-  padding: 0 ${u}px; }
+  padding: 0 ${u}px; min-width: ${two}px; }
 QPushButton[part="tab"]:hover { background: $surface; }
 QPushButton[part="tab"]:checked { background: $select; color: $accent; font-weight: 500; }
 QPushButton[part="tab"]:focus { border-color: $focus; }

@@ -116,9 +116,9 @@ class Table(QTableView):
             self.selectionModel().currentRowChanged.connect(lambda now, _was: self.chosen.emit(now.row()))
 
     def widths(self, *units: int, drop: tuple[int, ...] = (), rest: int = 17) -> None:
-        """Column widths in units of space; 0 takes what is left, at least `rest`.
+        """Column widths in units of space; 0 takes what is left, usually at least `rest`.
 
-        Where there is no room, the columns of `drop` are hidden, first to last.
+        Where there is no room, the columns of `drop` are hidden, first to last; after that the 0 gives way.
         """
         self._units, self._drop, self._rest = units, drop, rest
         header = self.horizontalHeader()
@@ -136,7 +136,7 @@ class Table(QTableView):
                 break
             needed -= self._units[column] or self._rest
             hidden.add(column)
-        spare = max(0, self.viewport().width() - needed * u)
+        spare = self.viewport().width() - needed * u
         for column, unit in enumerate(self._units):
             self.setColumnHidden(column, column in hidden)
             self.setColumnWidth(column, unit * u if unit else self._rest * u + spare)

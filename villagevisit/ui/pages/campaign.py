@@ -85,7 +85,7 @@ class CampaignPage(Page):
         self._look_at(self.tab, {})
 
     def _offer_rounds(self, wanted: str) -> None:
-        every = campaign.all(self.shell.ws)
+        every = campaign.rounds(self.shell.ws)
         current = campaign.current(self.shell.ws)
         chosen = wanted or (current.id if current else "")
         self.rounds.offer(((known.id, known.name) for known in every), chosen)

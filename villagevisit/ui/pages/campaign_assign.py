@@ -38,7 +38,7 @@ class AssignPanel(Panel):
         self.model: TableOf[WorkItem] = TableOf(_columns(), [])
         self.table = Table(many=True, quick=True)
         self.table.setModel(self.model)
-        self.table.widths(0, 12, 10, 10, 12, drop=(3, 2))
+        self.table.widths(0, 12, 10, 10, 12, drop=(3, 2, 1), rest=14)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._choice_changed())
         left = parts.column(parts.row(self.filters.village, self.filters.team, None), self._count, self.table)
         self.team = Choice()

@@ -69,10 +69,6 @@ class ExchangePage(Page):
         self.routes.show_county(self._county)
         self.households.refresh()
 
-    def hasHeightForWidth(self) -> bool:
-        """No: what is long scrolls inside the page."""
-        return False
-
     def heading(self) -> str:
         return t("desk.exchange.heading")
 

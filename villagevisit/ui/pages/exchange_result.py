@@ -11,7 +11,7 @@ from villagevisit.services import households, visit_lookup
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.workspace import Cancelled
 from villagevisit.ui.kit import parts, theme
-from villagevisit.ui.kit.format import count
+from villagevisit.ui.kit.format import breakable, count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.exchange_waiting import size
 from villagevisit.ui.widgets.desk_facts import Facts
@@ -92,7 +92,7 @@ class ResultBlock(QWidget):
     def _show_stick(self, result: ExchangeResult) -> None:
         facts = []
         if result.batch_file is not None:
-            facts.append((t("desk.exchange.file"), f"{result.batch_file.name}\n{size(result.batch_bytes)}"))
+            facts.append((t("desk.exchange.file"), f"{breakable(result.batch_file.name)}\n{size(result.batch_bytes)}"))
             facts.append((t("desk.exchange.records"), count(result.sent)))
         if result.accepted or result.duplicate or result.refused:
             facts.append((t("desk.exchange.county_has"), self._has(result)))

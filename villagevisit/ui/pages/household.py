@@ -50,13 +50,15 @@ class HouseholdPage(Page):
         self._columns.setSpacing(4 * u)
         self._columns.addLayout(self._left, 5)
         self._columns.addLayout(self._right, 4)
+        self._area = parts.scroll(inside)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(parts.scroll(inside))
+        box.addWidget(self._area)
 
     def enter(self, **params: Any) -> None:
         self._id = str(params.get("household_id", ""))
         self.refresh()
+        self._area.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
         parts.clear(self._left)
@@ -221,10 +223,10 @@ class HouseholdPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * theme.now().u)
         grid.setVerticalSpacing(theme.now().u // 3)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         for at, (label, value) in enumerate(facts):
             words = parts.body(label, muted=True)
-            words.setMinimumWidth(12 * theme.now().u)
             grid.addWidget(words, at, 0)
             grid.addWidget(parts.body(value), at, 1)
         self._right.addLayout(grid)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from villagevisit.domain.officer import Role
 from villagevisit.services.visit_rows import SubmissionRow
@@ -49,6 +49,9 @@ def record_state(row: SubmissionRow) -> tuple[str, str]:
 def record_line(shell: Shell, row: SubmissionRow) -> QWidget:
     """One record of the history, with its reason if it corrects another, and the buttons of those who are here."""
     top = parts.row(parts.body(f"{day(row.frozen_at)}  {row.title}"), parts.status(*record_state(row)))
+    inside = top.layout()
+    assert isinstance(inside, QBoxLayout)
+    inside.setStretch(0, 1)
     if row.replaces and row.reason:
         top = parts.column(top, parts.body(t("ui.household.reason", reason=row.reason), muted=True))
     buttons = _buttons(shell, row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -60,7 +61,10 @@ class PersonLine(QWidget):
 
     def fit(self, width: int) -> None:
         direction = QBoxLayout.Direction
-        self._box.setDirection(direction.LeftToRight if width >= _ONE_LINE_PX else direction.TopToBottom)
+        wanted = direction.LeftToRight if width >= _ONE_LINE_PX else direction.TopToBottom
+        if wanted is not self._box.direction():
+            self._box.setDirection(wanted)
+            QTimer.singleShot(0, self, self.updateGeometry)
 
     def show_person(self, person: NewOfficer) -> None:
         self.staff_no.setText(person.staff_no)

@@ -25,7 +25,7 @@ class PolicyEditor(QWidget):
         triggers = QAbstractItemView.EditTrigger
         self.table.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.SelectedClicked)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.table.widths(0, 14, 16, 11, 11, 24, drop=(SOURCE, UNIT), rest=24)
+        self.table.widths(0, 12, 20, 11, 11, 24, drop=(SOURCE, UNIT), rest=24)
         self.table.opened.connect(self._edit)
         self.model.edited.connect(edited)
         self.model.refused.connect(refused)

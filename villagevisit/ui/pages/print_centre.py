@@ -106,10 +106,6 @@ class PrintPage(Page):
         """The paper on the preview; None while there is none or another is being made."""
         return self.work.paper if self.work.request == self.options.request() else None
 
-    def hasHeightForWidth(self) -> bool:
-        """No: what is long scrolls inside the page."""
-        return False
-
     def heading(self) -> str:
         return t("desk.print.heading")
 

@@ -43,7 +43,7 @@ class Preview(QWidget):
         self._lacking = parts.status("wait", "", wrap=True)
         self._lacking.hide()
         bar = QHBoxLayout()
-        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setContentsMargins(0, 0, u, 0)
         bar.addWidget(self.zoom)
         bar.addStretch(1)
         for widget in (self._before, self._where, self._after):

@@ -66,10 +66,6 @@ class RosterPage(Page):
         panel = self._panels[self.tabs.current() or "import"]
         panel.refresh()
 
-    def hasHeightForWidth(self) -> bool:
-        """No: what is long scrolls inside the page."""
-        return False
-
     def heading(self) -> str:
         return t("desk.roster.heading")
 

@@ -1,6 +1,5 @@
 """The columns of one sheet, turned on their side: what stands above, what it was taken for, the first rows."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -12,12 +11,12 @@ from villagevisit.domain.roster import FIELDS, ColumnGuess, SheetPreview
 from villagevisit.services import roster_words
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
+from villagevisit.ui.kit.format import breakable
 from villagevisit.ui.pages.roster_cells import shown
 from villagevisit.wording import t
 
 _SAMPLES = 4
 _FIRST_SAMPLE = 3
-_LONG = re.compile(r"[0-9*]{7}(?=[0-9*]{3})")
 
 
 class ColumnTable(QWidget):
@@ -101,7 +100,7 @@ class ColumnTable(QWidget):
         else:
             _mark(mark, "wait", "waiting", t("desk.roster.unsure"))
         for label, row in zip(self._samples[column.header], self._sheet.sample, strict=False):
-            label.setText(_breakable(shown(field, row[column.index])) if column.index < len(row) else "")
+            label.setText(breakable(shown(field, row[column.index])) if column.index < len(row) else "")
             label.setProperty("part", "body" if field else "muted")
             parts.repolish(label)
 
@@ -145,8 +144,3 @@ def _mark(label: QLabel, icon: str, colour: theme.Colour, words: str) -> None:
     label.setPixmap(parts.picture(icon, colour, side).pixmap(QSize(side, side)))
     label.setToolTip(words)
     label.setAccessibleName(words)
-
-
-def _breakable(text: str) -> str:
-    """Lets a long number go on to a second line instead of being cut."""
-    return _LONG.sub(lambda found: found[0] + "\u200b", text)

@@ -25,7 +25,7 @@ class PeopleSection(Section):
         self.model: TableOf[Officer] = TableOf(_columns(self.shell), [])
         self.table = Table()
         self.table.setModel(self.model)
-        self.table.widths(8, 17, 0, 11, 6, drop=(4, 3, 2))
+        self.table.widths(8, 0, 17, 11, 6, drop=(4, 3, 2), rest=10)
         self.table.chosen.connect(lambda _row: self._show())
         self.new = parts.with_icon(parts.plain(t("ui.person.add"), self._new), "add")
         self._side = QVBoxLayout()

@@ -21,11 +21,11 @@ from villagevisit.ui.pages.sign_off_panel import SignPanel
 from villagevisit.ui.pages.sign_off_summary import SummaryView
 from villagevisit.wording import explain, t
 
-WIDE = 620
-"""From this width on the panel stands beside the summary instead of under it."""
-_PANEL = 340
-_PANEL_NARROW = 300
-_ROOMY = 900
+WIDE = 50
+"""From this width on, in units of space, the panel stands beside the summary instead of under it."""
+_PANEL = 28
+_PANEL_NARROW = 25
+_ROOMY = 75
 PRINTED = frozenset({"household_verification"})
 """Forms with a printed page of their own."""
 
@@ -62,6 +62,7 @@ class SignOffPage(Page):
     def enter(self, submission_id: str = "", **_: Any) -> None:
         self._id = submission_id
         self.summary = None
+        self.panel = self.print_button = self.next_button = None
         self._asked = ("", 0)
         self.refresh()
 
@@ -72,7 +73,7 @@ class SignOffPage(Page):
         return t("sign.help")
 
     def first_focus(self) -> QWidget | None:
-        return self.panel
+        return self.panel or self.next_button
 
     def print_shown(self) -> None:
         if self.summary is not None and self.summary.form_id in PRINTED:
@@ -146,6 +147,7 @@ class SignOffPage(Page):
 
     def _finished(self) -> None:
         assert self.summary is not None
+        self.panel = None
         u = theme.now().u
         holder = QWidget()
         box = QVBoxLayout(holder)
@@ -218,10 +220,11 @@ class SignOffPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
+        u = theme.now().u
+        wide = self.width() >= WIDE * u
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._rule.setVisible(wide)
-        panel = _PANEL if self.width() >= _ROOMY else _PANEL_NARROW
+        panel = u * (_PANEL if self.width() >= _ROOMY * u else _PANEL_NARROW)
         self._side.setMinimumWidth(panel if wide else 0)
         self._side.setMaximumWidth(panel if wide else 16_777_215)
         self._side.setMinimumHeight(0 if wide else self.height() // 2)

@@ -39,6 +39,7 @@ class VisitPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.pictures = Pictures(self._pick_picture, partial(take_photo, self))
+        self.pictures.file = lambda title, kinds: shell.files.open(self, title, kinds)
         self.desk: VisitDesk | None = None
         self.saver: DraftSaver | None = None
         self._subject = ""
@@ -119,10 +120,12 @@ class VisitPage(Page):
     # --- opening ------------------------------------------------------------------------------------------------
 
     def _ask_reason(self, submission_id: str) -> None:
+        self._subject = self._who()
         sheet = ReasonSheet()
         sheet.given.connect(lambda reason: self.enter(correct=submission_id, reason=reason))
         self._show(sheet)
         sheet.setFocus()
+        self.shell.retitle()
 
     def _open(self, opened: OpenForm, at: str = "") -> None:
         work = Work(self.shell, opened)

@@ -9,12 +9,12 @@ from villagevisit.ui.widgets.result_panel import ResultPanel
 from villagevisit.ui.widgets.row_list import RowList
 from villagevisit.wording import t
 
-WITH_RESULT = 940
-"""The result column needs at least this width of page, in logical pixels."""
-WITH_SECTIONS = 880
+WITH_RESULT = 78
+"""The result column needs at least this width of page, in units of space."""
+WITH_SECTIONS = 73
 """The side list of sections, too."""
-_SIDE = 212
-_RESULT = 264
+_SIDE = 18
+_RESULT = 22
 
 
 class VisitLayout(QWidget):
@@ -72,7 +72,7 @@ class VisitLayout(QWidget):
         holder.setProperty("part", "side")
         parts.repolish(holder)
         area.setProperty("part", "side")
-        area.setFixedWidth(width)
+        area.setFixedWidth(width * u)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
@@ -171,7 +171,7 @@ class VisitLayout(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        width = self.width()
+        width = self.width() // theme.now().u
         wide = width >= WITH_RESULT
         self._side.setVisible(width >= WITH_SECTIONS)
         self.pick.setVisible(width < WITH_SECTIONS)

@@ -30,7 +30,7 @@ class Work:
         self._shell = shell
         self.sections = outline.sections(self.session)
         self.progress = outline.Progress(self.session, self.sections)
-        self._options: dict[str, tuple[tuple[tuple[str, str], ...], tuple[Option, ...]]] = {}
+        self._options: dict[str, tuple[tuple[tuple[str, str, str], ...], tuple[Option, ...]]] = {}
 
     @property
     def workspace(self) -> Workspace:
@@ -48,7 +48,7 @@ class Work:
     def answer(self, ref: str, value: str) -> frozenset[str]:
         """Everything to redraw; the question itself is always among it."""
         result = self.session.answer(ref, value)
-        changed = result.changed | {ref}
+        changed = result.changed | self.session.review_choices() | {ref}
         self.progress.update(changed)
         return changed
 
@@ -68,10 +68,10 @@ class Work:
 
     def options(self, ref: str) -> tuple[Option, ...]:
         """Choices with pinyin initials; the same tuple again while nothing changed."""
-        found = tuple((one.value, one.label) for one in self.session.choices(ref))
+        found = tuple((one.value, one.label, one.media.get("image", "")) for one in self.session.choices(ref))
         kept = self._options.get(ref)
         if kept is None or kept[0] != found:
-            kept = (found, tuple(Option(value, label, " ".join(initials(label))) for value, label in found))
+            kept = (found, tuple(Option(v, w, " ".join(initials(w)), p) for v, w, p in found))
             self._options[ref] = kept
         return kept[1]
 
@@ -127,6 +127,7 @@ class Work:
             attach=attach,
             locate=self._locate,
             pictures=pictures,
+            media=self.session.media,
         )
 
     def _locate(self, name: str) -> Path | None:

@@ -1,7 +1,7 @@
 """More choices than fit in view: a line that is searched by words, pinyin initials or code, with the hits under it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
 from forms import Node
@@ -12,20 +12,24 @@ from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
 
 _ROWS_SHOWN = 6
+MOST_HITS = 50
+"""A longer list is found by typing, not by scrolling."""
 
 
 class ChoiceList(Editor):
     """select_one with many options. Type to filter, arrows to move, Enter to take and go on."""
 
-    def __init__(self, host: Host, ref: str) -> None:
+    def __init__(self, host: Host, ref: str, quick: bool = False) -> None:
         super().__init__(host)
         self._ref = ref
+        self._quick = quick
         self._value = ""
         self._options: tuple[Option, ...] = ()
         self.line = Line()
         self.line.setPlaceholderText(t("visit_page.type_to_find"))
-        self.line.addAction(parts.picture("down", "muted"), Line.ActionPosition.TrailingPosition)
-        self.line.textEdited.connect(self._filter)
+        arrow = self.line.addAction(parts.picture("down", "muted"), Line.ActionPosition.TrailingPosition)
+        arrow.triggered.connect(self._drop_down)
+        self.line.textEdited.connect(self._typed)
         self.line.installEventFilter(self)
         self.line.setMaximumWidth(420)
         self.setFocusProxy(self.line)
@@ -36,7 +40,10 @@ class ChoiceList(Editor):
         box.addStretch(1)
 
     def show_node(self, node: Node) -> None:
+        if node.value != self._value:
+            self._shut()
         self._value = node.value
+        self.readonly = node.readonly
         self.line.setReadOnly(node.readonly)
         self.line.setAccessibleName(node.label)
         if not self._options:
@@ -60,13 +67,14 @@ class ChoiceList(Editor):
 
     def choose(self, value: str) -> None:
         """Takes an option as if its row had been pressed; a value that is not offered is passed over."""
-        if all(option.value != value for option in self._options):
+        if self.readonly or all(option.value != value for option in self._options):
             return
         self._value = value
         self._shut()
         self._show_label()
-        self.edited.emit(value)
-        self.settled.emit()
+        self.say(value)
+        if self._quick:
+            self.onward.emit()
 
     def shown(self) -> list[str]:
         """The words of the hits on screen, for tests."""
@@ -79,6 +87,10 @@ class ChoiceList(Editor):
             self.line.setCursorPosition(0)
 
     # --- the hits -----------------------------------------------------------------------------------------------
+
+    def _drop_down(self) -> None:
+        if not self.open and not self.readonly:
+            self._filter("")
 
     def _drop(self) -> QListWidget:
         if self._hits is None:
@@ -93,27 +105,44 @@ class ChoiceList(Editor):
             self._hits = hits
         return self._hits
 
+    def _typed(self, typed: str) -> None:
+        """An emptied field is no answer; a wrong beginning leaves the answer as it was."""
+        if not typed and self._value:
+            self._value = ""
+            self.edited.emit("")
+        self._filter(typed)
+
     def _filter(self, typed: str) -> None:
         hits = self._drop()
         hits.clear()
-        found = [option for option in self._options if option.matches(typed)]
+        every = [option for option in self._options if option.matches(typed)]
+        found = every[:MOST_HITS]
         for option in found:
             item = QListWidgetItem(option.label)
             item.setData(Qt.ItemDataRole.UserRole, option.value)
-            item.setSizeHint(QSize(0, TOUCH - 4))
+            picture = self.host.picture(option.picture)
+            if not picture.isNull():
+                item.setIcon(QIcon(picture))
+            item.setSizeHint(QSize(0, TOUCH))
             hits.addItem(item)
         chosen = next((i for i, option in enumerate(found) if option.value == self._value), 0)
         hits.setCurrentRow(chosen if found else -1)
-        if not found:
-            none = QListWidgetItem(t("visit_page.nothing_found"))
-            none.setFlags(Qt.ItemFlag.NoItemFlags)
-            none.setSizeHint(QSize(0, TOUCH - 4))
-            hits.addItem(none)
+        if len(every) > len(found):
+            self._say(hits, t("visit_page.more_found", count=len(every) - len(found)))
+        elif not found:
+            self._say(hits, t("visit_page.nothing_found"))
         self._place(hits)
+
+    def _say(self, hits: QListWidget, words: str) -> None:
+        """A last row that cannot be taken."""
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setSizeHint(QSize(0, TOUCH))
+        hits.addItem(item)
 
     def _place(self, hits: QListWidget) -> None:
         window = self.window()
-        height = min(hits.count(), _ROWS_SHOWN) * (TOUCH - 4) + 4
+        height = min(hits.count(), _ROWS_SHOWN) * TOUCH + 4
         below = self.line.mapTo(window, QPoint(0, self.line.height()))
         if below.y() + height > window.height():
             below = self.line.mapTo(window, QPoint(0, -height))
@@ -139,14 +168,15 @@ class ChoiceList(Editor):
         elif event.type() == QEvent.Type.FocusIn and not self._value and not self.line.isReadOnly():
             self._filter("")
         elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
-            if not self.open and not self.line.isReadOnly():
-                self._filter("")
+            self._drop_down()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if self.readonly:
+            return False
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             if not self.open:
                 self._filter("")

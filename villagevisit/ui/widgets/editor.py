@@ -6,25 +6,32 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from forms import Node
 from villagevisit.ui.widgets.values import Option
 
-Attachment = Literal["photo", "signature", "scan"]
+Attachment = Literal["photo", "signature", "scan", "file"]
 TOUCH = 44
 """The least height of anything that is pressed, in pixels at 100 %."""
 
 
 @dataclass(slots=True)
 class Pictures:
-    """Where pictures come from; tests and the demonstration put their own ways in place of these."""
+    """Where pictures and files come from; tests and the demonstration put their own ways in place of these."""
 
     pick: Callable[[], Path | None]
     """Lets the person choose a picture file."""
     take: Callable[[], bytes | None]
     """Lets the person take a photo with the camera; a JPEG."""
+    file: Callable[[str, str], Path | None] = lambda _title, _kinds: None
+    """Lets the person choose any file: the dialog's title, and the kinds of files as Qt writes them."""
+
+
+def _open_in_browser(address: str) -> None:
+    QDesktopServices.openUrl(QUrl(address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,22 @@ class Host:
     options: Callable[[str], tuple[Option, ...]]
     """The choices of a question as they are now."""
     attach: Callable[[str, Path | bytes, Attachment], None]
-    """Stores a picture or drawn strokes and answers the question (first argument) with the stored name, in a while."""
+    """Stores a picture, a file or drawn strokes and answers the question (first argument) with its name, in a while."""
     locate: Callable[[str], Path | None]
     """Where a stored attachment lies."""
     pictures: Pictures
+    media: Callable[[str], bytes | None] = lambda _address: None
+    """A file that came with the form, by its jr:// address."""
+    browse: Callable[[str], None] = _open_in_browser
+    """Shows a web page outside of the program."""
+
+    def picture(self, address: str) -> QPixmap:
+        """A picture of the form; null when there is none or it cannot be shown."""
+        found = QPixmap()
+        data = self.media(address) if address else None
+        if data:
+            found.loadFromData(data)
+        return found
 
 
 class Editor(QWidget):
@@ -49,10 +68,13 @@ class Editor(QWidget):
 
     edited = Signal(str)
     settled = Signal()
+    onward = Signal()
+    """The answer is complete and the form wants the next question at once."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
         self.host = host
+        self.readonly = False
 
     def show_node(self, node: Node) -> None:
         """Shows the stored value; must not disturb typing that means the same value."""
@@ -61,6 +83,23 @@ class Editor(QWidget):
     def begin(self) -> None:
         """Takes the keyboard."""
         self.setFocus()
+
+    def clear(self) -> None:
+        """Takes the answer away, as the person asked."""
+        if not self.readonly:
+            self.say("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete, where nothing is being typed."""
+        if event.key() == Qt.Key.Key_Delete and not self.readonly:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def say(self, value: str) -> None:
+        """A whole answer given at once, by a press and not by typing."""
+        self.edited.emit(value)
+        self.settled.emit()
 
     def refresh_choices(self) -> None:
         """The choices changed although the value did not."""

@@ -147,7 +147,7 @@ def _named(session: FormSession, ref: str, name: str) -> str:
 
 def _words(session: FormSession, node: Node) -> str:
     options = (
-        tuple(values.Option(one.value, one.label) for one in session.choices(node.ref))
+        tuple(values.Option(one.value, one.label or one.value) for one in session.choices(node.ref))
         if node.control in {"select", "select1", "rank"}
         else ()
     )

@@ -1,7 +1,7 @@
 """Entering a PIN by keyboard or by pressing large keys."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.ui.kit import parts, theme
 from villagevisit.wording import t
@@ -50,6 +50,8 @@ class PinPad(QWidget):
             button.setAccessibleName(t("sign.key_back"))
             button.setToolTip(t("sign.key_back"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setStyleSheet("padding: 0;")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.keys[key] = button
         return button
 

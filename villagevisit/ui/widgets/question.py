@@ -1,18 +1,19 @@
 """One question on the sheet: its words, last time's answer beside it, the editor, and what is wrong with it."""
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from forms import Node
 from villagevisit.ui.kit import theme
 from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.editor import Editor, Host
-from villagevisit.ui.widgets.factory import make_editor
 from villagevisit.ui.widgets.question_head import HeadWords, QuestionHead
+from villagevisit.ui.widgets.registry import make_editor
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
+_PICTURE = QSize(400, 300)
 _NUMBERS = frozenset({"int", "integer", "decimal"})
 
 
@@ -20,6 +21,8 @@ class Question(QWidget):
     """Redraws itself only from the Node it is given. Says `edited(ref, value)`."""
 
     edited = Signal(str, str)
+    onward = Signal()
+    """The answer is given and the form wants the next question at once."""
 
     def __init__(self, host: Host, node: Node, before: str = "", from_roster: bool = False) -> None:
         super().__init__()
@@ -34,11 +37,14 @@ class Question(QWidget):
         self._active = False
         u = theme.now().u
         self.head = QuestionHead()
+        self.picture: QLabel | None = None
+        self._address = ""
         self._wrong: Remark | None = None
         self._consequence: Remark | None = None
         self.editor: Editor = make_editor(host, node)
         self.editor.edited.connect(self._on_edited)
         self.editor.settled.connect(self._on_settled)
+        self.editor.onward.connect(self.onward)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(u, 0, 0, 0)
         self._box.setSpacing(u // 2)
@@ -82,15 +88,34 @@ class Question(QWidget):
     def _show(self, node: Node) -> None:
         self.node = node
         self.head.show_words(self._words(node))
-        if self.head.isHidden() == bool(node.label or node.hint):
-            self.head.setVisible(bool(node.label or node.hint))
+        if self.head.isHidden() == bool(node.label or node.hint or node.guidance):
+            self.head.setVisible(bool(node.label or node.hint or node.guidance))
+        self._show_picture(node.media.get("image", ""))
         self.editor.show_node(node)
         self._show_wrong(node)
+
+    def _show_picture(self, address: str) -> None:
+        """The picture that belongs to the question, under its words."""
+        if address == self._address:
+            return
+        self._address = address
+        if self.picture is None:
+            self.picture = QLabel()
+            self._box.insertWidget(1, self.picture)
+        found = self.host.picture(address)
+        self.picture.setVisible(not found.isNull())
+        if not found.isNull():
+            ratio = self.devicePixelRatioF()
+            room = _PICTURE.boundedTo(found.size()) * ratio
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            shown = found.scaled(room, keep, smooth)
+            shown.setDevicePixelRatio(ratio)
+            self.picture.setPixmap(shown)
 
     def _words(self, node: Node) -> HeadWords:
         label = values.without_unit(node.label) if node.type in _NUMBERS else node.label
         optional = bool(node.control) and node.control != "note" and not node.required and not node.readonly
-        hint = node.hint if node.hint != "-" else ""
+        hint = "\n".join(text for text in (node.hint, node.guidance) if text not in ("", "-"))
         last = change = ""
         if self._before:
             same = values.same(node.type, self._before, node.value)
@@ -136,6 +161,15 @@ class Question(QWidget):
     def _on_settled(self) -> None:
         self._typing = False
         self._show_wrong(self.node)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, or a long press: takes the answer away."""
+        if not self.node.value or self.editor.readonly:
+            return
+        menu = QMenu(self)
+        menu.addAction(t("visit_page.clear_answer"), self.editor.clear)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def activate(self, on: bool) -> None:
         """Marks this question as the one the keyboard is on."""

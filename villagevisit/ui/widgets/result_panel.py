@@ -18,7 +18,7 @@ class ResultPanel(QWidget):
         super().__init__()
         u = theme.now().u
         box = QVBoxLayout(self)
-        box.setContentsMargins(2 * u, 2 * u, 2 * u, 2 * u)
+        box.setContentsMargins(3 * u // 2, 2 * u, 3 * u // 2, 2 * u)
         box.setSpacing(u)
         box.addWidget(parts.heading(t("visit_page.result")))
         box.addWidget(parts.body(t("visit_page.result_advice"), muted=True))

@@ -132,6 +132,7 @@ class Sheet(QWidget):
         if entry.kind == "question":
             thing = Question(self._host, self._session.node(entry.ref), self._previous.get(entry.ref, ""), self._roster)
             thing.edited.connect(self.answered)
+            thing.onward.connect(lambda: self.step(1))
             if self._insist:
                 thing.insist()
         elif entry.kind == "repeat":

@@ -101,8 +101,12 @@ class SignaturePad(QWidget):
 
     # --- hands --------------------------------------------------------------------------------------------------
 
+    def _may_begin(self) -> bool:
+        """A stored signature is not drawn over."""
+        return self._stored is None
+
     def _begin(self, at: QPointF, when: int, pressure: float) -> None:
-        if self._stored is not None:
+        if not self._may_begin():
             return
         if not self.strokes:
             self._began = when
@@ -183,13 +187,18 @@ class SignaturePad(QWidget):
         if not self.strokes:
             painter.setPen(QColor("#6a7278"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, t("visit_page.sign_here"))
-        pen = QPen(_INK, 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        self._paint_strokes(painter, 1.0, QPointF())
+
+    def _paint_strokes(self, painter: QPainter, scale: float, origin: QPointF) -> None:
+        """The strokes with their points moved by `origin` and then made larger by `scale`."""
+        pen = QPen(_INK, 2.6 * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for stroke in self.strokes:
-            if len(stroke) == 1:
-                painter.drawPoint(QPointF(stroke[0][0], stroke[0][1]))
-            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y, _, _ in stroke]))
+            points = [(QPointF(x, y) + origin) * scale for x, y, _, _ in stroke]
+            if len(points) == 1:
+                painter.drawPoint(points[0])
+            painter.drawPolyline(QPolygonF(points))
 
     def _paint_stored(self, painter: QPainter) -> None:
         assert self._stored is not None

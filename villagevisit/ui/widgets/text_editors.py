@@ -1,10 +1,8 @@
-"""Typed answers: words, numbers, days and moments. Input methods compose undisturbed."""
-
-from collections.abc import Callable
+"""Typed answers: words, codes, addresses, things to hide. Input methods compose undisturbed."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPlainTextEdit
 
 from forms import Node
 from villagevisit.ui.kit import parts, theme
@@ -12,9 +10,6 @@ from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.editor import Editor, Host
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
-
-_NUMBER_WIDTH = 220
-_DAY_WIDTH = 190
 
 
 class Line(QLineEdit):
@@ -54,6 +49,7 @@ class LineEditor(Editor):
 
     def show_node(self, node: Node) -> None:
         self._stored = node.value
+        self.readonly = node.readonly
         self.line.setReadOnly(node.readonly)
         self.line.setAccessibleName(node.label)
         if not self.line.hasFocus() or self.read(self.line.text()) != node.value:
@@ -74,6 +70,13 @@ class LineEditor(Editor):
 
     def _enter(self) -> None:
         """A formatted value turns into one that is easy to edit."""
+        text = self._plain()
+        if not self.readonly and self.line.text() != text:
+            self.line.setText(text)
+
+    def _plain(self) -> str:
+        """What the field holds while somebody types."""
+        return self.write(self._stored)
 
     def _leave(self) -> None:
         text = self.write(self._stored)
@@ -107,86 +110,56 @@ class TextEditor(LineEditor):
         self._doubt.say("look", t("visit_page.character_unknown", count=len(bad)) if bad else "")
 
 
-class NumberEditor(LineEditor):
-    """A whole number or an amount: right-aligned, thousands marked when nobody types, its unit beside it."""
+class DigitsEditor(TextEditor):
+    """Words that are digits (`numbers`): a card or telephone number keeps its leading zeros."""
 
-    def __init__(self, host: Host, unit: str, whole: bool) -> None:
+    def __init__(self, host: Host, thousands: bool) -> None:
         super().__init__(host)
-        self._money = "元" in unit or "yuan" in unit.lower()
-        self._whole = whole
-        self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.line.setFixedWidth(_NUMBER_WIDTH)
+        self._thousands = thousands
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        if unit:
-            words = parts.number(unit)
-            words.setProperty("part", "muted")
-            self._box.addWidget(words)
-        self._box.addStretch(1)
 
     def read(self, typed: str) -> str:
-        number = values.read_number(typed)
-        if number is None:
-            return values.half_width(typed).strip()
-        return number.removesuffix(".0") if self._whole else number
+        plain = values.half_width(super().read(typed)).strip()
+        return plain.replace(",", "").replace("，", "") if self._thousands else plain
 
     def write(self, stored: str) -> str:
-        return values.show_number(stored, self._money and not self._whole)
+        return values.show_number(stored) if self._thousands and stored[:1] != "0" else stored
 
-    def _enter(self) -> None:
-        if self.line.text() != self._stored:
-            self.line.setText(self._stored)
+    def _plain(self) -> str:
+        return self._stored
 
 
-class MomentEditor(LineEditor):
-    """A day, a time or both, typed in any usual way; what was understood stands beside it."""
+class MaskedEditor(TextEditor):
+    """Words that people standing by should not read (`masked`); they show while a button is held down."""
 
-    def __init__(self, host: Host, kind: str) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self._kind = kind
-        self._read: Callable[[str], str | None] = {
-            "date": lambda typed: values.read_date(typed, host.today()),
-            "time": values.read_time,
-        }.get(kind, lambda typed: values.read_date_time(typed, host.today()))
-        self.line.setFixedWidth(_DAY_WIDTH)
-        self.line.setPlaceholderText({"date": "20261121", "time": "0930"}.get(kind, "20261121 0930"))
-        self._said = Remark("muted", "")
-        if kind == "date":
-            today = parts.quiet(t("visit_page.today"), self._take_today)
-            today.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._box.addWidget(today)
-        self._box.addWidget(self._said, 1)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.eye = parts.quiet(t("visit_page.show_masked"))
+        self.eye.setCheckable(True)
+        self.eye.toggled.connect(self._look)
+        self._box.addWidget(self.eye)
+
+    def _look(self, on: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        self.eye.setText(t("visit_page.hide_masked") if on else t("visit_page.show_masked"))
+
+
+class AddressEditor(TextEditor):
+    """The address of a web page (`url`), opened outside of the program."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.open = parts.quiet(t("visit_page.open_address"), lambda: self.host.browse(self._stored))
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._box.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
 
     def read(self, typed: str) -> str:
-        understood = self._read(typed)
-        return typed.strip() if understood is None else understood
-
-    def write(self, stored: str) -> str:
-        return values.show_value(self._kind, "input", stored)
+        return super().read(typed).strip()
 
     def tell(self, stored: str) -> None:
-        day = values.weekday(stored) if self._kind != "time" else None
-        if day is None:
-            self._said.say("muted", t("visit_page.date_hint") if stored and self._kind == "date" else "")
-            return
-        year, month, of_month = stored[:10].split("-")
-        self._said.say("muted", t(_DAYS[day], year=int(year), month=int(month), day=int(of_month)))
-
-    def _take_today(self) -> None:
-        self._stored = self.host.today().isoformat()
-        self.line.setText(self._stored)
-        self.edited.emit(self._stored)
-        self.settled.emit()
-
-
-_DAYS = (
-    "visit_page.monday",
-    "visit_page.tuesday",
-    "visit_page.wednesday",
-    "visit_page.thursday",
-    "visit_page.friday",
-    "visit_page.saturday",
-    "visit_page.sunday",
-)
+        super().tell(stored)
+        self.open.setEnabled(stored.startswith(("http://", "https://")))
 
 
 class _Paper(QPlainTextEdit):
@@ -194,7 +167,7 @@ class _Paper(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier and not self.isReadOnly():
                 self.insertPlainText("\n")
             else:
                 event.ignore()
@@ -222,13 +195,22 @@ class LongTextEditor(Editor):
         self._grow()
 
     def show_node(self, node: Node) -> None:
+        self.readonly = node.readonly
         self.paper.setReadOnly(node.readonly)
         self.paper.setAccessibleName(node.label)
-        if node.value != self.paper.toPlainText():
+        if node.value != self.spelled(self.paper.toPlainText()):
             self._quiet = True
-            self.paper.setPlainText(node.value)
+            self.paper.setPlainText(self.shown(node.value))
             self._quiet = False
             self._grow()
+
+    def spelled(self, typed: str) -> str:
+        """What is stored for what stands on the paper."""
+        return values.without_halves(typed)
+
+    def shown(self, stored: str) -> str:
+        """What stands on the paper for what is stored."""
+        return stored
 
     def begin(self) -> None:
         self.paper.setFocus(Qt.FocusReason.TabFocusReason)
@@ -241,12 +223,10 @@ class LongTextEditor(Editor):
     def _typed(self) -> None:
         self._grow()
         if not self._quiet:
-            self.edited.emit(values.without_halves(self.paper.toPlainText()))
+            self.edited.emit(self.spelled(self.paper.toPlainText()))
 
     def _grow(self) -> None:
         lines = max(self._rows, int(self.paper.document().size().height()) + 1)
         height = lines * self.paper.fontMetrics().lineSpacing() + 2 * theme.now().u
         if height != self.paper.height():
             self.paper.setFixedHeight(height)
-
-

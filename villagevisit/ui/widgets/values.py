@@ -23,6 +23,8 @@ class Option:
     value: str
     label: str
     initials: str = ""
+    picture: str = ""
+    """Address of the picture that the form shows with it."""
 
     def matches(self, typed: str) -> bool:
         """Whether what was typed finds this option: part of the words, pinyin initials, or the code's beginning."""
@@ -111,6 +113,26 @@ def read_date(typed: str, today: date) -> str | None:
         return None
 
 
+def read_month(typed: str, today: date) -> str | None:
+    """``202611``, ``2026-11``, ``2026年11月``, or ``11`` for this year, as the first day of that month."""
+    runs = _DATE_PARTS.findall(half_width(typed))
+    if len(runs) == 1 and len(runs[0]) == 6:
+        runs = [runs[0][:4], runs[0][4:]]
+    elif len(runs) == 1 and len(runs[0]) <= 2:
+        runs = [str(today.year), runs[0]]
+    if not runs:
+        return None if typed.strip() else ""
+    return read_date(f"{runs[0]}-{runs[1]}-1", today) if len(runs) == 2 else None
+
+
+def read_year(typed: str, today: date) -> str | None:
+    """``2026`` or ``2026年`` as the first day of that year."""
+    runs = _DATE_PARTS.findall(half_width(typed))
+    if not runs:
+        return None if typed.strip() else ""
+    return read_date(f"{runs[0]}-1-1", today) if len(runs) == 1 else None
+
+
 def read_time(typed: str) -> str | None:
     """A typed time (``930``, ``09:30``, ``9点30``) as XForms time with the China offset; None when it is none."""
     text = half_width(typed).strip()
@@ -148,14 +170,6 @@ def show_date_time(value: str) -> str:
     if moment.tzinfo is not None:
         moment = moment.astimezone(CHINA)
     return moment.strftime("%Y-%m-%d %H:%M")
-
-
-def weekday(iso: str) -> int | None:
-    """0 for Monday; None when it is not a day."""
-    try:
-        return date.fromisoformat(iso[:10]).weekday()
-    except ValueError:
-        return None
 
 
 def show_value(kind: str, control: str, value: str, options: Iterable[Option] = (), money: bool = False) -> str:

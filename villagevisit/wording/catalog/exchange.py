@@ -79,6 +79,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "U盘或文件夹不能写入。" + _STICK_SAFE + "；请关掉U盘的写保护，或换一个U盘再试。",
         "The stick or folder cannot be written. Everything is safe here; switch off write protection or take another stick.",
     ),
+    "error.enrolment.file-unreadable": (
+        "打不开“{file}”，没有改动任何内容。请看看文件还在不在、U盘插好没有，再选一次。",
+        "“{file}” cannot be opened; nothing was changed. See that the file is there and the stick is in, and choose again.",
+    ),
     "error.enrolment.not-a-county-file": (
         "这不是县里发的“县文件”，或者文件已损坏。没有改动任何内容；请向县里重新要一份。",
         "This is not the county's file, or it is damaged. Nothing was changed; ask the county for it again.",

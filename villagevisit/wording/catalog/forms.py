@@ -230,6 +230,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "时钟没有时区。请把电脑的时区设好后再试。",
         "The clock has no time zone. Set it and try again.",
     ),
+    "error.form.entities-version": (
+        "表单写的名册规范版本“{version}”本程序不认识，只认识 {known}（{where}）。表单没有使用；请改用这些版本。",
+        'The form follows version "{version}" of the entities specification; known are {known} ({where}). Use one of them.',
+    ),
+    "error.form.entity-list": (
+        "要写入的名册名“{name}”不合规则（{where}）。表单没有使用；名册名以字母开头，不带点号和空格。",
+        'The list name "{name}" cannot be used ({where}). Begin it with a letter; no points, no blanks.',
+    ),
+    "error.form.saveto-name": (
+        "写入名册的列名“{name}”不能用（{where}）。表单没有使用；请换一个名字，不要用 name、label，也不要以两条下划线开头。",
+        'The property "{name}" cannot be used ({where}). Choose another name: not name, not label, no leading underscores.',
+    ),
+    "error.form.saveto-nowhere": (
+        "{where} 要写入名册的“{name}”列，但表里没有说写入哪个名册。表单没有使用；请在 entities 表里写明名册。",
+        '{where} is to be saved as "{name}", but the form names no list. Name the list on the sheet entities.',
+    ),
+    "error.form.saveto-repeat": (
+        "{where} 可以有好多条，不能一起写入名册的“{name}”一格。表单没有使用；请在这一组里单独写明名册。",
+        '{where} may have many values and cannot be saved as one "{name}". Declare the list for that repeat.',
+    ),
     "error.form.script": (
         "脚本第 {step} 步写得不对。请改正后再试。",
         "Step {step} of the script is wrong. Correct it and try again.",

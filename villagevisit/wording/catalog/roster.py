@@ -191,8 +191,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The file “{file}” cannot be opened. The roster is unchanged; check that the file is there and not in use.",
     ),
     "error.roster.file-unwritable": (
-        "没能写出“{file}”。名册不受影响；请换一个文件夹，或先关掉正在打开它的程序。",
-        "“{file}” could not be written. The roster is safe; choose another folder, or close the program that uses it.",
+        "没能写出“{file}”。已保存的内容不受影响；请换一个文件夹，或先关掉正在打开它的程序。",
+        "“{file}” could not be written. What was saved is safe; choose another folder, or close the program that uses it.",
     ),
     "error.roster.file-empty": (
         "“{file}”是空的，没有导入。请确认选对了文件。",

@@ -1,0 +1,25 @@
+"""A household that is ready to be visited; the set-up behind it is made once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.visit_house import House, make_home, opened_house
+from villagevisit.domain.clock import CHINA, FixedClock
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("town") / "home"
+    make_home(folder, FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=CHINA)))
+    return folder
+
+
+@pytest.fixture
+def house(template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[House]:
+    with opened_house(template, tmp_path, clock, qapp, qtbot) as opened:
+        yield opened

@@ -1,0 +1,133 @@
+"""A form with every type and common appearance, filled in on the real visit page to its end, by keyboard alone."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+import forms
+from tests.ui.given_files import GivenFiles
+from tests.ui.visit_house import House, desk_of
+from tests.ui.widget_samples import SAMPLES, strike
+from villagevisit.services import visit_lookup
+from villagevisit.store import forms as form_store
+from villagevisit.ui.pages.visit_desk import VisitDesk
+from villagevisit.ui.widgets.choice_rows import ChoiceRows
+from villagevisit.ui.widgets.question import Question
+from villagevisit.ui.widgets.registry import REGISTRY, entry_for
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+FORM = Path(__file__).parent.parent / "data" / "forms" / "all_widgets.md"
+NOT_ASKED = {"note", "computed", "heading of a table"}
+
+
+class Hands:
+    def keys(self, *strokes: str | Qt.Key) -> None:
+        strike(*strokes)
+
+
+def leaf() -> bytes:
+    """A picture that belongs to the form."""
+    picture = QPixmap(120, 80)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    out = QBuffer()
+    picture.save(out, "PNG")
+    return bytes(out.data().data())
+
+
+@pytest.fixture(scope="module")
+def form(qapp: QApplication) -> forms.Form:
+    return forms.load(FORM, {"leaf.png": leaf()})
+
+
+def shelved(house: House, form: forms.Form) -> VisitDesk:
+    with house.ws.store.transaction() as db:
+        row = form_store.FormRow(form.id, form.version, form.title, "", "0" * 64)
+        form_store.put(db, row, form.package(), "2026-11-22T10:00:00+08:00")
+    page = house.page(form_id=form.id, household_id=house.household_id)
+    page.pictures.pick = house.photo
+    page.pictures.take = house.photo().read_bytes
+    sound = house.folder / "sound.mp3"
+    sound.write_bytes(b"ID3")
+    house.shell.files = GivenFiles(sound, sound, sound)
+    return desk_of(page)
+
+
+def question_at(desk: VisitDesk, ref: str) -> Question:
+    assert desk.sheet is not None
+    found = desk.sheet.question(ref)
+    assert found is not None
+    return found
+
+
+def test_every_question_is_answered_to_the_end_by_keyboard(house: House, form: forms.Form) -> None:
+    desk = shelved(house, form)
+    met: set[str] = set()
+    for section in desk.work.shown_sections():
+        desk.go_to(section.key)
+        QApplication.processEvents()
+        assert desk.sheet is not None
+        for ref in [question.ref for question in desk.sheet.questions()]:
+            question = question_at(desk, ref)
+            entry = entry_for(question.host, question.node)
+            assert entry is not None
+            met.add(entry.name)
+            keys = SAMPLES[entry.name].keys
+            if keys is None:
+                assert entry.name in NOT_ASKED
+                continue
+            question.begin()
+            keys(Hands())
+            house.settle()
+            value = desk.work.session.value(ref)
+            if question.node.control == "upload":
+                assert value.endswith((".jpg", ".mp3"))
+            else:
+                assert value == SAMPLES[entry.name].typed, ref
+    assert {entry.name for entry in REGISTRY} - met == {"computed"}
+    desk.check()
+    assert desk.finish is not None
+    assert desk.finish.button is not None, desk.work.session.problems()
+    desk.finish.button.click()
+    house.settle()
+    records = visit_lookup.history(house.ws, house.household_id)
+    assert [record.form_id for record in records] == [form.id]
+
+
+def test_quick_goes_on_by_itself(house: House, form: forms.Form) -> None:
+    desk = shelved(house, form)
+    desk.jump("/data/one/one_quick")
+    QApplication.processEvents()
+    strike("2")
+    assert desk.work.session.value("/data/one/one_quick") == "b"
+    assert QApplication.focusWidget() is question_at(desk, "/data/one/one_likert").editor
+
+
+def test_guidance_and_hint_stand_under_the_question(house: House, form: forms.Form) -> None:
+    desk = shelved(house, form)
+    desk.go_to("words")
+    assert question_at(desk, "/data/words/hello").head.words.hint == "提示\n给培训用的说明"
+
+
+def test_pictures_of_the_form_are_shown(house: House, form: forms.Form) -> None:
+    desk = shelved(house, form)
+    desk.jump("/data/one/one_image_map")
+    QApplication.processEvents()
+    picture = question_at(desk, "/data/one/one_image_map").picture
+    assert picture is not None
+    assert picture.pixmap().width() == 120
+    pictured = question_at(desk, "/data/one/one_pictured").editor
+    assert isinstance(pictured, ChoiceRows)
+    assert pictured.box_of("a").height() > 80
+
+
+def test_hidden_and_computed_values_are_not_shown(house: House, form: forms.Form) -> None:
+    desk = shelved(house, form)
+    shown: list[str] = []
+    for section in desk.work.shown_sections():
+        desk.go_to(section.key)
+        assert desk.sheet is not None
+        shown += [question.ref for question in desk.sheet.questions()]
+    assert not {"/data/unseen", "/data/computed", "/data/start", "/data/today"} & set(shown)

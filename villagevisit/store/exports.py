@@ -1,0 +1,51 @@
+"""Whole tables, row by row, for exports."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlite_utils import Database
+
+Value = str | int
+Table = tuple[Sequence[str], Iterator[dict[str, Value]]]
+"""Names of the columns, and the rows."""
+_HOUSEHOLDS = """
+SELECT h.id AS household_id, h.village_code, coalesce(a.name, '') AS village_name, h.village_group, h.household_no,
+       h.head_name, h.members, h.assist_category, h.insured_persons, h.amount_month, h.hukou_type, h.address, h.phone,
+       h.state
+FROM household h LEFT JOIN area a ON a.code = h.village_code ORDER BY h.village_code, h.sort_key, h.row
+"""
+_PERSONS = """
+SELECT p.id AS person_id, p.household_id, h.village_code, coalesce(a.name, '') AS village_name, h.household_no,
+       h.head_name, p.position, p.name, p.relation, p.id_no, p.id_kind, p.sex, p.birth
+FROM household h JOIN person p ON p.household_id = h.id LEFT JOIN area a ON a.code = h.village_code
+ORDER BY h.village_code, h.sort_key, h.row, p.position, p.row
+"""
+_SUBMISSIONS = """
+SELECT s.id AS submission_id, s.form_id, s.form_version, s.household_id, s.person_id,
+       coalesce(h.village_code, '') AS village_code, coalesce(h.household_no, '') AS household_no, s.frozen_at,
+       s.replaces, s.digest, s.body
+FROM submission s LEFT JOIN household h ON h.id = s.household_id WHERE s.form_id = ? ORDER BY s.frozen_at, s.id
+"""
+
+
+def households(db: Database) -> Table:
+    """By village, group, number."""
+    return _named(db, _HOUSEHOLDS)
+
+
+def persons(db: Database) -> Table:
+    """In the order of their households."""
+    return _named(db, _PERSONS)
+
+
+def submissions(db: Database, form_id: str) -> Iterator[tuple[dict[str, Value], bytes]]:
+    """What stands around each frozen form, and its instance XML; oldest first."""
+    cursor = db.execute(_SUBMISSIONS, [form_id])
+    names = [column[0] for column in cursor.description[:-1]]
+    for *values, body in cursor:
+        yield dict(zip(names, values, strict=True)), body
+
+
+def _named(db: Database, sql: str) -> Table:
+    cursor = db.execute(sql)
+    names = [column[0] for column in cursor.description]
+    return names, (dict(zip(names, values, strict=True)) for values in cursor)
