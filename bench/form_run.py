@@ -36,7 +36,7 @@ def run(folder: Path) -> dict[str, Any]:
         return forms.load(package).session(now=lambda: now, draft=draft)
 
     def choose() -> int:
-        return len(session.choices(script["choices"])[:FIRST])
+        return len(session.choices(script["choices"], FIRST))
 
     first, session = spent(opening)
     grown = spent(lambda: _grow(session, *script["grow"]))[0] if script["grow"] else None

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from forms.api import Remark
@@ -80,6 +81,7 @@ def _workbook(content: bytes) -> tuple[dict[str, Any], Book]:
     from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import xls_to_dict, xlsx_to_dict
 
+    not_whole = import_module("xlrd.compdoc").CompDocError
     read = xlsx_to_dict if content.startswith(b"PK") else xls_to_dict
     try:
         source: dict[str, Any] = read(io.BytesIO(content))
@@ -87,7 +89,7 @@ def _workbook(content: bytes) -> tuple[dict[str, Any], Book]:
         if str(error).startswith("Error reading"):
             raise FormError("form.xlsform-unreadable", detail="XLS") from error
         raise error_of(str(error), Book({}, {})) from error
-    except _BROKEN as error:
+    except (*_BROKEN, not_whole) as error:
         raise FormError("form.xlsform-unreadable", detail=type(error).__name__) from error
     source = {key: value for key, value in source.items() if key == "sheet_names" or _ADDED.fullmatch(key)}
     return source, _book(source, {})

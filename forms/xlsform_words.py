@@ -44,7 +44,9 @@ MISTAKES = (
     _say("form.xls-name-twice", r"'name' value '(?P<value>[^']*)' is invalid\. (?:Questions|Repeat names must uni)"),
     _say("form.xls-name-twice", r"The 'list_name' column must not have any duplicate names", "entities", "list_name"),
     _say("form.xls-choice-twice", r"Choice names must be unique"),
-    _say("form.xls-choice-blank", r"names with spaces cannot be added.*See \[(?P<value>.*?)\]", "choices", "name", "name"),
+    _say(
+        "form.xls-choice-blank", r"names with spaces cannot be added.*See \[(?P<value>.*?)\]", "choices", "name", "name"
+    ),
     _say("form.xls-name-reserved", r"The name '(?P<value>meta)' is reserved"),
     _say("form.xls-name-reserved", r"Names used here must not|Repeat names must not be the same"),
     _say("form.xls-name", r"Names must begin with a letter"),
@@ -80,7 +82,9 @@ MISTAKES = (
 REMARKS = (
     _say("form.note-choice-label", r"Choices should have a label", "choices", "label"),
     _say("form.note-name-case", r"'name' value '(?P<value>[^']*)' is problematic"),
-    _say("form.note-translation", r"Language '(?P<value>[^']*)' is missing the (?P<sheet>\w+) columns (?P<column>.*)\."),
+    _say(
+        "form.note-translation", r"Language '(?P<value>[^']*)' is missing the (?P<sheet>\w+) columns (?P<column>.*)\."
+    ),
     _say("form.note-translation", r"Language '(?P<value>[^']*)' is missing the (?P<sheet>\w+) (?P<column>.*) column\."),
     _say("form.note-language-code", r"machine-readable codes: (?P<value>.*)\. Learn"),
     _say("form.note-photo-size", r"Use the max-pixels parameter", column="parameters"),

@@ -64,7 +64,8 @@ def test_a_secret_is_typed_hidden(start: Callable[..., forms.FormSession]) -> No
     session = start(
         "<a/><b/>",
         "",
-        '<secret ref="/data/a" appearance="numbers"><label>a</label></secret><input ref="/data/b"><label>b</label></input>',
+        '<secret ref="/data/a" appearance="numbers"><label>a</label></secret>'
+        '<input ref="/data/b"><label>b</label></input>',
     )
     hidden, shown = session.children()
     assert (hidden.control, hidden.appearance) == ("input", "numbers masked")

@@ -36,8 +36,10 @@ def creating(version: str = "2022.1.0", **more: str) -> forms.Form:
 
 
 UPDATING = (
-    '<person/><name/><meta><entity dataset="people" id="" update="true" baseVersion="" trunkVersion="" branchId="">'
-    "<label/></entity></meta>",
+    (
+        '<person/><name/><meta><entity dataset="people" id="" update="true" baseVersion="" trunkVersion="" branchId="">'
+        "<label/></entity></meta>"
+    ),
     '<bind nodeset="/data/name" entities:saveto="full_name"/>'
     '<bind nodeset="/data/meta/entity/@id" calculate="/data/person"/>'
     + "".join(
@@ -130,14 +132,19 @@ def test_where_both_conditions_hold_both_are_asked_for(now: Now) -> None:
 
 
 REPEATED = (
-    '<village/><r jr:template=""><on/><name/><meta><entity dataset="people" id="" create="1"><label/></entity></meta>'
-    '</r><meta><entity dataset="villages" id="" create="1"><label/></entity></meta>',
+    (
+        '<village/><r jr:template=""><on/><name/>'
+        '<meta><entity dataset="people" id="" create="1"><label/></entity></meta>'
+        '</r><meta><entity dataset="villages" id="" create="1"><label/></entity></meta>'
+    ),
     '<bind nodeset="/data/village" entities:saveto="vname"/><bind nodeset="/data/r/name" entities:saveto="full_name"/>'
     '<bind nodeset="/data/r/meta" relevant="../on != \'0\'"/>'
     '<bind nodeset="/data/r/meta/entity/label" calculate="../../../name"/>' + FIRST,
-    '<input ref="/data/village"><label>v</label></input><repeat nodeset="/data/r"><input ref="/data/r/on">'
-    '<label>o</label></input><input ref="/data/r/name"><label>n</label></input>'
-    '<setvalue event="odk-new-repeat" ref="/data/r/meta/entity/@id" value="uuid()"/></repeat>',
+    (
+        '<input ref="/data/village"><label>v</label></input><repeat nodeset="/data/r"><input ref="/data/r/on">'
+        '<label>o</label></input><input ref="/data/r/name"><label>n</label></input>'
+        '<setvalue event="odk-new-repeat" ref="/data/r/meta/entity/@id" value="uuid()"/></repeat>'
+    ),
 )
 
 
@@ -218,7 +225,8 @@ SHEET: Mapping[str, str] = {
 def test_the_entities_sheet_of_a_workbook(now: Now, tmp_path: Path, row: str, who: str, actions: list[str]) -> None:
     path = tmp_path / "f.md"
     path.write_text(
-        "## survey\n| type | name | label | save_to |\n| csv-external | people | | |\n| text | who | W | |\n| text | nm | N | full_name |\n"
+        "## survey\n| type | name | label | save_to |\n"
+        "| csv-external | people | | |\n| text | who | W | |\n| text | nm | N | full_name |\n"
         f"## entities\n| list_name | label | entity_id | create_if | update_if |\n{SHEET[row]}\n",
         "utf-8",
     )

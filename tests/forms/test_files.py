@@ -60,21 +60,6 @@ def test_markdown_and_workbook_make_the_same_form(tmp_path: Path) -> None:
     assert loaded.package() == forms.load(tmp_path / "t.md").package()
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "sheet", "row"),
-    [
-        ("| text | a |", "| txet | a |", "survey", 7),
-        ("select_one yn", "select_one nobody", "survey", 8),
-        ("| text | a |", "| text | a b |", "survey", 7),
-    ],
-)
-def test_a_mistake_is_told_with_sheet_and_row(old: str, new: str, sheet: str, row: int) -> None:
-    with pytest.raises(forms.FormError) as raised:
-        compile_xlsform(GOOD.replace(old, new).encode(), ".md")
-    assert raised.value.code == "form.xlsform"
-    assert (raised.value.params["sheet"], raised.value.params["row"]) == (sheet, row)
-
-
 def test_a_row_with_too_many_cells_is_told() -> None:
     with pytest.raises(forms.FormError, match=r"form\.markdown-cells") as raised:
         compile_xlsform(GOOD.replace("Say \\| it", "Say | it | twice").encode(), ".md")

@@ -88,7 +88,7 @@ def words_of(widget: QWidget) -> list[str]:
 
 def _cells(view: QTableView) -> Iterator[str]:
     model, room = view.model(), view.viewport().height()
-    for row in range(model.rowCount() if model is not None else 0):
+    for row in range(model.rowCount()):
         if view.rowViewportPosition(row) > room:
             return
         for column in range(view.horizontalHeader().count()):
@@ -153,7 +153,7 @@ def _button_room(button: QAbstractButton) -> QRect:
     for kind, element in part.items():
         if isinstance(button, kind):
             option = QStyleOptionButton()
-            button.initStyleOption(option)
+            option.initFrom(button)
             return button.style().subElementRect(element, option, button)
     return button.rect()
 

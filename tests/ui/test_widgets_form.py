@@ -17,6 +17,7 @@ from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.widgets.choice_rows import ChoiceRows
 from villagevisit.ui.widgets.question import Question
 from villagevisit.ui.widgets.registry import REGISTRY, entry_for
+from villagevisit.ui.widgets.text_editors import LongTextEditor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 FORM = Path(__file__).parent.parent / "data" / "forms" / "all_widgets.md"
@@ -103,6 +104,20 @@ def test_quick_goes_on_by_itself(house: House, form: forms.Form) -> None:
     strike("2")
     assert desk.work.session.value("/data/one/one_quick") == "b"
     assert QApplication.focusWidget() is question_at(desk, "/data/one/one_likert").editor
+
+
+def test_a_table_has_its_own_name_in_the_list_of_sections(house: House, form: forms.Form) -> None:
+    desk = shelved(house, form)
+    assert [section.title for section in desk.work.sections][-2:] == ["七、一张表", "八、照片和文件"]
+
+
+def test_several_lines_have_their_room_on_a_crowded_page(house: House, form: forms.Form) -> None:
+    desk = shelved(house, form)
+    desk.jump("/data/words/tall")
+    QApplication.processEvents()
+    editor = question_at(desk, "/data/words/tall").editor
+    assert isinstance(editor, LongTextEditor)
+    assert editor.paper.height() >= 5 * editor.paper.fontMetrics().lineSpacing()
 
 
 def test_guidance_and_hint_stand_under_the_question(house: House, form: forms.Form) -> None:

@@ -239,6 +239,7 @@ class TestCalendar:
         assert isinstance(editor, MomentEditor)
         desk.press(editor.calendar)
         assert editor.month is not None
+        assert all(min(button.width(), button.height()) >= 44 for button in editor.month.steps)
         desk.press(editor.month.steps[0])
         desk.press(editor.month.steps[3])
         desk.press(editor.month.steps[2])
@@ -250,6 +251,11 @@ class TestCalendar:
     def test_the_keyboard_walks_over_the_days(self, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:
         desk = shown(qtbot, qapp, tmp_path, "date")
         assert isinstance(desk.editor, MomentEditor)
+        strike(Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Left)
+        assert desk.editor.month is not None
+        assert desk.editor.month._title.text() == "2026年12月"
+        strike(Qt.Key.Key_Escape)
+        assert not desk.editor.month.isVisible()
         strike(Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Space)
         assert desk.node.value == "2026-12-05"
 

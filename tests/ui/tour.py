@@ -45,7 +45,7 @@ def first_start(frame: Frame, folder: Path) -> Iterator[Stop]:
     page.next_button.click()
     yield "setup-places-missing", frame.window
     frame.shell.files = GivenFiles(codes_file(folder))
-    page.steps[0].first_focus().click()  # type: ignore[union-attr,attr-defined]
+    page.steps[0].first_focus().click()  # type: ignore[union-attr]
     frame.settle()
     page.steps[0].every.click()  # type: ignore[attr-defined]
     yield "setup-places", frame.window

@@ -16,6 +16,8 @@ MARK = 18
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 CENTRED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
 _LEAST = 132
+_SLACK = 6
+"""A line measured to the pixel may still wrap when painted."""
 _COLUMNS = re.compile(r"columns-(\d+)$")
 _UPRIGHT = frozenset({"likert", "list", "list-nolabel", "label"})
 
@@ -129,7 +131,7 @@ class ChoiceLayout:
 
     def _width_of(self, option: Option) -> int:
         text = self._metrics.horizontalAdvance(option.label) if option.label else 0
-        return max(text + self.marks_width(), self._picture(option).width()) + 2 * PAD
+        return max(text + self.marks_width() + _SLACK, self._picture(option).width()) + 2 * PAD
 
     def _longest_word(self, option: Option) -> int:
         """The widest piece that cannot be broken; Chinese breaks anywhere."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import Node
@@ -107,6 +108,13 @@ class MomentEditor(LineEditor):
         words = t(_DAYS[day.weekday()], year=day.year, month=day.month, day=day.day)
         also = lunar.say(day)
         return f"{words} · {also}" if also else words
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.calendar.isChecked():
+            self.calendar.setChecked(False)
+            self.begin()
+        else:
+            super().keyPressEvent(event)
 
     def _open(self, on: bool) -> None:
         """The month stands under the field; it is made when somebody first wants it."""

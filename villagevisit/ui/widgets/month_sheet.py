@@ -18,6 +18,7 @@ class DayGrid(QWidget):
     """The weeks of one month, Monday first."""
 
     chosen = Signal(date)
+    moved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +36,7 @@ class DayGrid(QWidget):
         """To a day by its number; past the ends of the calendar nothing moves."""
         if _FIRST <= day <= _LAST:
             self.at = date.fromordinal(day)
-            self.update()
+            self.moved.emit()
 
     def box_of(self, day: date) -> QRect:
         """Where a day of the shown month is painted."""
@@ -57,8 +58,8 @@ class DayGrid(QWidget):
             day = self.at.replace(day=number)
             box = self.box_of(day).adjusted(2, 2, -2, -2)
             painter.setBrush(look.colour("select" if day == self.picked else "paper"))
-            ring = "focus" if day == self.at and self.hasFocus() else "line" if day == self.today else "paper"
-            painter.setPen(QPen(look.colour(ring), 2))
+            on = day == self.at and self.hasFocus()
+            painter.setPen(QPen(look.colour("focus" if on else "line" if day == self.today else "paper"), 2))
             painter.drawRoundedRect(box, 4, 4)
             painter.setPen(look.colour("ink"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
@@ -94,6 +95,7 @@ class MonthSheet(QWidget):
         super().__init__()
         self.days = DayGrid()
         self.days.chosen.connect(self.chosen)
+        self.days.moved.connect(self._say)
         self._title = parts.strong("")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
@@ -122,6 +124,7 @@ class MonthSheet(QWidget):
         button.setAccessibleName(words)
         button.setToolTip(words)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setMinimumWidth(44)
         return button
 
     def _turn(self, months: int) -> None:

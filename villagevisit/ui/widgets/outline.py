@@ -95,7 +95,7 @@ def sections(session: FormSession) -> tuple[Section, ...]:
             found.append(_loose_section(loose))
             loose = []
         refs = tuple(one.ref for one in (*loose, node))
-        found.append(Section(node.name, node.label or session.form.title, refs))
+        found.append(Section(node.name, _title(session, node), refs))
         loose = []
     if loose and found and len(loose) <= _LOOSE:
         last = found[-1]
@@ -103,6 +103,14 @@ def sections(session: FormSession) -> tuple[Section, ...]:
     elif loose:
         found.append(_loose_section(loose))
     return tuple(found)
+
+
+def _title(session: FormSession, node: Node) -> str:
+    """A group's words; those of the note that opens it (so compilers of spreadsheets write tables); the form's."""
+    if node.label or node.kind == "repeat":
+        return node.label or session.form.title
+    first = next(iter(session.children(node.ref)), None)
+    return first.label if first is not None and first.control == "note" and first.label else session.form.title
 
 
 def _loose_section(loose: Sequence[Node]) -> Section:

@@ -1,6 +1,6 @@
 """Typed answers: words, codes, addresses, things to hide. Input methods compose undisturbed."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPlainTextEdit
 
@@ -165,6 +165,15 @@ class AddressEditor(TextEditor):
 class _Paper(QPlainTextEdit):
     """Grows with its text. Enter belongs to the sheet (next question); Alt+Enter begins a new line."""
 
+    styled = Signal()
+    """The style sheet was applied; it has taken the least height into its own hands."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self.styled.emit()
+        return done
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier and not self.isReadOnly():
@@ -186,6 +195,7 @@ class LongTextEditor(Editor):
         self.paper.setPlaceholderText(t("visit_page.new_line_hint"))
         self.paper.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.paper.textChanged.connect(self._typed)
+        self.paper.styled.connect(self._grow)
         self.paper.installEventFilter(self)
         self.setFocusProxy(self.paper)
         self._quiet = False
@@ -228,5 +238,5 @@ class LongTextEditor(Editor):
     def _grow(self) -> None:
         lines = max(self._rows, int(self.paper.document().size().height()) + 1)
         height = lines * self.paper.fontMetrics().lineSpacing() + 2 * theme.now().u
-        if height != self.paper.height():
+        if height != self.paper.minimumHeight():
             self.paper.setFixedHeight(height)

@@ -69,14 +69,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这个文件不是 XForm 表单（{where}），没有使用它。请选择正确的文件。",
         "This file is no XForm ({where}) and was not used. Please choose another file.",
     ),
-    "error.form.xlsform": (
-        "表格 {sheet} 第 {row} 行 {column} 列写得不对：{detail}。表单没有做成；请改正后再试。",
-        "Sheet {sheet}, row {row}, column {column}: {detail}. The form was not made; correct it and try again.",
-    ),
-    "error.form.xlsform-unreadable": (
-        "这个表格文件读不出来（{detail}），原文件没有改动。请另存为 .xlsx 后再试。",
-        "This workbook cannot be read ({detail}); it was left as it is. Save it as .xlsx and try again.",
-    ),
     "error.form.markdown-cells": (
         "表格 {sheet} 第 {row} 行的格数比表头多。竖线请写成 \\|，改正后再试。",
         "Row {row} of sheet {sheet} has more cells than its header. Write a bar as \\| and try again.",
