@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 from forms.definition import NodeDef, Seed
 from forms.errors import FormError
 from forms.items import Item
+from forms.parsing.instance import attributes_of
 from forms.parsing.names import OPENROSA, elements, local, read_xml, written_name
 
 _RETURN = {"\r": "&#13;"}
@@ -93,11 +94,10 @@ def read_instance(xml: bytes, root: NodeDef) -> Seed:
 
 def _read(element: Element, defn: NodeDef) -> Seed:
     children: list[Seed] = []
-    for child in defn.children:
-        if child.name.startswith("@"):
-            value = element.get(child.name[1:])
-            if value is not None:
-                children.append(Seed(child, str(value), ()))
+    for name, value in attributes_of(element):
+        place = defn.child(name)
+        if place is not None:
+            children.append(Seed(place, value, ()))
     for inner in elements(element):
         place = defn.child(written_name(inner))
         if place is not None:

@@ -46,6 +46,8 @@ class Bind:
     preload_params: str = ""
     saveto: str = ""
     """The property of an entity that keeps the value."""
+    parameters: tuple[tuple[str, str], ...] = ()
+    """What else the bind says: max-pixels, quality, saveIncomplete, track-changes …"""
 
 
 NO_BIND = Bind()
@@ -173,7 +175,8 @@ class BodyNode:
     parent: "BodyNode | None" = None
     parameters: Mapping[str, str] = field(default_factory=dict)
     count: str = ""
-    no_add_remove: bool = False
+    no_add_remove: str = ""
+    """An expression, as seen from an instance: while it is true, people neither add nor remove."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +222,7 @@ class Definition:
     nodes: list[NodeDef]
     """All places in document order."""
     entities: tuple[EntityDef, ...]
+    submission: Mapping[str, str]
+    """Attributes of the `submission` element: action, method, auto-send, base64RsaPublicKey …"""
+    undone: tuple[tuple[str, str], ...]
+    """What the form declares and no computer does: what it is, and where."""

@@ -16,7 +16,8 @@ ENGLISH_MAY_QUOTE = ("language.", "ui.language")
 
 
 def _fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """Parameters that callers give; `s` is the plural that `t` fills in by itself."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name} - {"s"}
 
 
 def _literals() -> set[str]:

@@ -17,6 +17,7 @@ from forms.values import iso_moment
 _STEP = re.compile(r"([^/\[\]]+)(?:\[([1-9][0-9]*)\])?")
 _PRELOADS = {"uid", "timestamp", "date", "property", "context", "patient"}
 """The last two belong to systems that open a form from outside; here they leave the value empty."""
+_CHANCE = re.compile(r"\b(?:uuid|random)\s*\(")
 _CHAIN = 32
 """How many answers may set off one another before a form is held to be without end."""
 _FIRST = frozenset({"odk-instance-first-load", "xforms-ready"})
@@ -46,9 +47,24 @@ def put_presets(plan: Plan, state: State, preset: Mapping[str, str]) -> None:
 def open_written(plan: Plan, state: State, xml: bytes) -> None:
     """A draft or an earlier record; nothing starts anew, calculations follow their inputs."""
     state.build(read_instance(xml, plan.definition.root))
+    drawn = _drawn(plan, state)
     state.evaluate_all()
+    for item, value in drawn:
+        state.put(item, value)
+    state.settle()
     state.born.clear()
     fire_load(plan, state, _LOAD)
+
+
+def _drawn(plan: Plan, state: State) -> list[tuple[Item, str]]:
+    """What was calculated by chance, an id for instance: drawn once, it stays until something it reads changes."""
+    return [
+        (item, item.value)
+        for defn in plan.definition.nodes
+        if _CHANCE.search(defn.bind.calculate)
+        for item in state.below(defn)
+        if item.value
+    ]
 
 
 def stamp_correction(plan: Plan, state: State, instance_id: str) -> str:

@@ -3,7 +3,7 @@
 from lxml.etree import _Element as Element
 
 from forms.definition import NodeDef, Seed
-from forms.parsing.names import JAVAROSA, XFORMS, elements, local, refuse, space, written_name
+from forms.parsing.names import JAVAROSA, OPENROSA, XFORMS, elements, local, refuse, space, written_name
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 
@@ -16,7 +16,8 @@ def parse_primary(element: Element) -> tuple[NodeDef, Seed]:
     return root, _seed(root, element)
 
 
-def _attributes(element: Element) -> list[tuple[str, str]]:
+def attributes_of(element: Element) -> list[tuple[str, str]]:
+    """Names as the form writes them, with @ and prefix, and their values; without jr:template."""
     found: list[tuple[str, str]] = []
     if not element.attrib:
         return found
@@ -36,7 +37,7 @@ def _attributes(element: Element) -> list[tuple[str, str]]:
 def _shape(defn: NodeDef, samples: list[Element]) -> None:
     """Adds the children of a place, seen in any of the elements that stand there."""
     for sample in samples:
-        for name, _ in _attributes(sample):
+        for name, _ in attributes_of(sample):
             _place(defn, name)
     grouped: dict[str, list[Element]] = {}
     for sample in samples:
@@ -85,7 +86,7 @@ def _emptied(seed: Seed) -> Seed:
 def _seed(defn: NodeDef, element: Element) -> Seed:
     if not len(element) and not element.attrib:
         return Seed(defn, element.text or "", ())
-    children = [Seed(defn.by_name[name], value, ()) for name, value in _attributes(element)]
+    children = [Seed(defn.by_name[name], value, ()) for name, value in attributes_of(element)]
     inner = [child for child in elements(element) if _TEMPLATE not in child.attrib]
     children.extend(_seed(defn.by_name[written_name(child)], child) for child in inner)
     text = "" if elements(element) else (element.text or "")
@@ -109,5 +110,5 @@ def identity(instance_root: Element) -> tuple[str, str]:
         form_id = local(instance_root)
     if not form_id:
         raise refuse("form.no-id", instance_root)
-    version = instance_root.get("version") or ""
+    version = instance_root.get("version") or instance_root.get(f"{{{OPENROSA}}}version") or ""
     return str(form_id), str(version)

@@ -78,8 +78,7 @@ def test_first_start(
     with opened_frame(ws, clock, qapp, qtbot, ready=False) as frame:
         frame.shell.restyle(Theme("light", look.text_size))
         frame.shell.speak(look.language)
-        smallest = replace(look, sizes=look.sizes[-1:])
-        found = judged(smallest, frame.window, tour.first_start(frame, tmp_path))
+        found = judged(look, frame.window, tour.first_start(frame, tmp_path))
     assert not found, "\n".join(found)
 
 

@@ -15,6 +15,7 @@ from tests.ui.visit_house import F01
 from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.services import campaign, households, roster, visit_lookup, visit_result
+from villagevisit.ui.kit.parts import Button
 from villagevisit.ui.pages.campaign import CampaignPage
 from villagevisit.ui.pages.campaign_assign import AssignPanel
 from villagevisit.ui.pages.campaign_open import OpenPanel
@@ -25,6 +26,7 @@ from villagevisit.ui.pages.settings import SettingsPage
 from villagevisit.ui.pages.settings_policy import PolicySection
 from villagevisit.ui.pages.visit import VisitPage
 from villagevisit.ui.pages.visit_desk import VisitDesk
+from villagevisit.wording import t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 LATER = datetime(2027, 11, 22, 10, 0, tzinfo=CHINA)
@@ -190,7 +192,14 @@ def test_a_closed_round_can_still_be_printed(later: Day) -> None:
     old = campaign.current(later.shell.ws)
     assert old is not None
     second_round(later)
-    later.shell.apply(campaign.close(later.shell.ws, later.frame.town.actor("005"), old.id))
+    later.frame.sign_in("005", to="campaign", tab="coverage", campaign_id=old.id)
+    asked: list[str] = []
+    later.shell.asker = lambda _parent, _title, text, _yes: bool(asked.append(text)) or True
+    end = next(one for one in later.frame.page.findChildren(Button) if one.text() == t("ui.round.end"))
+    end.click()
+    later.frame.settle()
+    assert old.name in asked[0]
+    assert not next(known for known in campaign.rounds(later.shell.ws) if known.id == old.id).open
     later.frame.sign_in("005", to="print", kind="verification_form", subject_id=later.submissions["signed"])
     page = later.frame.page
     assert isinstance(page, PrintPage)

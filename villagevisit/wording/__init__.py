@@ -23,10 +23,10 @@ def language() -> str:
 
 
 def t(key: str, /, **params: object) -> str:
-    """The sentence behind a key. A missing key is a bug and raises KeyError."""
+    """The sentence behind a key; `{s}` in English is the plural of `count`. A missing key is a bug (KeyError)."""
     entry = ENTRIES[key]
     text = entry[0] if _state["language"] == "zh_CN" else entry[1]
-    return text.format(**params) if params else text
+    return text.format(**params, s="" if params.get("count") in (1, "1") else "s") if params else text
 
 
 def explain(error: object) -> str:

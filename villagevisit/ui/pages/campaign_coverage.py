@@ -4,7 +4,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
-from villagevisit.domain.campaign import Campaign, Share
+from villagevisit.domain.campaign import Campaign, Share, VisitState
+from villagevisit.domain.officer import Role
 from villagevisit.services import campaign as rounds
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count, percent
@@ -29,7 +30,8 @@ class CoveragePanel(Panel):
     def refresh(self, campaign: Campaign, **params: Any) -> None:
         parts.clear(self._rows)
         found = rounds.coverage(self.shell.ws, campaign.id)
-        left = found.frame - found.done
+        counts = rounds.counts(self.shell.ws, campaign.id)
+        left = sum(counts[state] for state in rounds.NOT_DONE)
         self._rows.addWidget(parts.title(t("ui.home.coverage", done=count(found.done), frame=count(found.frame))))
         facts = [survey_kind(campaign.survey_kind), t("ui.round.opened", day=campaign.opened_on), campaign.code]
         self._rows.addWidget(parts.body(" · ".join(facts), muted=True))
@@ -39,8 +41,11 @@ class CoveragePanel(Panel):
                 t("ui.home.unvisited", count=count(left)), lambda: self.shell.go("campaign", tab="unvisited")
             )
             self._rows.addWidget(parts.row(self.button, None))
-        else:
+        elif found.done == found.frame:
             self._rows.addWidget(parts.status("done", t("ui.round.everybody")))
+        if counts[VisitState.FROZEN]:
+            unsigned = t("ui.round.unsigned", count=count(counts[VisitState.FROZEN]))
+            self._rows.addWidget(parts.status("wait", unsigned))
         for words, shares in (
             (t("ui.round.by_village"), found.by_village), (t("ui.round.by_team"), found.by_team),
         ):  # fmt: skip
@@ -48,7 +53,22 @@ class CoveragePanel(Panel):
                 self._rows.addSpacing(theme.now().u)
                 self._rows.addWidget(parts.heading(words))
                 self._rows.addLayout(_bars(shares))
+        self._end(campaign, left)
         self._rows.addStretch(1)
+
+    def _end(self, campaign: Campaign, left: int) -> None:
+        """Who runs the round may end it; asked twice, because nobody can be visited in it afterwards."""
+        if not campaign.open:
+            self._rows.addWidget(parts.status("muted", t("ui.round.over")))
+        elif any(self.shell.actor.has(role) for role in (Role.CLERK, Role.COUNTY)):
+            self._rows.addSpacing(theme.now().u)
+            end = parts.quiet(t("ui.round.end"), lambda: self._ask_to_end(campaign, left))
+            self._rows.addWidget(parts.row(end, None))
+
+    def _ask_to_end(self, campaign: Campaign, left: int) -> None:
+        words = t("ui.round.end_ask", name=campaign.name, count=count(left))
+        if self.shell.confirm(t("ui.round.end"), words, t("ui.round.end")):
+            self.shell.apply(rounds.close(self.shell.ws, self.shell.actor, campaign.id))
 
     def first_focus(self) -> QWidget | None:
         return self.button

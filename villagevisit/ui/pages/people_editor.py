@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -15,7 +15,6 @@ from villagevisit.ui.models.words import role as role_word
 from villagevisit.wording import t
 
 _LEAST_INVESTIGATORS = 2
-_ONE_LINE_PX = 1080
 _WIDEST = 16777215
 
 
@@ -51,6 +50,7 @@ class PersonLine(QWidget):
         self._box.addWidget(parts.row(self.staff_no, self.name, self.village, None))
         self._box.addWidget(parts.row(*self.roles.values(), None))
         whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        whole.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(self._box, 1)
         whole.addWidget(self.remove)
@@ -61,10 +61,23 @@ class PersonLine(QWidget):
 
     def fit(self, width: int) -> None:
         direction = QBoxLayout.Direction
-        wanted = direction.LeftToRight if width >= _ONE_LINE_PX else direction.TopToBottom
+        beside = sum(self._row_widths()) + 2 * self._box.spacing() + self.remove.sizeHint().width()
+        wanted = direction.LeftToRight if width >= beside else direction.TopToBottom
         if wanted is not self._box.direction():
             self._box.setDirection(wanted)
-            QTimer.singleShot(0, self, self.updateGeometry)
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the two rows allow: beside one another they must not keep the page from shrinking."""
+        rows = self._row_widths()
+        if not rows:
+            return super().minimumSizeHint()
+        self._box.invalidate()
+        return QSize(max(rows) + self.remove.sizeHint().width(), self._box.sizeHint().height())
+
+    def _row_widths(self) -> list[int]:
+        """Of the two rows; none where the fields stand under one another."""
+        return [self._box.itemAt(at).sizeHint().width() for at in range(self._box.count())]
 
     def show_person(self, person: NewOfficer) -> None:
         self.staff_no.setText(person.staff_no)

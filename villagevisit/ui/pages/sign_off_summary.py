@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from villagevisit.services.signoff_summary import Figure, Summary, SummaryRow, SummarySection
@@ -83,17 +84,18 @@ class SummaryView(QWidget):
         box = QHBoxLayout()
         box.setSpacing(theme.now().u)
         path = self._locate(row.attachment) if row.attachment else None
-        if path is not None:
+        ratio = self.devicePixelRatioF()
+        shown = thumbnail(path, row.attachment, _PICTURE * ratio) if path is not None else QPixmap()
+        if not shown.isNull():
             picture = QLabel()
-            ratio = self.devicePixelRatioF()
-            shown = thumbnail(path, row.attachment, _PICTURE * ratio)
             shown.setDevicePixelRatio(ratio)
             picture.setPixmap(shown)
             picture.setAccessibleName(row.label)
             box.addWidget(picture)
             box.addStretch(1)
             return box
-        box.addWidget(_large(row.value or t("sign.picture_missing")), 1)
+        stored = row.attachment if path is not None else t("sign.picture_missing")
+        box.addWidget(_large(row.value or stored), 1)
         if row.changed:
             box.addWidget(parts.status("wait", t("sign.changed")), 0, Qt.AlignmentFlag.AlignTop)
         return box

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from forms import Node
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.choice_layout import Style
 from villagevisit.ui.widgets.choice_rows import ChoiceRows
 from villagevisit.ui.widgets.editor import Editor, Host
@@ -51,7 +52,7 @@ class ChoiceFold(Editor):
         self.seek.setAccessibleName(node.label)
         self.seek.setReadOnly(node.readonly)
         words = {option.value: option.label for option in self.host.options(self._ref)}
-        picked = "、".join(words.get(one, one) for one in node.value.split())
+        picked = values.listed(words.get(one, one) for one in node.value.split())
         self._picked.setVisible(bool(picked))
         if picked != self._picked.text():
             self._picked.say("done", picked)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 
 from villagevisit.ui.widgets.editor import TOUCH
-from villagevisit.ui.widgets.values import Option
+from villagevisit.ui.widgets.values import Option, words_of
 
 GAP = 8
 PAD = 14
@@ -40,12 +40,12 @@ class Style:
 
 
 def style_of(appearance: str) -> Style:
-    words = appearance.split()
+    words = words_of(appearance)
     columns = next((int(found.group(1)) for word in words if (found := _COLUMNS.match(word))), 0)
     return Style(
         columns,
         pack="columns-pack" in words or "compact" in words,
-        upright=bool(_UPRIGHT & set(words)),
+        upright=bool(_UPRIGHT & words),
         marks="no-buttons" not in words and "label" not in words,
         words="list-nolabel" not in words,
         frames="label" not in words,

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from forms import Node
+from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.choice_layout import ChoiceLayout, Style, style_of
 from villagevisit.ui.widgets.choice_paint import Face, paint_option
 from villagevisit.ui.widgets.editor import Editor, Host
@@ -46,7 +47,7 @@ class ChoiceRows(Editor):
         if not self._options:
             self.refresh_choices()
         self.setAccessibleName(node.label)
-        self.setAccessibleDescription("、".join(o.label for o in self._options if o.value in self._picked))
+        self.setAccessibleDescription(values.listed(o.label for o in self._options if o.value in self._picked))
         self.update()
 
     def refresh_choices(self) -> None:

@@ -38,6 +38,13 @@ class Steps:
         number = self.start + self.step * max(0, min(self.last, place))
         return format(number.normalize() if number else Decimal(0), "f")
 
+    def apart(self, interval: str) -> int:
+        """How many steps lie between two ticks that are so far apart; one where the form does not say."""
+        try:
+            return max(1, round(abs(Decimal(interval) / self.step)))
+        except InvalidOperation:
+            return 1
+
     def place(self, value: str) -> int:
         """Where a value stands; the first place for what is no number."""
         try:
@@ -54,19 +61,21 @@ def _decimal(node: Node, name: str, otherwise: str) -> Decimal:
 
 
 class RangeEditor(Editor):
-    """A slider with a button at each end; empty until it is moved."""
+    """A slider with a button at each end; empty until it is moved. Choices of the form name some of the values."""
 
     def __init__(self, host: Host, node: Node) -> None:
         super().__init__(host)
         self._steps = Steps.of(node)
-        words = node.appearance.split()
+        words = values.words_of(node.appearance)
         self._upright = "vertical" in words
         self._value = ""
+        self._start = self._steps.place(node.parameters.get("placeholder", ""))
+        self._labels = {option.value: option.label for option in host.options(node.ref)}
         self.slider = QSlider(Qt.Orientation.Vertical if self._upright else Qt.Orientation.Horizontal)
         self.slider.setRange(0, self._steps.last)
         if "no-ticks" not in words and self._steps.last <= 20:
             self.slider.setTickPosition(QSlider.TickPosition.TicksBothSides)
-            self.slider.setTickInterval(1)
+            self.slider.setTickInterval(self._steps.apart(node.parameters.get("tick-interval", "")))
         self.slider.sliderMoved.connect(self._moved)
         self.slider.actionTriggered.connect(lambda _action: self._moved(self.slider.sliderPosition()))
         self.less = parts.with_icon(parts.quiet("", lambda: self._step(-1)), "remove")
@@ -80,7 +89,7 @@ class RangeEditor(Editor):
         self._stand()
 
     def _stand(self) -> None:
-        low, high = (parts.number(values.show_number(self._steps.value(place))) for place in (0, self._steps.last))
+        low, high = (parts.number(self._words(self._steps.value(place))) for place in (0, self._steps.last))
         self._said.setMinimumWidth(self._said.fontMetrics().horizontalAdvance("000.0"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -111,8 +120,8 @@ class RangeEditor(Editor):
         for thing in (self.slider, self.less, self.more):
             thing.setEnabled(not node.readonly)
         self.slider.setAccessibleName(node.label)
-        self._said.setText(values.show_number(node.value) if node.value else "—")
-        place = self._steps.place(node.value) if node.value else 0
+        self._said.setText(self._words(node.value) if node.value else "—")
+        place = self._steps.place(node.value) if node.value else self._start
         if place != self.slider.value():
             self.slider.setValue(place)
 
@@ -123,7 +132,11 @@ class RangeEditor(Editor):
             super().keyPressEvent(event)
 
     def _step(self, by: int) -> None:
-        self._moved(self.slider.value() + by if self._value else 0)
+        self._moved(self.slider.value() + by if self._value else self._start)
+
+    def _words(self, value: str) -> str:
+        label = self._labels.get(value, "")
+        return f"{values.show_number(value)} {label}".strip()
 
     def _moved(self, place: int) -> None:
         self.say(self._steps.value(place))

@@ -20,7 +20,7 @@ from villagevisit.ui.widgets.range_editors import PickerEditor, RangeEditor, Rat
 from villagevisit.ui.widgets.rank_editor import RankEditor
 from villagevisit.ui.widgets.small_editors import ReadOnlyText, TriggerEditor
 from villagevisit.ui.widgets.text_editors import AddressEditor, DigitsEditor, LongTextEditor, MaskedEditor, TextEditor
-from villagevisit.ui.widgets.values import unit_of
+from villagevisit.ui.widgets.values import unit_of, words_of
 
 IN_VIEW = 7
 """select_one with at most this many choices shows them all."""
@@ -60,11 +60,11 @@ def _set(words: str) -> frozenset[str]:
 
 
 def _moment(kind: str) -> Make:
-    return lambda host, node: MomentEditor(host, kind, "no-calendar" not in node.appearance.split())
+    return lambda host, node: MomentEditor(host, kind, "no-calendar" not in words_of(node.appearance))
 
 
 def _rows(host: Host, node: Node) -> Editor:
-    quick = bool({"quick", "quickcompact"} & set(node.appearance.split())) and node.control == "select1"
+    quick = bool({"quick", "quickcompact"} & words_of(node.appearance)) and node.control == "select1"
     return ChoiceRows(host, node.ref, node.control == "select", style_of(node.appearance), quick)
 
 
@@ -73,11 +73,11 @@ def _fold(search: bool, minimal: bool) -> Make:
 
 
 def _listed(host: Host, node: Node) -> Editor:
-    return ChoiceList(host, node.ref, quick="quick" in node.appearance.split())
+    return ChoiceList(host, node.ref, quick="quick" in words_of(node.appearance))
 
 
 def _photo(host: Host, node: Node) -> Editor:
-    fresh = bool({"new", "new-front", "selfie"} & set(node.appearance.split()))
+    fresh = bool({"new", "new-front", "selfie"} & words_of(node.appearance))
     return PhotoEditor(host, node.ref, fresh, _figure(node.parameters, "max-pixels"))
 
 
@@ -121,7 +121,7 @@ REGISTRY: tuple[Entry, ...] = (
     _entry(
         "digits",
         "input",
-        lambda host, node: DigitsEditor(host, "thousands-sep" in node.appearance.split()),
+        lambda host, node: DigitsEditor(host, "thousands-sep" in words_of(node.appearance)),
         words="numbers thousands-sep",
     ),
     _entry("multiline", "input", _long_text, words="multiline"),
@@ -142,7 +142,7 @@ REGISTRY: tuple[Entry, ...] = (
         frozenset({"select"}),
         _fold(search=True, minimal=True),
         words=_set(_SEARCH),
-        when=lambda _host, node: "minimal" in node.appearance.split(),
+        when=lambda _host, node: "minimal" in words_of(node.appearance),
     ),
     _entry("several, folded", "select", _fold(search=False, minimal=True), words="minimal"),
     _entry("several, with search", "select", _fold(search=True, minimal=False), words=_SEARCH),
@@ -162,7 +162,7 @@ REGISTRY: tuple[Entry, ...] = (
 
 def entry_for(host: Host, node: Node) -> Entry | None:
     """The line of the table that fits; None for a control that the forms standard does not have."""
-    words = frozenset(node.appearance.split())
+    words = words_of(node.appearance)
     return next((entry for entry in REGISTRY if entry.fits(host, node, words)), None)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 
+from villagevisit.wording import t
+
 CHINA = timezone(timedelta(hours=8))
 _UNIT = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 _UNIT_WORDS = ("元", "㎡", "亩", "cm", "kg", "mmHg", "mmol", "岁", "次", "℃", "年/", "yuan", "mu", "m²")
@@ -35,6 +37,16 @@ class Option:
             or wanted in self.initials
             or self.value.lower().startswith(wanted)
         )
+
+
+def words_of(appearance: str) -> frozenset[str]:
+    """The words of an appearance; capitals mean nothing in them."""
+    return frozenset(appearance.lower().split())
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after another, as the language writes them."""
+    return t("visit_page.comma").join(words)
 
 
 def half_width(text: str) -> str:
@@ -179,7 +191,7 @@ def show_value(kind: str, control: str, value: str, options: Iterable[Option] = 
     if control in {"select", "select1", "rank"}:
         words = {option.value: option.label for option in options}
         picked = [value] if control == "select1" else value.split()
-        return "、".join(words.get(one, one) for one in picked)
+        return listed(words.get(one, one) for one in picked)
     if kind in {"int", "decimal"}:
         return show_number(value, money)
     if kind == "dateTime":

@@ -28,7 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The message waits; computers take it at their next exchange.",
     ),
     "county.cli.revoked": ("{device} 已停用，以后发来的内容会单独存放。", "{device} is shut out; what it sends is set aside."),
-    "county.cli.rebuilt": ("已由 {count} 条记录重新整理。", "Rebuilt from {count} records."),
+    "county.cli.rebuilt": ("已由 {count} 条记录重新整理。", "Rebuilt from {count} record{s}."),
     "error.county.code": (
         "县代码“{given}”不对，没有建立。请填 12 位数字，如 510101000000。",
         "“{given}” is not a county code, nothing was made. Give 12 digits, such as 510101000000.",
@@ -68,7 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Wrong code, or too many wrong ones just now. Check and try again; after five you wait five minutes.",
     ),
     "county.page.nothing": ("还没有收到任何走访记录。", "No visit has been received yet."),
-    "county.page.lag": ("还有 {count} 条记录正在整理。", "{count} records are still being added to this view."),
+    "county.page.lag": ("还有 {count} 条记录正在整理。", "Still to be added to this view: {count} record{s}."),
     "county.page.villages": ("各村收到的户", "Households received, by village"),
     "county.page.village_name": ("村", "Village"),
     "county.page.village": ("{name}：收到的户", "{name}: households received"),

@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.form.has-problems": (
         "还有 {count} 处没有填好，内容都已保存。请点开问题清单逐处补好，再请两位签字。",
-        "{count} answers still need attention; everything is saved. Open the list, mend them, then sign.",
+        "Still to be mended: {count} answer{s}; everything is saved. Open the list, mend them, then sign.",
     ),
     "error.form.ref-nowhere": (
         "表里没有 {ref} 这一处（{where}）。没有改动任何内容；请核对写法。",

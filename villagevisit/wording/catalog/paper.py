@@ -5,7 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.verification_form": ("入户核查表", "Household verification form"),
     "paper.pledge": ("承诺书", "Pledge"),
     "paper.draw_record": ("随机分户记录", "Record of a draw"),
-    "paper.draw-note": ("{at}　种子 {seed}　{count} 户", "{at}, seed {seed}, {count} households"),
+    "paper.draw-note": ("{at}　种子 {seed}　{count} 户", "{at}, seed {seed}, {count} household{s}"),
     "paper.signed-on": ("{day} 已签", "signed on {day}"),
     "paper.fact.village": ("村（社区）", "Village"),
     "paper.fact.household": ("户", "Household"),
@@ -35,12 +35,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "paper.printed": (
         "已生成 {name}：共 {pages} 页，核对码 {short}。",
-        "Made {name}: {pages} page(s), check code {short}.",
+        "Made {name}: pages: {pages}, check code {short}.",
     ),
     "paper.substituted": (
         "有 {count} 个字本机没有字库（{codes}），纸上印作 □ 并在页脚注明编码。把含有这些字的字体放进数据文件夹的 fonts 里再打印。",
         (
-            "{count} character(s) are in no font here ({codes}); printed as □ with a footnote. "
+            "Characters that no font here has: {count} ({codes}); printed as □ with a footnote. "
             "Put a font that has them into the data folder's fonts directory and print again."
         ),
     ),
@@ -61,7 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.paper.not-signed": (
         "这份记录还没有签完（已有 {signed} 位签字），先签完字，再打印。填好的内容都在。",
-        "This record is not fully signed yet ({signed} signature(s)). What was filled in is safe; sign it, then print.",
+        "This record is not fully signed yet (signatures: {signed}). What was filled in is safe; sign it, then print.",
     ),
     "error.paper.no-subject": (
         "没有找到要打印的记录。没有打印任何内容；请重新选一次。",

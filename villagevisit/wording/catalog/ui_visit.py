@@ -5,10 +5,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "visit_page.help": (
         """左边是各节，中间逐题填写，右边是核算结果。填到哪里都会自动保存。
 回车到下一题，Shift+回车回上一题，Ctrl+回车到下一节。
-数字键选选项，打拼音首字母查找选项。填完点“检查并定稿”。""",
+数字键选选项，打拼音首字母查找选项。按 Delete、右键或长按清除答案。填完点“检查并定稿”。""",
         """Sections are on the left, questions in the middle, the result on the right. Everything is saved as you go.
 Enter goes to the next question, Shift+Enter back, Ctrl+Enter to the next section.
-Digits pick options, pinyin initials find them. When done, press 'Check and finish'.""",
+Digits pick options, pinyin initials find them. Delete, the right button or a long press clears an answer.
+When done, press 'Check and finish'.""",
     ),
     "visit_page.not_opened": (
         "这张表没有打开，原因写在上面。没有改动任何内容。",
@@ -54,6 +55,7 @@ Digits pick options, pinyin initials find them. When done, press 'Check and fini
     "visit_page.month_back": ("上个月", "A month back"),
     "visit_page.month_on": ("下个月", "A month on"),
     "visit_page.year_on": ("后一年", "A year on"),
+    "visit_page.comma": ("、", ", "),
     "visit_page.today": ("今天", "Today"),
     "visit_page.date_hint": ("认不出这个日期，请写成 20261121", "Not a day; write it as 20261121"),
     "visit_page.monday": ("{year}年{month}月{day}日 星期一", "Monday {day}/{month}/{year}"),
@@ -66,7 +68,7 @@ Digits pick options, pinyin initials find them. When done, press 'Check and fini
     "visit_page.new_line_hint": ("Alt+回车换行", "Alt+Enter for a new line"),
     "visit_page.character_unknown": (
         "有 {count} 个字是自造字，别的电脑看不到，请换成正式的字。",
-        "{count} home-made character(s) that other machines cannot show; use the standard ones.",
+        "{count} home-made character{s} that other machines cannot show; use the standard ones.",
     ),
     "visit_page.type_to_find": ("打字或拼音首字母查找", "Type words or pinyin initials"),
     "visit_page.nothing_found": ("没有找到", "Nothing found"),
@@ -88,11 +90,11 @@ Digits pick options, pinyin initials find them. When done, press 'Check and fini
         "一行一个位置：先纬度，后经度。Alt+回车换行，也可以从文件读。",
         "One place a line: latitude, then longitude. Alt+Enter for a new line, or read a file.",
     ),
-    "visit_page.points_count": ("{count} 个点", "{count} points"),
+    "visit_page.points_count": ("{count} 个点", "{count} point{s}"),
     "visit_page.points_few": ("至少要 {least} 个点", "At least {least} points are needed"),
     "visit_page.points_wrong": (
         "有 {count} 行看不出位置，请写成“35.104 118.356”。",
-        "{count} line(s) are no place; write them as '35.104 118.356'.",
+        "Lines that are no place: {count}; write them as '35.104 118.356'.",
     ),
     "visit_page.lunar": ("农历{date}", "lunar calendar {date}"),
     "visit_page.lunar_leap": ("农历{date}（闰月）", "lunar calendar {date} (leap month)"),
@@ -195,7 +197,7 @@ Digits pick options, pinyin initials find them. When done, press 'Check and fini
         "{day} 再访：到那天会排在首页最前。",
         "Return visit on {day}: first on the list that day.",
     ),
-    "visit_page.problems": ("还有 {count} 处要补或要改", "{count} place(s) still need you"),
+    "visit_page.problems": ("还有 {count} 处要补或要改", "Still to be mended: {count} place{s}"),
     "visit_page.problems_hint": ("点一条就到那一题。改好后再检查一次。", "Press one to go there. Then check again."),
     "visit_page.row_of": ("{where} 第 {number} 条", "{where}, no. {number}"),
     "visit_page.no_problems": ("都填好了，没有问题", "Everything is filled in"),

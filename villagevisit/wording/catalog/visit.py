@@ -127,7 +127,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.visit.has-problems": (
         "还有 {count} 处没有填好，不能定稿。已填的内容都已保存；请按列表逐处补齐。",
-        "{count} places are not in order yet. Everything is saved; go through the list, then try again.",
+        "Not in order yet: {count} place{s}. Everything is saved; go through the list, then try again.",
     ),
     "error.visit.not-named": (
         "表上写的两名调查员要是本机登记的、不同的两个人。已填的内容完好；请改正工号。",
@@ -135,7 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.visit.attachment-missing": (
         "有 {count} 张照片或签字找不到原件。已填的内容完好；请重新拍照或签字。",
-        "{count} photos or signatures cannot be found. Your answers are safe; take or sign them again.",
+        "Not to be found: {count} photo{s} or signature{s}. Your answers are safe; take or sign them again.",
     ),
     "error.visit.unknown": (
         "找不到这份记录。没有改动任何内容；请回到这一户重新选择。",
