@@ -80,6 +80,8 @@ class Node:
     label: str = ""
     hint: str = ""
     guidance: str = ""
+    short: str = ""
+    """The label in few words, where the form gives it, for narrow places."""
     value: str = ""
     exists: bool = True
     relevant: bool = True
@@ -97,7 +99,8 @@ class Node:
     """Of a repeat: how many instances it has."""
     media: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
-    """Attributes of the control that shape its widget: start, end, step, rows, max-pixels, accuracyThreshold …"""
+    """Attributes of the control and its bind that shape the widget: start, end, step, rows, accuracyThreshold, accept,
+    autoplay, max-pixels, quality, saveIncomplete …"""
 
 
 @dataclass(frozen=True, slots=True)

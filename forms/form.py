@@ -34,6 +34,10 @@ class Form:
         """Names as the form writes them; empty for a form in one language only."""
         self.warnings = warnings
         """What its author should know, of a form that was compiled from a workbook just now."""
+        self.unsupported = tuple(Remark("form.undone", {"what": what, "where": at}) for what, at in definition.undone)
+        """What the form declares and this engine leaves undone, for want of hardware; those places stay empty."""
+        self.submission = definition.submission
+        """What the form says about sending its records: action, method, auto-send, auto-delete, base64RsaPublicKey."""
 
     def package(self) -> bytes:
         """The form with its media as one deterministic file, which `load` opens without pyxform."""

@@ -86,10 +86,10 @@ class Reading:
             FormError: `form.no-context` when it speaks of its own node and none is given; any code of an expression.
         """
         work = self._work
-        if context is None and speaks_of_itself(parse(xpath)):
-            raise FormError("form.no-context", source=xpath)
         item = work.item(context) if context else work.state.root
         program = work.plan.compiler.program(xpath, item.defn)
+        if context is None and speaks_of_itself(parse(xpath)):
+            raise FormError("form.no-context", source=xpath)
         return text_of(program.value(Frame(work.state, item)))
 
     def problems(self) -> list[Problem]:

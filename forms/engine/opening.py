@@ -52,8 +52,17 @@ def open_written(plan: Plan, state: State, xml: bytes) -> None:
     for item, value in drawn:
         state.put(item, value)
     state.settle()
+    _check_types(state, state.root)
     state.born.clear()
     fire_load(plan, state, _LOAD)
+
+
+def _check_types(state: State, item: Item) -> None:
+    """An answer that does not fit its type was kept, and is as wrong as it was."""
+    if item.value and item.defn.bind.type != "string":
+        state.check(item)
+    for inner in item.inner():
+        _check_types(state, inner)
 
 
 def _drawn(plan: Plan, state: State) -> list[tuple[Item, str]]:
@@ -123,13 +132,16 @@ def fire_load(plan: Plan, state: State, events: frozenset[str]) -> None:
 
 
 def settle(plan: Plan, state: State) -> None:
-    """Computes what is due, and runs odk-new-repeat of the instances that came; the form's first ones are not new."""
-    state.settle()
-    while state.born:
-        instance = state.born.pop(0)
-        for action in plan.actions:
-            if "odk-new-repeat" in action.action.events and action.source is instance.defn:
-                run_action(plan, state, action, instance)
+    """Computes what is due. In instances that came, odk-new-repeat comes first, before anything is computed there."""
+    while True:
+        while state.born:
+            instance = state.born.pop(0)
+            for action in plan.actions:
+                if "odk-new-repeat" in action.action.events and action.source is instance.defn:
+                    run_action(plan, state, action, instance)
+        state.settle()
+        if not state.born:
+            return
 
 
 def value_changed(plan: Plan, state: State, item: Item, chain: int = 0) -> None:
@@ -154,7 +166,10 @@ def run_action(plan: Plan, state: State, action: CompiledAction, source: Item, c
         before = target.value
         state.put(target, wrap(value, target.defn.bind.type))
         state.settle()
-        if target.value != before:
+        if target.value == before:
+            state.touch(target)
+            state.settle()
+        else:
             value_changed(plan, state, target, chain + 1)
 
 

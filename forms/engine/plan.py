@@ -149,6 +149,8 @@ def _body_rules(plan: Plan, node: BodyNode) -> None:
         for program in _word_programs(plan, words, defn):
             if program.dependencies:
                 plan.rules.append(Rule("look", defn, program))
+    if node.no_add_remove:
+        plan.rules.append(Rule("look", defn, plan.compiler.program(node.no_add_remove, defn, f"count {defn.path}")))
     for message in (defn.bind.constraint_message, defn.bind.required_message):
         if message.itext and node.kind == "question":
             _check_itext(plan, message.itext, defn)

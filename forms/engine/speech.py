@@ -18,7 +18,11 @@ class Spoken:
 
     text: str
     guidance: str
+    short: str
     media: dict[str, str]
+
+
+_SILENCE = Spoken("", "", "", {})
 
 
 class Speech:
@@ -39,19 +43,20 @@ class Speech:
 
     def spoken(self, words: Words, item: Item) -> Spoken:
         if not words:
-            return Spoken("", "", {})
+            return _SILENCE
         if words.parts:
-            return Spoken(self._parts(words.parts, item), "", {})
+            return Spoken(self._parts(words.parts, item), "", "", {})
         key = words.itext
         if words.expression:
             program = self.plan.compiler.program(words.expression, item.defn)
             key = text_of(program.value(Frame(self.state, item)))
         forms = self._forms(key)
         if forms is None:
-            return Spoken("", "", {})
+            return _SILENCE
         media = {k: self._parts(v, item) for k, v in forms.forms.items() if k not in ("", "guidance", "long", "short")}
         text = forms.forms.get("", forms.forms.get("long", forms.forms.get("short", ())))
-        return Spoken(self._parts(text, item), self._parts(forms.forms.get("guidance", ()), item), media)
+        guidance, short = (self._parts(forms.forms.get(name, ()), item) for name in ("guidance", "short"))
+        return Spoken(self._parts(text, item), guidance, short, media)
 
     def plain(self, key: str) -> str:
         """An itext entry by its id, for expressions; its outputs are filled from the root."""

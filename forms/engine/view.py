@@ -59,6 +59,7 @@ class View:
             label=label.text,
             hint=hint.text,
             guidance=hint.guidance,
+            short=label.short,
             value=item.value,
             relevant=item.live,
             required=item.required,
@@ -100,7 +101,13 @@ class View:
         )
 
     def _open(self, body: BodyNode, item: Item) -> bool:
-        return not body.no_add_remove and not body.count and not readonly(item)
+        return not self.closed(body, item) and not readonly(item)
+
+    def closed(self, body: BodyNode, item: Item) -> bool:
+        """Whether the form itself says how many instances of a repeat there are."""
+        if body.count or not body.no_add_remove:
+            return bool(body.count)
+        return self.plan.compiler.program(body.no_add_remove, item.defn).truth(Frame(self.state, item))
 
     def children(self, bodies: list[BodyNode], context: Item) -> list[Node]:
         found: list[Node] = []

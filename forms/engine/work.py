@@ -86,6 +86,8 @@ class Work:
     def put(self, item: Item, value: str) -> None:
         """Answering the same again computes anew what depends on it: the language may be another by now."""
         if value == item.value:
+            if value == "":
+                return
             self.state.touch(item)
             self.settle()
             return
@@ -105,7 +107,7 @@ class Work:
     def need_open(self, ref: str, item: Item) -> None:
         """Raises FormError `form.repeat-closed` where people may not add or remove."""
         body = item.defn.repeat
-        if body is None or body.no_add_remove or body.count:
+        if body is None or self.view.closed(body, item):
             raise FormError("form.repeat-closed", ref=ref)
 
     def insert(self, ref: str, at: int | None) -> int:

@@ -43,6 +43,8 @@ class Compiler:
                 self._cache[key] = found
             except FormError as error:
                 raise _placed(error, where, source) from error
+            except RecursionError as error:
+                raise FormError("form.expression-deep", where=where, source=source) from error
         return found
 
     def row_program(self, source: str, origin: NodeDef, where: str = "") -> Program:

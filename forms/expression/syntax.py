@@ -101,12 +101,16 @@ def parse(source: str) -> Expr:
     """Parses an expression.
 
     Raises:
-        FormError: `form.expression-syntax` with `source` and `at` (0-based), or `form.unsupported`.
+        FormError: `form.expression-syntax` with `source` and `at` (0-based), `form.expression-deep`, or
+            `form.unsupported`.
     """
     plain = _PLAIN.fullmatch(source)
     if plain is not None:
         return Path("/", (), tuple(map(_child, source[1:].split("/"))))
-    return _Parser(source).whole()
+    try:
+        return _Parser(source).whole()
+    except RecursionError as error:
+        raise FormError("form.expression-deep", source=source) from error
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from forms.definition import (
 )
 from forms.expression.syntax import Call, Path, is_current, parse
 from forms.lexical import fits
-from forms.parsing.names import elements, jr, local, only, refuse
+from forms.parsing.names import elements, further, jr, local, only, refuse
 from forms.parsing.texts import words_from, words_of
 
 CONTROLS = ("input", "select1", "select", "rank", "upload", "range", "trigger", "secret")
@@ -25,7 +25,9 @@ EVENTS = frozenset({
     "xforms-revalidate",
 })  # fmt: skip
 ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
-_KNOWN = {"ref", "nodeset", "bind", "appearance", "mediatype", "class", "id", "query"}
+_KNOWN = frozenset({
+    "ref", "nodeset", "bind", "appearance", "mediatype", "class", "id", "query", "count", "noAddRemove",
+})  # fmt: skip
 _TEXTS = ("label", "hint", "help", "alert", "item", "itemset", "value", "extension", "tag")
 
 
@@ -80,7 +82,7 @@ class BodyParser:
         node.appearance = str(element.get("appearance") or "")
         node.label = words_of(only(element, "label"))
         node.hint = words_of(only(element, "hint"))
-        node.parameters = _parameters(element)
+        node.parameters = {**dict(defn.bind.parameters if defn else ()), **further(element, _KNOWN)}
         return node
 
     def group(self, element: Element, parent: BodyNode | None) -> BodyNode:
@@ -103,7 +105,8 @@ class BodyParser:
         node.hint = node.hint or words_of(only(outer, "hint"))
         node.appearance = node.appearance or str(outer.get("appearance") or "")
         node.count = jr(element, "count")
-        node.no_add_remove = jr(element, "noAddRemove") in ("true()", "true")
+        closed = jr(element, "noAddRemove")
+        node.no_add_remove = f"{closed}()" if closed in ("true", "false") else closed
         defn.many = True
         defn.repeat = node
         node.children = self.children(element, node)
@@ -167,15 +170,6 @@ def parse_action(element: Element, bind_ids: Mapping[str, str], source: NodeDef 
     value = element.get("value")
     text = (element.text or "").strip()
     return Action(kind, events, str(ref), str(value) if value is not None else None, text, source)
-
-
-def _parameters(element: Element) -> dict[str, str]:
-    found = {}
-    for key, value in element.attrib.items():
-        name = str(key).rpartition("}")[2]
-        if name not in _KNOWN and name not in ("count", "noAddRemove"):
-            found[name] = str(value)
-    return found
 
 
 def _itemset(element: Element) -> Itemset:

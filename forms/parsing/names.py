@@ -38,6 +38,12 @@ def jr(element: Element, name: str) -> str:
     return str(element.get(f"{{{JAVAROSA}}}{name}", ""))
 
 
+def further(element: Element, known: frozenset[str]) -> dict[str, str]:
+    """Attributes other than the known ones, by their names without prefixes."""
+    named = ((str(key).rpartition("}")[2], str(value)) for key, value in element.attrib.items())
+    return {name: value for name, value in named if name not in known}
+
+
 def elements(parent: Element) -> list[Element]:
     """Child elements, without comments and processing instructions."""
     return list(parent.iterchildren("*"))

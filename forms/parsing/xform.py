@@ -9,10 +9,16 @@ from forms.entities import declare
 from forms.errors import FormError
 from forms.lexical import lexical
 from forms.parsing.body import ACTIONS, BodyParser, find_place, parse_action
+from forms.parsing.hardware import undone
 from forms.parsing.instance import identity, namespaces, parse_primary
-from forms.parsing.names import ENTITIES, JAVAROSA, ODK, elements, local, only, read_xml, refuse, space
+from forms.parsing.names import ENTITIES, JAVAROSA, ODK, elements, further, local, only, read_xml, refuse, space
 from forms.parsing.texts import message_from, parse_itext
 
+_BIND_KNOWN = frozenset({
+    "nodeset", "ref", "id", "type", "relevant", "required", "readonly", "constraint", "calculate", "requiredMsg",
+    "constraintMsg", f"{{{ENTITIES}}}saveto",
+    *(f"{{{JAVAROSA}}}{name}" for name in ("requiredMsg", "constraintMsg", "preload", "preloadParams")),
+})  # fmt: skip
 _MODEL_KNOWN = ("instance", "bind", "itext", "submission", *ACTIONS)
 
 
@@ -65,6 +71,8 @@ def parse_xform(xml: bytes) -> Definition:
         namespaces=namespaces(root, primary),
         nodes=nodes,
         entities=declare(model, primary, nodes),
+        submission=further(submission, frozenset()) if (submission := only(model, "submission")) is not None else {},
+        undone=undone(root, nodes),
     )
 
 
@@ -117,7 +125,8 @@ def _bind(element: Element) -> Bind:
         constraint_message=message_from(jr(element, "constraintMsg") or own("constraintMsg")),
         preload=jr(element, "preload"),
         preload_params=jr(element, "preloadParams"),
-        saveto=str(element.get(f"{{{ENTITIES}}}saveto") or ""),
+        saveto=str(said.get(f"{{{ENTITIES}}}saveto", "")),
+        parameters=tuple((key.rpartition("}")[2], value) for key, value in said.items() if key not in _BIND_KNOWN),
     )
 
 

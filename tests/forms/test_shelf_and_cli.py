@@ -99,6 +99,18 @@ def test_export_compile_and_change_go_round(settings: Settings, tmp_path: Path) 
     assert run(settings, "run", str(package), str(script)).output.strip() == "[]"
 
 
+def test_compiling_shows_what_its_author_should_know(settings: Settings, tmp_path: Path) -> None:
+    source = tmp_path / "f.md"
+    source.write_text("## survey\n| type | name | label | relevent |\n| text | a | A | |\n| audit | | | |\n", "utf-8")
+    done = run(settings, "compile", str(source), "-o", str(tmp_path / "f.vvf"))
+    warnings = json.loads(done.output)["warnings"]
+    assert [(one["code"], one["params"]["where"]) for one in warnings] == [
+        ("form.note-column-unknown", "survey:2"),
+        ("form.undone", "/data/meta/audit"),
+    ]
+    assert "relevent" in warnings[0]["message"]
+
+
 def test_an_unknown_form_cannot_be_exported(settings: Settings, tmp_path: Path) -> None:
     done = run(settings, "export", "nobody", "-o", str(tmp_path / "x.xlsx"))
     assert isinstance(done.exception, Refused)

@@ -1,7 +1,7 @@
 """Every page in its important states, in both languages, small and large: nothing cut, nothing on something else."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest

@@ -1,5 +1,6 @@
 """A form with every type and common appearance, filled in on the real visit page to its end, by keyboard alone."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import forms
 from tests.ui.given_files import GivenFiles
 from tests.ui.visit_house import House, desk_of
 from tests.ui.widget_samples import SAMPLES, strike
-from villagevisit.services import visit_lookup
+from villagevisit.services import attachments, signoff_summary, visit_lookup
 from villagevisit.store import forms as form_store
+from villagevisit.ui.pages.sign_off_summary import SummaryView
 from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.widgets.choice_rows import ChoiceRows
 from villagevisit.ui.widgets.question import Question
@@ -98,6 +100,10 @@ def test_every_question_is_answered_to_the_end_by_keyboard(house: House, form: f
     house.settle()
     records = visit_lookup.history(house.ws, house.household_id)
     assert [record.form_id for record in records] == [form.id]
+    found = signoff_summary.summary(house.ws, records[0].id)
+    view = SummaryView(found, partial(attachments.attachment_path, house.ws, records[0].id))
+    house.qtbot.addWidget(view)
+    assert sum(label.text().endswith(".mp3") for label in view.findChildren(QLabel)) == 3
 
 
 def test_quick_goes_on_by_itself(house: House, form: forms.Form) -> None:

@@ -206,7 +206,7 @@ class TestSteps:
 
 class TestColumns:
     def test_the_appearance_says_how_options_stand(self) -> None:
-        assert style_of("w1 columns-3").columns == 3
+        assert style_of("w1 Columns-3").columns == 3
         assert style_of("columns-pack").pack
         assert style_of("likert").upright
         assert not style_of("no-buttons").marks

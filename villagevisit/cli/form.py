@@ -36,7 +36,7 @@ def compile_command(settings: "Settings", file: Path, out: Path, media: Path | N
     """Compiles an XLSForm (.xlsx, .md) or XForm (.xml) to a form package."""
     form = _load(file, _media(media))
     _write(out, form.package())
-    remarks = [_told(remark) for remark in form.warnings]
+    remarks = [_told(remark) for remark in (*form.warnings, *form.unsupported)]
     result = {"form_id": form.id, "version": form.version, "title": form.title, "digest": form.digest}
     lines = [str(remark["message"]) for remark in remarks]
     settings.show({**result, "warnings": remarks}, "\n".join([*lines, t("form.done.compiled", out=out)]))

@@ -33,7 +33,7 @@ from villagevisit.store import visits as rows
 from villagevisit.store.visits import DraftRow, StoredSubmission
 
 _NAMED = ("/data/g_meta/investigator1_id", "/data/g_meta/investigator2_id")
-_ATTACHED = re.compile(rb">\s*((?:photo|scan|signature)-[0-9a-f]{16}\.(?:jpg|svg))\s*<")
+_ATTACHED = re.compile(rb">\s*((?:photo|scan|signature|file)-[0-9a-f]{16}\.[a-z0-9]{1,8})\s*<")
 _ID_FIELDS = ("m_id_no",)
 
 

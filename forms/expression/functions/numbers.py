@@ -54,9 +54,13 @@ def round_half_up(value: Value, digits: float = 0.0) -> float:
     number = number_of(value.replace(",", ".")) if isinstance(value, str) else number_of(value)
     if not math.isfinite(number) or digits != digits:
         return number
-    places = int(digits)
+    places = int(max(-400.0, min(digits, 300.0)))
+    if places < -300:
+        return 0.0
     scale = 10.0 ** abs(places)
     scaled = number * scale if places >= 0 else number / scale
+    if not math.isfinite(scaled):
+        return number
     whole = float(math.floor(scaled + 0.5))
     result = whole / scale if places >= 0 else whole * scale
     return math.copysign(result, number) if result == 0 else result

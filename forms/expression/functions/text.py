@@ -68,16 +68,48 @@ def _translate(text: str, old: str, new: str) -> str:
     return text.translate(table)
 
 
+_PATIENCE = 1.0
+"""Seconds after which a search that goes through ever more ways to match is given up."""
+
+
+_MOST_REPEATS = 65_535
+_MARK = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|\)|\{(\d+)(?:,(\d*))?\}|.", re.DOTALL)
+
+
+def _repeats(source: str) -> int:
+    """How often a pattern may ask for its innermost part by counts, {n} within {m}: memory is taken for each."""
+    most, last = [1], 1
+    for match in _MARK.finditer(source):
+        if match[0] == "(":
+            most.append(1)
+        elif match[0] == ")" and len(most) > 1:
+            last = most.pop()
+        elif match[1]:
+            last *= int((match[2] or match[1])[:12])
+        else:
+            last = 1
+        most[-1] = max(most[-1], last if match[0] != "(" else 1)
+    return max(most)
+
+
 @lru_cache(maxsize=512)
-def _pattern(source: str) -> re.Pattern[str]:
+def _pattern(source: str) -> Any:
+    """Patterns of the library `regex`: as in Java there are \\p{...} classes, and a search can be given up."""
+    import regex
+
+    if _repeats(source) > _MOST_REPEATS:
+        raise FormError("form.regex", pattern=source)
     try:
-        return re.compile(source)
-    except re.error as error:
+        return regex.compile(source)
+    except (regex.error, RecursionError, OverflowError, MemoryError) as error:
         raise FormError("form.regex", pattern=source) from error
 
 
 def _regex(text: str, pattern: str) -> bool:
-    return _pattern(pattern).fullmatch(text) is not None
+    try:
+        return _pattern(pattern).fullmatch(text, timeout=_PATIENCE) is not None
+    except TimeoutError as error:
+        raise FormError("form.no-end", where=f"regex {pattern}") from error
 
 
 _DIGESTS = ("MD5", "SHA1", "SHA256", "SHA384", "SHA512")
@@ -114,10 +146,14 @@ def _base64_decode(text: str) -> str:
         return ""
 
 
+_LONGEST = 4096
+
+
 def _uuid(length: float | None = None) -> str:
     if length is None:
         return str(uuid.uuid4())
-    return "".join(uuid.uuid4().hex for _ in range(int(length) // 32 + 1))[: int(length)]
+    size = max(0, min(int(length), _LONGEST)) if length == length else 0
+    return "".join(uuid.uuid4().hex for _ in range(size // 32 + 1))[:size]
 
 
 def _join(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:

@@ -104,15 +104,15 @@ class RangeEditor(Editor):
             grid.setColumnStretch(2, 1)
             return
         self.slider.setMinimumSize(TOUCH, TOUCH)
-        self.slider.setMaximumWidth(420)
+        self.setMaximumWidth(40 * theme.now().body)
         grid.addWidget(self.less, 0, 0)
         grid.addWidget(self.slider, 0, 1, 1, 2)
         grid.addWidget(self.more, 0, 3)
         grid.addWidget(self._said, 0, 4)
         grid.addWidget(low, 1, 1, left)
         grid.addWidget(high, 1, 2, right)
-        for column, stretch in ((1, 50), (2, 50), (5, 1)):
-            grid.setColumnStretch(column, stretch)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
 
     def show_node(self, node: Node) -> None:
         self.readonly = node.readonly

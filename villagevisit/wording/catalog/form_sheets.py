@@ -149,6 +149,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "工作表 {sheet} 第 {row} 行的名册“{value}”既能新增又能修改，却没有说什么时候修改。表单没有做成；请在 {column} 列写上条件。",
         'The list "{value}" in row {row} of sheet {sheet} may be added to and changed, but not when to change. The form was not made; write the condition in column {column}.',
     ),
+    "error.form.undone": (
+        "表里用了 {what}（{where}），电脑上做不到。填表照常进行，这一处不起作用。",
+        "The form uses {what} ({where}), which a computer does not do. The form runs; this has no effect.",
+    ),
     "error.form.note-choice-label": (
         "工作表 {sheet} 第 {row} 行的选项没有文字，填表时会是空白。建议在 {column} 列补上。",
         "The choice in row {row} of sheet {sheet} has no text and will look empty. Better fill in column {column}.",

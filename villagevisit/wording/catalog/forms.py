@@ -89,6 +89,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "算式从第 {at} 个字起写得不对：{source}（{where}）。表单没有使用；请改正。",
         "The expression is wrong from character {at} on: {source} ({where}). Correct it and try again.",
     ),
+    "error.form.expression-deep": (
+        "算式套了太多层，算不了：{source}（{where}）。表单没有使用；请把它拆成几步计算。",
+        "The expression is nested too deeply: {source} ({where}). The form was not used; split it into several calculations.",
+    ),
     "error.form.function-unknown": (
         "没有 {name}() 这个函数（{where}）。表单没有使用；请核对函数名。",
         "There is no function {name}() ({where}). The form was not used; check the name.",
