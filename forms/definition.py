@@ -78,6 +78,8 @@ class NodeDef:
     question: "BodyNode | None" = None
     order: int = 0
     """Place in document order."""
+    nests: bool = False
+    """A repeat stands somewhere below."""
     single: bool = False
     """Neither it nor anything above it is many, so that there is one item of it."""
     depth: int = 0
@@ -100,6 +102,8 @@ class NodeDef:
 
     def is_named(self, name: str) -> bool:
         """Whether a name means this place, whatever the prefixes."""
+        if name == self.name:
+            return True
         return name.startswith("@") == self.name.startswith("@") and _local(self.name) == _local(name)
 
     def child(self, name: str) -> "NodeDef | None":

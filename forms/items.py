@@ -53,9 +53,17 @@ class Item:
 
     def inner(self) -> list["Item"]:
         """All that stands below, attributes too, in the order in which it is written."""
-        late = self.late or ()
-        first = [slot for slot in range(len(self.slots)) if slot not in late]
-        return [item for slot in (*first, *late) for item in self.instances(slot)]
+        parts = self.slots
+        if self.late:
+            first = [part for slot, part in enumerate(parts) if slot not in self.late]
+            parts = [*first, *(parts[slot] for slot in self.late)]
+        found: list[Item] = []
+        for part in parts:
+            if isinstance(part, list):
+                found.extend(part)
+            else:
+                found.append(part)
+        return found
 
     def named(self, name: str) -> list["Item"]:
         child = self.defn.child(name)

@@ -33,10 +33,10 @@ def blank(defn: NodeDef, parent: Item) -> Item:
 
 def born(item: Item) -> None:
     """Marks a new instance as one that came later, with all that holds repeats in it."""
-    if any(child.many for child in item.defn.children):
+    if item.defn.nests:
         item.late = ()
-    for inner in item.inner():
-        born(inner)
+        for inner in item.inner():
+            born(inner)
 
 
 def fixed_items(root: Item, size: int) -> list[Item]:

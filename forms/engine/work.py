@@ -86,7 +86,7 @@ class Work:
     def put(self, item: Item, value: str) -> None:
         """Answering the same again computes anew what depends on it: the language may be another by now."""
         if value == item.value:
-            if value == "":
+            if value == "" and item not in self.state.hushed:
                 return
             self.state.touch(item)
             self.settle()

@@ -54,6 +54,8 @@ def parse_xform(xml: bytes) -> Definition:
         node.template = _as_typed(node.template) if node.template is not None else None
         if node.parent is not None and node.template is None and node.many:
             raise refuse("form.repeat-nowhere", primary)
+    for node in reversed(nodes):
+        node.nests = any(child.many or child.nests for child in node.children)
     _notes(tree)
     kept.clear()
     return Definition(
@@ -78,6 +80,8 @@ def parse_xform(xml: bytes) -> Definition:
 
 def _as_typed(seed: Seed) -> Seed:
     """What the form itself writes down, read as answers of the types that its binds give."""
+    if not seed.text and not seed.children:
+        return seed
     question = seed.defn.question
     several = question is not None and question.control in ("select", "rank")
     text = seed.text if seed.defn.name.startswith("@") else lexical(seed.text.strip(), seed.defn.bind.type)
@@ -111,7 +115,7 @@ def _bind(element: Element) -> Bind:
     def own(name: str) -> str:
         return said[name].strip() if name in said else ""
 
-    def jr(_: Element, name: str) -> str:
+    def of_javarosa(name: str) -> str:
         return str(said.get(f"{{{JAVAROSA}}}{name}", ""))
 
     return Bind(
@@ -121,10 +125,10 @@ def _bind(element: Element) -> Bind:
         readonly=own("readonly"),
         constraint=own("constraint"),
         calculate=own("calculate"),
-        required_message=message_from(jr(element, "requiredMsg") or own("requiredMsg")),
-        constraint_message=message_from(jr(element, "constraintMsg") or own("constraintMsg")),
-        preload=jr(element, "preload"),
-        preload_params=jr(element, "preloadParams"),
+        required_message=message_from(of_javarosa("requiredMsg") or own("requiredMsg")),
+        constraint_message=message_from(of_javarosa("constraintMsg") or own("constraintMsg")),
+        preload=of_javarosa("preload"),
+        preload_params=of_javarosa("preloadParams"),
         saveto=str(said.get(f"{{{ENTITIES}}}saveto", "")),
         parameters=tuple((key.rpartition("}")[2], value) for key, value in said.items() if key not in _BIND_KNOWN),
     )

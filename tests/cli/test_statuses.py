@@ -45,7 +45,7 @@ TROUBLES = [
     ("roster import odd.xlsx", 1, "roster.file-broken"),
     ("roster import gone.xlsx", 3, "roster.file-unreadable"),
     ("roster import", 2, "cli.usage"),
-    ("form compile odd.md -o kept", 1, "form.xlsform"),
+    ("form compile odd.md -o kept", 1, "form.xls-sheet-missing"),
     ("form compile gone.md -o kept", 3, "form.file"),
     ("form export F99 -o kept", 1, "form.unknown"),
     ("form export F01 -o gone/f.xlsx", 3, "roster.file-unwritable"),
