@@ -1,4 +1,4 @@
-"""A household that is ready to be visited; the set-up behind it is made once."""
+"""A household that is ready to be visited, and a township in the middle of its day; each is made once."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.day_town import Day, make_day, opened_day
 from tests.ui.visit_house import House, make_home, opened_house
 from villagevisit.domain.clock import CHINA, FixedClock
 
@@ -23,3 +24,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[House]:
     with opened_house(template, tmp_path, clock, qapp, qtbot) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def day_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("day")
+    make_day(folder)
+    return folder
+
+
+@pytest.fixture
+def day(day_template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Day]:
+    with opened_day(day_template, tmp_path, qapp, qtbot) as found:
+        yield found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QS
 from pytestqt.qtbot import QtBot
 
 from tests.ui import judge, tour
-from tests.ui.day_town import make_day, opened_day
+from tests.ui.day_town import opened_day
 from tests.ui.frame_town import opened_frame
 from tests.ui.visit_house import sweep
 from villagevisit import wording
@@ -40,13 +40,6 @@ LOOKS = (
     Look("en", "normal", (FULL, AT_150)),
     Look("en", "largest", (FULL,)),
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("day")
-    make_day(folder)
-    return folder
 
 
 @pytest.fixture(params=LOOKS, ids=str)
@@ -82,16 +75,16 @@ def test_first_start(
     assert not found, "\n".join(found)
 
 
-def test_the_team_s_day(look: Look, template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
-    with opened_day(template, tmp_path, qapp, qtbot, look.language) as day:
+def test_the_team_s_day(look: Look, day_template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    with opened_day(day_template, tmp_path, qapp, qtbot, look.language) as day:
         found = judged(look, day.frame.window, tour.team_day(day))
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("look", LOOKS[:2], ids=str, indirect=True)
-def test_the_office_s_day(look: Look, template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_office_s_day(look: Look, day_template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
     (tmp_path / "other").mkdir()
-    with opened_day(template, tmp_path, qapp, qtbot, look.language) as day:
+    with opened_day(day_template, tmp_path, qapp, qtbot, look.language) as day:
         found = judged(look, day.frame.window, tour.office_day(day, tmp_path / "other"))
     assert not found, "\n".join(found)
 

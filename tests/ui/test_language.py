@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from tests.ui import judge
-from tests.ui.day_town import Day, make_day, opened_day
+from tests.ui.day_town import Day
 from tests.ui.visit_house import F01
 from villagevisit import wording
 from villagevisit.services.workspace import Workspace
@@ -44,17 +42,9 @@ PLACES: dict[str, tuple[Place, ...]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("day")
-    make_day(folder)
-    return folder
-
-
-@pytest.fixture
-def day(template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Day]:
-    with opened_day(template, tmp_path, qapp, qtbot) as found:
-        yield found
+@pytest.fixture(autouse=True)
+def chinese_again(qapp: QApplication) -> Iterator[None]:
+    yield
     speak(qapp, "zh_CN")
 
 

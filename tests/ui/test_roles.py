@@ -1,32 +1,16 @@
 """Each role meets what it may do, and nothing that would then be refused; nobody else meets a health record."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from tests.ui.day_town import HEALTH, ROLES, Day, health_title, make_day, opened_day
+from tests.ui.day_town import HEALTH, ROLES, Day, health_title
 from villagevisit.domain.errors import Refused
 from villagevisit.services import paper, signoff_summary, visit_lookup
 from villagevisit.ui import registry
 from villagevisit.ui.kit.parts import Button
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("day")
-    make_day(folder)
-    return folder
-
-
-@pytest.fixture
-def day(template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Day]:
-    with opened_day(template, tmp_path, qapp, qtbot) as found:
-        yield found
 
 
 def shown(widget: QWidget) -> str:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.day_town import Day, make_day, opened_day
+from tests.ui.day_town import Day, opened_day
 from tests.ui.visit_house import F01
 from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.clock import CHINA, FixedClock
@@ -33,17 +33,10 @@ LATER = datetime(2027, 11, 22, 10, 0, tzinfo=CHINA)
 NEW_AMOUNT = "1012.50"
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("day")
-    make_day(folder)
-    return folder
-
-
 @pytest.fixture
-def later(template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Day]:
+def later(day_template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Day]:
     """The township of last year, with the newer roster in, and the clerk at the desk."""
-    with opened_day(template, tmp_path, qapp, qtbot) as day:
+    with opened_day(day_template, tmp_path, qapp, qtbot) as day:
         clock = day.shell.ws.clock
         assert isinstance(clock, FixedClock)
         clock.at = LATER

@@ -1,17 +1,12 @@
 """Two people sign the frozen record: who may, who may not, and what each refusal says."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel
 
-from tests.ui.visit_house import PINS, House, make_home, opened_house
-from villagevisit.domain.clock import CHINA, FixedClock
+from tests.ui.visit_house import PINS, House
 from villagevisit.domain.officer import Kin
 from villagevisit.services import audit_trail, households, people, visit_lookup
 from villagevisit.ui.pages.sign_off import SignOffPage
@@ -19,19 +14,6 @@ from villagevisit.ui.pages.sign_off_panel import SignPanel
 from villagevisit.ui.pages.sign_off_summary import SummaryView, short_digest
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("town") / "home"
-    make_home(folder, FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=CHINA)))
-    return folder
-
-
-@pytest.fixture
-def house(template: Path, tmp_path: Path, clock: FixedClock, qapp: QApplication, qtbot: QtBot) -> Iterator[House]:
-    with opened_house(template, tmp_path, clock, qapp, qtbot) as opened:
-        yield opened
 
 
 @pytest.fixture
