@@ -54,7 +54,9 @@ NO_BIND = Bind()
 
 
 def _local(name: str) -> str:
-    return name.removeprefix("@").rpartition(":")[2]
+    """Without prefix; attributes keep their @."""
+    before, colon, after = name.rpartition(":")
+    return f"@{after}" if colon and before.startswith("@") else after
 
 
 @dataclass(slots=True, eq=False)
@@ -82,16 +84,17 @@ class NodeDef:
     """A repeat stands somewhere below."""
     single: bool = False
     """Neither it nor anything above it is many, so that there is one item of it."""
-    depth: int = 0
+    above: tuple["NodeDef", ...] = field(init=False)
+    """From the root down to its parent."""
+    local: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.above = (*self.parent.above, self.parent) if self.parent is not None else ()
+        self.local = _local(self.name)
 
     def chain(self) -> list["NodeDef"]:
         """From the root down to this node."""
-        found: list[NodeDef] = []
-        node: NodeDef | None = self
-        while node is not None:
-            found.append(node)
-            node = node.parent
-        return found[::-1]
+        return [*self.above, self]
 
     def walk(self) -> list["NodeDef"]:
         """This node and all below it, in document order."""
@@ -102,9 +105,7 @@ class NodeDef:
 
     def is_named(self, name: str) -> bool:
         """Whether a name means this place, whatever the prefixes."""
-        if name == self.name:
-            return True
-        return name.startswith("@") == self.name.startswith("@") and _local(self.name) == _local(name)
+        return name == self.name or self.local == _local(name)
 
     def child(self, name: str) -> "NodeDef | None":
         """By the name as written, or by the local name when the prefixes differ."""
@@ -135,6 +136,8 @@ class Itemset:
     """`parts` holds one Output relative to the item, or `expression` an argument of jr:itext relative to it."""
     randomize: bool = False
     seed: str = ""
+    translated: bool = False
+    """A column `label::language` goes before the label's own column."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -197,6 +200,8 @@ class SecondaryDef:
     """Empty for an internal instance."""
     content: object
     """The lxml element of the instance's root, or None."""
+    list_name: str = ""
+    """Only the rows that have it in their column `list_name`."""
 
 
 @dataclass(frozen=True, slots=True)

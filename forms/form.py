@@ -36,6 +36,8 @@ class Form:
         """What its author should know, of a form that was compiled from a workbook just now."""
         self.unsupported = tuple(Remark("form.undone", {"what": what, "where": at}) for what, at in definition.undone)
         """What the form declares and this engine leaves undone, for want of hardware; those places stay empty."""
+        self.reads_last_saved = any(each.src == LAST_SAVED for each in definition.secondary.values())
+        """Whether a session wants `last_saved`."""
         self.submission = definition.submission
         """What the form says about sending its records: action, method, auto-send, auto-delete, base64RsaPublicKey."""
 
@@ -111,7 +113,7 @@ def load(source: Path | bytes, media: Mapping[str, bytes] | None = None) -> Form
     if isinstance(source, Path) and source.suffix.lower() in xlsform.SUFFIXES:
         compiled = xlsform.compile_xlsform(content, source.suffix.lower())
         try:
-            return Form(compiled.xml, given, compiled.warnings)
+            return Form(compiled.xml, {**compiled.media, **given}, compiled.warnings)
         except FormError as error:
             raise xlsform.relocated(error, compiled.book) from error
     return Form(content, given)

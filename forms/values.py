@@ -91,11 +91,12 @@ def truth_of(value: object) -> bool:
 
 def number_text(value: float) -> str:
     """Without exponent, whole numbers without a point."""
-    if value != value:
+    try:
+        nearest = round(value)
+    except ValueError:
         return "NaN"
-    if value in (math.inf, -math.inf):
+    except OverflowError:
         return "Infinity" if value > 0 else "-Infinity"
-    nearest = round(value)
     if -TOLERANCE < value - nearest < TOLERANCE:
         return str(nearest)
     text = repr(value)

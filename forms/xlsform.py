@@ -3,6 +3,7 @@
 pyxform is imported where it is used: it costs a second, and an installed form never needs it.
 """
 
+import csv
 import io
 import re
 import struct
@@ -33,6 +34,8 @@ class Compiled:
     warnings: tuple[Remark, ...]
     book: Book
     """To find the row that an error in the compiled form comes from."""
+    media: Mapping[str, bytes]
+    """`itemsets.csv` of a form with the sheet `external_choices`."""
 
 
 def compile_xlsform(content: bytes, suffix: str) -> Compiled:
@@ -59,7 +62,18 @@ def compile_xlsform(content: bytes, suffix: str) -> Compiled:
         raise error_of(str(error), book) from error
     except (KeyError, ValueError, TypeError, OSError) as error:
         raise FormError("form.xlsform-unreadable", detail=type(error).__name__) from error
-    return Compiled(made.xform.encode(), remarks_of(said, book, frozenset(survey_header)), book)
+    media = {"itemsets.csv": _itemsets(book)} if made.itemsets is not None else {}
+    return Compiled(made.xform.encode(), remarks_of(said, book, frozenset(survey_header)), book, media)
+
+
+def _itemsets(book: Book) -> bytes:
+    """Not as pyxform writes it: there the cells after an empty one stand in the wrong columns."""
+    header = book.headers["external_choices"]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, header, restval="", extrasaction="ignore", quoting=csv.QUOTE_ALL)
+    writer.writeheader()
+    writer.writerows(book.rows["external_choices"])
+    return out.getvalue().encode()
 
 
 def _markdown(content: bytes) -> tuple[dict[str, Any], Book]:

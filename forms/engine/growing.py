@@ -7,21 +7,30 @@ from forms.items import Item
 def grow(seed: Seed, parent: Item | None) -> Item:
     """An item with all that the seed writes down; places it does not mention are empty."""
     item = Item(seed.defn, parent, seed.text)
-    item.slots = [[] if child.many else blank(child, item) for child in seed.defn.children]
+    written = {part.defn: part for part in seed.children}
+    for child in seed.defn.children:
+        if child.many:
+            item.slots.append([])
+        else:
+            item.slots.append(grow(written[child], item) if child in written else blank(child, item))
+    if seed.defn.nests:
+        _add_instances(item, seed)
+    return item
+
+
+def _add_instances(item: Item, seed: Seed) -> None:
+    """Those of the repeats right below, and which of these come later than their place."""
     furthest = 0
     for part in seed.children:
-        child = grow(part, item)
         slot = part.defn.slot
         found = item.slots[slot]
         if isinstance(found, list):
             if not found and slot < furthest:
                 item.late = (*(item.late or ()), slot)
+            child = grow(part, item)
             found.append(child)
             child.position = len(found)
-        else:
-            item.slots[slot] = child
         furthest = max(furthest, slot)
-    return item
 
 
 def blank(defn: NodeDef, parent: Item) -> Item:

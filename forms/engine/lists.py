@@ -6,9 +6,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
+from forms.errors import FormError
 from forms.expression.filters import Shape
 from forms.items import Row
 from forms.values import TOLERANCE, Value, number_of, text_of
+
+_LIST = "list_name"
+"""The column of a file that holds several lists."""
 
 
 class TableRow(Row):
@@ -93,7 +97,8 @@ class TableRoot(Row):
 class Table:
     """A CSV file. Indexes come with the first question that needs them."""
 
-    def __init__(self, content: bytes, top: Row) -> None:
+    def __init__(self, content: bytes, top: Row, list_name: str = "") -> None:
+        """Raises FormError `form.column-unknown` when rows of one list are wanted and the file names no lists."""
         header = content.partition(b"\n")[0]
         delimiter = ";" if b";" in header and b"," not in header else ","
         lines = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
@@ -107,6 +112,11 @@ class Table:
         fields = ", ".join(f"c{at} TEXT" for at in range(width)) or "c0"
         self.connection.execute(f"CREATE TABLE t ({fields})")
         rows = ((cells if len(cells) == width else (cells + [""] * width)[:width]) for cells in reader if any(cells))
+        if list_name:
+            if _LIST not in self.columns:
+                raise FormError("form.column-unknown", table="itemsets.csv", column=_LIST)
+            at = self.columns[_LIST]
+            rows = (cells for cells in rows if cells[at] == list_name)
         self.connection.execute("BEGIN")
         self.connection.executemany(f"INSERT INTO t VALUES ({', '.join('?' * width)})", rows)  # noqa: S608 - columns are numbered
         self.connection.execute("COMMIT")

@@ -262,7 +262,7 @@ def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:
         anchor = anchor.parent
     down = tuple(place.slot for place in chain[chain.index(anchor) + 1 :])
     fixed = rule.host.order if rule.host.single else -1
-    watch = Watch(rule, anchor, down, dependency.place.depth - anchor.depth, fixed)
+    watch = Watch(rule, anchor, down, len(dependency.place.above) - len(anchor.above), fixed)
     plan.watchers[dependency.place.order].append((rule.rank, fixed, watch))
 
 

@@ -102,7 +102,9 @@ class Speech:
         key = (item.defn, self.state.language)
         found = self._fixed.get(key) if itemset.fixed else None
         if found is None:
-            found = self._listed(itemset, item, None if itemset.fixed or itemset.randomized else first)
+            wanted = None if itemset.fixed or itemset.randomized else first
+            translated = node.itemset is not None and node.itemset.translated
+            found = self._translated(itemset, item, wanted) if translated else self._listed(itemset, item, wanted)
             if itemset.fixed:
                 self._fixed[key] = found
         return found[:first]
@@ -128,6 +130,15 @@ class Speech:
             seed = seed_of(itemset.seed.value(Frame(state, item))) if itemset.seed is not None else None
             nodes = shuffled(list(nodes), seed)
         return [self._from_node(itemset, node, item) for node in nodes[:first]]
+
+    def _translated(self, itemset: CompiledItemset, item: Item, first: int | None) -> list[Choice]:
+        """Of a table that has a column for each language: the current one, else the default one, else the plain one."""
+        assert itemset.nodes.nodes is not None
+        languages = (self.state.language, self.plan.definition.default_language)
+        columns = (*(f"label::{language}" for language in languages), "label")
+        nodes = itemset.nodes.nodes(Frame(self.state, item))
+        rows = [node for node in nodes[:first] if isinstance(node, Row)]
+        return [Choice(row.text("name"), next((w for c in columns if (w := row.text(c))), "")) for row in rows]
 
     def _from_node(self, itemset: CompiledItemset, node: AnyNode, item: Item) -> Choice:
         frame = Frame(self.state, node)

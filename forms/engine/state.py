@@ -135,29 +135,28 @@ class State(Surroundings):
         self.hungry.clear()
         rules, heap, pending = self.plan.rules, self._heap, self._pending
         furthest = -1
-        while heap:
-            rank = heapq.heappop(heap)
-            rule, waiting = rules[rank], pending.pop(rank)
-            counted = rank <= furthest and rule.kind in PRODUCERS
-            furthest = max(furthest, rank)
-            run = _calculate if rule.kind == "calculate" else State.run
-            done = 0
-            try:
-                for item in waiting:
-                    done += 1
-                    if counted:
-                        self._count_run(rule, item)
+        try:
+            while heap:
+                rank = heapq.heappop(heap)
+                rule, due = rules[rank], iter(pending.pop(rank))
+                run = _calculate if rule.kind == "calculate" else State.run
+                if rank > furthest:
+                    furthest = rank
+                elif rule.kind in PRODUCERS:
+                    run = State.run_again
+                for item in due:
                     run(self, rule, item)
-            except FormError:
-                self.queue(rule, list(waiting)[done:])
-                raise
+        except FormError:
+            self.queue(rule, due)
+            raise
 
-    def _count_run(self, rule: Rule, item: Item) -> None:
+    def run_again(self, rule: Rule, item: Item) -> None:
         """Refuses a rule that comes up again and again in one go."""
         key = (rule.rank, id(item))
         runs = self._runs[key] = self._runs.get(key, 0) + 1
         if runs > _ROUNDS + len(item.parent.instances(item.defn.slot) if item.parent else ()):
             raise FormError("form.no-end", where=item.defn.path)
+        self.run(rule, item)
 
     def run(self, rule: Rule, item: Item) -> None:
         match rule.kind:
@@ -303,6 +302,8 @@ def _calculate(state: State, rule: Rule, item: Item) -> None:
     frame.node = frame.origin = item
     value = rule.program.value(frame)
     if value.__class__ is float and rule.type == "string":
+        if value == item.typed and item.typed.__class__ is float:
+            return
         text = number_text(value) if value == value else ""
     else:
         text = wrap(value, rule.type)

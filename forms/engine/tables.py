@@ -24,7 +24,7 @@ class Tables:
     """Reads each list when it is first needed. Internal lists are shared by all sessions of a form."""
 
     def __init__(self, definition: Definition, media: Mapping[str, bytes], shared: dict[str, Any]) -> None:
-        self.shared_tables: dict[str, tuple[bytes, Table]] = shared.setdefault("\n", {})
+        self.shared_tables: dict[tuple[str, str], tuple[bytes, Table]] = shared.setdefault("\n", {})
         self.definition = definition
         self.media = media
         self.shared = shared
@@ -67,7 +67,7 @@ class Tables:
             raise FormError("form.media-missing", file=file_name)
         suffix = file_name.rpartition(".")[2].lower()
         if suffix == "csv":
-            table = self.tables[defn.id] = self._table(file_name, content, top)
+            table = self.tables[defn.id] = self._table(file_name, content, top, defn.list_name)
             return table.root
         reader = _READERS.get(suffix)
         if reader is None:
@@ -77,12 +77,12 @@ class Tables:
         except (ValueError, KeyError, TypeError, csv.Error, FormError) as error:
             raise FormError("form.media-broken", file=file_name) from error
 
-    def _table(self, file_name: str, content: bytes, top: Row) -> Table:
+    def _table(self, file_name: str, content: bytes, top: Row, list_name: str) -> Table:
         """Shared by all sessions that have the same file."""
-        held = self.shared_tables.get(file_name)
+        held = self.shared_tables.get((file_name, list_name))
         if held is None or held[0] is not content:
             try:
-                held = self.shared_tables[file_name] = (content, Table(content, top))
+                held = self.shared_tables[file_name, list_name] = (content, Table(content, top, list_name))
             except (ValueError, csv.Error) as error:
                 raise FormError("form.media-broken", file=file_name) from error
         return held[1]

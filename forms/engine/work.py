@@ -125,9 +125,13 @@ class Work:
         """The refs that changed since the last call; with an instance also its repeat, which may have come or gone."""
         found: set[str] = set()
         for item in self.state.changed:
+            place = item.defn
+            if place.single:
+                found.add(place.path)
+                continue
             ref = item.ref()
             found.add(ref)
-            if item.defn.many:
+            if place.many:
                 found.add(ref[: ref.rindex("[")])
         found.update(f"{parent.ref()}/{place.name}" for parent, place in self.state.reshaped)
         self.state.forget()

@@ -16,6 +16,7 @@ from forms.definition import (
 )
 from forms.expression.syntax import Call, Path, is_current, parse
 from forms.lexical import fits
+from forms.parsing.external import ExternalLists
 from forms.parsing.names import elements, further, jr, local, only, refuse
 from forms.parsing.texts import words_from, words_of
 
@@ -38,6 +39,7 @@ class BodyParser:
         self.root = root
         self.bind_ids = bind_ids
         self.actions: list[Action] = []
+        self.external = ExternalLists(root)
         self.made = 0
 
     def parse(self, body: Element) -> list[BodyNode]:
@@ -121,6 +123,9 @@ class BodyParser:
         if node.control == "secret":
             node.control, node.appearance = "input", f"{node.appearance} masked".strip()
         node.mediatype = str(element.get("mediatype") or "")
+        if node.control == "input" and element.get("query") is not None:
+            node.itemset = self.external.itemset(element)
+            node.control = "select1" if node.itemset is not None else "input"
         fixed: list[FixedChoice] = []
         for child in elements(element):
             name = local(child)

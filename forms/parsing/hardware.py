@@ -25,8 +25,6 @@ def _in_xml(root: Element) -> Iterator[tuple[str, str]]:
             yield name, where(element)
         elif name == "submission" and element.get("base64RsaPublicKey"):
             yield "base64RsaPublicKey", where(element)
-        elif name == "input" and element.get("query"):
-            yield "query", where(element)
         elif name == "upload" and str(element.get("mediatype") or "").startswith("osm"):
             yield "osm", where(element)
         elif element.get("intent") or "ex:" in str(element.get("appearance") or ""):

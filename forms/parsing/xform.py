@@ -50,7 +50,6 @@ def parse_xform(xml: bytes) -> Definition:
     for order, node in enumerate(nodes):
         node.order = order
         node.single = not node.many and (node.parent is None or node.parent.single)
-        node.depth = node.parent.depth + 1 if node.parent is not None else 0
         node.template = _as_typed(node.template) if node.template is not None else None
         if node.parent is not None and node.template is None and node.many:
             raise refuse("form.repeat-nowhere", primary)
@@ -68,13 +67,13 @@ def parse_xform(xml: bytes) -> Definition:
         languages=tuple(itext),
         default_language=default,
         itext=itext,
-        secondary=_secondary(instances[1:]),
+        secondary={**_secondary(instances[1:]), **parser.external.lists},
         actions=tuple(actions),
         namespaces=namespaces(root, primary),
         nodes=nodes,
         entities=declare(model, primary, nodes),
         submission=further(submission, frozenset()) if (submission := only(model, "submission")) is not None else {},
-        undone=undone(root, nodes),
+        undone=(*undone(root, nodes), *parser.external.undone),
     )
 
 

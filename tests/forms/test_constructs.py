@@ -115,7 +115,6 @@ UNDONE: list[tuple[str, str, str, str, str, str]] = [
     ("<a/>", "", "", '<submission base64RsaPublicKey="MII" method="post"/>', "base64RsaPublicKey", "<submission>"),
     ("<a/>", "", '<upload ref="/data/a" mediatype="osm/*"/>', "", "osm", "<upload /data/a>"),
     ("<a/>", "", '<input ref="/data/a" appearance="ex:org.example.Reader"/>', "", "intent", "<input /data/a>"),
-    ("<a/>", "", '<input ref="/data/a" query="instance(\'x\')/root/item"/>', "", "query", "<input /data/a>"),
     ("<meta><audit/></meta>", "", "", "", "audit", "/data/meta/audit"),
     ("<a/>", '<bind nodeset="/data/a" jr:preload="patient" jr:preloadParams="id"/>', "", "", "jr:preload patient",
      "/data/a"),

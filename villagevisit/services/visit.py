@@ -6,6 +6,7 @@ A draft is one row that is overwritten; saving it is not an event worth an audit
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from forms import Form
 from villagevisit.domain import names
 from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
@@ -67,6 +68,7 @@ def open_form(
         media=_media(ws, subject.day),
         language=form_language(loaded),
         preset=subject.presets,
+        last_saved=_last_saved(ws, loaded),
     )
     row = DraftRow(
         id=new_id(), form_id=form_id, form_version=loaded.version, household_id=household_id, person_id=person_id,
@@ -170,6 +172,7 @@ def correct(ws: Workspace, actor: Actor, submission_id: str, reason: str) -> Don
         language=form_language(loaded),
         edit=body,
         preset=_not_in(body, subject.presets),
+        last_saved=_last_saved(ws, loaded),
     )
     row = DraftRow(
         id=new_id(), form_id=old.form_id, form_version=old.form_version, household_id=old.household_id,
@@ -213,10 +216,21 @@ def _resume(ws: Workspace, form: ShelfForm, row: DraftRow) -> OpenForm:
     if row.replaces:
         day = date.fromisoformat(submission(ws, row.replaces).row.frozen_at[:10])
     session = loaded.session(
-        now=ws.clock.now, media=_media(ws, day), language=form_language(loaded), draft=row.body
+        now=ws.clock.now,
+        media=_media(ws, day),
+        language=form_language(loaded),
+        draft=row.body,
+        last_saved=_last_saved(ws, loaded),
     )
     earlier, earlier_on = previous(ws, form, row, session, {})
     return OpenForm(row.id, session, earlier, earlier_on, form, resumed=True)
+
+
+def _last_saved(ws: Workspace, form: Form) -> bytes | None:
+    """For a form that begins with answers of the record before: the one that was frozen last here, by anybody and on
+    anything, corrections among them (the ODK documentation on `last-saved`).
+    """
+    return rows.last_frozen(ws.store.reader(), form.id) if form.reads_last_saved else None
 
 
 def _media(ws: Workspace, day: date) -> Mapping[str, bytes]:

@@ -122,6 +122,14 @@ def latest(db: Database, form_id: str, household_id: str, person_id: str) -> Sto
     return StoredSubmission(**rows[0]) if rows else None
 
 
+def last_frozen(db: Database, form_id: str) -> bytes | None:
+    """The record of a form that was frozen last, whatever it is about; None when there is none."""
+    row = db.execute(
+        "SELECT body FROM submission WHERE form_id = ? ORDER BY frozen_at DESC, id DESC LIMIT 1", [form_id]
+    ).fetchone()
+    return bytes(row[0]) if row else None
+
+
 def final_in_campaign(db: Database, form_id: str, household_id: str, person_id: str, campaign_id: str) -> str:
     """The id of the record that finished this subject in this round; empty when there is none."""
     row = db.execute(

@@ -115,6 +115,7 @@ class VisitPage(Page):
             return False
         finally:
             self._leaving = False
+        self.desk.work.files.remove()
         return True
 
     # --- opening ------------------------------------------------------------------------------------------------

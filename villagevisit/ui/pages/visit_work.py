@@ -14,11 +14,14 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.theme import Colour
 from villagevisit.ui.widgets import outline
 from villagevisit.ui.widgets.editor import Attachment, Host, Pictures
+from villagevisit.ui.widgets.form_files import FormFiles
 from villagevisit.ui.widgets.row_list import Row
 from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
 
 HOUSEHOLD_VERIFICATION = "F01"
+_Found = tuple[str, str, tuple[tuple[str, str], ...]]
+"""A choice: value, words, media."""
 
 
 class Work:
@@ -27,10 +30,11 @@ class Work:
     def __init__(self, shell: Shell, opened: OpenForm) -> None:
         self.opened = opened
         self.session: FormSession = opened.session
+        self.files = FormFiles(opened.session.media)
         self._shell = shell
         self.sections = outline.sections(self.session)
         self.progress = outline.Progress(self.session, self.sections)
-        self._options: dict[str, tuple[tuple[tuple[str, str, str], ...], tuple[Option, ...]]] = {}
+        self._options: dict[str, tuple[tuple[_Found, ...], tuple[Option, ...]]] = {}
 
     @property
     def workspace(self) -> Workspace:
@@ -68,10 +72,11 @@ class Work:
 
     def options(self, ref: str) -> tuple[Option, ...]:
         """Choices with pinyin initials; the same tuple again while nothing changed."""
-        found = tuple((one.value, one.label, one.media.get("image", "")) for one in self.session.choices(ref))
+        choices = self.session.choices(ref)
+        found = tuple((one.value, one.label, tuple(one.media.items()) if one.media else ()) for one in choices)
         kept = self._options.get(ref)
         if kept is None or kept[0] != found:
-            kept = (found, tuple(Option(v, w, " ".join(initials(w)), p) for v, w, p in found))
+            kept = (found, tuple(_option(*one) for one in found))
             self._options[ref] = kept
         return kept[1]
 
@@ -128,6 +133,7 @@ class Work:
             locate=self._locate,
             pictures=pictures,
             media=self.session.media,
+            play=self.files.play,
         )
 
     def _locate(self, name: str) -> Path | None:
@@ -135,6 +141,10 @@ class Work:
             return attachments.attachment_path(self._shell.ws, self.opened.draft_id, name)
         except Refused:
             return None
+
+
+def _option(value: str, words: str, media: tuple[tuple[str, str], ...]) -> Option:
+    return Option(value, words, " ".join(initials(words)), dict(media).get("image", ""), media)
 
 
 _RESULTS = {

@@ -48,6 +48,8 @@ class Host:
     pictures: Pictures
     media: Callable[[str], bytes | None] = lambda _address: None
     """A file that came with the form, by its jr:// address."""
+    play: Callable[[str], None] = lambda _address: None
+    """Opens a recording or film of the form, by its jr:// address, with the program that plays such files."""
     browse: Callable[[str], None] = _open_in_browser
     """Shows a web page outside of the program."""
 

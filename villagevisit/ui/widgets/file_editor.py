@@ -9,13 +9,9 @@ from forms import Node
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets.editor import Editor, Host
 from villagevisit.ui.widgets.flow import Flow
+from villagevisit.ui.widgets.form_files import ENDINGS
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
-
-_ENDINGS = {
-    "audio": ("mp3", "m4a", "aac", "amr", "wav", "ogg", "oga", "opus", "flac", "wma", "3gp"),
-    "video": ("mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "3gp"),
-}
 
 
 class FileEditor(Editor):
@@ -63,7 +59,7 @@ class FileEditor(Editor):
             self._store(paths[0])
 
     def _choose(self) -> None:
-        kinds = " ".join(f"*.{ending}" for ending in _ENDINGS.get(self._kind, ()))
+        kinds = " ".join(f"*.{ending}" for ending in ENDINGS.get(self._kind, ()))
         path = self.host.pictures.file(self._words(), f"{t('visit_page.files')} ({kinds or '*'})")
         if path is not None:
             self._store(path)

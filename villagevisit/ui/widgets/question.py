@@ -1,20 +1,23 @@
 """One question on the sheet: its words, last time's answer beside it, the editor, and what is wrong with it."""
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from forms import Node
 from villagevisit.ui.kit import theme
 from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.editor import Editor, Host
+from villagevisit.ui.widgets.label_media import LabelPicture, MediaButtons, Medium, media_of
 from villagevisit.ui.widgets.question_head import HeadWords, QuestionHead
 from villagevisit.ui.widgets.registry import make_editor
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
-_PICTURE = QSize(400, 300)
 _NUMBERS = frozenset({"int", "integer", "decimal"})
+_OF_CHOICES = frozenset({"select", "select1", "rank"})
+MOST = 12
+"""So many choices may each have buttons of their own."""
 
 
 class Question(QWidget):
@@ -37,8 +40,9 @@ class Question(QWidget):
         self._active = False
         u = theme.now().u
         self.head = QuestionHead()
-        self.picture: QLabel | None = None
-        self._address = ""
+        self.picture: LabelPicture | None = None
+        self.media: MediaButtons | None = None
+        self.choice_media: MediaButtons | None = None
         self._wrong: Remark | None = None
         self._consequence: Remark | None = None
         self.editor: Editor = make_editor(host, node)
@@ -84,33 +88,44 @@ class Question(QWidget):
 
     def refresh_choices(self) -> None:
         self.editor.refresh_choices()
+        self._show_choice_media()
 
     def _show(self, node: Node) -> None:
         self.node = node
         self.head.show_words(self._words(node))
         if self.head.isHidden() == bool(node.label or node.hint or node.guidance):
             self.head.setVisible(bool(node.label or node.hint or node.guidance))
-        self._show_picture(node.media.get("image", ""))
+        self._show_media(node)
         self.editor.show_node(node)
+        self._show_choice_media()
         self._show_wrong(node)
 
-    def _show_picture(self, address: str) -> None:
-        """The picture that belongs to the question, under its words."""
-        if address == self._address:
+    def _show_media(self, node: Node) -> None:
+        """The picture that belongs to the question, and what there is to hear and see, under its words."""
+        if not node.media and self.picture is None:
             return
-        self._address = address
-        if self.picture is None:
-            self.picture = QLabel()
+        if self.picture is None or self.media is None:
+            self.picture, self.media = LabelPicture(self.host), MediaButtons(self.host)
             self._box.insertWidget(1, self.picture)
-        found = self.host.picture(address)
-        self.picture.setVisible(not found.isNull())
-        if not found.isNull():
-            ratio = self.devicePixelRatioF()
-            room = _PICTURE.boundedTo(found.size()) * ratio
-            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            shown = found.scaled(room, keep, smooth)
-            shown.setDevicePixelRatio(ratio)
-            self.picture.setPixmap(shown)
+            self._box.insertWidget(2, self.media)
+        self.picture.show_media(node.media)
+        self.media.show_media(media_of(self.host, node.media))
+
+    def _show_choice_media(self) -> None:
+        """What there is to hear and see with the choices; of a long list, with those that are chosen."""
+        options = self.host.options(self.ref) if self.node.control in _OF_CHOICES else ()
+        found: list[Medium] = []
+        if any(option.media for option in options):
+            if len(options) > MOST:
+                chosen = self.node.value.split()
+                options = tuple(option for option in options if option.value in chosen)
+            found = [one for each in options for one in media_of(self.host, dict(each.media), each.label or each.value)]
+        if self.choice_media is None:
+            if not found:
+                return
+            self.choice_media = MediaButtons(self.host)
+            self._box.insertWidget(self._box.indexOf(self.editor) + 1, self.choice_media)
+        self.choice_media.show_media(found)
 
     def _words(self, node: Node) -> HeadWords:
         label = values.without_unit(node.label) if node.type in _NUMBERS else node.label
@@ -126,7 +141,7 @@ class Question(QWidget):
         return HeadWords(label.replace("**", ""), optional, hint, last, change)
 
     def _last_words(self, node: Node) -> str:
-        options = self.host.options(node.ref) if node.control in {"select", "select1", "rank"} else ()
+        options = self.host.options(node.ref) if node.control in _OF_CHOICES else ()
         money = "元" in self._unit and node.type == "decimal"
         before = values.show_value(node.type, node.control, self._before, options, money)
         if self._from_roster:

@@ -27,6 +27,8 @@ class Option:
     initials: str = ""
     picture: str = ""
     """Address of the picture that the form shows with it."""
+    media: tuple[tuple[str, str], ...] = ()
+    """Whatever belongs to it beside words, by kind: the addresses of its picture, recording, film."""
 
     def matches(self, typed: str) -> bool:
         """Whether what was typed finds this option: part of the words, pinyin initials, or the code's beginning."""
