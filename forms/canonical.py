@@ -93,6 +93,8 @@ def read_instance(xml: bytes, root: NodeDef) -> Seed:
 
 
 def _read(element: Element, defn: NodeDef) -> Seed:
+    if not len(element) and not element.attrib:
+        return Seed(defn, element.text or "", ())
     children: list[Seed] = []
     for name, value in attributes_of(element):
         place = defn.child(name)

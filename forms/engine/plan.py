@@ -146,7 +146,7 @@ def _body_rules(plan: Plan, node: BodyNode) -> None:
         context = context.parent
     defn = context.defn or plan.definition.root
     for words in (node.label, node.hint, *(choice.label for choice in node.fixed)):
-        for program in _word_programs(plan, words, defn):
+        for program in _word_programs(plan, words, defn) if words else ():
             if program.dependencies:
                 plan.rules.append(Rule("look", defn, program))
     if node.no_add_remove:
@@ -260,9 +260,10 @@ def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:
     while anchor not in chain:
         assert anchor.parent is not None
         anchor = anchor.parent
-    down = tuple(place.slot for place in chain[chain.index(anchor) + 1 :])
+    depth = len(anchor.above)
+    down = tuple([place.slot for place in chain[depth + 1 :]])
     fixed = rule.host.order if rule.host.single else -1
-    watch = Watch(rule, anchor, down, len(dependency.place.above) - len(anchor.above), fixed)
+    watch = Watch(rule, anchor, down, len(dependency.place.above) - depth, fixed)
     plan.watchers[dependency.place.order].append((rule.rank, fixed, watch))
 
 
@@ -308,6 +309,11 @@ class _Producers:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.found: dict[Rule, list[tuple[Rule, bool]]] = {}
+        self.showing: dict[NodeDef, list[Rule]] = {}
+        """By place: what makes it, or anything above it, stand there and apply."""
+        for place in plan.definition.nodes:
+            own = [rule for kind in ("relevant", "count") if (rule := plan.of.get((kind, place))) is not None]
+            self.showing[place] = (self.showing[place.parent] if place.parent is not None else []) + own
 
     def of(self, rule: Rule) -> list[tuple[Rule, bool]]:
         """Rules that make what this one reads; strong when it is a value, or the rule itself."""
@@ -326,11 +332,9 @@ class _Producers:
                 yield rule, True
             if place is rule.defn and rule.kind == "calculate" and not dependency.elsewhere:
                 yield rule, True
-            for above in place.chain():
-                for kind in ("relevant", "count"):
-                    other = self.plan.of.get((kind, above))
-                    if other is not None and other is not rule:
-                        yield other, False
+            for other in self.showing[place]:
+                if other is not rule:
+                    yield other, False
 
     @staticmethod
     def _same_repeat(a: NodeDef, b: NodeDef) -> bool:

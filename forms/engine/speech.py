@@ -6,6 +6,7 @@ from forms.api import Choice
 from forms.definition import NO_WORDS, BodyNode, NodeDef, Output, Parts, TextForms, Words
 from forms.engine.plan import CompiledItemset, Plan
 from forms.engine.state import State
+from forms.errors import FormError
 from forms.expression.functions.nodes import seed_of, shuffled
 from forms.expression.runtime import Frame
 from forms.items import AnyNode, Item, Row
@@ -110,9 +111,14 @@ class Speech:
         return found[:first]
 
     def offered(self, item: Item) -> set[str]:
-        """The values that may be chosen now."""
+        """The values that may be chosen now. Where the file of choices is missing, nothing speaks against an answer."""
         question = item.defn.question
-        return {choice.value for choice in self.choices(question, item)} if question is not None else set()
+        try:
+            return {choice.value for choice in self.choices(question, item)} if question is not None else set()
+        except FormError as error:
+            if error.code != "form.media-missing":
+                raise
+            return {item.value, *item.value.split()}
 
     def _choice(self, value: str, words: Words, item: Item) -> Choice:
         spoken = self.spoken(words, item)

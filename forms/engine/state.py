@@ -182,6 +182,8 @@ class State(Surroundings):
 
     def below(self, defn: NodeDef) -> list[Item]:
         """All items of a place, in document order."""
+        if defn.single:
+            return [self.fixed[defn.order]]
         return _below(self.root, tuple(place.slot for place in defn.chain()[1:]))
 
     # Repeats

@@ -5,9 +5,10 @@ from forms.errors import FormError
 from forms.expression import convert
 from forms.expression.functions import FUNCTIONS
 from forms.expression.operators import combine
-from forms.expression.paths import PathCompiler, Scope, unique
+from forms.expression.paths import PathCompiler, Scope
 from forms.expression.runtime import Code, Dependency, Program
 from forms.expression.syntax import Binary, Call, Expr, Negative, Number, Path, Text, parse
+from forms.expression.walking import unique
 
 
 class Compiler:
@@ -31,9 +32,8 @@ class Compiler:
         found = self._cache.get(key)
         if found is None:
             try:
-                tree = parse(source)
-                if context is not None and _of_itself(tree):
-                    shared = self._shared.get(source)
+                shared = self._shared.get(source)
+                if context is not None and (shared is not None or _of_itself(parse(source))):
                     if shared is None:
                         shared = self._shared[source] = self._compile(source, Scope(context, context))
                     noted = [Dependency(context, context, False)] if shared.dependencies else []

@@ -10,6 +10,7 @@ from forms.expression import convert
 from forms.expression.filters import Shape, list_filter
 from forms.expression.runtime import Code, Dependency, Frame, Run
 from forms.expression.syntax import Call, Expr, Path, Step, Text, is_current
+from forms.expression.walking import filtered, living, select, walk
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class PathCompiler:
         from_origin = start is not None
         base = scope.origin if from_origin else scope.here
         if base is None:
-            return _walk(Code("one", _origin if from_origin else _node), steps, self._row_predicates(steps, scope))
+            return walk(Code("one", _origin if from_origin else _node), steps, self._row_predicates(steps, scope))
         ups = 0
         while ups < len(steps) and steps[ups].axis in ("parent", "self") and not steps[ups].predicates:
             ups += 1
@@ -62,6 +63,10 @@ class PathCompiler:
 
     def _absolute(self, steps: tuple[Step, ...], base: NodeDef | None, scope: Scope, *, from_origin: bool) -> Code:
         """Binds the steps that the path shares with its context to the context's own instances."""
+        alone = self._alone(steps)
+        if alone is not None and alone is not base:
+            self.dependencies.append(Dependency(alone, self.root, False))
+            return Code("one", _fixed(alone.order), alone, True, order=alone.order)
         chain = (base or self.root).chain()
         shared = 0
         while shared < min(len(steps), len(chain)):
@@ -75,6 +80,20 @@ class PathCompiler:
                 return Code("one", _root, self.root)
             raise FormError("form.ref-nowhere", ref="/" + "/".join(step.test for step in steps))
         return self._descend(chain[shared - 1], len(chain) - shared, steps[shared:], scope, from_origin, relative=False)
+
+    def _alone(self, steps: tuple[Step, ...]) -> NodeDef | None:
+        """The place that a path without predicates names, where there is one item of it whoever asks."""
+        place: NodeDef | None = None
+        for step in steps:
+            if step.axis != "child" or step.predicates:
+                return None
+            if place is None:
+                place = self.root if step.test == self.root.name else None
+            else:
+                place = place.by_name.get(step.test)
+            if place is None or not place.single:
+                return None
+        return place
 
     def _descend(
         self, top: NodeDef, climbs: int, steps: tuple[Step, ...], scope: Scope, from_origin: bool, relative: bool
@@ -107,8 +126,8 @@ class PathCompiler:
             below = place.chain()[len(top.chain()) :]
             return Code("many", _spread_over(_climber(climbs, from_origin), below), place, True)
         inner = Scope(top, scope.origin, anchor or self.root, True)
-        walked = _walk(base, steps, self._predicates(top, steps, inner), _places(top, steps))
-        return Code("many", _living(walked.run), place, place is not None)
+        walked = walk(base, steps, self._predicates(top, steps, inner), _places(top, steps))
+        return Code("many", living(walked.run), place, place is not None)
 
     def _note(
         self, place: NodeDef | None, top: NodeDef, steps: tuple[Step, ...], anchor: NodeDef | None, elsewhere: bool
@@ -125,8 +144,7 @@ class PathCompiler:
     def _slots(self, top: NodeDef, climbs: int, place: NodeDef, from_origin: bool) -> Run:
         chain = place.chain()
         if place.single and (climbs or place is not top):
-            order = place.order
-            return lambda f: f.env.fixed[order]
+            return _fixed(place.order)
         slots = tuple(p.slot for p in chain[len(top.chain()) :])
         climb = _climber(climbs, from_origin)
         if climbs == 1 and len(slots) == 1 and not from_origin:
@@ -189,36 +207,36 @@ class PathCompiler:
         if path.predicates:
             inner = Scope(code.place, scope.origin, scope.cap or scope.here, True)
             tests = [self.test(p, inner) for p in path.predicates]
-            code = Code("many", _filtered(listed, tests), code.place)
+            code = Code("many", filtered(listed, tests), code.place)
         row = Scope(None, scope.origin, scope.cap, scope.filtering)
         asked = list_filter(path, lambda expr: self.compile(expr, row))
         if asked is not None:
             return self._listed(path, scope, code, asked)
         if code.place is None:
-            return _walk(code, path.steps, self._row_predicates(path.steps, scope))
+            return walk(code, path.steps, self._row_predicates(path.steps, scope))
         inner = Scope(code.place, scope.origin, scope.cap or self.root, True)
         place: NodeDef | None = code.place
         for step in path.steps:
             place = _next(place, step) if place is not None else None
         if place is not None:
             self.dependencies.append(Dependency(place, self.root, True))
-        walked = _walk(code, path.steps, self._predicates(code.place, path.steps, inner))
-        return Code("many", _living(walked.run), place)
+        walked = walk(code, path.steps, self._predicates(code.place, path.steps, inner))
+        return Code("many", living(walked.run), place)
 
     def _listed(self, path: Path, scope: Scope, code: Code, asked: tuple[str, Shape, list[Run]]) -> Code:
         """Rows found by the table of a list; if the list has none, by looking at each."""
         name, shape, values = asked
         tests = self._row_predicates(path.steps, scope)
-        slow = _walk(code, path.steps, tests).run
+        slow = walk(code, path.steps, tests).run
         later, rest = tests[1][1:], path.steps[2:]
-        after = _walk(Code("many", _node), rest, tests[2:]).run
+        after = walk(Code("many", _node), rest, tests[2:]).run
 
         def listed(f: Frame) -> Any:
             found: Any = f.env.find(name, shape, [run(f) for run in values])
             if found is None:
                 return slow(f)
             if later:
-                found = _select(f, found, later)
+                found = select(f, found, later)
             if not rest:
                 return found
             inner = Frame(f.env, found)
@@ -246,6 +264,10 @@ def _origin(f: Frame) -> Any:
 
 def _root(f: Frame) -> Any:
     return f.env.root
+
+
+def _fixed(order: int) -> Run:
+    return lambda f: f.env.fixed[order]
 
 
 def _named(place: NodeDef, test: str) -> bool:
@@ -318,33 +340,6 @@ def _spread_over(start: Run, below: list[NodeDef]) -> Run:
     return found
 
 
-def _living(run: Run) -> Run:
-    return lambda f: [node for node in run(f) if node.live]
-
-
-def _filtered(run: Run, tests: list[Run]) -> Run:
-    def filtered(f: Frame) -> list[Any]:
-        return _select(f, run(f), tests)
-
-    return filtered
-
-
-def _select(f: Frame, nodes: list[Any], tests: list[Run]) -> list[Any]:
-    inner = Frame(f.env, f.node)
-    inner.origin = f.origin
-    for test in tests:
-        kept = []
-        inner.size = len(nodes)
-        inner.position = 0
-        for node in nodes:
-            inner.node = node
-            inner.position += 1
-            if test(inner):
-                kept.append(node)
-        nodes = kept
-    return nodes
-
-
 def _places(top: NodeDef, steps: tuple[Step, ...]) -> list[NodeDef | None]:
     place: NodeDef | None = top
     found = []
@@ -352,45 +347,3 @@ def _places(top: NodeDef, steps: tuple[Step, ...]) -> list[NodeDef | None]:
         place = _next(place, step) if place is not None else None
         found.append(place)
     return found
-
-
-def _walk(
-    base: Code, steps: tuple[Step, ...], tests: list[list[Run]], places: list[NodeDef | None] | None = None
-) -> Code:
-    """Step by step over nodes of any kind."""
-    start = convert.nodes(base)
-    assert start is not None
-    movers = [_mover(step, place) for step, place in zip(steps, places or [None] * len(steps), strict=True)]
-    if not movers:
-        return Code("many", start, base.place)
-
-    def walk(f: Frame) -> list[Any]:
-        nodes = start(f)
-        for move, checks in zip(movers, tests, strict=True):
-            found: list[Any] = []
-            for node in nodes:
-                reached = move(node)
-                found.extend(_select(f, reached, checks) if checks else reached)
-            nodes = found
-        return unique(nodes) if any(step.axis == "parent" for step in steps) else nodes
-
-    return Code("many", walk)
-
-
-def unique(nodes: list[Any]) -> list[Any]:
-    """Each node once, in the order of their first places."""
-    return list({id(node): node for node in nodes}.values())
-
-
-def _mover(step: Step, place: NodeDef | None = None) -> Callable[[Any], list[Any]]:
-    name = f"@{step.test}" if step.axis == "attribute" else step.test
-    if place is not None and place.many and step.axis == "child":
-        slot = place.slot
-        return lambda node: [one for one in node.slots[slot] if one.live]
-    if step.axis == "parent":
-        return lambda node: [node.parent] if node.parent is not None else []
-    if step.axis == "self":
-        return lambda node: [node]
-    if name in ("*", "node()"):
-        return lambda node: node.every()
-    return lambda node: node.named(name)

@@ -17,7 +17,7 @@ from forms.definition import (
 from forms.expression.syntax import Call, Path, is_current, parse
 from forms.lexical import fits
 from forms.parsing.external import ExternalLists
-from forms.parsing.names import elements, further, jr, local, only, refuse
+from forms.parsing.names import elements, every, further, jr, local, only, refuse
 from forms.parsing.texts import words_from, words_of
 
 CONTROLS = ("input", "select1", "select", "rank", "upload", "range", "trigger", "secret")
@@ -88,9 +88,8 @@ class BodyParser:
         return node
 
     def group(self, element: Element, parent: BodyNode | None) -> BodyNode:
-        inner = [child for child in elements(element) if local(child) == "repeat"]
-        others = [c for c in elements(element) if local(c) in CONTROLS or local(c) == "group"]
-        if len(inner) == 1 and not others:
+        inner = every(element, "repeat")
+        if len(inner) == 1 and not every(element, *CONTROLS, "group"):
             place = self.place(element, parent)
             if place is None or place is self.place(inner[0], parent):
                 return self.repeat(inner[0], parent, words_of(only(element, "label")), element)

@@ -1,5 +1,7 @@
 """The primary instance: which places there are, and what stands in them at first."""
 
+from collections.abc import Mapping
+
 from lxml.etree import _Element as Element
 
 from forms.definition import NodeDef, Seed
@@ -8,12 +10,16 @@ from forms.parsing.names import JAVAROSA, OPENROSA, XFORMS, elements, local, ref
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 
 
-def parse_primary(element: Element) -> tuple[NodeDef, Seed]:
+Samples = Mapping[NodeDef, list[Element]]
+"""The elements that the form wrote down at each place."""
+
+
+def parse_primary(element: Element) -> tuple[NodeDef, Seed, Samples]:
     """Builds the places below the root of the primary instance, and the seed of a new answer set."""
     root = NodeDef(name=written_name(element), path=f"/{written_name(element)}", parent=None, slot=0)
-    _shape(root, [element])
-    _templates(root, [element])
-    return root, _seed(root, element)
+    samples: dict[NodeDef, list[Element]] = {}
+    _shape(root, [element], samples)
+    return root, _seed(root, element), samples
 
 
 def attributes_of(element: Element) -> list[tuple[str, str]]:
@@ -34,24 +40,25 @@ def attributes_of(element: Element) -> list[tuple[str, str]]:
     return found
 
 
-def _shape(defn: NodeDef, samples: list[Element]) -> None:
+def _shape(defn: NodeDef, samples: list[Element], found: dict[NodeDef, list[Element]]) -> None:
     """Adds the children of a place, seen in any of the elements that stand there."""
     for sample in samples:
         for name, _ in attributes_of(sample):
             _place(defn, name)
-    grouped: dict[str, list[Element]] = {}
     for sample in samples:
-        seen: dict[str, int] = {}
+        seen: set[NodeDef] = set()
         for child in elements(sample):
-            name = written_name(child)
-            grouped.setdefault(name, []).append(child)
-            if _TEMPLATE not in child.attrib:
-                seen[name] = seen.get(name, 0) + 1
-            place = _place(defn, name)
-            place.many = place.many or seen.get(name, 0) > 1 or _TEMPLATE in child.attrib
-    for name, children in grouped.items():
+            place = _place(defn, written_name(child))
+            found.setdefault(place, []).append(child)
+            if _TEMPLATE in child.attrib:
+                place.many = True
+                continue
+            place.many = place.many or place in seen
+            seen.add(place)
+    for place in defn.children:
+        children = found.get(place, [])
         if any(len(child) or child.attrib for child in children):
-            _shape(defn.by_name[name], children)
+            _shape(place, children, found)
 
 
 def _place(parent: NodeDef, name: str) -> NodeDef:
@@ -63,19 +70,10 @@ def _place(parent: NodeDef, name: str) -> NodeDef:
     return found
 
 
-def _templates(defn: NodeDef, samples: list[Element]) -> None:
-    grouped: dict[str, list[Element]] = {}
-    for sample in samples:
-        for child in elements(sample):
-            grouped.setdefault(written_name(child), []).append(child)
-    for name, children in grouped.items():
-        place = defn.by_name[name]
-        if not elements(children[0]) and not place.many:
-            place.template = Seed(place, "", tuple(Seed(each, "", ()) for each in place.children))
-            continue
-        written = next((child for child in children if _TEMPLATE in child.attrib), None)
-        place.template = _seed(place, written) if written is not None else _emptied(_seed(place, children[0]))
-        _templates(place, children)
+def template(place: NodeDef, samples: Samples) -> Seed:
+    """What a new instance of a repeat looks like."""
+    written = next((child for child in samples[place] if _TEMPLATE in child.attrib), None)
+    return _seed(place, written) if written is not None else _emptied(_seed(place, samples[place][0]))
 
 
 def _emptied(seed: Seed) -> Seed:

@@ -49,6 +49,11 @@ def elements(parent: Element) -> list[Element]:
     return list(parent.iterchildren("*"))
 
 
+def every(parent: Element, *names: str) -> list[Element]:
+    """Child elements of any of these names, in document order."""
+    return list(parent.iterchildren(*(f"{{*}}{name}" for name in names)))
+
+
 def only(parent: Element, name: str) -> Element | None:
     return next(parent.iterchildren(f"{{*}}{name}"), None)
 

@@ -4,14 +4,14 @@ import dataclasses
 
 from lxml.etree import _Element as Element
 
-from forms.definition import NO_BIND, Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef, Seed
+from forms.definition import NO_BIND, Action, Bind, BodyNode, Definition, NodeDef, SecondaryDef, Seed, Words
 from forms.entities import declare
 from forms.errors import FormError
 from forms.lexical import lexical
 from forms.parsing.body import ACTIONS, BodyParser, find_place, parse_action
 from forms.parsing.hardware import undone
-from forms.parsing.instance import identity, namespaces, parse_primary
-from forms.parsing.names import ENTITIES, JAVAROSA, ODK, elements, further, local, only, read_xml, refuse, space
+from forms.parsing.instance import identity, namespaces, parse_primary, template
+from forms.parsing.names import ENTITIES, JAVAROSA, ODK, elements, every, further, local, only, read_xml, refuse, space
 from forms.parsing.texts import message_from, parse_itext
 
 _BIND_KNOWN = frozenset({
@@ -19,6 +19,11 @@ _BIND_KNOWN = frozenset({
     "constraintMsg", f"{{{ENTITIES}}}saveto",
     *(f"{{{JAVAROSA}}}{name}" for name in ("requiredMsg", "constraintMsg", "preload", "preloadParams")),
 })  # fmt: skip
+_BIND_EXPRESSIONS = frozenset({"relevant", "required", "readonly", "constraint", "calculate"})
+_BIND_WORDS = {
+    f"{{{JAVAROSA}}}preload": "preload", f"{{{JAVAROSA}}}preloadParams": "preload_params",
+    f"{{{ENTITIES}}}saveto": "saveto",
+}  # fmt: skip
 _MODEL_KNOWN = ("instance", "bind", "itext", "submission", *ACTIONS)
 
 
@@ -34,11 +39,11 @@ def parse_xform(xml: bytes) -> Definition:
     if head is None or body is None or model is None:
         raise FormError("form.not-xform", where=local(root))
     kept = list(root.iter())  # lxml makes the elements anew at each look unless somebody holds them
-    instances = [e for e in elements(model) if local(e) == "instance"]
+    instances = every(model, "instance")
     if not instances or not elements(instances[0]):
         raise refuse("form.no-instance", model)
     primary = elements(instances[0])[0]
-    defn, seed = parse_primary(primary)
+    defn, seed, samples = parse_primary(primary)
     bind_ids = _binds(model, defn)
     parser = BodyParser(defn, bind_ids)
     tree = parser.parse(body)
@@ -50,9 +55,9 @@ def parse_xform(xml: bytes) -> Definition:
     for order, node in enumerate(nodes):
         node.order = order
         node.single = not node.many and (node.parent is None or node.parent.single)
-        node.template = _as_typed(node.template) if node.template is not None else None
-        if node.parent is not None and node.template is None and node.many:
+        if node.many and node not in samples:
             raise refuse("form.repeat-nowhere", primary)
+        node.template = _as_typed(template(node, samples)) if node.many else None
     for node in reversed(nodes):
         node.nests = any(child.many or child.nests for child in node.children)
     _notes(tree)
@@ -110,27 +115,23 @@ def _binds(model: Element, root: NodeDef) -> dict[str, str]:
 
 def _bind(element: Element) -> Bind:
     said = dict(element.attrib)
+    bind = Bind()
+    for key, value in said.items():
+        if key == "type":
+            bind.type = value.strip().rpartition(":")[2] or "string"
+        elif key in _BIND_EXPRESSIONS:
+            setattr(bind, key, value.strip())
+        elif key in _BIND_WORDS:
+            setattr(bind, _BIND_WORDS[key], value)
+        elif key not in _BIND_KNOWN:
+            bind.parameters = (*bind.parameters, (key.rpartition("}")[2], value))
+    bind.required_message = _message(said, "requiredMsg")
+    bind.constraint_message = _message(said, "constraintMsg")
+    return bind
 
-    def own(name: str) -> str:
-        return said[name].strip() if name in said else ""
 
-    def of_javarosa(name: str) -> str:
-        return str(said.get(f"{{{JAVAROSA}}}{name}", ""))
-
-    return Bind(
-        type=own("type").rpartition(":")[2] or "string",
-        relevant=own("relevant"),
-        required=own("required"),
-        readonly=own("readonly"),
-        constraint=own("constraint"),
-        calculate=own("calculate"),
-        required_message=message_from(of_javarosa("requiredMsg") or own("requiredMsg")),
-        constraint_message=message_from(of_javarosa("constraintMsg") or own("constraintMsg")),
-        preload=of_javarosa("preload"),
-        preload_params=of_javarosa("preloadParams"),
-        saveto=str(said.get(f"{{{ENTITIES}}}saveto", "")),
-        parameters=tuple((key.rpartition("}")[2], value) for key, value in said.items() if key not in _BIND_KNOWN),
-    )
+def _message(said: dict[str, str], name: str) -> Words:
+    return message_from(said.get(f"{{{JAVAROSA}}}{name}") or said.get(name, "").strip())
 
 
 def _merged(first: Bind, second: Bind) -> Bind:
@@ -144,9 +145,7 @@ def _merged(first: Bind, second: Bind) -> Bind:
 
 def _model_actions(model: Element, bind_ids: dict[str, str], root: NodeDef) -> list[Action]:
     found: list[Action] = []
-    for element in elements(model):
-        if local(element) not in ACTIONS:
-            continue
+    for element in every(model, *ACTIONS):
         if local(element) != "setvalue" and space(element) != ODK:
             raise refuse("form.action-namespace", element)
         action = parse_action(element, bind_ids, None)

@@ -46,6 +46,8 @@ def _position(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
 
     def position(f: Frame) -> float:
         found = nodes(f)
+        if found and not isinstance(found[0], Item):
+            raise FormError("form.function-nodes", name="position")
         return float(found[0].position or 1) if found else 0.0
 
     return Code("num", position)

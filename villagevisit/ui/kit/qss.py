@@ -84,6 +84,8 @@ QRadioButton::indicator:checked { width: ${radio_in}px; height: ${radio_in}px; }
 QListView, QTableView, QTreeView { background: $paper; alternate-background-color: $surface; border: none;
   selection-background-color: $select; selection-color: $ink; gridline-color: $line; outline: none; }
 QListView:focus, QTableView:focus, QTreeView:focus { outline: none; }
+QListView::item { padding: 0 ${u}px; }
+QListView::item:selected { background: $select; color: $ink; }
 QListView[ring="true"], QTableView[ring="true"], QTreeView[ring="true"] { border: 2px solid transparent;
   border-radius: ${r}px; }
 QListView[ring="true"]:focus, QTableView[ring="true"]:focus, QTreeView[ring="true"]:focus { border-color: $focus; }

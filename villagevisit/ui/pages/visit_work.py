@@ -34,7 +34,9 @@ class Work:
         self._shell = shell
         self.sections = outline.sections(self.session)
         self.progress = outline.Progress(self.session, self.sections)
-        self._options: dict[str, tuple[tuple[_Found, ...], tuple[Option, ...]]] = {}
+        self._options: dict[str, tuple[int, tuple[_Found, ...], tuple[Option, ...]]] = {}
+        self._turn = 0
+        """Counts what changes the answers: between two changes the choices are the same."""
 
     @property
     def workspace(self) -> Workspace:
@@ -51,6 +53,7 @@ class Work:
 
     def answer(self, ref: str, value: str) -> frozenset[str]:
         """Everything to redraw; the question itself is always among it."""
+        self._turn += 1
         result = self.session.answer(ref, value)
         changed = result.changed | self.session.review_choices() | {ref}
         self.progress.update(changed)
@@ -58,6 +61,7 @@ class Work:
 
     def add(self, ref: str) -> tuple[str, frozenset[str]]:
         """A new row at the end; returns its ref."""
+        self._turn += 1
         count = self.session.add(ref)
         changed = count.changed | {ref}
         self.progress.update(changed)
@@ -66,19 +70,21 @@ class Work:
     def remove(self, ref: str) -> frozenset[str]:
         """Takes a row away. Raises FormError when the form does not let it go."""
         repeat = ref.rpartition("[")[0]
+        self._turn += 1
         changed = self.session.remove(ref).changed | {repeat}
         self.progress.update(changed)
         return changed
 
     def options(self, ref: str) -> tuple[Option, ...]:
         """Choices with pinyin initials; the same tuple again while nothing changed."""
+        kept = self._options.get(ref)
+        if kept is not None and kept[0] == self._turn:
+            return kept[2]
         choices = self.session.choices(ref)
         found = tuple((one.value, one.label, tuple(one.media.items()) if one.media else ()) for one in choices)
-        kept = self._options.get(ref)
-        if kept is None or kept[0] != found:
-            kept = (found, tuple(_option(*one) for one in found))
-            self._options[ref] = kept
-        return kept[1]
+        made = kept[2] if kept is not None and kept[1] == found else tuple(_option(*one) for one in found)
+        self._options[ref] = (self._turn, found, made)
+        return made
 
     def rows(self, ref: str) -> list[Row]:
         """The rows of a repeat as the list shows them."""

@@ -8,10 +8,11 @@ from forms import Node
 from villagevisit.ui.kit import theme
 from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.editor import Editor, Host
-from villagevisit.ui.widgets.label_media import LabelPicture, MediaButtons, Medium, media_of
+from villagevisit.ui.widgets.label_media import LabelPicture, MediaButtons, media_of
 from villagevisit.ui.widgets.question_head import HeadWords, QuestionHead
 from villagevisit.ui.widgets.registry import make_editor
 from villagevisit.ui.widgets.remark import Remark
+from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
 
 _NUMBERS = frozenset({"int", "integer", "decimal"})
@@ -43,6 +44,7 @@ class Question(QWidget):
         self.picture: LabelPicture | None = None
         self.media: MediaButtons | None = None
         self.choice_media: MediaButtons | None = None
+        self._with_media: tuple[Option, ...] | None = None
         self._wrong: Remark | None = None
         self._consequence: Remark | None = None
         self.editor: Editor = make_editor(host, node)
@@ -88,6 +90,7 @@ class Question(QWidget):
 
     def refresh_choices(self) -> None:
         self.editor.refresh_choices()
+        self._with_media = None
         self._show_choice_media()
 
     def _show(self, node: Node) -> None:
@@ -113,13 +116,14 @@ class Question(QWidget):
 
     def _show_choice_media(self) -> None:
         """What there is to hear and see with the choices; of a long list, with those that are chosen."""
-        options = self.host.options(self.ref) if self.node.control in _OF_CHOICES else ()
-        found: list[Medium] = []
-        if any(option.media for option in options):
-            if len(options) > MOST:
-                chosen = self.node.value.split()
-                options = tuple(option for option in options if option.value in chosen)
-            found = [one for each in options for one in media_of(self.host, dict(each.media), each.label or each.value)]
+        if self._with_media is None:
+            every = self.host.options(self.ref) if self.node.control in _OF_CHOICES else ()
+            self._with_media = tuple(option for option in every if option.media)
+        options = self._with_media
+        if len(options) > MOST:
+            chosen = self.node.value.split()
+            options = tuple(option for option in options if option.value in chosen)
+        found = [one for each in options for one in media_of(self.host, dict(each.media), each.label or each.value)]
         if self.choice_media is None:
             if not found:
                 return
