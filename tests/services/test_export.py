@@ -22,7 +22,7 @@ def lines(path: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(file))
     if path.suffix == ".jsonl":
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    header, *rows = load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True)
+    header, *rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
     return [dict(zip(map(str, header), map(str, row), strict=True)) for row in rows]
 
 
