@@ -1,7 +1,9 @@
 """A loaded form."""
 
+import gc
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,14 +20,27 @@ from forms.parsing import parse_xform
 from forms.session import FormSession
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """All that is built while a form opens stays: the collector would walk it again and again in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class Form:
     """A form, compiled and immutable; its sessions share it."""
 
     def __init__(self, xml: bytes, media: Mapping[str, bytes], warnings: tuple[Remark, ...] = ()) -> None:
         self._xml = xml
         self._media = dict(media)
-        definition = parse_xform(xml)
-        self._plan = make_plan(definition)
+        with _uncollected():
+            definition = parse_xform(xml)
+            self._plan = make_plan(definition)
         self._lists: dict[str, Any] = {}
         self.id = definition.form_id
         self.version = definition.version
@@ -86,13 +101,14 @@ class Form:
             need_record(last_saved, definition.root)
             files[LAST_SAVED] = last_saved
         tables = Tables(definition, files, self._lists)
-        work = Work(self._plan, tables, now, language or definition.default_language)
-        if draft is not None:
-            work.resume(draft)
-        elif edit is not None:
-            work.correct(edit, preset or {})
-        else:
-            work.start(preset or {})
+        with _uncollected():
+            work = Work(self._plan, tables, now, language or definition.default_language)
+            if draft is not None:
+                work.resume(draft)
+            elif edit is not None:
+                work.correct(edit, preset or {})
+            else:
+                work.start(preset or {})
         session = FormSession(self, work)
         if language is not None:
             session.set_language(language)

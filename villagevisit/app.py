@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -52,10 +53,27 @@ def opened(home: Path, language: str | None = None, clock: Clock | None = None) 
             app.processEvents()
 
 
+@contextmanager
+def told(shell: Shell) -> Iterator[None]:
+    """What goes wrong behind a click or key press becomes a sentence in the window; it would end in a console that
+    nobody sees. A file that a form lacks has its own sentence; anything unforeseen says that what was saved is safe."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            shell.fail(error)
+        before(kind, error, trace)
+
+    before, sys.excepthook = sys.excepthook, tell
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
 def run(home: Path, language: str | None) -> int:
     """Shows the window until it is closed; a data folder that cannot be opened is told in a box."""
     try:
-        with opened(home, language) as desk:
+        with opened(home, language) as desk, told(desk.shell):
             desk.window.show()
             return desk.app.exec()
     except CodedError as error:

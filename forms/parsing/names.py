@@ -1,5 +1,7 @@
 """Namespaces of the XForms world, and small helpers over lxml elements."""
 
+from functools import lru_cache
+
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -27,7 +29,13 @@ def read_xml(content: bytes) -> Element:
 
 
 def local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _tail(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _tail(tag: str) -> str:
+    """A form says the same few names thousands of times."""
+    return tag.rpartition("}")[2]
 
 
 def space(element: Element) -> str:

@@ -1,5 +1,6 @@
 """The window: where am I, is my work safe, who is here; the keys that work everywhere."""
 
+import sys
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -8,8 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from forms import FormError
 from tests.ui.frame_town import Frame, opened_frame
 from villagevisit import wording
+from villagevisit.app import told
 from villagevisit.domain.clock import FixedClock
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import search
@@ -181,3 +184,16 @@ class TestLooking:
         assert "home" not in frame.window.side._buttons
         frame.shell.home()
         assert frame.shell.place == ("households", {"purpose": "health"})
+
+
+def test_what_fails_behind_a_click_becomes_a_sentence(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_parts: None)
+
+    def click() -> None:
+        raise FormError("form.media-missing", file="villages.csv")
+
+    with told(frame.shell):
+        QTimer.singleShot(0, click)
+        QTimer.singleShot(50, QApplication.quit)
+        QApplication.exec()
+    assert frame.shell.message == (wording.t("error.form.media-missing", file="villages.csv", where=""), "refused")
