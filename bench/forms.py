@@ -16,8 +16,8 @@ from typing import Any
 from bench import form_peers, form_shipped
 from bench.figures import Spent, quantile, row, spent
 from bench.form_makers import Sample, samples
-from bench.form_peers import Peer
 from bench.form_run import FIRST
+from bench.node import Peer
 from forms.package import write_package
 
 _ROOT = Path(__file__).parents[1]
