@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -70,11 +71,21 @@ def told(shell: Shell) -> Iterator[None]:
         sys.excepthook = before
 
 
+def send_by_itself(shell: Shell) -> None:
+    """Lets a courier go to the county now and then. What he needs is loaded on the worker, after the first window."""
+    shell.tasks.run(
+        lambda _progress: import_module("villagevisit.ui.courier"),
+        lambda loaded: loaded.Courier(shell, shell),
+        quiet=True,
+    )
+
+
 def run(home: Path, language: str | None) -> int:
     """Shows the window until it is closed; a data folder that cannot be opened is told in a box."""
     try:
         with opened(home, language) as desk, told(desk.shell):
             desk.window.show()
+            send_by_itself(desk.shell)
             return desk.app.exec()
     except CodedError as error:
         QMessageBox.critical(None, wording.t("app.name"), wording.explain(error))

@@ -37,6 +37,8 @@ class Shell(QObject):
     actor_changed = Signal()
     rebuild = Signal()
     """Language, theme or text size changed: the window builds itself anew."""
+    leaving = Signal()
+    """The window closes: whoever has a worker of his own lets it end."""
     retitled = Signal()
 
     def __init__(self, ws: Workspace, theme: Theme | None = None, actor: Actor = NOBODY) -> None:
@@ -124,5 +126,6 @@ class Shell(QObject):
         self.rebuild.emit()
 
     def close(self) -> None:
-        """Ends the worker thread; call it before the workspace is closed."""
+        """Ends the worker threads; call it before the workspace is closed."""
+        self.leaving.emit()
         self.tasks.close()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done, Topic, changes
-from villagevisit.services import enrolment, exchange, outstanding
+from villagevisit.services import enrolment, exchange, outstanding, post
 from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.workspace import Progress
@@ -66,7 +66,7 @@ class ExchangePage(Page):
         self._county = enrolment.county_file(ws)
         waiting = outstanding.waiting(ws)
         self.waiting.show_waiting(waiting, self._county)
-        self.routes.show_county(self._county)
+        self.routes.show_county(self._county, post.state(ws))
         self.households.refresh()
 
     def heading(self) -> str:
@@ -83,7 +83,9 @@ class ExchangePage(Page):
         ws, actor = self.shell.ws, self.shell.actor
 
         def work(progress: Progress) -> Done[ExchangeResult]:
-            return exchange.exchange_server(ws, actor, url, _in_kb(progress))
+            done = exchange.exchange_server(ws, actor, url, _in_kb(progress))
+            post.reached(ws)
+            return done
 
         self._run(work, "server", t("desk.exchange.sending"))
 

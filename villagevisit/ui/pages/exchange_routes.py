@@ -4,8 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.services.enrolment import CountyFile
+from villagevisit.services.post import Post
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Line
+from villagevisit.ui.kit.format import moment
 from villagevisit.wording import t
 
 
@@ -25,6 +27,7 @@ class Routes(QWidget):
         for button in (self.send, self.stick):
             button.setStyleSheet(f"min-height: {round(1.25 * theme.now().touch)}px")
         self._where = parts.body("", muted=True)
+        self._reached = parts.body("", muted=True)
         self.change = parts.quiet(t("desk.exchange.other_address"), self._change)
         self.url = Line("", "https://")
         self.url.setAccessibleName(t("desk.exchange.address"))
@@ -41,6 +44,7 @@ class Routes(QWidget):
         beside.addWidget(self._where, 1)
         beside.addWidget(self.change)
         ways.addLayout(beside)
+        ways.addWidget(self._reached)
         ways.addWidget(self._url_box)
         ways.addWidget(self.stick)
         ways.addWidget(self._stick_words)
@@ -50,7 +54,7 @@ class Routes(QWidget):
         box.addWidget(self._first)
         box.addWidget(self._ways)
 
-    def show_county(self, county: CountyFile | None) -> None:
+    def show_county(self, county: CountyFile | None, sending: Post) -> None:
         known = self._county is not None
         self._county = county
         self._first.setVisible(county is None)
@@ -62,6 +66,9 @@ class Routes(QWidget):
             self._url_box.setVisible(not county.server)
         self._where.setText(" · ".join(word for word in (county.name, county.server) if word))
         self.change.setVisible(bool(county.server))
+        when = t("post.reached", when=moment(sending.reached)) if sending.reached else t("post.never")
+        self._reached.setText(f"{when}{t('post.by_itself') if sending.wanted else ''}")
+        self._reached.setVisible(sending.possible)
 
     def _send(self) -> None:
         self.server.emit(self.url.text().strip() if not self._url_box.isHidden() else "")

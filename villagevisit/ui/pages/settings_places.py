@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
 
 from villagevisit.domain.area import Area
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import areas, enrolment, households, setup
+from villagevisit.services import areas, enrolment, households, post, setup
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
@@ -93,11 +93,17 @@ class CountySection(Section):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.now().u)
         self.pick = parts.with_icon(parts.plain(t("ui.county.pick"), self._pick), "folder")
-        self.box.addWidget(parts.narrow(parts.column(self._rows, parts.row(self.pick, None), None)))
+        self.by_itself = QCheckBox(t("post.switch"))
+        self.by_itself.clicked.connect(self._switch)
+        self._post = parts.column(self.by_itself, parts.body(t("post.why"), muted=True))
+        self.box.addWidget(parts.narrow(parts.column(self._rows, parts.row(self.pick, None), self._post, None)))
 
     def refresh(self) -> None:
         parts.clear(self._rows)
         known = enrolment.county_file(self.shell.ws)
+        sending = post.state(self.shell.ws)
+        self._post.setVisible(sending.possible)
+        self.by_itself.setChecked(sending.wanted)
         if known is None:
             self._rows.addWidget(parts.title(t("ui.county.none")))
             self._rows.addWidget(parts.body(t("ui.county.none_why"), muted=True))
@@ -109,6 +115,9 @@ class CountySection(Section):
         ):
             self._rows.addWidget(parts.labelled(label, parts.body(value)))
         self._rows.addWidget(parts.body(t("ui.county.read_aloud"), muted=True))
+
+    def _switch(self, wanted: bool) -> None:
+        self.shell.apply(post.want(self.shell.ws, self.shell.actor, wanted))
 
     def _pick(self) -> None:
         path = self.shell.files.open(self, t("ui.county.pick"), t("ui.county.pattern"))
