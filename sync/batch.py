@@ -1,4 +1,7 @@
-"""What a device sends up: a run of its records, in order, and pieces of the attachments they name."""
+"""What a device sends up: a run of its records, pieces of the attachments they name, and others' records it gives back.
+
+A record of another chain counts only with the county's own voucher on it (see `sync.voucher`).
+"""
 
 import hashlib
 import hmac
@@ -13,20 +16,25 @@ from sync.container import Container
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, opening_key, signing_key
-from sync.record import CHAIN_START, SALT_BYTES, Record, make
+from sync.record import CHAIN_START, Record, make
+from sync.rows import RECORD_CELLS, checked, read_record, record_row
+from sync.voucher import VOUCHER_BYTES, Vouched
 
-MAX_RECORDS = 500
-MAX_CONTENT = 4 * 1024 * 1024
+MAX_RECORDS = 4096
+MAX_CONTENT = 8 * 1024 * 1024
 """Bytes of bodies and pieces in one batch."""
-MAX_BODY = 2 * 1024 * 1024
 MAX_PIECE = 1024 * 1024
 MAX_BLOB = 64 * 1024 * 1024
 """Largest attachment."""
+MAX_CURSOR = 64
+LONGEST_NAME = 40
+"""Characters of a device's name."""
 _HEADER_KEYS = (
     "v", "suite", "kind", "county", "device", "key", "reply", "to", "enrol", "proof", "lo", "hi", "prev", "n", "parts",
-    "at",
+    "others", "cursor", "at",
 )  # fmt: skip
-_OVERHEAD = 256
+OVERHEAD = 256
+"""Bytes that a record or piece is counted with besides its body."""
 _NAME = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
 """A device's name is part of file names on sticks, so nothing else may be in it."""
 
@@ -78,6 +86,9 @@ class Header:
     prev: str
     records: int
     pieces: int
+    others: int
+    cursor: bytes
+    """What the device took down last, in the county's own words; empty when nothing yet."""
     at: str
 
 
@@ -85,6 +96,13 @@ class Header:
 class Content:
     records: tuple[Record, ...]
     pieces: tuple[Piece, ...]
+    others: tuple[Vouched, ...] = ()
+    """Originals of other chains that the county lost."""
+
+
+def is_name(text: str) -> bool:
+    """Whether this can be a device's name: two letters, a hyphen, and letters, digits and hyphens. No file is `CON`."""
+    return 3 < len(text) <= LONGEST_NAME and text[2] == "-" and _NAME.issuperset(text)
 
 
 def key_id(public_key: bytes) -> bytes:
@@ -92,14 +110,16 @@ def key_id(public_key: bytes) -> bytes:
     return hashlib.sha256(b"vv/key/1\0" + public_key).digest()[:8]
 
 
-def seal(content: Content, address: Address, device: str, keys: KeyPairs, at: str) -> bytes:
-    """The batch file. Records must be one run without gaps of one device.
+def seal(
+    content: Content, address: Address, device: str, keys: KeyPairs, at: str, cursor: bytes = b""
+) -> bytes:
+    """The batch file. Records must be one run without gaps of one device; a batch may be empty (a greeting).
 
     Raises:
         SyncError: `batch.too-large`, `batch.gap`.
     """
     _check_run(content.records, device)
-    if len(content.records) > MAX_RECORDS:
+    if len(content.records) > MAX_RECORDS or len(cursor) > MAX_CURSOR:
         raise SyncError("batch.too-large")
     key, reply = keys.public_signing, keys.public_opening
     header: dict[str, Plain] = {
@@ -116,12 +136,15 @@ def seal(content: Content, address: Address, device: str, keys: KeyPairs, at: st
         "prev": bytes.fromhex(content.records[0].prev if content.records else CHAIN_START),
         "n": len(content.records),
         "parts": len(content.pieces),
+        "others": len(content.others),
+        "cursor": cursor,
         "at": at,
     }
     plain = encode(
         [
             [[one.kind, one.subject, one.at, one.salt, one.body] for one in content.records],
             [[bytes.fromhex(one.digest), one.size, one.offset, one.data] for one in content.pieces],
+            [[*record_row(one.record), one.voucher] for one in content.others],
         ]
     )
     return container.seal(header, plain, keys.signing, opening_key(address.import_key))
@@ -133,7 +156,7 @@ def read_header(file: Container) -> Header:
     fields.only(*_HEADER_KEYS)
     header = Header(
         county=fields.text("county", 12),
-        device=fields.text("device", 40),
+        device=fields.text("device", LONGEST_NAME),
         key=fields.raw("key", 32),
         reply=fields.raw("reply", 32),
         to=fields.raw("to", 8),
@@ -144,13 +167,15 @@ def read_header(file: Container) -> Header:
         prev=fields.raw("prev", 32).hex(),
         records=fields.count("n"),
         pieces=fields.count("parts"),
+        others=fields.count("others"),
+        cursor=fields.raw("cursor"),
         at=fields.text("at", 40),
     )
     expected = header.last - header.first + 1 if header.first else 0
     ends_together = bool(header.first) == bool(header.last)
-    named = len(header.device) > 0 and _NAME.issuperset(header.device)
     counted = header.records == expected and header.records <= MAX_RECORDS and ends_together
-    if fields.text("kind", 8) != "up" or not counted or not named:
+    counted = counted and len(header.cursor) <= MAX_CURSOR
+    if fields.text("kind", 8) != "up" or not counted or not is_name(header.device):
         raise SyncError("batch.header")
     return header
 
@@ -175,38 +200,50 @@ def read_content(file: Container, header: Header, key: X25519PrivateKey) -> Cont
         SyncError: `batch.not-for-us`, `batch.zstd`, `batch.too-large`, `batch.content`.
     """
     value = decoded(file.unseal(key), "batch.content")
-    if not isinstance(value, list) or len(value) != 2:
+    if not isinstance(value, list) or len(value) != 3:
         raise SyncError("batch.content")
-    fields = Fields({"records": value[0], "pieces": value[1]}, "batch.content")
+    fields = Fields({"records": value[0], "pieces": value[1], "others": value[2]}, "batch.content")
     records = tuple(_records(header, fields.rows("records", 5)))
     pieces = tuple(_piece(row) for row in fields.rows("pieces", 4))
-    if len(records) != header.records or len(pieces) != header.pieces:
+    others = tuple(_vouched(fields.cells(row)) for row in fields.rows("others", RECORD_CELLS + 1))
+    if (len(records), len(pieces), len(others)) != (header.records, header.pieces, header.others):
         raise SyncError("batch.content")
-    return Content(records, pieces)
+    return Content(records, pieces, others)
 
 
-def split(records: Sequence[Record], pieces: Iterable[Piece]) -> Iterator[Content]:
-    """Cuts what is due into batches: records first, in runs without gaps, then pieces of attachments."""
+def run_of(records: Iterable[Record]) -> tuple[Record, ...]:
+    """As many records of one chain, in order, as one batch takes; reads no further than it must."""
     run: list[Record] = []
     room = MAX_CONTENT
     for record in records:
-        cost = len(record.body) + _OVERHEAD
-        full = len(run) == MAX_RECORDS or cost > room
-        if run and (full or record.seq != run[-1].seq + 1):
-            yield Content(tuple(run), ())
-            run, room = [], MAX_CONTENT
+        room -= len(record.body) + OVERHEAD
+        apart = run and (record.device, record.seq) != (run[-1].device, run[-1].seq + 1)
+        if run and (len(run) == MAX_RECORDS or room < 0 or apart):
+            break
         run.append(record)
-        room -= cost
-    load: list[Piece] = []
-    for piece in pieces:
-        cost = len(piece.data) + _OVERHEAD
-        if cost > room and (run or load):
-            yield Content(tuple(run), tuple(load))
-            run, load, room = [], [], MAX_CONTENT
-        load.append(piece)
-        room -= cost
-    if run or load:
-        yield Content(tuple(run), tuple(load))
+    return tuple(run)
+
+
+def room_left(records: Sequence[Record]) -> int:
+    """How many bytes of pieces a batch with these records still takes."""
+    return MAX_CONTENT - sum(len(one.body) + OVERHEAD for one in records)
+
+
+class Load:
+    """Pieces on their way into batches, handed out in portions that fit."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._rest = iter(pieces)
+        self._next = next(self._rest, None)
+
+    def portion(self, room: int) -> tuple[Piece, ...]:
+        """The next pieces that fit into so many bytes; nothing when there are none, or no room."""
+        taken: list[Piece] = []
+        while self._next is not None and (cost := len(self._next.data) + OVERHEAD) <= room:
+            taken.append(self._next)
+            room -= cost
+            self._next = next(self._rest, None)
+        return tuple(taken)
 
 
 def cut(digest: str, data: bytes) -> Iterator[Piece]:
@@ -217,16 +254,16 @@ def cut(digest: str, data: bytes) -> Iterator[Piece]:
 
 def _records(header: Header, rows: list[list[Plain]]) -> Iterator[Record]:
     prev = header.prev
-    for seq, (kind, subject, at, salt, body) in enumerate(rows, start=header.first):
-        if not (isinstance(kind, str) and 0 < len(kind) <= 40 and isinstance(subject, str) and len(subject) <= 80):
-            raise SyncError("batch.content")
-        if not (isinstance(at, str) and len(at) <= 40 and isinstance(salt, bytes) and len(salt) == SALT_BYTES):
-            raise SyncError("batch.content")
-        if not isinstance(body, bytes) or len(body) > MAX_BODY:
-            raise SyncError("batch.content")
+    for seq, row in enumerate(rows, start=header.first):
+        kind, subject, at, salt, body = checked(row, "batch.content")
         record = make(header.device, seq, kind, subject, at, prev, salt, body)
         prev = record.digest
         yield record
+
+
+def _vouched(cells: Fields) -> Vouched:
+    voucher = cells.raw(str(RECORD_CELLS), VOUCHER_BYTES)
+    return Vouched(read_record(cells, "batch.content"), voucher)
 
 
 def _piece(row: list[Plain]) -> Piece:

@@ -20,9 +20,9 @@ from sync.errors import SyncError
 from sync.fields import decoded
 
 MAGIC = b"\x89VVB1\r\n\x1a\n"
-MAX_FILE = 6 * 1024 * 1024
+MAX_FILE = 12 * 1024 * 1024
 """No file is larger; a stick or server that offers more is not read."""
-MAX_PLAIN = 5 * 1024 * 1024
+MAX_PLAIN = 10 * 1024 * 1024
 MAX_HEADER = 4096
 VERSION = 1
 SUITE = 1
@@ -50,10 +50,8 @@ class Container:
 
     def verify(self, key: Ed25519PublicKey) -> None:
         """Raises SyncError `batch.signature`."""
-        try:
-            key.verify(self.signature, _signed(self.header_bytes, self.sealed))
-        except InvalidSignature as error:
-            raise SyncError("batch.signature") from error
+        if not signed_by(key, self.signature, _signed(self.header_bytes, self.sealed)):
+            raise SyncError("batch.signature")
 
     def unseal(self, key: X25519PrivateKey) -> bytes:
         """The plain content, never more than MAX_PLAIN bytes.
@@ -66,6 +64,15 @@ class Container:
         except (InvalidTag, ValueError) as error:
             raise SyncError("batch.not-for-us") from error
         return unpack(packed, MAX_PLAIN)
+
+
+def signed_by(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
+    """Whether this key made this signature."""
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def seal(header: dict[str, Plain], plain: bytes, signer: Ed25519PrivateKey, receiver: X25519PublicKey) -> bytes:

@@ -1,23 +1,34 @@
-"""What the county sends down: items that wait for one device, in the same container, opened only by that device."""
+"""What the county sends down to one device: its own items, others' records, and what it holds of this device's work.
+
+Sealed to the device and signed by the county, in the same container as a batch. The same down file may be applied any
+number of times. A cursor is opaque here: the county's own words for how far the device has come.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import container
-from sync.batch import key_id
+from sync.batch import MAX_CURSOR, key_id
 from sync.canonical import Plain, encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, opening_key, signing_key
+from sync.receipt import Refusal, Run, read_refusals, read_runs
+from sync.rows import RECORD_CELLS, read_record, record_row
+from sync.voucher import VOUCHER_BYTES, Vouched
 
-MAX_ITEMS = 1000
+MOST_RUNS = 500
+"""Runs that are told of one chain; where there are more, nothing is said about what lies behind the last."""
+_CODE = "down.damaged"
+_ASK = b"vv/ask/1\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`number` grows with every item of a county; a device asks for what comes after the last it took."""
+    """One of the county's own things. `number` grows with every item of a county."""
 
     number: int
     id: str
@@ -26,32 +37,128 @@ class Item:
     body: bytes
 
 
-def seal(items: Sequence[Item], county: str, device: str, reply_key: bytes, keys: KeyPairs, at: str) -> bytes:
-    """The down file for one device."""
-    plain = encode([[one.number, one.id, one.kind, one.title, one.body] for one in items])
-    header: dict[str, Plain] = {"kind": "down", "county": county, "device": device, "to": key_id(reply_key), "at": at}
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the county holds of one chain of this device."""
+
+    device: str
+    runs: tuple[Run, ...]
+    safe: int
+    """A backup that was restored for a trial holds the chain without gaps up to here."""
+    refused: tuple[Refusal, ...]
+    """Records that it holds and does not accept (at most MOST_RUNS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """The content of one down file."""
+
+    at: str
+    """County time."""
+    after: bytes
+    """The cursor it begins behind; empty for everything from the start."""
+    upto: bytes
+    """The cursor once it has been applied."""
+    more: bool
+    """Whether the next file waits already."""
+    items: tuple[Item, ...]
+    records: tuple[Vouched, ...]
+    held: tuple[Held, ...]
+    safe_at: str
+    """County time of the newest backup that was restored for a trial; empty when there is none."""
+
+
+def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs) -> bytes:
+    """The down file for one device. Raises SyncError `batch.too-large`."""
+    plain = encode(
+        {
+            "items": [[one.number, one.id, one.kind, one.title, one.body] for one in down.items],
+            "records": [[*record_row(one.record), one.voucher] for one in down.records],
+            "held": [_held_row(one) for one in down.held],
+            "safe_at": down.safe_at,
+        }
+    )
+    header: dict[str, Plain] = {
+        "kind": "down",
+        "county": county,
+        "device": device,
+        "to": key_id(reply_key),
+        "after": down.after,
+        "upto": down.upto,
+        "more": down.more,
+        "at": down.at,
+    }
     return container.seal(header, plain, keys.signing, opening_key(reply_key))
 
 
-def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519PrivateKey) -> tuple[Item, ...]:
-    """The items, when this county signed them for this device.
+def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519PrivateKey) -> Down:
+    """The content, when this county signed it for this device.
 
     Raises:
         SyncError: the codes of `container.parse` and `Container.unseal`, `batch.signature`, `down.other-device`,
             `down.damaged`.
     """
     file = container.parse(data)
-    fields = Fields(file.header, "down.damaged")
-    fields.only("v", "suite", "kind", "county", "device", "to", "at")
-    if fields.text("kind") != "down" or fields.text("county") != county or fields.text("device") != device:
+    header = Fields(file.header, _CODE)
+    header.only("v", "suite", "kind", "county", "device", "to", "after", "upto", "more", "at")
+    if header.text("kind") != "down" or header.text("county") != county or header.text("device") != device:
         raise SyncError("down.other-device")
     file.verify(signing_key(county_key))
-    rows = Fields({"items": decoded(file.unseal(key), "down.damaged")}, "down.damaged").rows("items", 5)
-    items: list[Item] = []
-    for number, name, kind, title, body in rows[:MAX_ITEMS]:
-        if not (isinstance(number, int) and isinstance(name, str) and isinstance(kind, str)):
-            raise SyncError("down.damaged")
-        if not (isinstance(title, str) and isinstance(body, bytes)):
-            raise SyncError("down.damaged")
-        items.append(Item(number, name, kind, title, body))
-    return tuple(items)
+    content = Fields(decoded(file.unseal(key), _CODE), _CODE)
+    content.only("items", "records", "held", "safe_at")
+    after, upto, more = header.raw("after"), header.raw("upto"), header.any("more")
+    header.must(max(len(after), len(upto)) <= MAX_CURSOR and isinstance(more, bool))
+    return Down(
+        at=header.text("at", 40),
+        after=after,
+        upto=upto,
+        more=more is True,
+        items=tuple(_item(content.cells(row)) for row in content.rows("items", 5)),
+        records=tuple(_vouched(content.cells(row)) for row in content.rows("records", RECORD_CELLS + 1)),
+        held=tuple(_held(content.cells(row)) for row in content.rows("held", 4)),
+        safe_at=content.text("safe_at", 40),
+    )
+
+
+def sign_request(county: str, device: str, cursor: bytes, key: Ed25519PrivateKey) -> bytes:
+    """The device's signature under a request for what waits.
+
+    It covers no moment: whoever repeats a request gets what opens with that device's key alone, and changes nothing.
+    """
+    return key.sign(_ASK + encode([county, device, cursor]))
+
+
+def verify_request(county: str, device: str, cursor: bytes, signature: bytes, key: Ed25519PublicKey) -> bool:
+    """Whether the device asked this itself."""
+    return container.signed_by(key, signature, _ASK + encode([county, device, cursor]))
+
+
+def _held_row(one: Held) -> list[Plain]:
+    runs: list[Plain] = [[run.first, run.last, bytes.fromhex(run.digest)] for run in one.runs]
+    refused: list[Plain] = [[row.seq, bytes.fromhex(row.digest), row.code] for row in one.refused]
+    return [one.device, runs, one.safe, refused]
+
+
+def _held(cells: Fields) -> Held:
+    return Held(cells.text("0", 40), read_runs(cells, "1"), cells.count("2"), read_refusals(cells, "3"))
+
+
+def _item(cells: Fields) -> Item:
+    return Item(cells.count("0"), cells.text("1", 40), cells.text("2", 40), cells.text("3"), cells.raw("4"))
+
+
+def _vouched(cells: Fields) -> Vouched:
+    return Vouched(read_record(cells, _CODE), cells.raw(str(RECORD_CELLS), VOUCHER_BYTES))
+
+
+def uncovered(runs: Sequence[Run], until: int) -> list[tuple[int, int]]:
+    """The places from 1 to `until` that no run covers, as first and last."""
+    found: list[tuple[int, int]] = []
+    place = 1
+    for run in runs:
+        if run.first > place:
+            found.append((place, min(run.first - 1, until)))
+        place = run.last + 1
+    if place <= until and len(runs) < MOST_RUNS:
+        found.append((place, until))
+    return [(first, last) for first, last in found if first <= last]

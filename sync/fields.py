@@ -25,7 +25,7 @@ class Fields:
 
     def text(self, key: str, longest: int = 200) -> str:
         value = self._values.get(key)
-        if not isinstance(value, str) or len(value) > longest:
+        if not isinstance(value, str) or len(value) > longest or "\0" in value:  # PostgreSQL keeps no such text
             raise SyncError(self._code)
         return value
 
@@ -48,6 +48,10 @@ class Fields:
         if len(rows) != len(value):
             raise SyncError(self._code)
         return rows
+
+    def any(self, key: str) -> Plain:
+        """Whatever stands there; None when nothing does."""
+        return self._values.get(key)
 
     def map(self, key: str) -> dict[str, Plain]:
         value = self._values.get(key)
@@ -75,6 +79,15 @@ class Fields:
         if not isinstance(value, list):
             raise SyncError(self._code)
         return value
+
+    def cells(self, row: list[Plain]) -> "Fields":
+        """A row as a map whose keys are the places: `"0"`, `"1"` …"""
+        return Fields({str(place): value for place, value in enumerate(row)}, self._code)
+
+    def must(self, condition: bool) -> None:
+        """Raises the error unless the condition holds."""
+        if not condition:
+            raise SyncError(self._code)
 
     def only(self, *keys: str) -> None:
         """Exactly these keys, no more and no fewer."""

@@ -60,7 +60,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
     """The bytes of a file that may be hostile. Raises SyncError `batch.too-large` or an environment code."""
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(min(os.fstat(file.fileno()).st_size, limit) + 1)  # room for that much is set aside
     except OSError as error:
         raise failure(error) from error
     if len(data) > limit:

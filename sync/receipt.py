@@ -1,6 +1,6 @@
-"""What the county answers: signed, record by record, and the same bytes each time the same batch comes."""
+"""The county's answer for one batch: what became of each record, signed, the same bytes for the same batch for ever."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -10,12 +10,34 @@ from sync.canonical import encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.keys import signing_key
+from sync.record import Record
 
 MAGIC = b"\x89VVR1\r\n\x1a\n"
-MAX_RECEIPT = 256 * 1024
+MAX_RECEIPT = 1024 * 1024
 _DOMAIN = b"vv/receipt/1\0"
 _SIGNATURE = 64
 _CODE = "receipt.damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Records of a chain without gaps. The digest of the last stands for all, because each names the one before."""
+
+    first: int
+    last: int
+    digest: str
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One record the county does not accept, and the stable code why."""
+
+    seq: int
+    digest: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +49,22 @@ class Receipt:
     batch: str
     at: str
     """County time."""
-    accepted: tuple[str, ...]
-    duplicate: tuple[str, ...]
-    refused: Mapping[str, str]
-    """Record digest to a stable code."""
+    accepted: tuple[Run, ...]
+    duplicate: tuple[Run, ...]
+    refused: tuple[Refusal, ...]
     blobs: tuple[str, ...]
     """Attachments the county now holds whole, of those this batch carried pieces of."""
+
+
+def runs(records: Iterable[Record]) -> tuple[Run, ...]:
+    """Records of one chain, in its order, as runs without gaps."""
+    found: list[Run] = []
+    for one in records:
+        if found and found[-1].last + 1 == one.seq:
+            found[-1] = Run(found[-1].first, one.seq, one.digest)
+        else:
+            found.append(Run(one.seq, one.seq, one.digest))
+    return tuple(found)
 
 
 def seal(receipt: Receipt, key: Ed25519PrivateKey) -> bytes:
@@ -43,9 +75,9 @@ def seal(receipt: Receipt, key: Ed25519PrivateKey) -> bytes:
             "device": receipt.device,
             "batch": bytes.fromhex(receipt.batch),
             "at": receipt.at,
-            "accepted": [bytes.fromhex(one) for one in receipt.accepted],
-            "duplicate": [bytes.fromhex(one) for one in receipt.duplicate],
-            "refused": [[bytes.fromhex(one), receipt.refused[one]] for one in sorted(receipt.refused)],
+            "accepted": [[one.first, one.last, bytes.fromhex(one.digest)] for one in receipt.accepted],
+            "duplicate": [[one.first, one.last, bytes.fromhex(one.digest)] for one in receipt.duplicate],
+            "refused": [[one.seq, bytes.fromhex(one.digest), one.code] for one in receipt.refused],
             "blobs": [bytes.fromhex(one) for one in receipt.blobs],
         }
     )
@@ -67,18 +99,33 @@ def read(data: bytes, county_key: bytes) -> Receipt:
         raise SyncError("receipt.signature") from error
     fields = Fields(decoded(content, _CODE), _CODE)
     fields.only("county", "device", "batch", "at", "accepted", "duplicate", "refused", "blobs")
-    refused: dict[str, str] = {}
-    for digest, code in fields.rows("refused", 2):
-        if not (isinstance(digest, bytes) and len(digest) == 32 and isinstance(code, str)):
-            raise SyncError(_CODE)
-        refused[digest.hex()] = code
     return Receipt(
         county=fields.text("county", 12),
         device=fields.text("device", 40),
         batch=fields.raw("batch", 32).hex(),
         at=fields.text("at", 40),
-        accepted=fields.digests("accepted"),
-        duplicate=fields.digests("duplicate"),
-        refused=refused,
+        accepted=read_runs(fields, "accepted"),
+        duplicate=read_runs(fields, "duplicate"),
+        refused=read_refusals(fields, "refused"),
         blobs=fields.digests("blobs"),
     )
+
+
+def read_runs(fields: Fields, key: str) -> tuple[Run, ...]:
+    """Rows `[first, last, digest]`. Raises the error of `fields`."""
+    found: list[Run] = []
+    for row in fields.rows(key, 3):
+        cells = fields.cells(row)
+        one = Run(cells.count("0"), cells.count("1"), cells.raw("2", 32).hex())
+        cells.must(0 < one.first <= one.last)
+        found.append(one)
+    return tuple(found)
+
+
+def read_refusals(fields: Fields, key: str) -> tuple[Refusal, ...]:
+    """Rows `[seq, digest, code]`. Raises the error of `fields`."""
+    found: list[Refusal] = []
+    for row in fields.rows(key, 3):
+        cells = fields.cells(row)
+        found.append(Refusal(cells.count("0"), cells.raw("1", 32).hex(), cells.text("2", 60)))
+    return tuple(found)

@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from villagevisit import wording
+from villagevisit.cli import marks_folder
 from villagevisit.domain.clock import Clock
 from villagevisit.domain.errors import CodedError
 from villagevisit.services import fonts, setup, tidy
@@ -39,7 +40,7 @@ def opened(home: Path, language: str | None = None, clock: Clock | None = None) 
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    with Workspace.open(home, clock) as ws:
+    with Workspace.open(home, clock, marks_folder(home)) as ws:
         wording.set_language(language or setup.state(ws).language)
         look = theme.prepare(app, fonts.screen(), wording.language())
         shell = Shell(ws, look)

@@ -1,6 +1,8 @@
-"""The batch API: `POST|HEAD /v1/batches`, `GET /v1/downlink`, `/healthz`, `/metrics`. Nothing personal is said."""
+"""The batch API: `POST|HEAD|GET /v1/batches`, `GET /v1/downlink`, `/healthz`, `/metrics`. Nothing personal is said."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from sqlalchemy import ColumnElement, Table, func, select
 from starlette.concurrency import run_in_threadpool
@@ -8,47 +10,94 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sync.batch import MAX_CURSOR, is_name
 from sync.container import MAX_FILE
 from sync.errors import SyncError
 from sync.server import records
+from sync.server.drain import Drain
+from sync.server.inbox import Inbox
 from sync.server.intake import Intake, Taken
+from sync.server.limits import NOTED
 from sync.server.log import Session
-from sync.server.tables import alarm, batch, blob, device, record
+from sync.server.metrics import Metrics
+from sync.server.tables import alarm, batch, blob, device
 from sync.server.uploads import Uploads
 
+_log = logging.getLogger("sync.server.app")
 _HEX = frozenset("0123456789abcdef")
-RETRY_AFTER = "20"
+RETRY_AFTER = 20
+PATIENCE = 2.0
+"""Seconds that a sender waits for the receipt in the same request; else it asks for it later."""
+_ASK_AGAIN = 5
+_NO_ROOM = frozenset({"exchange.folder-full", "county.quarantine-full"})
+"""What a person must mend; a full inbox or staging folder empties itself."""
 
 
-def routes(intake: Intake, uploads: Uploads, taken: Callable[[Taken], None]) -> list[Route]:
-    """The routes of one county. `taken` is told of every batch after it was imported (to project it)."""
-    api = _Api(intake, uploads, taken)
-    return [
-        Route("/v1/batches", api.post, methods=["POST"]),
-        Route("/v1/batches/{digest}", api.head, methods=["HEAD"]),
-        Route("/v1/downlink", api.downlink, methods=["GET"]),
-        Route("/healthz", api.healthz, methods=["GET"]),
-        Route("/metrics", api.metrics, methods=["GET"]),
-    ]
+class Service:
+    """What one county serves to its laptops: made once, started with `running`.
 
+    `taken` is told of every imported batch (to project it), `gauges` says what else is worth measuring.
+    """
 
-class _Api:
-    def __init__(self, intake: Intake, uploads: Uploads, taken: Callable[[Taken], None]) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        uploads: Uploads,
+        inbox: Inbox,
+        taken: Callable[[Taken], None],
+        gauges: Callable[[], dict[str, int]],
+    ) -> None:
+        self.metrics = Metrics()
         self._intake = intake
         self._uploads = uploads
-        self._taken = taken
+        self._inbox = inbox
+        self._gauges = gauges
+        self._drain = Drain(inbox, taken, self.metrics.drained)
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/v1/batches", self.post, methods=["POST"]),
+            Route("/v1/batches/{digest}", self.head, methods=["HEAD"]),  # before GET, which would take it
+            Route("/v1/batches/{digest}", self.get, methods=["GET"]),
+            Route("/v1/downlink", self.downlink, methods=["GET"]),
+            Route("/healthz", self.healthz, methods=["GET"]),
+            Route("/metrics", self.show_metrics, methods=["GET"]),
+        ]
+
+    @asynccontextmanager
+    async def running(self, _app: object = None) -> AsyncIterator[None]:
+        """Drains the inbox meanwhile; leaving it finishes the batch in hand."""
+        try:
+            await run_in_threadpool(self._inbox.release)
+            await run_in_threadpool(self._inbox.adopt)
+        except SyncError as error:  # a full disk: serve what can be served; leases end, and laptops send again
+            _log.warning("the inbox was left as it is: %s", error.code)
+        async with self._drain.running():
+            yield
+
+    async def get(self, request: Request) -> Response:
+        """What became of a batch: its receipt, the code why it was set aside, or that it still waits."""
+        digest = request.path_params["digest"]
+        if not _is_digest(digest):
+            return _problem(400, "upload.bad-request")
+        try:
+            return await run_in_threadpool(self._outcome, digest)
+        except SyncError as error:
+            return self._refusal(error, digest)
 
     async def head(self, request: Request) -> Response:
         """How many bytes of a batch are here already."""
         digest = request.path_params["digest"]
         if not _is_digest(digest):
             return _problem(400, "upload.bad-request")
-        earlier = await run_in_threadpool(self._intake.repeated, digest)
-        held = earlier.size if earlier else self._uploads.held(digest)
-        return Response(status_code=200 if earlier or held else 404, headers={"Upload-Offset": str(held)})
+        try:
+            held = await run_in_threadpool(self._size, digest)
+        except SyncError as error:
+            return self._refusal(error, digest)
+        return Response(status_code=200 if held else 404, headers={"Upload-Offset": str(held)})
 
     async def post(self, request: Request) -> Response:
-        """Takes bytes of a batch from where the last try stopped; with the last byte comes the receipt."""
+        """Takes bytes of a batch from where the last try stopped; soon after the last byte comes the receipt."""
         wanted = _wanted(request)
         if wanted is None:
             return _problem(400, "upload.bad-request")
@@ -56,10 +105,10 @@ class _Api:
         if total > MAX_FILE:
             return _problem(413, "batch.too-large")
         try:
-            if offset == total:
-                earlier = await run_in_threadpool(self._intake.repeated, digest)
-                if earlier is not None:
-                    return _receipt(earlier)
+            if offset == total and await run_in_threadpool(self._known, digest):
+                return await run_in_threadpool(self._outcome, digest)
+            if not offset and self._uploads.held(digest) == total:
+                self._uploads.forget(digest)  # whole when the server died, and in no inbox: its sender begins anew
             with self._uploads.open(digest, offset) as upload:
                 try:
                     async for chunk in request.stream():
@@ -68,23 +117,26 @@ class _Api:
                     return Response(status_code=202)
                 if upload.size < total:
                     return Response(status_code=202, headers={"Upload-Offset": str(upload.size)})
-                answer = await run_in_threadpool(self._import, upload.path.read_bytes(), digest)
-                upload.finish()
+                await run_in_threadpool(upload.close)
+                path = upload.path
+                device = await self._drain.patience(digest, lambda: self._inbox.admit(path, digest), PATIENCE)
+                request.scope[NOTED] = device
+            return await run_in_threadpool(self._outcome, digest)
         except SyncError as error:
             return self._refusal(error, digest)
-        return _receipt(answer)
 
     async def downlink(self, request: Request) -> Response:
         """What waits for a device; the answer opens only with that device's key."""
-        name, after = request.query_params.get("device", ""), request.query_params.get("after", "0")
-        if not name or not after.isdecimal() or len(after) > 12:
+        name, cursor = request.query_params.get("device", ""), _hex(request.query_params.get("cursor", ""))
+        signature = _hex(request.headers.get("VillageVisit-Signature", ""))
+        if not is_name(name) or cursor is None or len(cursor) > MAX_CURSOR or not signature:
             return _problem(400, "upload.bad-request")
         try:
-            file = await run_in_threadpool(self._intake.waiting, name, int(after))
+            file = await run_in_threadpool(self._intake.asked, name, cursor, signature)
         except SyncError as error:
-            return _problem(503 if error.environment else 404, error.code)
-        if file is None:
-            return Response(status_code=204)
+            if error.environment:
+                return _problem(503, error.code)
+            return _problem(404 if error.code == "down.unknown-device" else 403, error.code)
         return Response(file, media_type="application/vnd.villagevisit.batch")
 
     async def healthz(self, _request: Request) -> Response:
@@ -95,21 +147,31 @@ class _Api:
             return _problem(503, error.code)
         return PlainTextResponse("ok\n")
 
-    async def metrics(self, _request: Request) -> Response:
+    async def show_metrics(self, _request: Request) -> Response:
         """Prometheus text; counts only."""
         try:
             counts = await run_in_threadpool(self._count)
         except SyncError as error:
             return _problem(503, error.code)
-        lines = [f"# TYPE {name.split('{')[0]} gauge\n{name} {value}" for name, value in counts.items()]
-        return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+        return PlainTextResponse(self.metrics.text(counts), media_type="text/plain; version=0.0.4")
 
-    def _import(self, data: bytes, digest: str) -> Taken:
-        taken = self._intake.receive(data, "network")
-        if taken.digest != digest:
-            raise SyncError("batch.damaged")
-        self._taken(taken)
-        return taken
+    def _known(self, digest: str) -> bool:
+        """Whether all its bytes were taken over, so that none need come again. What was set aside may come again."""
+        settled = self._inbox.settled(digest)
+        return bool(settled.taken if settled else self._inbox.holds(digest))
+
+    def _size(self, digest: str) -> int:
+        taken = self._intake.repeated(digest)
+        return taken.size if taken else self._inbox.holds(digest) or self._uploads.held(digest)
+
+    def _outcome(self, digest: str) -> Response:
+        settled = self._inbox.settled(digest)
+        if settled is not None:
+            return _receipt(settled.taken) if settled.taken else self._refusal(SyncError(settled.code), digest)
+        size = self._inbox.holds(digest)
+        if not size:
+            return _problem(404, "batch.unknown")
+        return Response(status_code=202, headers={"Upload-Offset": str(size), "Retry-After": str(_ASK_AGAIN)})
 
     def _refusal(self, error: SyncError, digest: str) -> Response:
         if error.code == "upload.offset":
@@ -117,7 +179,7 @@ class _Api:
         if error.code == "upload.busy":
             return _problem(423, error.code)
         if error.environment:
-            return _problem(507 if error.code.endswith("full") else 503, error.code)
+            return _problem(507 if error.code in _NO_ROOM else 503, error.code)
         self._uploads.forget(digest)
         if error.code.startswith("device."):
             return _problem(403, error.code)
@@ -128,9 +190,17 @@ class _Api:
             _rows(s, device)
 
     def _count(self) -> dict[str, int]:
+        load = self._inbox.load()
+        waiting = {
+            "villagevisit_inbox_batches": load.batches,
+            "villagevisit_inbox_records": load.records,
+            "villagevisit_inbox_bytes": load.bytes,
+            "villagevisit_inbox_oldest_seconds": self._inbox.age(load),
+            **self._gauges(),
+        }
         with self._intake.log.reading() as s:
-            return {
-                "villagevisit_records": _rows(s, record),
+            return waiting | {
+                "villagevisit_records": sum(one.records for one in records.heads(s)),
                 "villagevisit_devices": _rows(s, device),
                 "villagevisit_record_gaps": sum(1 for _ in records.gaps(s)),
                 'villagevisit_batches{state="imported"}': _rows(s, batch, batch.c.state == "imported"),
@@ -156,6 +226,14 @@ def _wanted(request: Request) -> tuple[str, int, int] | None:
     return (digest, int(offset), int(total)) if _is_digest(digest) and numbers else None
 
 
+def _hex(text: str) -> bytes | None:
+    """The bytes behind hexadecimal digits; None when it is something else."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
 def _is_digest(text: str) -> bool:
     return len(text) == 64 and _HEX.issuperset(text)
 
@@ -163,5 +241,5 @@ def _is_digest(text: str) -> bool:
 def _problem(status: int, code: str) -> Response:
     headers = {"VillageVisit-Code": code}
     if status in (423, 503, 507):
-        headers["Retry-After"] = "2" if status == 423 else RETRY_AFTER
+        headers["Retry-After"] = "2" if status == 423 else str(RETRY_AFTER)
     return JSONResponse({"code": code}, status_code=status, headers=headers)

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from sync import container
 from sync.batch import read_header
 from sync.errors import SyncError
+from sync.fields import Fields
 from sync.server.intake import Intake, Taken
 from sync.transport.folder import Found, Stick
+
+MOST_DOWN = 64
+"""Down files for one device on one stick; the rest comes the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,30 @@ def receive(intake: Intake, stick: Stick, taken: Callable[[Taken], None]) -> Ite
         SyncError: disk, stick and database codes (environment); what was imported stays imported, and the next visit of
             the stick writes the missing receipts.
     """
-    seen: dict[str, None] = {}
+    seen: dict[str, tuple[str, bytes]] = {}
     for found in stick.batches():
         handled, answer = _one(intake, found)
         if answer is not None:
             taken(answer)
             stick.put_receipt(answer.device, answer.digest, answer.receipt)
-            seen[answer.device] = None
+            header = read_header(container.parse(found.data))
+            seen[answer.device] = max(seen.get(answer.device, ("", b"")), (header.at, header.cursor))
         yield handled
-    for device in seen:
-        file = intake.waiting(device, 0)
-        if file is not None:
-            stick.put_down(device, file)
+    for device, (_, cursor) in seen.items():
+        stick.put_down(device, _waiting(intake, device, cursor))
+
+
+def _waiting(intake: Intake, device: str, cursor: bytes) -> Iterator[bytes]:
+    """All that waits behind a cursor, in as many files as it takes."""
+    for _ in range(MOST_DOWN):
+        file = intake.waiting(device, cursor)
+        if file is None:
+            return
+        yield file
+        header = Fields(container.parse(file).header, "down.damaged")
+        cursor = header.raw("upto")
+        if header.any("more") is not True:
+            return
 
 
 def _one(intake: Intake, found: Found) -> tuple[Handled, Taken | None]:

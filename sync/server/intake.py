@@ -11,22 +11,26 @@ from pathlib import Path
 from sqlalchemy import delete, insert, select
 
 from sync import batch as batches
-from sync import container, down, receipt
+from sync import container, receipt
 from sync.batch import Content, Header
 from sync.container import Container
-from sync.down import Item
 from sync.errors import SyncError
 from sync.files import write_whole
 from sync.keys import KeyPairs
+from sync.receipt import Refusal
 from sync.record import Record
-from sync.server import devices, records
-from sync.server.blobs import BlobFolder
+from sync.server import devices, downlink, records, relay
+from sync.server.blobs import Blobs, open_blobs
 from sync.server.log import RecordLog, Session
-from sync.server.tables import alarm, batch, item
+from sync.server.records import Held, Verdict
+from sync.server.tables import alarm, batch, inbox, item
+
+__all__ = ["Intake", "Judge", "Taken", "Verdict", "put_item", "raise_alarm"]
 
 MOST_QUARANTINED = 2_000
-Judge = Callable[[Record], str]
-"""Says why the county cannot accept a record's content: a stable code, or nothing when it can. It must not raise."""
+OUT_OF_SCOPE = "record.out-of-scope"
+Judge = Callable[[Record], Verdict]
+"""Whether the county can accept a record's content, and which village it belongs to. It must not raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,30 @@ class Taken:
     refused: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The content of a batch and the verdict on each record that was not here; or the code why it cannot be read."""
+
+    code: str
+    content: Content
+    verdicts: dict[str, Verdict]
+
+
 class Intake:
     """The county's door: the same for network and stick. Safe to call from several threads and processes."""
 
-    def __init__(self, log: RecordLog, keys: KeyPairs, home: Path, now: Callable[[], str], judge: Judge) -> None:
+    def __init__(
+        self,
+        log: RecordLog,
+        keys: KeyPairs,
+        home: Path,
+        now: Callable[[], str],
+        judge: Judge,
+        blobs: Blobs | None = None,
+    ) -> None:
         self.log = log
         self.keys = keys
-        self.blobs = BlobFolder(home / "blobs")
+        self.blobs = blobs or open_blobs(home / "blobs", log.county)
         self._quarantine = home / "quarantine"
         self._now = now
         self._judge = judge
@@ -63,105 +84,126 @@ class Intake:
                 `batch.not-for-us`, `batch.zstd`, `batch.content`, `batch.too-large`: kept in quarantine.
                 `county.database`, `county.quarantine-full` and disk codes (environment): nothing happened.
         """
+        file, header = self.check(data)
+        earlier, code = self._look(file, header)
+        if earlier is not None:
+            return earlier
+        opened = None if code else self._open(file, header)
+        taken = self.log.write(lambda s: self._take(s, file, header, opened, data, via))
+        if isinstance(taken, str):
+            raise SyncError(taken)
+        return taken
+
+    def check(self, data: bytes) -> tuple[Container, Header]:
+        """Whether it is a whole batch for this county, signed by the key it names. Raises the refusals of `receive`."""
         file = container.parse(data)
         header = batches.read_header(file)
         if header.county != self.log.county:
             raise SyncError("batch.other-county", have=self.log.county, given=header.county)
-        earlier = self.repeated(file.digest)
-        if earlier is not None:
-            return earlier
         batches.verify(file, header)
-        with self.log.writing() as s:
-            earlier = _earlier(s, file.digest)
-            if earlier is not None:
-                return earlier
-            code = devices.admit(s, header, self._now())
-            if not code:
-                try:
-                    content = batches.read_content(file, header, self.keys.opening)
-                except SyncError as error:
-                    code = error.code
-                else:
-                    return self._import(s, file, header, content, data, via)
-            self._hold(s, file, header, data, code, via)
-        raise SyncError(code)
+        return file, header
 
     def repeated(self, digest: str) -> Taken | None:
         """The answer that was given for these bytes before."""
         with self.log.reading() as s:
             return _earlier(s, digest)
 
-    def waiting(self, device: str, after: int) -> bytes | None:
-        """The down file with what waits for a device after an item; None when nothing does.
+    def asked(self, device: str, cursor: bytes, signature: bytes) -> bytes:
+        """The next down file, for a device that proves by its signature that it asks itself.
 
         Raises:
-            SyncError: `down.unknown-device`.
+            SyncError: `down.unknown-device`, `down.signature`, `device.revoked`.
         """
+        with self.log.reading() as s:
+            return downlink.compose(s, self.keys, downlink.request(s, device, cursor, signature), cursor, self._now())
+
+    def waiting(self, device: str, cursor: bytes) -> bytes | None:
+        """The next down file, for a stick that carries work of this device; None when it may not speak."""
         with self.log.reading() as s:
             known = devices.find(s, device)
             if known is None or known.state != devices.ENROLLED:
-                raise SyncError("down.unknown-device")
-            found = items(s, device, after)
-        if not found:
-            return None
-        return down.seal(found, self.log.county, device, known.reply, self.keys, self._now())
+                return None
+            return downlink.compose(s, self.keys, known, cursor, self._now())
 
-    def _import(self, s: Session, file: Container, header: Header, content: Content, data: bytes, via: str) -> Taken:
+    def _look(self, file: Container, header: Header) -> tuple[Taken | None, str]:
+        """The earlier answer, and why the device may not speak: cheap reading before dear arithmetic."""
+        with self.log.reading() as s:
+            return _earlier(s, file.digest), devices.refusal(s, header, self._now())
+
+    def _open(self, file: Container, header: Header) -> _Opened:
+        """Decrypts a batch and judges its records, outside any lock; what is here already was judged when it came."""
+        try:
+            content = batches.read_content(file, header, self.keys.opening)
+        except SyncError as error:
+            return _Opened(error.code, Content((), ()), {})
+        with self.log.reading() as s:
+            here = _held(s, content)
+        verdicts = {
+            one.digest: self._judge(one) for one in content.records if not _same(here[one.device].get(one.seq), one)
+        }
+        return _Opened("", content, verdicts)
+
+    def _take(
+        self, s: Session, file: Container, header: Header, opened: _Opened | None, data: bytes, via: str
+    ) -> Taken | str:
+        """What became of the batch, or the code with which it was set aside. Harmless when it is done twice."""
+        earlier = _earlier(s, file.digest)
+        if earlier is not None:
+            return earlier
+        code = devices.admit(s, header, self._now())
+        if not code and opened is None:  # an invitation came between the look and the lock
+            opened = self._open(file, header)
+        if opened is None or code or opened.code:
+            code = code or (opened.code if opened else "")
+            self._hold(s, file, header, data, code, via)
+            return code
+        return self._import(s, file, header, opened, data, via)
+
+    def _import(self, s: Session, file: Container, header: Header, opened: _Opened, data: bytes, via: str) -> Taken:
         at = self._now()
-        fresh, duplicate, refused = self._sort(s, header, content)
+        fresh, duplicate, refused = _sort(s, opened)
         records.add(s, fresh, file.digest, at)
-        whole = sorted({one.digest for one in content.pieces if self.blobs.take(s, one)})
-        forked = records.FORK in refused.values()
+        whole = sorted({one.digest for one in opened.content.pieces if self.blobs.take(s, one)})
+        forked = any(one.code == records.FORK for one in refused)
         if forked:
-            self._keep(file.digest, data)
+            self.keep(file.digest, data)
             raise_alarm(s, at, records.FORK, header.device, file.digest)
+        for code in sorted(relay.take(s, self.keys, self._judge, opened.content.others, file.digest, at)):
+            raise_alarm(s, at, code, header.device, file.digest)
+        self._watch(s, header.device, fresh, at)
         answer = receipt.Receipt(
             county=s.county,
             device=header.device,
             batch=file.digest,
             at=at,
-            accepted=tuple(one.digest for one, code in fresh if not code),
-            duplicate=tuple(duplicate),
-            refused=refused,
+            accepted=receipt.runs(one for one, verdict in fresh if not verdict.refusal),
+            duplicate=receipt.runs(duplicate),
+            refused=tuple(refused),
             blobs=tuple(whole),
         )
         signed = receipt.seal(answer, self.keys.signing)
         _note(s, file, header, at, state="imported", code=records.FORK if forked else "", via=via, receipt=signed)
-        counts = (len(answer.accepted), len(duplicate), len(refused))
+        counts = (sum(map(len, answer.accepted)), len(duplicate), len(refused))
         return Taken(file.digest, header.device, signed, file.size, False, *counts)
 
-    def _sort(
-        self, s: Session, header: Header, content: Content
-    ) -> tuple[list[tuple[Record, str]], list[str], dict[str, str]]:
-        """The records that are new (with the code if the county refuses them), repeated, refused."""
-        known = records.known(s, [one.digest for one in content.records])
-        chain = records.neighbours(s, header.device, header.first, header.last)
-        fresh: list[tuple[Record, str]] = []
-        duplicate: list[str] = []
-        refused: dict[str, str] = {}
-        for one in content.records:
-            if one.digest in known:
-                code = known[one.digest]
-                if not code:
-                    duplicate.append(one.digest)
-            elif not records.fits(chain, one):
-                code = records.FORK
-            else:
-                code = self._judge(one)
-                fresh.append((one, code))
-                chain[one.seq] = (one.digest, one.prev)
-            if code:
-                refused[one.digest] = code
-        return fresh, duplicate, refused
+    def _watch(self, s: Session, name: str, fresh: list[tuple[Record, Verdict]], at: str) -> None:
+        """Work for a village outside the device's scope is taken in, and a person is told; a scope must be set."""
+        sender = devices.find(s, name)
+        if sender is None or not sender.scope:
+            return
+        for area in sorted({verdict.area for _, verdict in fresh if verdict.area}):
+            if not devices.in_scope(sender.scope, area):
+                raise_alarm(s, at, OUT_OF_SCOPE, name, area)
 
     def _hold(self, s: Session, file: Container, header: Header, data: bytes, code: str, via: str) -> None:
         at = self._now()
-        self._keep(file.digest, data)
+        self.keep(file.digest, data)
         _note(s, file, header, at, state="quarantined", code=code, via=via, receipt=None)
         if code in ("device.other-key", "device.revoked"):
             raise_alarm(s, at, code, header.device, file.digest)
 
-    def _keep(self, digest: str, data: bytes) -> None:
+    def keep(self, digest: str, data: bytes) -> None:
+        """Puts the bytes of a batch aside for a person. Raises `county.quarantine-full` or a disk code."""
         path = self._quarantine / f"{digest}.vvb"
         self._quarantine.mkdir(parents=True, exist_ok=True)
         if not path.exists():
@@ -170,21 +212,58 @@ class Intake:
             write_whole(path, data)
 
 
-def items(s: Session, device: str, after: int) -> list[Item]:
-    """What waits for a device, in order."""
-    query = select(item).where(item.c.county == s.county, item.c.device.in_(["", device]), item.c.number > after)
-    return [
-        Item(row["number"], row["id"], row["kind"], row["title"], row["body"])
-        for row in s.db.execute(query.order_by(item.c.number).limit(down.MAX_ITEMS)).mappings()
-    ]
+def _held(s: Session, content: Content) -> dict[str, dict[int, Held]]:
+    """What is here of the chains a batch carries, around the places it carries."""
+    places: dict[str, list[int]] = {}
+    for one in content.records:
+        places.setdefault(one.device, []).append(one.seq)
+    return {device: records.held(s, device, min(seqs), max(seqs)) for device, seqs in places.items()}
 
 
-def put_item(s: Session, device: str, item_id: str, kind: str, title: str, body: bytes, at: str) -> int:
-    """Lets something wait for a device, or for all (empty name). Returns its number."""
+def _same(here: Held | None, one: Record) -> bool:
+    return here is not None and here.digest == one.digest
+
+
+def _sort(s: Session, opened: _Opened) -> tuple[list[tuple[Record, Verdict]], list[Record], list[Refusal]]:
+    """The records that are new (as they were judged), repeated, refused."""
+    chains = _held(s, opened.content)
+    fresh: list[tuple[Record, Verdict]] = []
+    duplicate: list[Record] = []
+    refused: list[Refusal] = []
+    for one in opened.content.records:
+        chain = chains[one.device]
+        here = chain.get(one.seq)
+        if here is not None and here.digest == one.digest:
+            code = here.refusal
+            if not code:
+                duplicate.append(one)
+        elif not records.fits(chain, one):
+            code = records.FORK
+            chain.setdefault(one.seq, Held("", "", code))  # what hangs under it is of the same branch
+        else:
+            verdict = opened.verdicts[one.digest]
+            code = verdict.refusal
+            fresh.append((one, verdict))
+            chain[one.seq] = Held(one.digest, one.prev, code)
+        if code:
+            refused.append(Refusal(one.seq, one.digest, code))
+    return fresh, duplicate, refused
+
+
+def put_item(s: Session, device: str, item_id: str, kind: str, title: str, body: bytes, at: str, role: str = "") -> int:
+    """Lets something wait for a device (empty: all) of a role (empty: every role). Returns its number."""
     number = s.next_number(item)
     s.db.execute(
         insert(item).values(
-            county=s.county, number=number, device=device, id=item_id, kind=kind, title=title, body=body, made_at=at
+            county=s.county,
+            number=number,
+            device=device,
+            role=role,
+            id=item_id,
+            kind=kind,
+            title=title,
+            body=body,
+            made_at=at,
         )
     )
     return number
@@ -212,7 +291,8 @@ def _earlier(s: Session, digest: str) -> Taken | None:
 
 
 def _note(s: Session, file: Container, header: Header, at: str, **values: str | bytes | None) -> None:
-    """Writes the row of a batch; one that was quarantined before gets its new state."""
+    """Writes the row of a batch; one that was quarantined before gets its new state, and it waits no longer."""
+    s.db.execute(delete(inbox).where(inbox.c.county == s.county, inbox.c.digest == file.digest))
     s.db.execute(delete(batch).where(batch.c.county == s.county, batch.c.digest == file.digest))
     s.db.execute(
         insert(batch).values(

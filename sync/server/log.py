@@ -1,15 +1,30 @@
-"""The county's append-only record log, on embedded SQLite by default: opening it, and one transaction at a time."""
+"""The county's append-only record log: opening it by URL, and one transaction at a time.
 
-from collections.abc import Iterator
+SQLite by default, PostgreSQL by URL. One writer per county: the lock of the county's row (on SQLite: of the file) is
+taken first, so that numbers grow without gaps in the order in which transactions become visible.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError, SQLAlchemyError
 
 from sync.errors import SyncError
-from sync.server import tables
+from sync.server import schema, tables
+from sync.server.copying import insert_new
+
+_PAUSES = (0.05, 0.2, 0.8, 2.0)
+_AGAIN = frozenset({"40001", "40P01"})
+"""Serialization failure and deadlock: the database asks to do it again."""
+_SQLITE_BUSY = 5
+_OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+"""The database works, but will not have this statement: trying again or repairing a disk would not help."""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +49,104 @@ class RecordLog:
 
     def __init__(self, url: str, county: str) -> None:
         self.county = county
-        self._engine = _open(url)
+        self._engine = _open(url, county)
 
     def close(self) -> None:
         self._engine.dispose()
 
+    def write(self, work: Callable[[Session], _T], *, serial: bool = True) -> _T:
+        """Does `work` in one writing transaction: all or nothing.
+
+        It is done again when the database asks for that, or when the connection broke: also at COMMIT, when nobody can
+        know the outcome. So `work` first looks whether it has been done. Not `serial`: others of this county may write
+        at the same moment; for what takes no number.
+
+        Raises:
+            SyncError: as `writing`, and whatever `work` raises.
+        """
+        for pause in _PAUSES:
+            try:
+                with self._transaction(serial=serial) as s:
+                    return work(s)
+            except DBAPIError as error:
+                if not _worth_another_try(error):
+                    raise _coded(error) from error
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
+        with self.writing(serial=serial) as s:
+            return work(s)
+
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """All or nothing. Raises SyncError `county.database` (environment) when the disk or the database fails."""
+    def writing(self, *, serial: bool = True) -> Iterator[Session]:
+        """All or nothing, tried once.
+
+        Raises:
+            SyncError: `county.database`; environment unless the database objects to what was to be written.
+        """
         try:
-            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-                yield Session(connection, self.county)
+            with self._transaction(serial=serial) as s:
+                yield s
         except SQLAlchemyError as error:
-            raise SyncError("county.database", environment=True) from error
+            raise _coded(error) from error
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A consistent view. Raises like `writing`."""
         try:
-            with self._engine.connect() as connection, connection.begin():
-                yield Session(connection, self.county)
+            with self._engine.connect() as plain:
+                connection = plain.execution_options(**_snapshot(plain))
+                with connection.begin():
+                    yield Session(connection, self.county)
         except SQLAlchemyError as error:
-            raise SyncError("county.database", environment=True) from error
+            raise _coded(error) from error
+
+    @contextmanager
+    def _transaction(self, *, serial: bool) -> Iterator[Session]:
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if serial:
+                row = tables.county.c.county
+                connection.execute(select(row).where(row == self.county).with_for_update())
+            yield Session(connection, self.county)
 
 
-def _open(url: str) -> Engine:
+def _coded(error: SQLAlchemyError) -> SyncError:
+    return SyncError("county.database", environment=not isinstance(error, _OURS))
+
+
+def _worth_another_try(error: DBAPIError) -> bool:
+    if error.connection_invalidated or getattr(error.orig, "sqlstate", "") in _AGAIN:
+        return True
+    return int(getattr(error.orig, "sqlite_errorcode", 0) or 0) & 0xFF == _SQLITE_BUSY
+
+
+def _open(url: str, county: str) -> Engine:
     try:
-        engine = create_engine(url)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _sqlite_settings)
-            event.listen(engine, "begin", _sqlite_begin)
-        tables.metadata.create_all(engine)
+        engine = _engine(url)
+        schema.metadata().create_all(engine)
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            insert_new(connection, tables.county, [{"county": county}], ("county",))
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise SyncError("county.database", environment=True) from error
     return engine
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, hide_parameters=True)
+        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    # A pooler in between may give each transaction another backend: nothing is prepared on one.
+    return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+
+
+def _snapshot(connection: Connection) -> dict[str, Any]:
+    """How a transaction of several reads sees one state; SQLite always does."""
+    if connection.dialect.name == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _sqlite_settings(connection: Any, _record: object) -> None:

@@ -51,7 +51,7 @@ def look(log: RecordLog) -> Overview:
         alarms = select(alarm).where(alarm.c.county == s.county).order_by(alarm.c.number.desc()).limit(RECENT)
         return Overview(
             devices=tuple(devices.every(s)),
-            records_of={name: count for name, (count, _) in records.counts(s).items()},
+            records_of={one.device: one.records for one in records.heads(s)},
             batches=tuple(
                 BatchLine(
                     digest=row["digest"],

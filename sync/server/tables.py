@@ -8,6 +8,14 @@ from sqlalchemy import UniqueConstraint as Unique
 
 metadata = MetaData()
 
+county = Table(
+    "county",
+    metadata,
+    Column("county", String(12), nullable=False),
+    PrimaryKeyConstraint("county"),
+)
+"""One row per county; whoever writes locks it."""
+
 enrolment = Table(
     "enrolment",
     metadata,
@@ -15,6 +23,8 @@ enrolment = Table(
     Column("id", String(40), nullable=False),
     Column("secret", LargeBinary, nullable=False),
     Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False, server_default="team"),
+    Column("scope", Text, nullable=False, server_default=""),
     Column("places", Integer, nullable=False),
     Column("used", Integer, nullable=False, server_default="0"),
     Column("made_at", String(40), nullable=False),
@@ -30,11 +40,15 @@ device = Table(
     Column("key", LargeBinary, nullable=False),
     Column("reply", LargeBinary, nullable=False),
     Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False, server_default="team"),  # team | clerk | doctor | county
+    Column("scope", Text, nullable=False, server_default=""),  # prefixes of area codes, parted by blanks
+    Column("previous", String(40), nullable=False, server_default=""),  # the lineage before this one, same keys
     Column("enrolment", String(40), nullable=False),
     Column("state", String(20), nullable=False),  # enrolled | revoked
     Column("enrolled_at", String(40), nullable=False),
     Column("seen_at", String(40), nullable=False),
     PrimaryKeyConstraint("county", "device"),
+    Index("device_key", "county", "key"),
 )
 
 batch = Table(
@@ -66,6 +80,7 @@ record = Table(
     Column("prev", String(64), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("subject", String(80), nullable=False),
+    Column("area", String(12), nullable=False, server_default=""),  # village code, or empty
     Column("made_at", String(40), nullable=False),
     Column("salt", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
@@ -75,6 +90,7 @@ record = Table(
     PrimaryKeyConstraint("county", "number"),
     Unique("county", "digest"),
     Unique("county", "device", "seq"),
+    Index("record_area", "county", "area", "number"),
 )
 
 piece = Table(
@@ -97,6 +113,35 @@ blob = Table(
     PrimaryKeyConstraint("county", "digest"),
 )
 
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("county", String(12), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("device", String(40), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("arrived_at", String(40), nullable=False),
+    Column("leased_until", String(40), nullable=False),  # a drainer is at it until then
+    PrimaryKeyConstraint("county", "digest"),
+    Index("inbox_order", "county", "tries", "arrived_at"),
+)
+"""Batches whose bytes are safe in the inbox folder and that wait to be imported."""
+
+chain = Table(
+    "chain",
+    metadata,
+    Column("county", String(12), nullable=False),
+    Column("device", String(40), nullable=False),
+    Column("whole", Integer, nullable=False),  # highest place up to which nothing is missing
+    Column("digest", String(64), nullable=False),  # of the record there; zeros at place 0
+    Column("highest", Integer, nullable=False),
+    Column("records", Integer, nullable=False),
+    PrimaryKeyConstraint("county", "device"),
+)
+"""How far each device's chain has come; follows from `record` and is written with it."""
+
 alarm = Table(
     "alarm",
     metadata,
@@ -115,6 +160,7 @@ item = Table(
     Column("county", String(12), nullable=False),
     Column("number", Integer, nullable=False),
     Column("device", String(40), nullable=False),  # empty: for every device
+    Column("role", String(20), nullable=False, server_default=""),  # empty: for every role
     Column("id", String(40), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("title", Text, nullable=False),

@@ -1,5 +1,6 @@
 """Batches that are still arriving: bytes are kept as they come, so that a cut connection goes on where it broke."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,9 +32,14 @@ class Upload:
             raise failure(error) from error
         self.size += len(chunk)
 
-    def finish(self) -> None:
-        """The batch was imported; its staging file has done its work."""
-        self.path.unlink(missing_ok=True)
+    def close(self) -> None:
+        """Makes what came durable. Raises a disk code."""
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+        except OSError as error:
+            raise failure(error) from error
 
 
 class Uploads:

@@ -2,14 +2,14 @@
 
     VILLAGEVISIT/up/<device>/VV1-<device>-<first>-<last>-<digest8>.vvb
     VILLAGEVISIT/receipts/<device>/<digest>.vvr
-    VILLAGEVISIT/down/<device>/waiting.vvb
+    VILLAGEVISIT/down/<device>/<place>.vvb
 
 Names only help people; a reader judges by the bytes. Nothing on a stick is ever run, opened as a database or trusted.
 """
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +49,23 @@ class Stick:
         """Writes a batch unless the very same bytes are there already; returns where it lies, read back."""
         return self._put(self._root / "up" / device / f"VV1-{device}-{first}-{last}-{digest[:8]}.vvb", data)
 
+    def put_greeting(self, device: str, data: bytes) -> None:
+        """A batch that carries nothing but how far the device has come, so that the county writes down what waits."""
+        path = self._root / "up" / device / f"VV1-{device}-0-0.vvb"
+        self._put(path, data)
+
     def put_receipt(self, device: str, digest: str, data: bytes) -> Path:
         return self._put(self._root / "receipts" / device / f"{digest}.vvr", data)
 
-    def put_down(self, device: str, data: bytes) -> Path:
-        """What waits for a device; a newer file takes the place of an older one."""
-        return self._put(self._root / "down" / device / "waiting.vvb", data)
+    def put_down(self, device: str, files: Iterable[bytes]) -> None:
+        """What waits for a device, in order; these take the place of all that waited before."""
+        folder = self._root / "down" / device
+        place = 0
+        for place, data in enumerate(files, start=1):
+            self._put(folder / f"{place:03d}.vvb", data)
+        for path in sorted(_walk(folder, 0)) if folder.is_dir() else ():
+            if path.stem.isdecimal() and int(path.stem) > place:
+                self.remove(path)
 
     def put_readme(self, text: str) -> None:
         self._put(self._root / _README, text.encode("utf-8-sig"))

@@ -8,7 +8,7 @@ import urllib3
 
 from sync.container import MAX_FILE
 from sync.errors import SyncError
-from sync.exchange import Answer, Ask, Broken, Busy, Declined, Fetch, Held, Reply, Request, Send
+from sync.exchange import Answer, Ask, Broken, Busy, Collect, Declined, Fetch, Held, Reply, Request, Send, Waiting
 
 _CHUNK = 64 * 1024
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
@@ -17,18 +17,26 @@ _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 class Link:
     """A connection to one county server. Close it, or use it as a context manager.
 
-    `load` gives the bytes of a batch by its digest; `watch` is told how far each batch has come.
+    `load` gives the bytes of a batch by its digest, `sign` our name and signature under a request for what waits
+    behind a cursor; `watch` is told how far each batch has come.
 
     Raises:
         SyncError: `exchange.bad-url`.
     """
 
-    def __init__(self, url: str, device: str, load: Callable[[str], bytes], watch: Callable[[str, int], None]) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        load: Callable[[str], bytes],
+        sign: Callable[[bytes], tuple[str, bytes]],
+        watch: Callable[[str, int], None],
+    ) -> None:
         if not _is_server(url):
             raise SyncError("exchange.bad-url", url=url)
         self._base = url.rstrip("/")
-        self._device = device
         self._load = load
+        self._sign = sign
         self._watch = watch
         self._pool = urllib3.PoolManager(
             num_pools=1, maxsize=1, retries=False, timeout=_TIMEOUT, headers={"User-Agent": "villagevisit-exchange/1"}
@@ -51,8 +59,10 @@ class Link:
                     return self._ask(batch.digest)
                 case Send(batch, offset):
                     return self._send(batch.digest, offset)
-                case Fetch(after):
-                    return self._fetch(after)
+                case Collect(batch):
+                    return self._collect(batch.digest)
+                case Fetch(cursor):
+                    return self._fetch(cursor)
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
             return Broken(reached=False)
         except urllib3.exceptions.HTTPError:
@@ -86,19 +96,30 @@ class Link:
             return Answer(body)
         if response.status in (202, 409) and "Upload-Offset" in response.headers:
             held = _number(response.headers["Upload-Offset"])
-            return Held(held) if held is not None else Broken(reached=True)
-        return _trouble(response)
+            if held is None:
+                return Broken(reached=True)
+            return Held(held) if held < len(data) or response.status == 409 else _waiting(response)
+        return _waiting(response) if response.status == 202 else _trouble(response)
 
-    def _fetch(self, after: int) -> Reply:
+    def _collect(self, digest: str) -> Reply:
+        response = self._pool.request("GET", f"{self._base}/v1/batches/{digest}", preload_content=False)
+        body = _bounded(response)
+        if response.status == 200:
+            return Answer(body)
+        if response.status == 202:
+            return _waiting(response)
+        return Held(0) if response.status == 404 else _trouble(response)
+
+    def _fetch(self, cursor: bytes) -> Reply:
+        device, signature = self._sign(cursor)
         response = self._pool.request(
             "GET",
-            f"{self._base}/v1/downlink?device={quote(self._device)}&after={after:d}",
+            f"{self._base}/v1/downlink?device={quote(device)}&cursor={cursor.hex()}",
+            headers={"VillageVisit-Signature": signature.hex()},
             preload_content=False,
         )
         body = _bounded(response)
-        if response.status in (200, 204):
-            return Answer(body)
-        return _trouble(response)
+        return Answer(body) if response.status == 200 else _trouble(response)
 
     def _pieces(self, digest: str, data: bytes, offset: int) -> Iterator[bytes]:
         for place in range(offset, len(data), _CHUNK):
@@ -121,6 +142,10 @@ def _bounded(response: urllib3.BaseHTTPResponse) -> bytes:
         raise urllib3.exceptions.ProtocolError("answer too large")
     response.release_conn()
     return data
+
+
+def _waiting(response: urllib3.BaseHTTPResponse) -> Reply:
+    return Waiting(_number(response.headers.get("Retry-After", "")) or 0)
 
 
 def _trouble(response: urllib3.BaseHTTPResponse) -> Reply:

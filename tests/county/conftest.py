@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.county.side import COUNTY, NAME, Laptop
+from tests.sync.server import rules
 from villagevisit.county import server
 from villagevisit.county.home import CountyHome, Identity, init, open_county
 from villagevisit.county.signin import SignIn
 from villagevisit.domain.clock import CHINA, FixedClock
+
+
+@pytest.fixture(autouse=True)
+def _statements_keep_the_rules() -> Iterator[None]:
+    with rules.watched() as broken:
+        yield
+    assert not broken
 
 
 @pytest.fixture

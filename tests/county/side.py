@@ -5,6 +5,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
@@ -119,6 +120,7 @@ def signoff(body: SubmissionBody, place: int) -> SignoffBody:
         signature=key.sign(message),
         message=message,
         signed_at=body.frozen_at,
+        village_code=body.place.village_code,
     )
 
 
@@ -148,6 +150,15 @@ class Proxy:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+def pass_on(request: BaseHTTPRequestHandler, answer: HTTPResponse, body: bytes) -> None:
+    """Hands the county's answer to the laptop."""
+    request.send_response_only(answer.status)
+    for key, value in answer.getheaders():
+        request.send_header(key, value)
+    request.end_headers()
+    request.wfile.write(body)
 
 
 def code_of(call: Callable[[], object]) -> str:

@@ -206,7 +206,7 @@ def test_the_state_of_a_record_reaches_the_worklist(town: Town, submission_id: s
     assert round_ is not None
     for state, expected in (("sent", "sent"), ("refused", "refused"), ("received", "received")):
         with town.ws.store.transaction() as db:
-            frames.set_record_state(db, submission_id, state)
+            frames.set_record_state(db, [submission_id], state)
         assert campaign.counts(town.ws, round_.id)[VisitState(expected)] == 1
     assert campaign.coverage(town.ws, round_.id).done == 1
 

@@ -176,23 +176,44 @@ def test_a_run_with_a_gap_or_a_stranger_is_not_sealed() -> None:
             batches.seal(Content(tuple(run), ()), ADDRESS, DEVICE, LAPTOP, AT)
 
 
-def test_much_is_split_into_bounded_batches_that_carry_everything_in_order() -> None:
-    records = chain(1_234, size=3_000)
-    big = bytes(range(256)) * 10_000
+def runs(records):
+    """What lies before us, cut into runs as an exchange does it."""
+    rest = list(records)
+    while rest:
+        run = batches.run_of(rest)
+        yield run
+        rest = rest[len(run) :]
+
+
+@pytest.mark.parametrize("size", [100, 3_000, 60_000])
+def test_much_is_split_into_bounded_batches_that_carry_everything_in_order(size: int) -> None:
+    records = chain(5_000 if size < 3_000 else 300, size=size)
+    found = list(runs(records))
+    assert [record for run in found for record in run] == records
+    for run in found:
+        assert len(sealed(Content(run, ()))) <= container.MAX_FILE
+        assert len(run) <= batches.MAX_RECORDS
+    assert len(found) == (2 if size != 3_000 else 1) + (size == 60_000)
+
+
+def test_pieces_travel_in_portions_that_fit() -> None:
+    big = bytes(range(256)) * 80_000
     pieces = [piece for data in (b"a" * 200_000, big) for piece in batches.cut(hashlib.sha256(data).hexdigest(), data)]
-    contents = list(batches.split(records, pieces))
-    assert [record for content in contents for record in content.records] == records
-    assert [piece for content in contents for piece in content.pieces] == pieces
+    load = batches.Load(iter(pieces))
+    portions = [load.portion(100), load.portion(300_000)]
+    while portion := load.portion(batches.MAX_CONTENT):
+        portions.append(portion)
+    assert portions[0] == ()
+    assert [piece for portion in portions for piece in portion] == pieces
     assert b"".join(piece.data for piece in pieces[1:]) == big
-    for content in contents:
-        assert len(sealed(content)) <= container.MAX_FILE
-        assert len(content.records) <= batches.MAX_RECORDS
+    for portion in portions:
+        assert len(sealed(Content((), portion))) <= container.MAX_FILE
 
 
 def test_records_that_are_not_neighbours_travel_in_separate_batches() -> None:
     records = chain(10)
-    contents = list(batches.split([*records[:3], *records[6:]], []))
-    assert [[record.seq for record in content.records] for content in contents] == [[1, 2, 3], [7, 8, 9, 10]]
+    found = list(runs([*records[:3], *records[6:], *chain(2, device="DZ-TEST-0002")]))
+    assert [[record.seq for record in run] for run in found] == [[1, 2, 3], [7, 8, 9, 10], [1, 2]]
 
 
 def test_a_hundred_visits_make_a_small_file() -> None:

@@ -24,6 +24,7 @@ _VERBS = {
     "export": "villagevisit.cli.export:command",
     "form": "villagevisit.cli.form:group",
     "print": "villagevisit.cli.paper:print_command",
+    "reset": "villagevisit.cli.reset:command",
     "roster": "villagevisit.cli.roster:group",
     "verify": "villagevisit.cli.paper:verify_command",
 }
@@ -41,7 +42,7 @@ class Settings:
     language: str | None = None
 
     def open(self) -> Workspace:
-        return Workspace.open(self.home)
+        return Workspace.open(self.home, outside=marks_folder(self.home))
 
     def show(self, result: object, text: str) -> None:
         """Prints a result: one JSON document with `--json`, else the sentence."""
@@ -72,6 +73,16 @@ class _Verbs(click.Group):
 
 def default_home() -> Path:
     return Path(platformdirs.user_data_dir("VillageVisit", appauthor=False))
+
+
+def marks_folder(home: Path) -> Path | None:
+    """Where an installation notes how far it has come, so that a restored data folder shows; see `services.lineage`.
+
+    Only the usual data folder has one: another may be a copy that somebody looks at.
+    """
+    if home != default_home():
+        return None
+    return Path(platformdirs.user_config_dir("VillageVisit", appauthor=False, roaming=True)) / "marks"
 
 
 def program(window: str, doors: Mapping[str, str]) -> click.Group:

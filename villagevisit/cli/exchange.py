@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from villagevisit.cli import Settings
+from villagevisit.cli import Settings, exchange_openrosa
 from villagevisit.services import enrolment, exchange
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.workspace import NOBODY
@@ -15,11 +15,19 @@ from villagevisit.wording import t
 @click.option("--server", "url", help="URL of the county server; “-” takes the one in the county file.")
 @click.option("--folder", type=click.Path(path_type=Path), help="A stick, or a folder that stands for one.")
 @click.option("--county-file", type=click.Path(path_type=Path), help="Reads the county's file first.")
+@click.option("--openrosa", help="URL of an ODK Central or Kobo server instead: sends finished records there.")
+@click.option("--form", "form_id", default="", help="With --openrosa: records of this form only.")
 @click.pass_obj
-def command(settings: Settings, url: str | None, folder: Path | None, county_file: Path | None) -> None:
+def command(
+    settings: Settings, url: str | None, folder: Path | None, county_file: Path | None, openrosa: str | None,
+    form_id: str,
+) -> None:  # fmt: skip
     """One exchange with the county, over the network or by stick."""
-    if (url is None) == (folder is None):
-        raise click.UsageError("give either --server URL or --folder DIR")
+    if sum(given is not None for given in (url, folder, openrosa)) != 1:
+        raise click.UsageError("give one of --server URL, --folder DIR and --openrosa URL")
+    if openrosa is not None:
+        exchange_openrosa.run(settings, openrosa, form_id)
+        return
     with settings.open() as ws:
         if county_file is not None:
             enrolment.read_county_file(ws, county_file)
@@ -40,7 +48,13 @@ def _sentence(result: ExchangeResult, *, by_stick: bool) -> str:
     if result.accepted or result.duplicate or result.refused:
         counts = {"accepted": result.accepted, "duplicate": result.duplicate, "refused": len(result.refused)}
         lines.append(t("exchange.cli.receipt", **counts))
+    if result.waiting:
+        lines.append(t("exchange.cli.waiting", count=result.waiting))
+    if result.brought:
+        lines.append(t("exchange.cli.brought", count=result.brought))
     lines += [t("exchange.cli.taken", title=title) for title in result.taken]
+    if result.new_name:
+        lines.append({"restored": t("lineage.restored"), "copied": t("lineage.copied")}[result.new_name])
     if by_stick:
         lines.append(t("exchange.cli.pull_out"))
     return "\n".join(lines)
@@ -56,5 +70,8 @@ def _as_json(result: ExchangeResult) -> dict[str, object]:
         "duplicate": result.duplicate,
         "refused": [{"subject": subject, "code": code} for subject, code in result.refused],
         "taken": list(result.taken),
+        "waiting": result.waiting,
+        "brought": result.brought,
+        "new_name": result.new_name,
         "receipt": str(result.receipt_path) if result.receipt_path else None,
     }

@@ -1,5 +1,6 @@
 """`villagevisit county …`: the county's side, on the command line."""
 
+import json
 from pathlib import Path
 from typing import Protocol
 
@@ -11,10 +12,23 @@ from sync.files import write_whole
 from sync.server import desk
 from sync.server.desk import Handled
 from sync.transport.folder import Stick
-from villagevisit.county import server
+from villagevisit.county import (
+    commands_backup,
+    commands_drain,
+    commands_openrosa,
+    commands_people,
+    commands_publish,
+    logs,
+    server,
+)
+from villagevisit.county.commands_backup import as_qr
+from villagevisit.county.commands_people import ROLES
+from villagevisit.county.deciding import announce
 from villagevisit.county.home import CountyHome, Identity, init, open_county
+from villagevisit.county.people import People
 from villagevisit.county.signin import SignIn, new_code
 from villagevisit.domain.clock import SystemClock
+from villagevisit.domain.errors import Refused
 from villagevisit.services.enrolment import coded
 from villagevisit.wording import t
 
@@ -36,19 +50,29 @@ def group() -> None:
     """The county's side: server, enrolment of laptops, sticks."""
 
 
+group.add_command(commands_openrosa.group)
+group.add_command(commands_backup.backup_command)
+group.add_command(commands_backup.restore_command)
+group.add_command(commands_publish.publish_command)
+group.add_command(commands_publish.scope_command)
+group.add_command(commands_drain.drain_command)
+
+
 @group.command("init")
 @click.option("--code", required=True, help="12-digit code of the county.")
 @click.option("--name", required=True, help="Name of the county.")
 @click.option("--server", "url", default="", help="URL at which laptops reach this county.")
+@click.option("--blobs", default="", help="Bucket for attachments, s3://bucket?endpoint=URL; default: a folder.")
+@_database
 @click.pass_obj
-def init_command(settings: Settings, code: str, name: str, url: str) -> None:
-    """Makes a county: its identity and keys."""
-    init(settings.home, Identity(code, name, url))
+def init_command(settings: Settings, code: str, name: str, url: str, blobs: str, database: str) -> None:
+    """Makes a county: its identity and keys. Prints the recovery key for paper, once."""
+    letters = init(settings.home, Identity(code, name, url, database, blobs))
     with open_county(settings.home, SystemClock()) as county:
         print_of_keys = county.fingerprint
     settings.show(
-        {"county": code, "name": name, "server": url, "fingerprint": print_of_keys},
-        t("county.cli.made", name=name, fingerprint=print_of_keys),
+        {"county": code, "name": name, "server": url, "fingerprint": print_of_keys, "recovery": letters},
+        t("county.cli.made", name=name, fingerprint=print_of_keys, recovery=letters, qr=as_qr(letters)),
     )
 
 
@@ -58,14 +82,27 @@ def init_command(settings: Settings, code: str, name: str, url: str) -> None:
 @click.option("--laptops", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many may use it.")
 @click.option("--server", "url", default="", help="URL at which laptops reach this county.")
 @click.option("--qr", type=click.Path(path_type=Path), help="Also writes the file as a QR picture (PNG).")
+@click.option("--openrosa", is_flag=True, help="For a phone with ODK Collect: prints its URL, draws its QR picture.")
+@click.option("--person", default="", help="For the county's pages: prints a one-time code for this person.")
+@click.option("--role", type=click.Choice(ROLES), help="Of the laptop (default: team), or of the person.")
+@click.option("--area", "areas", multiple=True, help="Code of a township or village that it is for.")
+@click.option("--form", "forms", multiple=True, help="A form that the phone may use; default: all.")
 @_database
 @click.pass_obj
 def enrol_command(
-    settings: Settings, out: Path | None, name: str, laptops: int, url: str, qr: Path | None, database: str
-) -> None:
-    """Writes a county file: whoever opens it in VillageVisit may send to this county."""
+    settings: Settings, out: Path | None, name: str, laptops: int, url: str, qr: Path | None, openrosa: bool,
+    person: str, role: str | None, areas: tuple[str, ...], forms: tuple[str, ...], database: str,
+) -> None:  # fmt: skip
+    """Lets a laptop, a phone or a person in; a laptop by a county file that it opens in VillageVisit."""
     with open_county(settings.home, SystemClock(), database) as county:
-        file = county.enrol(name or (out.stem if out else ""), laptops, url)
+        if person:
+            commands_people.enrol_person(settings, county, person, role, areas)
+            return
+        if openrosa:
+            phone = commands_openrosa.enrol_phone(county, name, url, areas, forms, qr)
+            settings.show(phone, json.dumps(phone))
+            return
+        file = county.enrol(name or (out.stem if out else ""), laptops, url, role or "team", areas)
     text = file.to_json()
     if qr is not None:
         qrcode.make(text).save(qr)
@@ -92,15 +129,17 @@ def enrol_command(
 def serve_command(settings: Settings, host: str, port: int, code_file: Path | None, database: str) -> None:
     """Runs the county server until interrupted."""
     code = _code_from(code_file) if code_file else new_code()
+    logs.to_stderr()
     clock = SystemClock()
     with open_county(settings.home, clock, database) as county:
-        app = server.application(county, SignIn(code, clock))
+        app = server.application(county, SignIn(code, clock, lasting=code_file is not None))
         listener = server.listen(host, port)
         url = f"http://{host}:{listener.getsockname()[1]}"
-        shown = "" if code_file else code
+        shown = "" if code_file or People(county.log, clock).county_is_staffed() else code
+        instead = t("county.cli.code_from_file") if code_file else t("county.cli.code_by_people")
         settings.show(
             {"url": url, "code": shown, "county": county.identity.code},
-            t("county.cli.serving", name=county.identity.name, url=url, code=shown or t("county.cli.code_from_file")),
+            t("county.cli.serving", name=county.identity.name, url=url, code=shown or instead),
         )
         server.serve(app, listener)
 
@@ -131,12 +170,18 @@ def notify_command(settings: Settings, text: str, device: str, database: str) ->
 
 
 @group.command("revoke")
-@click.argument("device")
+@click.argument("device", default="")
+@click.option("--person", default="", help="A person of the county's pages instead of a laptop.")
 @_database
 @click.pass_obj
-def revoke_command(settings: Settings, device: str, database: str) -> None:
-    """Shuts out a lost laptop: what it sends from now on goes to quarantine."""
+def revoke_command(settings: Settings, device: str, person: str, database: str) -> None:
+    """Shuts out a lost laptop (what it sends from now on goes to quarantine) or a person."""
+    if bool(device) == bool(person):
+        raise Refused("people.what")
     with open_county(settings.home, SystemClock(), database) as county:
+        if person:
+            commands_people.revoke_person(settings, county, person)
+            return
         county.revoke(device)
     settings.show({"device": device}, t("county.cli.revoked", device=device))
 
@@ -159,9 +204,10 @@ def receive(county: CountyHome, folder: Path) -> list[Handled]:
     """
     try:
         handled = list(desk.receive(county.intake, Stick(folder), lambda _taken: None))
+        county.view.catch_up()
+        announce(county.log, county.view, county.clock)
     except SyncError as error:
         raise coded(error) from error
-    county.view.catch_up()
     return handled
 
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,18 +14,26 @@ from sync.errors import SyncError
 from sync.files import write_whole
 from sync.keys import KeyPairs
 from sync.server import devices
+from sync.server.blobs import open_blobs
 from sync.server.intake import Intake, put_item
 from sync.server.log import RecordLog
+from villagevisit.county import recovery
 from villagevisit.county.judge import judge
 from villagevisit.county.view import View
+from villagevisit.domain.access import stem, within
 from villagevisit.domain.clock import Clock, stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.services.enrolment import CountyFile, coded
 from villagevisit.services.exchange import NOTICE
+from villagevisit.services.exchange_bodies_items import REVOCATION, revocation_body
 from villagevisit.services.workspace import new_id
 from villagevisit.store.connection import Store
 
 INVITATION_DAYS = 30
+LAPTOP_ROLES = ("team", "clerk", "doctor", "county")
+IDENTITY = "county.json"
+KEYS = "keys/county.key"
+RECOVERY = "keys/recovery.pub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Identity:
     """The URL laptops send to; empty when the county takes sticks only."""
     database: str = ""
     """URL of the record log; empty for the embedded one."""
+    blobs: str = ""
+    """URL of the bucket that attachments lie in; empty for a folder of the county's home."""
 
 
 @dataclass
@@ -56,13 +66,26 @@ class CountyHome:
         self.identity = replace(self.identity, server=url)
         _save(self.folder, self.identity)
 
-    def enrol(self, name: str, laptops: int, server: str = "") -> CountyFile:
-        """An invitation for so many laptops, good for 30 days, and the county file that carries it."""
+    def enrol(
+        self, name: str, laptops: int, server: str = "", role: str = "team", areas: Sequence[str] = ()
+    ) -> CountyFile:
+        """An invitation for so many laptops, good for 30 days, and the county file that carries it.
+
+        What lies in `areas` will come down to them; without any, only what is for all.
+
+        Raises:
+            Refused: `county.laptop-role`, `people.area` when an area is none of this county.
+        """
+        if role not in LAPTOP_ROLES:
+            raise Refused("county.laptop-role")
+        for area in areas:
+            if not area.isdecimal() or len(area) != 12 or not within(area, self.identity.code):
+                raise Refused("people.area", given=area)
         made = Enrolment(id=new_id(), secret=secrets.token_bytes(32))
         now = self.clock.now()
         until = (now + timedelta(days=INVITATION_DAYS)).isoformat(timespec="milliseconds")
         with self.log.writing() as s:
-            devices.invite(s, made, name, laptops, stamp(self.clock), until)
+            devices.invite(s, made, name, laptops, stamp(self.clock), until, role, " ".join(map(stem, areas)))
         return CountyFile(
             county=self.identity.code,
             name=self.identity.name,
@@ -79,9 +102,12 @@ class CountyHome:
         return keys.fingerprint(self.keys.public_opening, self.keys.public_signing)
 
     def revoke(self, device: str) -> None:
-        """Raises Refused `county.no-such-device`."""
+        """Shuts a laptop out and lets all others know. Raises Refused `county.no-such-device`."""
         with self.log.writing() as s:
             known = devices.revoke(s, device)
+            if known:
+                at = stamp(self.clock)
+                put_item(s, "", new_id(), REVOCATION, device, revocation_body(device, at), at)
         if not known:
             raise Refused("county.no-such-device", device=device)
 
@@ -95,8 +121,8 @@ class CountyHome:
             return put_item(s, device, new_id(), NOTICE, text.strip(), text.strip().encode(), stamp(self.clock))
 
 
-def init(home: Path, identity: Identity) -> None:
-    """Makes a county: its identity file and keys.
+def init(home: Path, identity: Identity) -> str:
+    """Makes a county: its identity file and keys. Returns the private half of the recovery key, the only time.
 
     Raises:
         Refused: `county.code` unless the code has 12 digits, `county.exists` (name) when there is one already.
@@ -104,13 +130,15 @@ def init(home: Path, identity: Identity) -> None:
     """
     if len(identity.code) != 12 or not identity.code.isdecimal():
         raise Refused("county.code", given=identity.code)
-    folder = _folder(home)
-    if (folder / "county.json").exists():
+    folder = county_folder(home)
+    if (folder / IDENTITY).exists():
         raise Refused("county.exists", name=_identity(folder).name)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        keys.load_or_make(folder / "keys" / "county.key")
+        keys.load_or_make(folder / KEYS)
+        letters = recovery.make(folder / RECOVERY)
         _save(folder, identity)
+        return letters
     except SyncError as error:
         raise coded(error) from error
 
@@ -120,23 +148,24 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
     """Opens a county that `init` made; `database` for another record log than the one it remembers.
 
     Raises:
-        Refused: `county.missing`.
-        EnvironmentFailed: `county.database`, `keys.damaged`, store codes.
+        Refused: `county.missing`, `county.blobs-url`.
+        EnvironmentFailed: `county.database`, `county.blobs`, `keys.damaged`, store codes.
     """
-    folder = _folder(home)
-    if not (folder / "county.json").exists():
+    folder = county_folder(home)
+    if not (folder / IDENTITY).exists():
         raise Refused("county.missing", folder=str(home))
     identity = _identity(folder)
     url = database or identity.database or f"sqlite:///{folder / 'log.db'}"
     try:
-        pairs = keys.load(folder / "keys" / "county.key")
+        pairs = keys.load(folder / KEYS)
         log = RecordLog(url, identity.code)
     except SyncError as error:
         raise coded(error) from error
     store: Store | None = None
     try:
         store = Store(folder / "view.db")
-        intake = Intake(log, pairs, folder, lambda: stamp(clock), judge)
+        shelf = open_blobs(identity.blobs or folder / "blobs", identity.code)
+        intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
         yield CountyHome(folder, identity, pairs, log, intake, View(log, store), clock)
     except SyncError as error:
         raise coded(error) from error
@@ -146,13 +175,14 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         log.close()
 
 
-def _folder(home: Path) -> Path:
+def county_folder(home: Path) -> Path:
+    """Where everything of the county lies."""
     return home / "county"
 
 
 def _identity(folder: Path) -> Identity:
-    document = json.loads((folder / "county.json").read_text("utf-8"))
-    return Identity(document["code"], document["name"], document["server"], document.get("database", ""))
+    document = json.loads((folder / IDENTITY).read_text("utf-8"))
+    return Identity(document["code"], document["name"], document["server"], document["database"], document["blobs"])
 
 
 def _save(folder: Path, identity: Identity) -> None:
@@ -161,5 +191,6 @@ def _save(folder: Path, identity: Identity) -> None:
         "name": identity.name,
         "server": identity.server,
         "database": identity.database,
+        "blobs": identity.blobs,
     }
-    write_whole(folder / "county.json", json.dumps(document, ensure_ascii=False, indent=2).encode())
+    write_whole(folder / IDENTITY, json.dumps(document, ensure_ascii=False, indent=2).encode())

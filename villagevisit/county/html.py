@@ -16,7 +16,8 @@ body{margin:0;background:var(--paper);color:var(--ink);
 font:16px/1.6 "Noto Sans SC","Source Han Sans SC","Microsoft YaHei",system-ui,sans-serif}
 header{display:flex;flex-wrap:wrap;gap:.4rem 2rem;align-items:baseline;padding:1rem 1.5rem;
 border-bottom:1px solid var(--line)}
-header b{font-size:1.25rem}header nav{margin-left:auto;display:flex;gap:1.5rem}
+header b{font-size:1.25rem}header nav{flex:1;display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:center}
+header nav a,header nav button{min-height:44px;display:inline-flex;align-items:center}
 main{max-width:70rem;margin:0 auto;padding:1.5rem}
 h1{font-size:1.5rem;font-weight:600;margin:.5rem 0}h2{font-size:1.1rem;font-weight:600;margin:2.2rem 0 .4rem}
 a{color:var(--accent)}p{margin:.4rem 0}.muted{color:var(--muted)}
@@ -27,8 +28,19 @@ th{font-weight:400;color:var(--muted)}td.n,th.n{text-align:right;padding-right:2
 form{display:flex;flex-direction:column;gap:.8rem;max-width:24rem}
 input,button{font:inherit;padding:.6rem .8rem;min-height:44px;border:1px solid var(--muted);border-radius:4px;
 background:var(--paper);color:var(--ink)}
-input{letter-spacing:.08em}button{background:var(--accent);color:var(--on);border-color:var(--accent);cursor:pointer}
+details{margin:.2rem 0}summary{cursor:pointer;padding:.6rem 0}.waiting a{color:inherit}
+details p{margin:.1rem 0 .1rem 1.2rem;font-variant-numeric:tabular-nums}.door{max-width:24rem;margin:0 auto}
+.door>p,.door>a{display:block;margin-top:1.2rem}td.d,th.d{white-space:nowrap}
+.door label{display:flex;flex-direction:column;gap:.3rem}
+header nav a[aria-current]{color:var(--ink);text-decoration:none;font-weight:600}
+header nav .right{margin-left:auto}header nav form{display:block}
+button{background:var(--accent);color:var(--on);border-color:var(--accent);cursor:pointer}
 button.quiet{background:none;border:none;color:var(--accent);text-decoration:underline;padding:0;min-height:0}
+@media (max-width:44rem){header{padding:.6rem 1rem}header nav{flex-basis:100%}header nav .right{margin-left:0}
+main{padding:1rem}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:0 1.2rem;padding:.6rem 0;
+border-bottom:1px solid var(--line)}tbody td{border:0;padding:0;text-align:left;overflow-wrap:anywhere}
+td::before{content:attr(data-head) " ";color:var(--muted)}td:first-child{flex-basis:100%;font-weight:600}
+td:first-child::before{content:""}td:empty{display:none}}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 """
 
@@ -47,7 +59,7 @@ class Words:
 
     def __call__(self, key: str, **params: object) -> str:
         text = ENTRIES[key][LANGUAGES.index(self.language)]
-        return text.format(**params) if params else text
+        return text.format(**params, s="" if params.get("count") in (1, "1") else "s") if params else text
 
     def refusal(self, code: str) -> str:
         """The sentence for a code of device, batch or record; the code itself if there is none."""
@@ -66,11 +78,24 @@ def join(parts: Iterable[str]) -> Markup:
 
 
 def table(heads: Mapping[str, str], rows: Iterable[Iterable[str]]) -> Markup:
-    """A table; `heads` maps each heading to its class (`n` for numbers)."""
-    classes = list(heads.values())
+    """A table; `heads` maps each heading to its class (`n` numbers, `d` moments). On a phone a row is a card."""
     head = tag("tr", *(tag("th", text, class_=kind, scope="col") for text, kind in heads.items()))
-    body = [tag("tr", *(tag("td", cell, class_=kind) for cell, kind in zip(row, classes, strict=True))) for row in rows]
+    body = [
+        tag(
+            "tr",
+            *(
+                tag("td", cell, class_=kind, data_head=text)
+                for cell, (text, kind) in zip(row, heads.items(), strict=True)
+            ),
+        )
+        for row in rows
+    ]
     return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="wide")
+
+
+def moment(text: str) -> str:
+    """`2026-11-22 10:00` of a stored moment."""
+    return text[:16].replace("T", " ")
 
 
 def document(words: Words, title: str, nav: Markup, main: Markup) -> str:

@@ -1,21 +1,33 @@
 """The county server as one ASGI application, and running it."""
 
 import os
+import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
-from sync.server.app import routes
+from sync.errors import SyncError
+from sync.server.app import Service
+from sync.server.inbox import Inbox
 from sync.server.intake import Taken
+from sync.server.limits import Gate, Limits
 from sync.server.uploads import Uploads
+from villagevisit.county import deciding, openrosa
+from villagevisit.county.conflict_pages import ConflictPages
+from villagevisit.county.frame import Frame
 from villagevisit.county.home import CountyHome
+from villagevisit.county.openrosa_pages import PhonePages
 from villagevisit.county.pages import Pages
+from villagevisit.county.patience import PatientProtocol
 from villagevisit.county.signin import SignIn
+from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed
 
 STAGING_DAYS = 14
@@ -23,17 +35,31 @@ STAGING_DAYS = 14
 _GRACE_SECONDS = 10
 
 
-def application(county: CountyHome, sign_in: SignIn) -> Starlette:
+def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = None) -> Starlette:
     """Batch API and supervision pages."""
     oldest = (county.clock.now() - timedelta(days=STAGING_DAYS)).timestamp()
     uploads = Uploads(county.folder / "staging", oldest)
 
-    def project(_taken: Taken) -> None:
-        with suppress(EnvironmentFailed):  # the batch is safe in the log; the page catches up later
+    def project(_taken: Taken | None = None) -> None:
+        with suppress(EnvironmentFailed, SyncError):  # the batch is safe in the log; the page catches up later
             county.view.catch_up()
+            deciding.announce(county.log, county.view, county.clock)
 
     county.view.catch_up()
-    return Starlette(routes=[*routes(county.intake, uploads, project), *Pages(county, sign_in).routes()])
+    phones = openrosa.door(county, project).routes()
+    frame = Frame(county, sign_in)
+    pages = [*Pages(frame).routes(), *ConflictPages(frame).routes(), *PhonePages(frame).routes()]
+    service = Service(
+        county.intake, uploads, inbox(county), project, lambda: {"villagevisit_view_lag_records": county.view.lag()}
+    )
+    gate = Middleware(Gate, limits=limits or Limits(), metrics=service.metrics, ticks=time.monotonic)
+    routes = [*service.routes(), *phones, *pages]
+    return Starlette(routes=routes, middleware=[openrosa.frame(), gate], lifespan=service.running)
+
+
+def inbox(county: CountyHome) -> Inbox:
+    """Where batches wait to be imported. Drainers on several machines share this folder and the database."""
+    return Inbox(county.intake, county.folder / "inbox", lambda: stamp(county.clock))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -43,7 +69,7 @@ def listen(host: str, port: int) -> socket.socket:
         EnvironmentFailed: `county.port` when the port is taken or not allowed.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio leaves Nagle's delay on
     try:
         if os.name != "nt":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -57,6 +83,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(app: Starlette, listener: socket.socket) -> None:
     """Serves in this thread until interrupted, then lets open requests finish."""
+    signal.signal(signal.SIGTERM, lambda *_: None)  # when it is done, uvicorn raises once more what stopped it
     with suppress(KeyboardInterrupt):
         _server(app).run([listener])
 
@@ -81,9 +108,10 @@ def _server(app: Starlette) -> uvicorn.Server:
         app,
         log_config=None,
         access_log=False,
-        lifespan="off",
+        http=PatientProtocol,
+        lifespan="on",
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
-        limit_concurrency=200,
+        limit_concurrency=1_000,  # the gate refuses sooner, with a moment to come back
     )
     return uvicorn.Server(config)

@@ -1,4 +1,7 @@
-"""Signing in to the supervision pages: one code that `serve` prints, then a session cookie of a working day."""
+"""The first sign-in of all: one code that `serve` prints, good until somebody of the county has a passphrase.
+
+A code read from a file is for scripts, and stays good as long as the server runs with it.
+"""
 
 import hashlib
 import hmac
@@ -22,10 +25,11 @@ def new_code() -> str:
 
 
 class SignIn:
-    """Who may see the pages. Only digests of the code and of sessions are kept, in memory alone."""
+    """The sessions that a code opened. Only digests of the code and of sessions are kept, in memory alone."""
 
-    def __init__(self, code: str, clock: Clock) -> None:
-        self._code = _digest(_plain(code))
+    def __init__(self, code: str, clock: Clock, *, lasting: bool = False) -> None:
+        self.lasting = lasting
+        self._code = digest(plain(code))
         self._clock = clock
         self._lock = threading.Lock()
         self._sessions: dict[bytes, datetime] = {}
@@ -38,7 +42,7 @@ class SignIn:
             now = self._clock.now()
             if self._closed_until is not None and now < self._closed_until:
                 return None
-            if not hmac.compare_digest(_digest(_plain(code)), self._code):
+            if not hmac.compare_digest(digest(plain(code)), self._code):
                 self._failed += 1
                 if self._failed >= TRIES:
                     self._failed, self._closed_until = 0, now + LOCKED
@@ -46,23 +50,25 @@ class SignIn:
             self._failed, self._closed_until = 0, None
             self._sessions = {token: until for token, until in self._sessions.items() if now < until}
             token = secrets.token_urlsafe(32)
-            self._sessions[_digest(token)] = now + timedelta(hours=HOURS)
+            self._sessions[digest(token)] = now + timedelta(hours=HOURS)
             return token
 
     def knows(self, token: str) -> bool:
         """Whether this session is open."""
         with self._lock:
-            until = self._sessions.get(_digest(token))
+            until = self._sessions.get(digest(token))
             return until is not None and self._clock.now() < until
 
     def end(self, token: str) -> None:
         with self._lock:
-            self._sessions.pop(_digest(token), None)
+            self._sessions.pop(digest(token), None)
 
 
-def _plain(code: str) -> str:
+def plain(code: str) -> str:
+    """A code as it was meant, however it was typed."""
     return "".join(code.split()).replace("-", "").upper()
 
 
-def _digest(text: str) -> bytes:
+def digest(text: str) -> bytes:
+    """What is kept in place of a secret that is long and random."""
     return hashlib.sha256(text.encode()).digest()

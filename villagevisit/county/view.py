@@ -3,12 +3,15 @@
 import threading
 
 from sync.server import overview
+from sync.server.devices import own_name
 from sync.server.log import RecordLog
 from sync.server.records import Logged
+from villagevisit.county.conflicts import Arrivals
 from villagevisit.services import exchange_bodies as bodies
-from villagevisit.store import county_view
+from villagevisit.services import openrosa_records
+from villagevisit.store import county_conflicts, county_view
 from villagevisit.store.connection import Store
-from villagevisit.store.county_view import ReceivedVisit, VillageCount, VisitLine, Writer
+from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, VillageCount, VisitLine, Writer
 
 _AT_ONCE = 500
 
@@ -21,6 +24,11 @@ class View:
         self._store = store
         self._lock = threading.Lock()
 
+    @property
+    def store(self) -> Store:
+        """For other readers of what was projected."""
+        return self._store
+
     def catch_up(self) -> int:
         """Projects what arrived since last time; returns how many records."""
         done = 0
@@ -31,8 +39,12 @@ class View:
                 if not logged:
                     break
                 with self._store.transaction() as db:
+                    writer, arrivals = Writer(db), Arrivals(db, own_name(self._log.county))
                     for one in logged:
-                        _project(Writer(db), one)
+                        if not one.refusal:
+                            _project(writer, one)
+                            arrivals.add(one)
+                    arrivals.finish()
                     county_view.set_projected(db, logged[-1].number)
                 done += len(logged)
             wanted = county_view.wanted_files(self._store.reader())
@@ -46,14 +58,23 @@ class View:
         """Makes the view anew from the log; returns how many records it holds."""
         with self._lock, self._store.transaction() as db:
             county_view.clear(db)
+            county_conflicts.clear(db)
         return self.catch_up()
+
+    def shown(self) -> int:
+        """Number of the newest record of the log that this view shows."""
+        return county_view.projected(self._store.reader())
 
     def lag(self) -> int:
         """Records of the log that this view does not show yet."""
-        return overview.last_number(self._log) - county_view.projected(self._store.reader())
+        return overview.last_number(self._log) - self.shown()
 
     def villages(self) -> list[VillageCount]:
         return county_view.villages(self._store.reader())
+
+    def doubtful(self) -> int:
+        """Households of which two versions wait for a person."""
+        return sum(county_conflicts.counts(self._store.reader()).values())
 
     def village_name(self, code: str) -> str:
         """Empty while nothing of this village was received."""
@@ -65,8 +86,6 @@ class View:
 
 def _project(writer: Writer, logged: Logged) -> None:
     record = logged.record
-    if logged.refusal:
-        return
     if record.kind == bodies.SUBMISSION:
         body = bodies.read_submission(record.body)
         visit = ReceivedVisit(
@@ -85,6 +104,19 @@ def _project(writer: Writer, logged: Logged) -> None:
             received_at=logged.received_at,
         )
         writer.add_visit(visit, body.digest, [one.digest for one in body.attachments])
+    elif record.kind == openrosa_records.ATTACHMENT:
+        submission, files = openrosa_records.read_attachment(record.body)
+        writer.add_files(submission, [one.digest for one in files])
     elif record.kind == bodies.SIGNOFF:
         sign = bodies.read_signoff(record.body)
-        writer.add_signature(sign.submission_id, sign.place, sign.digest, sign.officer_name, sign.signed_at)
+        writer.add_signature(
+            ReceivedSignature(
+                submission_id=sign.submission_id,
+                place=sign.place,
+                digest=sign.digest,
+                officer_id=sign.officer_id,
+                public_key=sign.public_key,
+                officer_name=sign.officer_name,
+                signed_at=sign.signed_at,
+            )
+        )

@@ -115,6 +115,9 @@ def county_file(ws: Workspace) -> CountyFile | None:
 
 def device_name(ws: Workspace) -> str:
     """What this installation is called in batches and on sticks (`DZ-3F7K-Q2MD`)."""
+    known = records.lineages(ws.store.reader())
+    if known:
+        return known[-1]
     with ws.store.transaction() as db:
         return records.device(db)
 

@@ -8,23 +8,25 @@ from pathlib import Path
 
 from sync import down
 from sync.errors import SyncError
-from sync.exchange import Arrived, Came, Exchange, Outgoing, Pause
+from sync.exchange import Arrived, Came, Exchange, Load, Outgoing, Pause, Request, Send
 from sync.files import failure
 from sync.receipt import Receipt
 from sync.receipt import read as read_receipt
 from sync.transport.folder import Stick
 from sync.transport.http import Link
-from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.changes import NOTHING, Changes, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Param, Refused
+from villagevisit.services import exchange_down, lineage
 from villagevisit.services import exchange_outbox as box
 from villagevisit.services.enrolment import CountyFile, coded, county_file, device_keys, device_name
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
-from villagevisit.store import audit, outbox, settings
+from villagevisit.store import audit, records
 from villagevisit.store.outbox import BatchRow
 from villagevisit.wording import t
 
-_CURSOR = "exchange.cursor"
+_TAKEN_NAME = frozenset({"down.signature", "device.other-key"})
+"""The county knows our name with another key: a copy of this laptop was enrolled first, or our keys were lost."""
 NOTICE = "notice"
 """Kind of a down item: a message from the county, UTF-8 text."""
 
@@ -46,6 +48,12 @@ class ExchangeResult:
     receipt_path: Path | None
     """The last signed receipt, kept in this home; None when none came."""
     batches: int = 0
+    waiting: int = 0
+    """Batches the county holds and has not imported yet; the next exchange brings their receipts."""
+    brought: int = 0
+    """Originals of other laptops, and lost ones of our own, that came down."""
+    new_name: str = ""
+    """Why this laptop writes under a new name now (`lineage.…` wording); told once, mostly empty."""
 
 
 @dataclass
@@ -56,6 +64,9 @@ class _Tally:
     refused: list[tuple[str, str]] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     receipt_path: Path | None = None
+    waiting: int = 0
+    brought: int = 0
+    changes: Changes = NOTHING
 
     def add(self, applied: box.Applied | None) -> None:
         if applied is not None:
@@ -64,7 +75,16 @@ class _Tally:
             self.refused += applied.refused
             self.receipt_path = applied.path
 
-    def result(self, batch_file: Path | None) -> ExchangeResult:
+    def came(self, brought: exchange_down.Brought) -> None:
+        self.taken += brought.titles
+        self.brought += brought.records
+        self.changes |= brought.changes
+
+    def done(self, ws: Workspace, batch_file: Path | None) -> Done[ExchangeResult]:
+        topics = changes(Topic.EXCHANGE, Topic.VISITS, Topic.CAMPAIGN) | self.changes
+        return Done(self._result(batch_file, lineage.notice(ws)), topics)
+
+    def _result(self, batch_file: Path | None, new_name: str) -> ExchangeResult:
         return ExchangeResult(
             batch_file=batch_file,
             batch_bytes=sum(row.size for row in self.sent),
@@ -75,6 +95,9 @@ class _Tally:
             taken=tuple(self.taken),
             receipt_path=self.receipt_path,
             batches=len(self.sent),
+            waiting=self.waiting,
+            brought=self.brought,
+            new_name=new_name,
         )
 
 
@@ -98,32 +121,22 @@ def exchange_server(
     url = url.strip() or county.server
     if not url:
         raise Refused("exchange.no-server")
-    tally = _Tally()
-    with _translated():
-        rows = box.fill(ws, county)
-        outgoing = [Outgoing(row.digest, row.size) for row in rows]
-        machine = Exchange(outgoing, county.county, county.receipt_key, _after(ws))
-        meter = _Meter(progress, rows)
-        with Link(url, device_name(ws), lambda digest: box.load(ws, digest), meter.reached) as link:
-            while (step := machine.step()) is not None:
-                match step:
-                    case Pause(seconds):
-                        for _ in range(seconds):
-                            meter.tick()
-                            pause(1)
-                    case Arrived(batch, receipt, data):
-                        tally.sent += [row for row in rows if row.digest == batch.digest]
-                        tally.add(box.apply(ws, receipt, data, actor.id))
-                    case Came(data):
-                        tally.taken += _take(ws, county, data, move_cursor=True)
-                    case request:
-                        machine.heard(link.perform(request))
-    unconfirmed = [batch.digest for batch, _ in machine.declined]
-    result = tally.result(box.path_of(ws, unconfirmed[-1]) if unconfirmed else None)
-    _note(ws, actor, "server", result)
-    if machine.declined:
-        raise Refused(machine.declined[0][1])
-    return Done(result, changes(Topic.EXCHANGE, Topic.VISITS, Topic.CAMPAIGN))
+    session = _Session(ws, county, actor, progress)
+    with _translated(), session.link(url) as link:
+        session.run(link, pause)
+        taken = session.taken_names()
+        if taken:
+            for name in taken:
+                lineage.leave(ws, name)
+            session = _Session(ws, county, actor, progress)
+            session.run(link, pause)
+    unconfirmed = [batch.digest for batch, _ in session.machine.declined if batch.digest]
+    done = session.tally.done(ws, box.path_of(ws, unconfirmed[-1]) if unconfirmed else None)
+    _note(ws, actor, "server", done.value)
+    if session.machine.declined:
+        raise Refused(session.machine.declined[0][1])
+    lineage.noticed(ws)
+    return done
 
 
 def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progress = silent) -> Done[ExchangeResult]:
@@ -141,29 +154,112 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
     last: Path | None = None
     with _translated():
         stick = Stick(folder)
-        device = device_name(ws)
-        _take_from_stick(ws, county, stick, device, actor, tally)
+        _take_from_stick(ws, county, stick, actor, tally)
         rows = box.fill(ws, county)
-        meter = _Meter(progress, rows)
+        meter = _Meter(progress)
+        meter.expect(rows)
         for row in rows:
-            last = stick.put_batch(device, row.first, row.last, row.digest, box.load(ws, row.digest))
+            last = stick.put_batch(row.device, row.first, row.last, row.digest, box.load(ws, row.digest))
             box.mark_sent(ws, row.digest)
             tally.sent.append(row)
             meter.reached(row.digest, row.size)
-        if rows:
-            stick.put_readme(t("exchange.stick_readme"))
-    result = tally.result(last)
-    _note(ws, actor, "folder", result)
-    return Done(result, changes(Topic.EXCHANGE, Topic.VISITS, Topic.CAMPAIGN))
+        if not rows:
+            stick.put_greeting(device_name(ws), box.greeting(ws, county))
+        stick.put_readme(t("exchange.stick_readme"))
+    done = tally.done(ws, last)
+    _note(ws, actor, "folder", done.value)
+    lineage.noticed(ws)
+    return done
+
+
+class _Session:
+    """One exchange over a network: does what the machine says."""
+
+    def __init__(self, ws: Workspace, county: CountyFile, actor: Actor, progress: Progress) -> None:
+        self.machine = Exchange(county.county, county.receipt_key, exchange_down.cursor(ws))
+        self.tally = _Tally()
+        self._ws = ws
+        self._county = county
+        self._actor = actor
+        self._meter = _Meter(progress)
+        self._rows: dict[str, BatchRow] = {}
+
+    def link(self, url: str) -> Link:
+        return Link(url, load=lambda digest: box.load(self._ws, digest), sign=self._sign, watch=self._meter.reached)
+
+    def run(self, link: Link, pause: Callable[[float], None]) -> None:
+        while (step := self.machine.step()) is not None:
+            match step:
+                case Pause(seconds):
+                    self._wait(seconds, pause)
+                case Arrived(batch, receipt, data):
+                    self._left(batch.digest)
+                    self.tally.add(box.apply(self._ws, receipt, data, self._actor.id))
+                case Came(data):
+                    self._came(data)
+                case Load(greet):
+                    self._load(greet=greet)
+                case request:
+                    self._ask(link, request)
+        for batch in self.machine.waiting:
+            box.mark_sent(self._ws, batch.digest)
+            self._left(batch.digest)
+        self.tally.waiting = len(self.machine.waiting)
+
+    def taken_names(self) -> list[str]:
+        """Our names, also earlier ones, that the county knows with another key."""
+        declined = [batch for batch, code in self.machine.declined if code in _TAKEN_NAME]
+        names = {self._rows[one.digest].device if one.digest else device_name(self._ws) for one in declined}
+        return sorted(names)
+
+    def _sign(self, cursor: bytes) -> tuple[str, bytes]:
+        name = device_name(self._ws)
+        return name, down.sign_request(self._county.county, name, cursor, device_keys(self._ws).signing)
+
+    def _load(self, *, greet: bool) -> None:
+        rows = box.fill(self._ws, self._county, greet=greet)
+        self._rows = {row.digest: row for row in rows}
+        self._meter.expect(rows)
+        self.machine.load(Outgoing(row.digest, row.size, row.tried) for row in rows)
+
+    def _ask(self, link: Link, request: Request) -> None:
+        if isinstance(request, Send):
+            box.trying(self._ws, request.batch.digest)
+        self.machine.heard(link.perform(request))
+
+    def _came(self, data: bytes) -> None:
+        brought = exchange_down.take(self._ws, self._county, data, answered=True)
+        self.tally.came(brought)
+        waiting = {batch.digest for batch in self.machine.waiting}
+        done = box.settle(self._ws)
+        for digest in waiting.intersection(done):
+            self.tally.accepted += self._left(digest).records
+        self.machine.settled(done)
+        if brought.more:
+            self.machine.fetch(exchange_down.cursor(self._ws))
+
+    def _left(self, digest: str) -> BatchRow:
+        row = self._rows[digest]
+        self.tally.sent.append(row)
+        return row
+
+    def _wait(self, seconds: float, pause: Callable[[float], None]) -> None:
+        while seconds > 0:
+            self._meter.tick()
+            pause(min(seconds, 1))
+            seconds -= 1
 
 
 class _Meter:
     """Turns how far each batch has come into the caller's progress, in bytes."""
 
-    def __init__(self, progress: Progress, rows: list[BatchRow]) -> None:
+    def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._total = sum(row.size for row in rows)
+        self._total = 0
         self._reached: dict[str, int] = {}
+
+    def expect(self, rows: list[BatchRow]) -> None:
+        self._total = sum(row.size for row in rows)
 
     def reached(self, digest: str, size: int) -> None:
         self._reached[digest] = size
@@ -191,41 +287,28 @@ def _county(ws: Workspace) -> CountyFile:
     return county
 
 
-def _take_from_stick(
-    ws: Workspace, county: CountyFile, stick: Stick, device: str, actor: Actor, tally: _Tally
-) -> None:
+def _take_from_stick(ws: Workspace, county: CountyFile, stick: Stick, actor: Actor, tally: _Tally) -> None:
     """Applies what the county wrote back; anything it did not sign is passed over."""
-    for found in stick.receipts(device):
+    for device in _names(ws):
+        for found in stick.receipts(device):
+            try:
+                receipt: Receipt = read_receipt(found.data, county.receipt_key)
+            except SyncError:
+                continue
+            if receipt.county == county.county and receipt.device == device:
+                tally.add(box.apply(ws, receipt, found.data, actor.id))
+                for path in stick.batches_named(device, receipt.batch):
+                    stick.remove(path)
+    for found in stick.down(device_name(ws)):
         try:
-            receipt: Receipt = read_receipt(found.data, county.receipt_key)
+            tally.came(exchange_down.take(ws, county, found.data, answered=False))
         except SyncError:
             continue
-        if receipt.county == county.county and receipt.device == device:
-            tally.add(box.apply(ws, receipt, found.data, actor.id))
-            for path in stick.batches_named(device, receipt.batch):
-                stick.remove(path)
-    for found in stick.down(device):
-        try:
-            tally.taken += _take(ws, county, found.data, move_cursor=False)
-        except SyncError:
-            continue
 
 
-def _take(ws: Workspace, county: CountyFile, data: bytes, *, move_cursor: bool) -> list[str]:
-    """Keeps the items of a down file; returns the titles of those that are new."""
-    if not data:
-        return []
-    items = down.read(data, county.county, county.receipt_key, device_name(ws), device_keys(ws).opening)
-    with ws.store.transaction() as db:
-        at = stamp(ws.clock)
-        fresh = [item.title for item in items if outbox.take(db, item.id, item.kind, item.title, item.body, at)]
-        if items and move_cursor:
-            settings.put(db, _CURSOR, str(max(item.number for item in items)))
-    return fresh
-
-
-def _after(ws: Workspace) -> int:
-    return int(settings.get(ws.store.reader(), _CURSOR, "0"))
+def _names(ws: Workspace) -> list[str]:
+    device_name(ws)
+    return records.lineages(ws.store.reader())
 
 
 def _note(ws: Workspace, actor: Actor, route: str, result: ExchangeResult) -> None:

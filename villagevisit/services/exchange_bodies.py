@@ -1,6 +1,7 @@
-"""What is inside the records that travel today: one function to write each body, one class to read it back.
+"""What is inside the records that people sign or print: one function to write each body, one to read it back.
 
 `submission`, `signoff` and `document` bodies are canonical CBOR maps; an unknown key is kept, a missing one is refused.
+What a clerk's laptop hands to the others is in `exchange_bodies_replica`.
 """
 
 from collections.abc import Mapping
@@ -41,6 +42,16 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class FactMember:
+    """Somebody whom a visit found to belong to the household; `person_id` is empty for who is not in the roster."""
+
+    person_id: str
+    name: str
+    relation: str
+    id_no: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionBody:
     """A frozen form. `xml` is the canonical instance; `digest` its SHA-256 (hex)."""
 
@@ -61,6 +72,12 @@ class SubmissionBody:
     attachments: tuple[Attached, ...] = ()
     result: Mapping[str, str] | None = None
     policy: Mapping[str, str] | None = None
+    base: str = ""
+    """Digest of the village's roster record that this laptop knew; empty when it knew none."""
+    facts: Mapping[str, str] | None = None
+    """What the visit established of the household, by glossary field; a field that is not here was not asked."""
+    members: tuple[FactMember, ...] | None = None
+    """None when the visit did not establish who belongs to the household."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,8 @@ class SignoffBody:
     signature: bytes
     message: bytes
     signed_at: str
+    village_code: str = ""
+    """Of the household that the submission is about: who may see the record."""
 
 
 def submission_body(body: SubmissionBody) -> bytes:
@@ -107,6 +126,11 @@ def submission_body(body: SubmissionBody) -> bytes:
             "files": [[one.name, bytes.fromhex(one.digest), one.size, one.media_type] for one in body.attachments],
             "result": dict(body.result or {}),
             "policy": dict(body.policy or {}),
+            "base": bytes.fromhex(body.base),
+            "facts": dict(body.facts or {}),
+            "members": None if body.members is None else [
+                [one.person_id, one.name, one.relation, one.id_no] for one in body.members
+            ],
         }
     )
 
@@ -125,6 +149,7 @@ def signoff_body(body: SignoffBody) -> bytes:
             "signature": body.signature,
             "message": body.message,
             "signed": body.signed_at,
+            "village": body.village_code,
         }
     )
 
@@ -134,7 +159,7 @@ def document_body(body: Printed) -> bytes:
     return encode(
         {
             "id": body.id,
-            "kind": body.kind,
+            "kind": str(body.kind),
             "village": body.village_code,
             "subject": body.subject_id,
             "wording": body.wording_version,
@@ -148,8 +173,10 @@ def document_body(body: Printed) -> bytes:
 
 def read_submission(body: bytes) -> SubmissionBody:
     """Raises SyncError `record.unreadable`."""
-    top = Fields(_map(body), UNREADABLE)
+    value = _map(body)
+    top = Fields(value, UNREADABLE)
     place = Fields(top.map("place"), UNREADABLE)
+    unknown = isinstance(value, dict) and value.get("members", "") is None
     return SubmissionBody(
         id=top.text("id", 80),
         form_id=top.text("form"),
@@ -174,6 +201,9 @@ def read_submission(body: bytes) -> SubmissionBody:
         attachments=tuple(_attached(row) for row in top.rows("files", 4)),
         result=_texts(top.map("result")),
         policy=_texts(top.map("policy")),
+        base=_digest_or_none(top.raw("base")),
+        facts=_texts(top.map("facts")),
+        members=None if unknown else tuple(_member(row) for row in top.rows("members", 4)),
     )
 
 
@@ -191,6 +221,7 @@ def read_signoff(body: bytes) -> SignoffBody:
         signature=top.raw("signature", 64),
         message=top.raw("message"),
         signed_at=top.text("signed", 40),
+        village_code=top.text("village", 12),
     )
 
 
@@ -224,6 +255,19 @@ def _attached(row: list[Plain]) -> Attached:
     if not (isinstance(media_type, str) and len(digest) == 32):
         raise SyncError(UNREADABLE)
     return Attached(name, digest.hex(), size, media_type)
+
+
+def _member(row: list[Plain]) -> FactMember:
+    texts = [cell for cell in row if isinstance(cell, str)]
+    if len(texts) != len(row):
+        raise SyncError(UNREADABLE)
+    return FactMember(*texts)
+
+
+def _digest_or_none(raw: bytes) -> str:
+    if len(raw) not in (0, 32):
+        raise SyncError(UNREADABLE)
+    return raw.hex()
 
 
 def _texts(values: Mapping[str, Plain]) -> dict[str, str]:

@@ -64,5 +64,5 @@ def inspect(ws: Workspace | None, path: Path) -> Inspected:
         made_at=header.at,
         genuine="this-device" if ours else "self",
         for_our_county=county is not None and batches.key_id(county.import_key) == header.to,
-        kinds=records.kinds(ws.store.reader(), header.first, header.last) if ws is not None and ours else {},
+        kinds=records.kinds(ws.store.reader(), header.device, header.first, header.last) if ws and ours else {},
     )

@@ -7,17 +7,22 @@ from pathlib import Path
 
 from sync import batch as batches
 from sync import container
-from sync.batch import Content, Piece
+from sync.batch import Content, Load, Piece
 from sync.errors import SyncError
 from sync.files import read_bounded, write_whole
-from sync.keys import KeyPairs
-from sync.receipt import Receipt
+from sync.receipt import Receipt, Refusal
+from sync.record import Record
+from sync.voucher import Vouched
 from villagevisit.domain.clock import stamp
-from villagevisit.services import attachments
+from villagevisit.services import attachments, lineage, snapshot
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
+from villagevisit.services.exchange_down import RELAY, ROUND, cursor, heard
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, outbox, records
+from villagevisit.store import audit, outbox, records, settings
+from villagevisit.store.households import Db
 from villagevisit.store.outbox import BatchRow, DueBlob
+
+FORK = "record.fork"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +51,56 @@ def load(ws: Workspace, digest: str) -> bytes:
     return data
 
 
-def fill(ws: Workspace, county: CountyFile) -> list[BatchRow]:
+def fill(ws: Workspace, county: CountyFile, *, greet: bool = False) -> list[BatchRow]:
     """Makes sure that all that is due lies in stored batches, and returns the unconfirmed ones, oldest first.
 
-    A stored batch that is damaged, or sealed for another key of the county, is made anew from its records.
+    A stored batch that is damaged, or sealed for another key of the county, is made anew from its records. Where there
+    is nothing at all to send, `greet` makes a batch that carries only our keys and how far we have come.
     """
+    snapshot.append_changes(ws)
     _mend(ws, county)
-    keys, device = device_keys(ws), device_name(ws)
     with ws.store.transaction() as db:
-        due, blobs = records.due(db), outbox.due_blobs(db)
-    for content in batches.split(due, _pieces(ws, blobs)):
-        _seal(ws, county, content, device, keys)
+        load = Load(_pieces(ws, outbox.due_blobs(db)))
+    while (run := _due(ws)) or (pieces := load.portion(batches.MAX_CONTENT)):
+        pieces = load.portion(batches.room_left(run)) if run else pieces
+        _seal(ws, county, Content(run, pieces))
+    while others := _given_back(ws):
+        _seal(ws, county, Content((), (), others))
     with ws.store.transaction() as db:
-        return outbox.open_batches(db)
+        settings.put(db, RELAY, "")
+        rows = outbox.open_batches(db)
+    if not rows and greet:
+        _seal(ws, county, Content((), ()))
+        return outbox.open_batches(ws.store.reader())
+    return rows
+
+
+def greeting(ws: Workspace, county: CountyFile) -> bytes:
+    """A batch that carries nothing but our keys and how far we have come; it waits for no receipt."""
+    content = Content((), ())
+    return batches.seal(content, county.address, device_name(ws), device_keys(ws), stamp(ws.clock), cursor(ws))
+
+
+def _due(ws: Workspace) -> tuple[Record, ...]:
+    with ws.store.transaction() as db:
+        return batches.run_of(records.due(db))
+
+
+def _given_back(ws: Workspace) -> tuple[Vouched, ...]:
+    """Others' originals that the county seems to have lost, as many as one batch takes."""
+    found: list[Vouched] = []
+    room = batches.MAX_CONTENT
+    with ws.store.transaction() as db:
+        for one in records.unseen(db, _round(ws)) if settings.get(db, RELAY) else ():
+            room -= len(one.record.body) + batches.OVERHEAD
+            if found and (room < 0 or len(found) == batches.MAX_RECORDS):
+                break
+            found.append(one)
+    return tuple(found)
+
+
+def _round(ws: Workspace) -> int:
+    return int(settings.get(ws.store.reader(), ROUND, "0"))
 
 
 def mark_sent(ws: Workspace, digest: str) -> None:
@@ -72,29 +114,62 @@ def mark_sent(ws: Workspace, digest: str) -> None:
 def apply(ws: Workspace, receipt: Receipt, data: bytes, actor: str) -> Applied | None:
     """Applies a receipt the county signed, once; None when it was applied before. The batch file is then let go.
 
+    Records that the county has another history for are not refused: they go on under a new name.
+
     Raises:
         SyncError: a disk code (environment); nothing was applied.
     """
-    at = stamp(ws.clock)
     path = receipt_path(ws, receipt.batch)
     if path.exists() and not _is_open(ws, receipt.batch):
         return None
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, data)
     with ws.store.transaction() as db:
-        subjects = records.received(db, (*receipt.accepted, *receipt.duplicate))
-        refused: list[tuple[str, str]] = []
-        for digest, code in receipt.refused.items():
-            subject = records.refused(db, digest, code)
-            if subject:
-                refused.append((subject, code))
-        subjects |= {subject for subject, _ in refused} | outbox.blobs_received(db, receipt.blobs)
+        subjects = outbox.blobs_received(db, receipt.blobs, receipt.at)
+        for run in (*receipt.accepted, *receipt.duplicate):
+            subjects |= records.received(db, receipt.device, run.first, run.last, run.digest)
+        refused = _refused(db, receipt)
+        records.given_back(db, receipt.batch, _round(ws))
         outbox.close_batch(db, receipt.batch, data)
+        forked = [one.seq for one in receipt.refused if one.code == FORK and _is_ours(db, receipt.device, one)]
+        subjects |= {subject for subject, _ in refused} | lineage.reissue(ws, db, receipt.device, forked)
         records.follow(db, subjects)
-        counts = {"accepted": len(receipt.accepted), "duplicate": len(receipt.duplicate), "refused": len(refused)}
-        audit.append(db, at, actor, "exchange.receipt", receipt.batch, dict(counts))
+        heard(db, receipt.at)
+        accepted, duplicate = sum(map(len, receipt.accepted)), sum(map(len, receipt.duplicate))
+        counts = {"accepted": accepted, "duplicate": duplicate, "refused": len(refused), "forked": len(forked)}
+        audit.append(db, stamp(ws.clock), actor, "exchange.receipt", receipt.batch, dict(counts))
     path_of(ws, receipt.batch).unlink(missing_ok=True)
-    return Applied(len(receipt.accepted), len(receipt.duplicate), tuple(sorted(refused)), path)
+    return Applied(accepted, duplicate, tuple(sorted(refused)), path)
+
+
+def settle(ws: Workspace) -> list[str]:
+    """Lets go of the batches that need no receipt, because the county said that it holds their records."""
+    with ws.store.transaction() as db:
+        done = outbox.settled(db)
+        for digest in done:
+            outbox.drop_batch(db, digest)
+    for digest in done:
+        path_of(ws, digest).unlink(missing_ok=True)
+    return done
+
+
+def trying(ws: Workspace, digest: str) -> None:
+    """Bytes of this batch are about to leave over a network."""
+    with ws.store.transaction() as db:
+        outbox.tried(db, digest)
+
+
+def _refused(db: Db, receipt: Receipt) -> list[tuple[str, str]]:
+    told = [
+        (records.refused(db, receipt.device, one.seq, one.digest, one.code), one.code)
+        for one in receipt.refused
+        if one.code != FORK
+    ]
+    return [(subject, code) for subject, code in told if subject]
+
+
+def _is_ours(db: Db, name: str, one: Refusal) -> bool:
+    return records.holds(db, name, one.seq, one.digest)
 
 
 def _is_open(ws: Workspace, digest: str) -> bool:
@@ -104,7 +179,8 @@ def _is_open(ws: Workspace, digest: str) -> bool:
 def _mend(ws: Workspace, county: CountyFile) -> None:
     with ws.store.transaction() as db:
         rows = outbox.open_batches(db)
-        useless = [row.digest for row in rows if not _usable(ws, row.digest, county)]
+        idle = set(outbox.settled(db))
+        useless = [row.digest for row in rows if row.digest in idle or not _usable(ws, row.digest, county)]
         for digest in useless:
             records.back(db, digest)
             outbox.drop_batch(db, digest)
@@ -135,16 +211,20 @@ def _pieces(ws: Workspace, blobs: list[DueBlob]) -> Iterator[Piece]:
             yield from batches.cut(blob.digest, data)
 
 
-def _seal(ws: Workspace, county: CountyFile, content: Content, device: str, keys: KeyPairs) -> None:
+def _seal(ws: Workspace, county: CountyFile, content: Content) -> None:
+    """Stores a batch. The marks outside the database are written first: from here on its records may leave."""
     at = stamp(ws.clock)
-    data = batches.seal(content, county.address, device, keys, at)
+    name = content.records[0].device if content.records else device_name(ws)
+    data = batches.seal(content, county.address, name, device_keys(ws), at, cursor(ws))
     digest = container.parse(data).digest
     first = content.records[0].seq if content.records else 0
     last = content.records[-1].seq if content.records else 0
+    lineage.mark(ws, name, last)
     path = path_of(ws, digest)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, data)
     with ws.store.transaction() as db:
-        records.put_in_batch(db, (one.digest for one in content.records), digest)
-        row = BatchRow(digest, first, last, len(content.records), len(data))
+        records.put_in_batch(db, name, first, last, digest)
+        records.give_back(db, (one.record.digest for one in content.others), digest)
+        row = BatchRow(digest, name, first, last, len(content.records), len(data))
         outbox.add_batch(db, row, (piece.digest for piece in content.pieces), at)

@@ -97,6 +97,11 @@ def shelf_form(ws: Workspace, form_id: str) -> ShelfForm:
     raise Refused("form.unknown", form=form_id, version="")
 
 
+def signatures_of(code: str) -> int:
+    """How many officers sign a record of the form with this code; of a county's own form for an unknown code."""
+    return _USES.get(code, _COUNTY_OWN).signatures
+
+
 def _title(code: str) -> str:
     titles = {
         "F01": t("form.title.F01"),

@@ -24,7 +24,7 @@ from villagevisit.services.roster_import import Importer, Tally
 from villagevisit.services.roster_layout import Layout, Survey
 from villagevisit.services.spreadsheet_apart import open_any
 from villagevisit.services.workspace import Actor, Progress, Workspace, new_id, silent
-from villagevisit.store import areas, audit
+from villagevisit.store import areas, audit, replicas
 from villagevisit.store import rosters as store
 from villagevisit.store.households import Db
 
@@ -102,6 +102,7 @@ def _write(
         counts: dict[str, Any] = {name: value for name, value in asdict(tally).items() if isinstance(value, int)}
         counts |= {"rows": found.rows, "skipped": dict(found.skipped)}
         store.finish(db, import_id, counts)
+        replicas.own(db, sorted(found.villages - {""}))
         audit.append(db, at, actor.id, "roster.import", import_id, {"file": path.name, "rows": found.rows})
     return report
 

@@ -15,7 +15,7 @@ from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import areas as rows
 from villagevisit.store import audit, policies, settings
 
-_DONE = "setup.complete"
+DONE = "setup.complete"
 _LANGUAGE = "language"
 _LANGUAGES = ("zh_CN", "en")
 
@@ -44,7 +44,7 @@ class SetupPlan:
 def state(ws: Workspace) -> SetupState:
     db = ws.store.reader()
     return SetupState(
-        complete=settings.get(db, _DONE) == "1",
+        complete=settings.get(db, DONE) == "1",
         county=areas.county(ws),
         township=areas.township(ws),
         villages=areas.villages(ws),
@@ -65,7 +65,7 @@ def complete(ws: Workspace, plan: SetupPlan) -> Done[None]:
     for entry in parameters:
         policy.check(entry)
     with ws.store.transaction() as db:
-        if settings.get(db, _DONE) == "1":
+        if settings.get(db, DONE) == "1":
             raise Refused("setup.already-done")
         rows.clear_scope(db)
         rows.put(db, (plan.county, plan.township, *plan.villages), in_scope=True)
@@ -74,7 +74,7 @@ def complete(ws: Workspace, plan: SetupPlan) -> Done[None]:
         for new in plan.people:
             people.add(ws, NOBODY, new)
         settings.put(db, _LANGUAGE, plan.language)
-        settings.put(db, _DONE, "1")
+        settings.put(db, DONE, "1")
         detail = {"villages": len(plan.villages), "people": len(plan.people), "parameters": len(parameters)}
         audit.append(db, stamp(ws.clock), "", "setup.completed", plan.township.code, detail)
     return Done(None, changes(Topic.SETUP, Topic.PEOPLE, Topic.POLICY))

@@ -27,7 +27,7 @@ from villagevisit.services.visit_rows import DraftSummary
 from villagevisit.services.visit_subject import find_subject, household_of_person
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Actor, Workspace, new_id
-from villagevisit.store import audit
+from villagevisit.store import audit, replicas
 from villagevisit.store import campaigns as frames
 from villagevisit.store import visits as rows
 from villagevisit.store.visits import DraftRow
@@ -234,5 +234,5 @@ def _last_saved(ws: Workspace, form: Form) -> bytes | None:
 
 
 def _media(ws: Workspace, day: date) -> Mapping[str, bytes]:
-    """The county's parameters of the day, in the place of the form's own examples."""
-    return {"params.csv": policy.params_csv(policy.on(ws, day))}
+    """The county's code lists and parameters of the day, in the place of the form's own examples."""
+    return {**replicas.code_lists(ws.store.reader()), "params.csv": policy.params_csv(policy.on(ws, day))}

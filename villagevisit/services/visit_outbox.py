@@ -1,7 +1,7 @@
 """Putting a finished record among what travels, in the transaction that finished it (save, then send)."""
 
 from villagevisit.domain.officer import Officer
-from villagevisit.services import areas, exchange_bodies, households
+from villagevisit.services import areas, exchange_bodies, households, snapshot, visit_established
 from villagevisit.services.exchange_bodies import Attached, Place, SignoffBody, SubmissionBody
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import people, records
@@ -13,6 +13,7 @@ from villagevisit.store.visits import StoredSubmission
 def append_submission(ws: Workspace, stored: StoredSubmission, signatures_needed: int, at: str) -> str:
     """Appends the `submission` record and returns its digest; joins the caller's transaction."""
     result = rows.values(stored.result)
+    place = _place(ws, stored.household_id)
     with ws.store.transaction() as db:
         named = [people.get(db, officer_id) for officer_id in result.get("officers", "").split()]
         attached = rows.attachments(db, stored.id)
@@ -23,7 +24,7 @@ def append_submission(ws: Workspace, stored: StoredSubmission, signatures_needed
             digest=stored.digest,
             xml=stored.body,
             frozen_at=stored.frozen_at,
-            place=_place(ws, stored.household_id),
+            place=place,
             person_id=stored.person_id,
             campaign_id=stored.campaign_id,
             replaces=stored.replaces,
@@ -33,6 +34,9 @@ def append_submission(ws: Workspace, stored: StoredSubmission, signatures_needed
             attachments=tuple(Attached(one.name, one.digest, one.size, one.media_type) for one in attached),
             result=result,
             policy=rows.values(stored.policy),
+            base=snapshot.newest_roster(db, place.village_code),
+            facts=visit_established.facts(stored, result),
+            members=visit_established.members(ws, stored),
         )
         encoded = exchange_bodies.submission_body(body)
         return records.append(db, exchange_bodies.SUBMISSION, stored.id, encoded, at)
@@ -40,6 +44,8 @@ def append_submission(ws: Workspace, stored: StoredSubmission, signatures_needed
 
 def append_signoff(ws: Workspace, row: SignoffRow, officer: Officer, message: bytes, at: str) -> str:
     """Appends one `signoff` record and returns its digest; joins the caller's transaction."""
+    signed = rows.submission(ws.store.reader(), row.submission_id)
+    village_code = _place(ws, signed.household_id).village_code if signed else ""
     body = SignoffBody(
         submission_id=row.submission_id,
         place=row.place,
@@ -51,6 +57,7 @@ def append_signoff(ws: Workspace, row: SignoffRow, officer: Officer, message: by
         signature=row.signature,
         message=message,
         signed_at=row.signed_at,
+        village_code=village_code,
     )
     with ws.store.transaction() as db:
         return records.append(db, exchange_bodies.SIGNOFF, row.submission_id, exchange_bodies.signoff_body(body), at)

@@ -20,10 +20,12 @@ class Workspace:
     home: Path
     store: Store
     clock: Clock
+    outside: Path | None = None
+    """A folder that a restored data folder does not take back in time with it."""
 
     @classmethod
-    def open(cls, home: Path, clock: Clock | None = None) -> Self:
-        """Opens or makes the data folder.
+    def open(cls, home: Path, clock: Clock | None = None, outside: Path | None = None) -> Self:
+        """Opens or makes the data folder; one that turns out to be an old copy begins a new chain (`lineage`).
 
         Raises:
             EnvironmentFailed: the folder cannot be written, or a newer program made it.
@@ -32,7 +34,15 @@ class Workspace:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise EnvironmentFailed("store.cannot-open") from error
-        return cls(home=home, store=Store(home / "villagevisit.db"), clock=clock or SystemClock())
+        from villagevisit.services import lineage
+
+        workspace = cls(home, Store(home / "villagevisit.db"), clock or SystemClock(), outside)
+        try:
+            lineage.check(workspace)
+        except BaseException:
+            workspace.close()
+            raise
+        return workspace
 
     def close(self) -> None:
         self.store.close()

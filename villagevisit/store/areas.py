@@ -30,3 +30,8 @@ def name(db: Database, code: str) -> str:
     """Empty when the code is not known."""
     row = db.execute("SELECT name FROM area WHERE code = ?", [code]).fetchone()
     return str(row[0]) if row else ""
+
+
+def out_of_scope(db: Database, code: str) -> None:
+    """This installation does not work there any more; the name stays known."""
+    db.execute("UPDATE area SET in_scope = 0 WHERE code = ?", [code])

@@ -108,6 +108,71 @@ def frame(db: Database, campaign_id: str, household_ids: Sequence[str] | None = 
     return [FrameRow(*row) for row in rows]
 
 
+def frame_of_village(db: Database, campaign_id: str, village_code: str) -> list[tuple[str, str]]:
+    """(household, team or empty), by household."""
+    sql = "SELECT household_id, team_id FROM frame WHERE campaign_id = ? AND village_code = ? ORDER BY household_id"
+    return [(str(household), str(team)) for household, team in db.execute(sql, [campaign_id, village_code])]
+
+
+def take(db: Database, campaign: Campaign) -> None:
+    """A round that another laptop opened, as it stands there."""
+    db.execute(
+        "INSERT INTO campaign(id, code, name, survey_kind, opened_on, open) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT(id) DO UPDATE SET code = excluded.code, name = excluded.name, open = excluded.open, "
+        "survey_kind = excluded.survey_kind, opened_on = excluded.opened_on",
+        [campaign.id, campaign.code, campaign.name, campaign.survey_kind, campaign.opened_on, int(campaign.open)],
+    )
+
+
+def take_team(db: Database, campaign_id: str, team_id: str, name: str, officer_ids: Iterable[str]) -> None:
+    """A team with exactly these people."""
+    db.execute(
+        "INSERT INTO team(id, campaign_id, name) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name",
+        [team_id, campaign_id, name],
+    )
+    db.execute("DELETE FROM team_officer WHERE team_id = ?", [team_id])
+    for officer_id in officer_ids:
+        db.execute("INSERT OR IGNORE INTO team_officer(team_id, officer_id) VALUES (?, ?)", [team_id, officer_id])
+
+
+def take_frame(db: Database, campaign_id: str, village_code: str, frame: Iterable[tuple[str, str]]) -> list[str]:
+    """The list of a round in a village, without households that are not here; what is done on them stays.
+
+    Returns the households that are new on it.
+    """
+    before = {household for household, _ in frame_of_village(db, campaign_id, village_code)}
+    given = json.dumps([list(pair) for pair in frame])
+    db.execute(
+        "DELETE FROM frame WHERE campaign_id = ? AND village_code = ? "
+        "AND household_id NOT IN (SELECT value ->> 0 FROM json_each(?))",
+        [campaign_id, village_code, given],
+    )
+    db.execute(
+        "INSERT INTO frame(campaign_id, household_id, village_code, team_id) "
+        "SELECT ?1, h.id, ?2, g.value ->> 1 FROM json_each(?3) g JOIN household h ON h.id = g.value ->> 0 WHERE 1 "
+        "ON CONFLICT(campaign_id, household_id) DO UPDATE SET team_id = excluded.team_id, "
+        "village_code = excluded.village_code",
+        [campaign_id, village_code, given],
+    )
+    after = frame_of_village(db, campaign_id, village_code)
+    return [household for household, _ in after if household not in before]
+
+
+def forget_household(db: Database, household_id: str) -> None:
+    db.execute("DELETE FROM frame WHERE household_id = ?", [household_id])
+
+
+def forget_village(db: Database, village_code: str) -> None:
+    """Takes a village out of every round; a round and its teams go with their last village."""
+    db.execute("DELETE FROM frame WHERE village_code = ?", [village_code])
+    empty = "(SELECT id FROM campaign c WHERE NOT EXISTS (SELECT 1 FROM frame f WHERE f.campaign_id = c.id))"
+    of_team = f"(SELECT id FROM team WHERE campaign_id IN {empty})"  # noqa: S608
+    db.execute(f"DELETE FROM draw WHERE campaign_id IN {empty}")  # noqa: S608
+    db.execute(f"DELETE FROM team_officer WHERE team_id IN {of_team}")  # noqa: S608
+    db.execute(f"DELETE FROM team WHERE campaign_id IN {empty}")  # noqa: S608
+    db.execute(f"DELETE FROM campaign WHERE id IN {empty}")  # noqa: S608
+
+
 def officers_households(db: Database, id_numbers: Iterable[str]) -> dict[str, set[str]]:
     """Household → those of the given id numbers that belong to one of its members."""
     found: dict[str, set[str]] = {}
@@ -168,17 +233,17 @@ def settle(db: Database, campaign_id: str, household_id: str, form_id: str) -> N
     set_state(db, campaign_id, household_id, VisitState.REVISIT if row else VisitState.UNVISITED, row[0] if row else "")
 
 
-def set_record_state(db: Database, submission_id: str, state: str) -> None:
-    """Follows a record on its way: `due`, `sent`, `received` or `refused` (states of the `record` table).
+def set_record_state(db: Database, submission_ids: Iterable[str], state: str) -> None:
+    """Follows records on their way: `due`, `sent`, `received` or `refused` (states of the `record` table).
 
     A record that did not finish its household (nobody at home), or that a correction replaced, changes nothing.
     """
     db.execute(
         "UPDATE frame SET state = ? WHERE (campaign_id, household_id) IN ("
-        "SELECT campaign_id, household_id FROM submission s WHERE s.id = ? "
+        "SELECT campaign_id, household_id FROM submission s WHERE s.id IN (SELECT value FROM json_each(?)) "
         "AND json_extract(s.result, '$.final') = '1' "
         "AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.household_id = s.household_id AND n.replaces = s.id))",
-        [_FROM_RECORD[state], submission_id],
+        [_FROM_RECORD[state], json.dumps(list(submission_ids))],
     )
 
 

@@ -28,6 +28,19 @@ class ReceivedVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedSignature:
+    """`officer_id` and `public_key` say whether two signatures are two people's."""
+
+    submission_id: str
+    place: int
+    digest: str
+    officer_id: str
+    public_key: bytes
+    officer_name: str
+    signed_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class VillageCount:
     """Households of a village with a received record, and how many of their latest records carry all signatures."""
 
@@ -37,6 +50,8 @@ class VillageCount:
     signed: int
     records: int
     last_received: str
+    doubtful: int
+    """Households of which two versions wait for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +117,29 @@ class Writer:
                 visit.received_at,
             ],
         )
+        self.add_files(visit.submission_id, files)
+
+    def add_files(self, submission_id: str, files: Iterable[str]) -> None:
+        """Attachments that a submission has, by digest; some of a phone's come after it."""
         for one in files:
             self._db.execute(
-                "INSERT OR IGNORE INTO county_file(submission_id, digest) VALUES (?, ?)", [visit.submission_id, one]
+                "INSERT OR IGNORE INTO county_file(submission_id, digest) VALUES (?, ?)", [submission_id, one]
             )
 
-    def add_signature(self, submission_id: str, place: int, digest: str, officer: str, at: str) -> None:
+    def add_signature(self, one: ReceivedSignature) -> None:
         """A sign-off arrived, perhaps before its submission; it counts only over the same digest."""
         self._db.execute(
-            "INSERT OR IGNORE INTO county_signature(submission_id, place, digest, officer_name, signed_at) "
-            "VALUES (?, ?, ?, ?, ?)",
-            [submission_id, place, digest, officer, at],
+            "INSERT OR IGNORE INTO county_signature(submission_id, place, digest, officer_id, public_key, "
+            "officer_name, signed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                one.submission_id,
+                one.place,
+                one.digest,
+                one.officer_id,
+                one.public_key,
+                one.officer_name,
+                one.signed_at,
+            ],
         )
 
 
@@ -135,7 +162,9 @@ def villages(db: Database) -> list[VillageCount]:
     rows = db.query(
         "SELECT village_code AS code, max(village_name) AS name, count(DISTINCT household_id) AS households, "
         "count(DISTINCT CASE WHEN signed THEN household_id END) AS signed, count(*) AS records, "
-        "max(received_at) AS last_received FROM county_line WHERE NOT corrected "
+        "max(received_at) AS last_received, "
+        "(SELECT count(*) FROM county_case c WHERE c.village_code = county_line.village_code) AS doubtful "
+        "FROM county_line WHERE NOT corrected "
         "GROUP BY village_code ORDER BY village_code"
     )
     return [VillageCount(**row) for row in rows]

@@ -100,6 +100,21 @@ def persons_of(db: Database, household_id: str) -> list[PersonData]:
     return [PersonData(*row) for row in db.execute(sql, [household_id])]
 
 
+def of_village(db: Database, village_code: str) -> dict[str, HouseholdData]:
+    """Every household of a village with its persons, by id; households and persons in the order of their ids."""
+    sql = f"SELECT {_HOUSEHOLD} FROM household WHERE village_code = ? ORDER BY id"  # noqa: S608
+    found = {one.id: one for one in (HouseholdData(*row) for row in db.execute(sql, [village_code]))}
+    columns = ", ".join(f"p.{name}" for name in _PERSON.split(", "))
+    sql = (
+        f"SELECT {columns} FROM person p JOIN household h ON h.id = p.household_id "  # noqa: S608
+        "WHERE h.village_code = ? ORDER BY p.household_id, p.position, p.id"
+    )
+    for row in db.execute(sql, [village_code]):
+        one = PersonData(*row)
+        found[one.household_id].persons.append(one)
+    return found
+
+
 def elsewhere(db: Database, id_no: str, household_id: str) -> tuple[str, str, str, str] | None:
     """(household id, head name, household number, person id) of another household that holds the number."""
     row: tuple[str, str, str, str] | None = db.execute(
@@ -113,6 +128,12 @@ def elsewhere(db: Database, id_no: str, household_id: str) -> tuple[str, str, st
 def person(db: Database, person_id: str) -> PersonData | None:
     row = db.execute(f"SELECT {_PERSON} FROM person WHERE id = ?", [person_id]).fetchone()  # noqa: S608
     return PersonData(*row) if row else None
+
+
+def village_of(db: Database, household_id: str) -> str:
+    """Empty when the household is not here."""
+    row = db.execute("SELECT village_code FROM household WHERE id = ?", [household_id]).fetchone()
+    return str(row[0]) if row else ""
 
 
 def moved_from(db: Database, person_id: str) -> str:
@@ -201,6 +222,14 @@ def update_person(db: Database, old: PersonData, values: Mapping[str, str | int]
 def delete_person(db: Database, old: PersonData) -> None:
     search.remove(db, search.person_terms(old.row, old.name, old.id_no))
     db.execute("DELETE FROM person WHERE id = ?", [old.id])
+
+
+def delete(db: Database, old: HouseholdData) -> None:
+    """Takes a household away with its persons and search terms."""
+    for one in old.persons:
+        delete_person(db, one)
+    search.remove(db, search.household_terms(old.row, old.household_no))
+    db.execute("DELETE FROM household WHERE id = ?", [old.id])
 
 
 def recount(db: Database, household_id: str, at_least: int = 0) -> None:

@@ -8,7 +8,7 @@ from importlib import resources
 
 from villagevisit.domain.errors import EnvironmentFailed
 
-STEPS = ("001_start.sql",)
+STEPS = ("001_start.sql", "002_sync.sql", "003_replica.sql", "004_conflict.sql", "005_openrosa.sql")
 
 
 def migrate(connection: sqlite3.Connection) -> int:

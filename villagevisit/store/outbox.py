@@ -8,13 +8,16 @@ from sqlite_utils import Database
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """A sealed batch whose receipt has not come. `first` and `last` are 0 when it carries only photos."""
+    """A sealed batch whose receipt has not come. `first` and `last` are 0 when it carries no records of its own."""
 
     digest: str
+    device: str
     first: int
     last: int
     records: int
     size: int
+    tried: bool = False
+    """Bytes of it may be at the county already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,23 @@ class DueBlob:
 def open_batches(db: Database) -> list[BatchRow]:
     """Oldest first."""
     return [
-        BatchRow(row["digest"], row["first_seq"], row["last_seq"], row["records"], row["size"])
+        BatchRow(
+            digest=row["digest"],
+            device=row["device"],
+            first=row["first_seq"],
+            last=row["last_seq"],
+            records=row["records"],
+            size=row["size"],
+            tried=bool(row["tried"]),
+        )
         for row in db.query("SELECT * FROM batch WHERE receipt IS NULL ORDER BY made_at, first_seq = 0, first_seq")
     ]
 
 
 def add_batch(db: Database, batch: BatchRow, blobs: Iterable[str], at: str) -> None:
     db.execute(
-        "INSERT INTO batch(digest, first_seq, last_seq, records, size, made_at) VALUES (?, ?, ?, ?, ?, ?)",
-        [batch.digest, batch.first, batch.last, batch.records, batch.size, at],
+        "INSERT INTO batch(digest, device, first_seq, last_seq, records, size, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [batch.digest, batch.device, batch.first, batch.last, batch.records, batch.size, at],
     )
     for digest in sorted(set(blobs)):
         db.execute("INSERT INTO blob_batch(digest, batch) VALUES (?, ?)", [digest, batch.digest])
@@ -53,6 +64,25 @@ def drop_batch(db: Database, digest: str) -> None:
         "DELETE FROM blob_batch WHERE digest IN (SELECT digest FROM blob_batch WHERE batch = ?)", [digest]
     )
     db.execute("DELETE FROM batch WHERE digest = ?", [digest])
+
+
+def tried(db: Database, digest: str) -> None:
+    """We are about to send it."""
+    db.execute("UPDATE batch SET tried = 1 WHERE digest = ? AND tried = 0", [digest])
+
+
+def settled(db: Database) -> list[str]:
+    """Open batches with nothing left to answer for: the county has said that it holds every record they carry.
+
+    A greeting carries nothing and is made anew each time.
+    """
+    sql = (
+        "SELECT b.digest FROM batch b WHERE b.receipt IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM blob_batch c WHERE c.batch = b.digest) "
+        "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.batch = b.digest "
+        "AND (r.state IN ('due', 'sent') OR r.voucher <> x''))"
+    )
+    return [digest for (digest,) in db.execute(sql)]
 
 
 def sent(db: Database, digest: str) -> None:
@@ -84,25 +114,37 @@ def due_blobs(db: Database) -> list[DueBlob]:
     """Attachments of submissions that travel, in the order of their records. Call it inside a transaction."""
     db.execute(
         "INSERT OR IGNORE INTO blob(digest, size) SELECT a.digest, a.size FROM attachment a "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state <> 'refused'"
+        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state <> 'refused' "
+        "AND r.voucher = x''"
     )
     rows = db.query(
         "SELECT b.digest, b.size, min(r.seq) AS place FROM blob b "
         "JOIN attachment a ON a.digest = b.digest "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' "
+        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.voucher = x'' "
         "WHERE b.state = 'due' AND NOT EXISTS (SELECT 1 FROM blob_batch c WHERE c.digest = b.digest) "
         "GROUP BY b.digest ORDER BY place, b.digest"
     )
     return [DueBlob(row["digest"], row["size"]) for row in rows]
 
 
-def blobs_received(db: Database, digests: Iterable[str]) -> set[str]:
-    """The county holds these whole; returns the submissions they belong to."""
+def blobs_received(db: Database, digests: Iterable[str], at: str) -> set[str]:
+    """The county held these whole at this moment of its clock; returns the submissions they belong to."""
     owners: set[str] = set()
     for digest in digests:
-        db.execute("UPDATE blob SET state = 'received' WHERE digest = ?", [digest])
+        db.execute("UPDATE blob SET state = 'received', held_at = ? WHERE digest = ?", [at, digest])
         owners |= {owner for (owner,) in db.execute("SELECT owner_id FROM attachment WHERE digest = ?", [digest])}
     return owners
+
+
+def doubt_blobs(db: Database, safe_at: str) -> None:
+    """The county lost records: attachments newer than its last tested backup may be lost too, and are due again."""
+    doubted = "SELECT digest FROM blob WHERE state = 'received' AND held_at > ?"
+    db.execute(
+        f"DELETE FROM blob_batch WHERE digest IN ({doubted}) "  # noqa: S608
+        "AND batch IN (SELECT digest FROM batch WHERE receipt IS NOT NULL)",
+        [safe_at],
+    )
+    db.execute("UPDATE blob SET state = 'due' WHERE state = 'received' AND held_at > ?", [safe_at])
 
 
 def take(db: Database, name: str, kind: str, title: str, body: bytes, at: str) -> bool:
@@ -113,3 +155,25 @@ def take(db: Database, name: str, kind: str, title: str, body: bytes, at: str) -
             "INSERT INTO taken(id, kind, title, body, taken_at) VALUES (?, ?, ?, ?, ?)", [name, kind, title, body, at]
         )
     return known is None
+
+
+def blobs_not_safe(db: Database, safe_at: str) -> int:
+    """Attachments of travelling submissions that no tested backup of the county is known to hold."""
+    sql = (
+        "SELECT count(*) FROM (SELECT DISTINCT a.digest FROM attachment a "
+        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.voucher = x'' "
+        "LEFT JOIN blob b ON b.digest = a.digest "
+        "WHERE coalesce(b.state, 'due') <> 'received' OR b.held_at > ?)"
+    )
+    return int(db.execute(sql, [safe_at]).fetchone()[0])
+
+
+def empty(db: Database, name: str) -> None:
+    """What was taken over into other tables need not be kept twice."""
+    db.execute("UPDATE taken SET body = x'' WHERE id = ?", [name])
+
+
+def taken(db: Database, kind: str) -> list[tuple[str, str, bytes, str]]:
+    """(id, title, body, when) of the items of a kind, newest first."""
+    sql = "SELECT id, title, body, taken_at FROM taken WHERE kind = ? ORDER BY taken_at DESC, id DESC"
+    return [(str(name), str(title), bytes(body), str(at)) for name, title, body, at in db.execute(sql, [kind])]

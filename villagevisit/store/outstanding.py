@@ -10,7 +10,7 @@ def records(db: Database) -> dict[str, int]:
             "SELECT count(*) FILTER (WHERE state IN ('due', 'sent')) AS records, "
             "count(DISTINCT subject_id) FILTER (WHERE state IN ('due', 'sent') AND kind = 'submission') AS visits, "
             "coalesce(sum(length(body)) FILTER (WHERE state IN ('due', 'sent')), 0) AS bytes, "
-            "count(*) FILTER (WHERE state = 'refused') AS refused FROM record WHERE state <> 'received'"
+            "count(*) FILTER (WHERE state = 'refused') AS refused FROM record WHERE state IN ('due', 'sent', 'refused')"
         )
     )
     return {key: int(value) for key, value in row.items()}
@@ -21,6 +21,16 @@ def blobs(db: Database) -> tuple[int, int]:
     row = db.execute(
         "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT DISTINCT a.digest, a.size FROM attachment a "
         "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state <> 'refused' "
-        "LEFT JOIN blob b ON b.digest = a.digest WHERE coalesce(b.state, 'due') <> 'received')"
+        "AND r.voucher = x'' LEFT JOIN blob b ON b.digest = a.digest WHERE coalesce(b.state, 'due') <> 'received')"
     ).fetchone()
     return int(row[0]), int(row[1])
+
+
+def unsent(db: Database) -> tuple[int, int]:
+    """Drafts, and finished records that lack a signature: neither is on its way to anybody."""
+    (drafts,) = db.execute("SELECT count(*) FROM draft").fetchone()
+    (unsigned,) = db.execute(
+        "SELECT count(*) FROM submission s WHERE NOT EXISTS "
+        "(SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')"
+    ).fetchone()
+    return int(drafts), int(unsigned)

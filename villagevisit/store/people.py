@@ -1,5 +1,6 @@
 """Rows of officers, their declared kin, and their wrapped signing keys."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,70 @@ class OfficerKey:
     salt: bytes
     failed: int
     locked_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """An officer as a village's laptops need him. `id_no` and `kin` only where they are people of that village."""
+
+    id: str
+    staff_no: str
+    name: str
+    initials: str
+    roles: str
+    village_code: str
+    id_no: str
+    kin: tuple[tuple[str, str, str], ...]
+    """(id number, name, relation)"""
+
+
+def to_send(db: Database, officer_ids: Iterable[str], village_code: str) -> list[SentRow]:
+    """By staff number."""
+    wanted, found = json.dumps(sorted(officer_ids)), []
+    members = "(SELECT p.id_no FROM person p JOIN household h ON h.id = p.household_id WHERE h.village_code = :village)"
+    rows = db.query(
+        "SELECT id, staff_no, name, initials, roles, village_code, "  # noqa: S608 - constants
+        f"CASE WHEN id_no <> '' AND id_no IN {members} THEN id_no ELSE '' END AS id_no "
+        "FROM officer WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY staff_no",
+        {"ids": wanted, "village": village_code},
+    )
+    kin = (
+        "SELECT id_no, name, relation FROM kin "  # noqa: S608
+        f"WHERE officer_id = :id AND id_no <> '' AND id_no IN {members} ORDER BY 1, 2"
+    )
+    for row in list(rows):
+        near = db.query(kin, {"id": row["id"], "village": village_code})
+        found.append(SentRow(**row, kin=tuple((one["id_no"], one["name"], one["relation"]) for one in near)))
+    return found
+
+
+def take(db: Database, sent: SentRow, at: str) -> None:
+    """An officer as another laptop knows him. What is known here and not said there (numbers, kin) stays."""
+    db.execute(
+        "INSERT INTO officer(id, staff_no, name, initials, roles, village_code, id_no) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT(id) DO UPDATE SET staff_no = excluded.staff_no, name = excluded.name, active = 1, "
+        "initials = excluded.initials, roles = excluded.roles, village_code = excluded.village_code, "
+        "id_no = CASE WHEN excluded.id_no <> '' THEN excluded.id_no ELSE id_no END",
+        [sent.id, sent.staff_no, sent.name, sent.initials, sent.roles, sent.village_code, sent.id_no],
+    )
+    for id_no, name, relation in sent.kin:
+        add_kin(db, sent.id, Kin(name, id_no, relation), at)
+
+
+def add_signer(db: Database, officer_id: str, staff_no: str, name: str, initials: str) -> None:
+    """Somebody who signed elsewhere and does not work here; one who is known stays as he is."""
+    db.execute(
+        "INSERT INTO officer(id, staff_no, name, initials, roles, active) VALUES (?, ?, ?, ?, '', 0) "
+        "ON CONFLICT(id) DO NOTHING",
+        [officer_id, staff_no, name, initials],
+    )
+
+
+def forget_kin_of(db: Database, village_code: str) -> None:
+    """Declared relatives in a village, where that village leaves this laptop."""
+    members = "(SELECT p.id_no FROM person p JOIN household h ON h.id = p.household_id WHERE h.village_code = ?)"
+    db.execute(f"DELETE FROM kin WHERE id_no IN {members}", [village_code])  # noqa: S608
+    db.execute(f"UPDATE officer SET id_no = '' WHERE id_no IN {members}", [village_code])  # noqa: S608
 
 
 def add(db: Database, officer: Officer, initials: str) -> None:

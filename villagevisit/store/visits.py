@@ -150,7 +150,8 @@ _LISTED = (
     "SELECT s.id, s.form_id, s.form_version, s.household_id, s.person_id, s.campaign_id, s.replaces, s.reason,"
     " s.digest, s.result, s.frozen_at, s.frozen_by, f.title, f.code,"
     " coalesce((SELECT n.id FROM submission n WHERE n.replaces = s.id), '') AS replaced_by,"
-    " coalesce((SELECT r.state FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission'"
+    " coalesce((SELECT replace(r.state, 'safe', 'received') FROM record r"
+    "           WHERE r.subject_id = s.id AND r.kind = 'submission'"
     "           ORDER BY r.seq DESC LIMIT 1), '') AS sending"
     " FROM submission s JOIN form f ON f.form_id = s.form_id AND f.version = s.form_version"
 )
@@ -252,3 +253,55 @@ def before(db: Database, submission_id: str) -> StoredSubmission | None:
         )
     )
     return StoredSubmission(**rows[0]) if rows else None
+
+
+def work_on_household(db: Database, household_id: str) -> bool:
+    """Whether somebody began or finished a form on it on this laptop."""
+    return _work(db, "household_id", household_id)
+
+
+def work_on_person(db: Database, person_id: str) -> bool:
+    return _work(db, "person_id", person_id)
+
+
+def _work(db: Database, column: str, subject_id: str) -> bool:
+    found = db.execute(
+        f"SELECT 1 FROM draft WHERE {column} = ?1 UNION ALL "  # noqa: S608 - one of two names
+        f"SELECT 1 FROM submission s WHERE {column} = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM taken_submission t WHERE t.id = s.id) LIMIT 1",
+        [subject_id],
+    )
+    return found.fetchone() is not None
+
+
+def take_submission(db: Database, row: StoredSubmission) -> None:
+    """A record that was frozen on another laptop."""
+    add_submission(db, row)
+    db.execute("INSERT OR IGNORE INTO taken_submission(id) VALUES (?)", [row.id])
+
+
+def was_taken(db: Database, submission_id: str) -> bool:
+    """Whether it was frozen on another laptop."""
+    return db.execute("SELECT 1 FROM taken_submission WHERE id = ?", [submission_id]).fetchone() is not None
+
+
+def newest_finished(db: Database, form_id: str, household_id: str, signatures: int) -> StoredSubmission | None:
+    """The newest record of a form that finished the household, that enough people signed and that nothing replaces."""
+    rows = db.query(
+        "SELECT * FROM submission s WHERE household_id = :household AND form_id = :form "
+        "AND json_extract(result, '$.final') = '1' "
+        "AND (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id) >= :signatures "
+        "AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id) ORDER BY frozen_at DESC, id DESC LIMIT 1",
+        {"household": household_id, "form": form_id, "signatures": signatures},
+    )
+    return next((StoredSubmission(**row) for row in rows), None)
+
+
+def of_round(db: Database, campaign_id: str, household_id: str, form_id: str) -> list[StoredSubmission]:
+    """The records of a form on a household in a round that no other replaces; the newest first."""
+    rows = db.query(
+        "SELECT * FROM submission s WHERE campaign_id = :campaign AND household_id = :household AND form_id = :form "
+        "AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id) ORDER BY frozen_at DESC, id DESC",
+        {"campaign": campaign_id, "household": household_id, "form": form_id},
+    )
+    return [StoredSubmission(**row) for row in rows]

@@ -393,10 +393,16 @@ CREATE TABLE county_signature (
   submission_id TEXT NOT NULL,
   place INTEGER NOT NULL,
   digest TEXT NOT NULL,
+  officer_id TEXT NOT NULL,
+  public_key BLOB NOT NULL,
   officer_name TEXT NOT NULL,
   signed_at TEXT NOT NULL,
   PRIMARY KEY (submission_id, place, digest)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW county_people AS         -- how many different people, each with a key of his own, signed the same bytes
+SELECT submission_id, digest, min(count(DISTINCT officer_id), count(DISTINCT public_key)) AS people
+FROM county_signature GROUP BY submission_id, digest;
 
 CREATE TABLE county_file (           -- attachments a received submission names
   submission_id TEXT NOT NULL,
@@ -410,7 +416,7 @@ CREATE TABLE county_blob (           -- attachments the county holds whole
 
 CREATE VIEW county_line AS           -- a received record with what stands around it
 SELECT v.*,
-  (SELECT count(*) FROM county_signature s WHERE s.submission_id = v.submission_id AND s.digest = v.digest)
+  coalesce((SELECT people FROM county_people s WHERE s.submission_id = v.submission_id AND s.digest = v.digest), 0)
     >= v.signatures_needed AS signed,
   (SELECT group_concat(s.officer_name, char(10)) FROM county_signature s
     WHERE s.submission_id = v.submission_id AND s.digest = v.digest) AS signers,

@@ -15,6 +15,7 @@ from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.exchange_came import CameBlock
 from villagevisit.ui.pages.exchange_households import HouseholdStates
 from villagevisit.ui.pages.exchange_result import ResultBlock
 from villagevisit.ui.pages.exchange_routes import Routes
@@ -40,13 +41,14 @@ class ExchangePage(Page):
         self.routes.folder.connect(self._choose_folder)
         self.routes.county_file.connect(self._choose_county_file)
         self.result = ResultBlock(shell)
+        self.came = CameBlock(shell)
         self.households = HouseholdStates(shell)
         u = theme.now().u
         work = QWidget()
         inside = QVBoxLayout(work)
         inside.setContentsMargins(0, 0, u, u)
         inside.setSpacing(2 * u)
-        for widget in (self.result, self.waiting, self.routes):
+        for widget in (self.result, self.waiting, self.routes, self.came):
             inside.addWidget(widget)
         inside.addStretch(1)
         self._box = QHBoxLayout(self)
@@ -67,6 +69,7 @@ class ExchangePage(Page):
         waiting = outstanding.waiting(ws)
         self.waiting.show_waiting(waiting, self._county)
         self.routes.show_county(self._county, post.state(ws))
+        self.came.refresh()
         self.households.refresh()
 
     def heading(self) -> str:

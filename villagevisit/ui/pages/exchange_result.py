@@ -78,6 +78,7 @@ class ResultBlock(QWidget):
         if result.sent:
             facts.append((t("desk.exchange.county_has"), self._has(result)))
             facts.append((t("desk.exchange.sent_size"), size(result.batch_bytes)))
+        facts += _about_us(result)
         facts.append((t("desk.exchange.came_back"), _taken(result.taken)))
         if result.refused:
             words = t("desk.exchange.some_refused", count=count(len(result.refused)))
@@ -96,6 +97,7 @@ class ResultBlock(QWidget):
             facts.append((t("desk.exchange.records"), count(result.sent)))
         if result.accepted or result.duplicate or result.refused:
             facts.append((t("desk.exchange.county_has"), self._has(result)))
+        facts += _about_us(result)
         facts.append((t("desk.exchange.came_back"), _taken(result.taken)))
         words = t("desk.exchange.take_it_to_county") if result.batch_file else t("desk.exchange.nothing_to_write")
         self._show("done", t("desk.exchange.pull_out"), words, facts)
@@ -155,6 +157,14 @@ def refusal(code: str) -> str:
         return t(f"refusal.{code}")
     except KeyError:
         return t("desk.exchange.refused_other", code=code)
+
+
+def _about_us(result: ExchangeResult) -> list[tuple[str, str]]:
+    """Why this computer sends under a new name, if it does since today."""
+    if not result.new_name:
+        return []
+    sentence = t("lineage.restored") if result.new_name == "restored" else t("lineage.copied")
+    return [(t("lineage.this_computer"), sentence)]
 
 
 def _taken(taken: Sequence[str]) -> str:

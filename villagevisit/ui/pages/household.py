@@ -10,13 +10,14 @@ from villagevisit.domain.campaign import DONE, Campaign, VisitState, WorkItem
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household, Person
-from villagevisit.services import areas, campaign, form_list, households, visit_lookup
+from villagevisit.services import areas, campaign, conflicts, form_list, households, visit_lookup
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import day, money
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.models.doubts import doubt_lines
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
 from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
 from villagevisit.ui.pages.household_records import casework, printable, record_line, visits
@@ -197,6 +198,7 @@ class HouseholdPage(Page):
             elif not row.complete:
                 missing = row.signatures_needed - len(row.signed)
                 found.append(("wait", t("ui.issue.unsigned", title=row.title, count=missing)))
+        found += doubt_lines(household, conflicts.doubts(self.shell.ws, household.id))
         unknown = sum(person.id_kind != "resident" for person in household.persons)
         if unknown:
             found.append(("wait", t("ui.issue.id_unknown", count=unknown)))

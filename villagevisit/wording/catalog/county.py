@@ -2,8 +2,11 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "county.cli.made": (
-        "“{name}”已建好。密钥指纹：{fingerprint}\n下一步：villagevisit county enrol -o 县文件.json",
-        "“{name}” is ready. Fingerprint of its keys: {fingerprint}\nNext: villagevisit county enrol -o county.json",
+        ("“{name}”已建好。密钥指纹：{fingerprint}\n\n恢复密钥（只显示这一次，请抄在纸上，锁进保险柜，不要存进电脑）：\n{recovery}\n{qr}\n"
+        "没有它，备份谁也打不开。\n下一步：villagevisit county enrol -o 县文件.json"),
+        ("“{name}” is ready. Fingerprint of its keys: {fingerprint}\n\nRecovery key (shown this once: write it on paper, lock it "
+        "away, keep it in no computer):\n{recovery}\n{qr}\nWithout it nobody can open a backup.\n"
+        "Next: villagevisit county enrol -o county.json"),
     ),
     "county.cli.enrolled": (
         "已写好 {file}，可供 {laptops} 台电脑使用，30 天内有效。请妥善保管，当面交付并核对指纹：{fingerprint}",
@@ -94,7 +97,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "▲ {device} 缺第 {first}–{last} 条，请找 U 盘或让它再发一次。",
         "▲ {device}: records {first}–{last} are missing; look for a stick or let it send again.",
     ),
-    "county.page.alarm": ("● {at} {device}：{why}", "● {at} {device}: {why}"),
+    "county.page.alarm": ("{at}  {device}", "{at}  {device}"),
     "county.page.devices": ("电脑", "Computers"),
     "county.page.device": ("编号", "Number"),
     "county.page.device_name": ("名称", "Name"),

@@ -25,6 +25,40 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The county's receipt: {accepted} accepted, {duplicate} it had already, {refused} refused.",
     ),
     "exchange.cli.taken": ("县里来信：{title}", "From the county: {title}"),
+    "exchange.cli.waiting": (
+        "县里已收到 {count} 个文件，正在入库；下次发送时会拿到回执。",
+        "The county has {count} file{s} and is still importing; the next exchange brings the receipts.",
+    ),
+    "exchange.cli.brought": ("从县里取回 {count} 条记录。", "{count} record{s} came from the county."),
+    "lineage.this_computer": ("这台电脑", "This computer"),
+    "lineage.restored": (
+        "这台电脑用的是旧备份：有些内容早就发到县里了，正在取回。已保存的都在，没有丢；这台电脑以后用新的编号发送，照常工作即可。",
+        ("This computer runs on an old backup: some of its work had been sent to the county and is fetched back. Nothing is "
+        "lost; from now on it sends under a new name. Go on working."),
+    ),
+    "lineage.copied": (
+        "这台电脑的数据被复制到了另一台电脑，两台都在用。两边的记录都保留，没有丢；这台电脑以后用新的编号发送。请告诉县里。",
+        ("The data of this computer was copied to another and both are in use. The work of both is kept; from now on this "
+        "one sends under a new name. Please tell the county."),
+    ),
+    "reset.confirm": (
+        "县里的备份里已有全部记录。要清空“{folder}”里的数据吗？",
+        "The county's tested backup holds every record. Empty the data in “{folder}”?",
+    ),
+    "reset.done": ("已清空。可以交给别人重新设置。", "Emptied. It can be set up anew."),
+    "error.reset.not-safe": (
+        ("没有清空，数据都在。还有内容只在这台电脑里：未送到县里 {due} 条，县里收到但还没进入核验过的备份 {received} 条，"
+        "被退回 {refused} 条，照片等附件 {photos} 个，草稿 {drafts} 份，未签字 {unsigned} 份。"
+        "请先办完草稿、签字和退回的，发送到县里；等县里做过备份后再发送一次，然后再清空。"),
+        ("Nothing was emptied. Still only here: {due} records not at the county, {received} there but in no tested backup, "
+        "{refused} refused, {photos} attachments, {drafts} drafts, {unsigned} unsigned. Finish drafts, signatures and refused "
+        "records and send them; exchange once more after the county's backup, then reset."),
+    ),
+    "error.reset.left-over": (
+        "有些文件删不掉，可能还开着入户通窗口。记录都已在县里的备份里；请关掉窗口，再清空一次或手工删除“{folder}”。",
+        ("Some files could not be deleted; perhaps a window is still open. Everything is in the county's backup; close it and "
+        "reset again, or delete “{folder}” by hand."),
+    ),
     "exchange.cli.pull_out": ("现在可以拔出U盘。", "You can pull out the stick now."),
     "exchange.cli.own": ("本机签名，真实完整", "signed by this computer, genuine and whole"),
     "exchange.cli.others": (
@@ -155,6 +189,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.receipt.signature": (
         "回执的签名不是本县的，没有采用。记录都保存着；请告诉县里。",
         "The receipt is not signed by this county and was not used. Records are safe; tell the county.",
+    ),
+    "error.down.signature": (
+        "县里登记的不是这台电脑的密钥，没有取到内容。记录都保存着；请联系县里，向县里要新的县文件。",
+        "The county knows another key for this computer, so nothing came down. Records are safe; ask for a new county file.",
+    ),
+    "error.down.unknown-device": (
+        "县里还不认识这台电脑。记录都保存着；请向县里要新的县文件，读入后再发。",
+        "The county does not know this computer yet. Records are safe; read a new county file and send again.",
     ),
     "error.down.other-device": (
         "下发的文件不是给这台电脑的，没有采用。记录都保存着。",

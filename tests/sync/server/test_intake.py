@@ -1,7 +1,6 @@
 """The county's door: each batch is imported whole or not at all, once; strangers and forks are kept and told."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +8,11 @@ import pytest
 
 from sync import down, receipt
 from sync.batch import Content, Enrolment, Piece, cut
+from sync.down import Down
 from sync.errors import SyncError
-from sync.record import Record
+from sync.receipt import Refusal, runs
 from sync.server import devices, overview, records
-from sync.server.intake import Intake, Taken, put_item
+from sync.server.intake import Intake, Taken
 from sync.server.log import RecordLog
 from tests.sync.makers import (
     ADDRESS,
@@ -28,24 +28,7 @@ from tests.sync.makers import (
     photo,
     sealed,
 )
-
-
-def no_seven(record: Record) -> str:
-    return "record.seven" if record.seq == 7 else ""
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[RecordLog]:
-    one = RecordLog(f"sqlite:///{tmp_path / 'log.db'}", COUNTY)
-    with one.writing() as s:
-        devices.invite(s, ENROLMENT, "1号机", 2, AT, "2026-12-22")
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def intake(log: RecordLog, tmp_path: Path) -> Intake:
-    return Intake(log, COUNTY_KEYS, tmp_path, lambda: AT, no_seven)
+from tests.sync.server.conftest import VILLAGE
 
 
 def count(log: RecordLog) -> int:
@@ -67,7 +50,7 @@ def test_a_batch_is_taken_once_and_answered_the_same_each_time(intake: Intake, l
     second = intake.receive(example(), "stick")
     assert second.repeated
     assert second.receipt == first.receipt
-    assert read(first).accepted == tuple(record.digest for record in chain(3))
+    assert read(first).accepted == runs(chain(3))
     assert read(first).blobs == (photo(b"photo" * 50).digest,)
     assert count(log) == 3
     assert [logged.record for logged in overview.records_after(log, 0, 10)] == chain(3)
@@ -77,8 +60,8 @@ def test_overlapping_batches_are_a_union(intake: Intake, log: RecordLog) -> None
     run = chain(6)
     intake.receive(sealed(Content(tuple(run[:4]), ())), "stick")
     answer = read(intake.receive(sealed(Content(tuple(run[2:]), ())), "stick"))
-    assert answer.duplicate == (run[2].digest, run[3].digest)
-    assert answer.accepted == (run[4].digest, run[5].digest)
+    assert answer.duplicate == runs(run[2:4])
+    assert answer.accepted == runs(run[4:6])
     assert count(log) == 6
 
 
@@ -97,10 +80,10 @@ def test_any_order_gives_the_same_records_and_gaps_are_shown_meanwhile(intake: I
 def test_what_the_judge_refuses_is_kept_and_told_each_time(intake: Intake, log: RecordLog) -> None:
     run = chain(8)
     answer = read(intake.receive(sealed(Content(tuple(run), ())), "network"))
-    assert answer.refused == {run[6].digest: "record.seven"}
-    assert len(answer.accepted) == 7
+    assert answer.refused == (Refusal(7, run[6].digest, "record.seven"),)
+    assert sum(map(len, answer.accepted)) == 7
     again = read(intake.receive(sealed(Content(tuple(run[5:]), ())), "network"))
-    assert again.refused == {run[6].digest: "record.seven"}
+    assert again.refused == (Refusal(7, run[6].digest, "record.seven"),)
     assert count(log) == 8
 
 
@@ -110,7 +93,7 @@ def test_a_cloned_laptop_is_found_out_and_overwrites_nothing(intake: Intake, log
     intake.receive(sealed(Content(tuple(run), ())), "network")
     data = sealed(Content(tuple(fork), ()))
     answer = read(intake.receive(data, "network"))
-    assert answer.refused == {one.digest: "record.fork" for one in fork}
+    assert answer.refused == tuple(Refusal(one.seq, one.digest, "record.fork") for one in fork)
     assert {logged.record.digest for logged in overview.records_after(log, 0, 20)} == {one.digest for one in run}
     assert [one.code for one in overview.look(log).alarms] == ["record.fork"]
     assert (tmp_path / "quarantine" / f"{answer.batch}.vvb").read_bytes() == data
@@ -122,7 +105,7 @@ def test_a_fork_that_comes_before_its_gap_is_filled_is_found_too(intake: Intake)
     intake.receive(sealed(Content((run[0],), ())), "network")
     intake.receive(sealed(Content((fork[1],), ())), "network")
     answer = read(intake.receive(sealed(Content((run[1],), ())), "network"))
-    assert answer.refused == {run[1].digest: "record.fork"}
+    assert answer.refused == (Refusal(run[1].seq, run[1].digest, "record.fork"),)
 
 
 @pytest.mark.parametrize("case", ["stranger", "wrong-secret", "expired", "no-place", "other-key", "revoked"])
@@ -160,7 +143,7 @@ def test_who_may_not_speak_is_set_aside_and_taken_in_when_he_may(
     if case == "stranger":
         with log.writing() as s:
             devices.invite(s, address.enrolment, "later", 1, AT, "2026-12-22")
-        assert len(read(intake.receive(data, "network")).accepted) == 2
+        assert sum(map(len, read(intake.receive(data, "network")).accepted)) == 2
         assert [one.state for one in overview.look(log).batches] == ["imported"]
 
 
@@ -175,7 +158,7 @@ def test_an_import_that_breaks_leaves_nothing_and_the_next_try_takes_all(
         assert refused(intake, example()) == "county.database"
     assert count(log) == 0
     assert overview.look(log).devices == ()
-    assert len(read(intake.receive(example(), "network")).accepted) == 3
+    assert sum(map(len, read(intake.receive(example(), "network")).accepted)) == 3
 
 
 def test_a_large_attachment_comes_in_pieces_in_any_order(intake: Intake, log: RecordLog) -> None:
@@ -184,7 +167,7 @@ def test_a_large_attachment_comes_in_pieces_in_any_order(intake: Intake, log: Re
     pieces = list(cut(digest, data))
     answers = [read(intake.receive(sealed(Content((), (piece,))), "stick")) for piece in reversed(pieces)]
     assert [answer.blobs for answer in answers] == [(), (), (digest,)]
-    assert intake.blobs.path(digest).read_bytes() == data
+    assert intake.blobs.read(digest) == data
     assert overview.whole_blobs(log, [digest, "00" * 32]) == {digest}
 
 
@@ -194,24 +177,14 @@ def test_pieces_that_do_not_make_the_attachment_they_name_are_thrown_away(intake
     wrong = Piece(digest, 1800, 900, b"x" * 900)
     first, second = Piece(digest, 1800, 0, data[:900]), Piece(digest, 1800, 900, data[900:])
     assert read(intake.receive(sealed(Content((), (first, wrong))), "stick")).blobs == ()
-    assert not intake.blobs.path(digest).exists()
+    assert intake.blobs.read(digest) is None
     assert read(intake.receive(sealed(Content((), (first, second))), "stick")).blobs == (digest,)
 
 
-def test_what_waits_goes_to_its_device_only(intake: Intake, log: RecordLog) -> None:
-    with pytest.raises(SyncError, match=r"down\.unknown-device"):
-        intake.waiting(DEVICE, 0)
-    intake.receive(example(), "network")
-    assert intake.waiting(DEVICE, 0) is None
-    with log.writing() as s:
-        put_item(s, "", "i1", "notice", "大家", b"all", AT)
-        put_item(s, "DZ-OTHER", "i2", "notice", "别人", b"other", AT)
-        last = put_item(s, DEVICE, "i3", "notice", "你", b"you", AT)
-    file = intake.waiting(DEVICE, 0)
+def waits(intake: Intake, cursor: bytes = b"") -> Down:
+    file = intake.waiting(DEVICE, cursor)
     assert file is not None
-    items = down.read(file, COUNTY, COUNTY_KEYS.public_signing, DEVICE, LAPTOP.opening)
-    assert [item.id for item in items] == ["i1", "i3"]
-    assert intake.waiting(DEVICE, last) is None
+    return down.read(file, COUNTY, COUNTY_KEYS.public_signing, DEVICE, LAPTOP.opening)
 
 
 def test_another_county_and_changed_bytes_leave_no_trace(intake: Intake, log: RecordLog, tmp_path: Path) -> None:
@@ -231,4 +204,38 @@ def test_another_county_and_changed_bytes_leave_no_trace(intake: Intake, log: Re
 def test_records_are_counted_per_device(intake: Intake, log: RecordLog) -> None:
     intake.receive(example(), "network")
     with log.reading() as s:
-        assert records.counts(s) == {DEVICE: (3, 3)}
+        one = records.head(s, DEVICE)
+    assert (one.whole, one.digest, one.highest, one.records) == (3, chain(3)[-1].digest, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("scope", "alarms"),
+    [("", 0), ("999999", 0), ("999998 999999001002", 0), ("999999001003", 1), ("999998 9999990011", 1)],
+)
+def test_work_for_a_village_out_of_scope_is_taken_and_a_person_is_told(
+    intake: Intake, log: RecordLog, scope: str, alarms: int
+) -> None:
+    intake.receive(sealed(Content((), ())), "network")
+    with log.writing() as s:
+        devices.set_scope(s, DEVICE, "team", scope)
+    run = chain(6)
+    assert sum(map(len, read(intake.receive(sealed(Content(tuple(run[:3]), ())), "network")).accepted)) == 3
+    assert sum(map(len, read(intake.receive(sealed(Content(tuple(run[3:]), ())), "network")).accepted)) == 3
+    assert {logged.area for logged in overview.records_after(log, 0, 10)} == {VILLAGE}
+    assert [one.code for one in overview.look(log).alarms] == ["record.out-of-scope"] * alarms
+
+
+def test_a_restored_laptop_goes_on_under_a_new_name_and_uses_no_place(intake: Intake, log: RecordLog) -> None:
+    with log.writing() as s:
+        devices.invite(s, Enrolment("one", b"o" * 32), "3号机", 1, AT, "2026-12-22", "clerk", "999999001")
+    address = replace(ADDRESS, enrolment=Enrolment("one", b"o" * 32))
+    intake.receive(sealed(Content(tuple(chain(2)), ()), address=address), "network")
+    run = chain(2, device="DZ-TEST-NEW")
+    answer = read(intake.receive(sealed(Content(tuple(run), ()), device="DZ-TEST-NEW", address=address), "network"))
+    assert sum(map(len, answer.accepted)) == 2
+    old, new = overview.look(log).devices
+    assert (new.previous, new.name, new.role, new.scope) == (DEVICE, old.name, "clerk", "999999001")
+    with log.writing() as s:
+        devices.revoke(s, DEVICE)
+    third = sealed(Content((), ()), device="DZ-TEST-3", address=address)
+    assert refused(intake, third) == "device.revoked"

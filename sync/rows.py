@@ -1,0 +1,34 @@
+"""A record as a row of CBOR: the part that stands in every row, and the whole of it where no run says the place."""
+
+from sync.canonical import Plain
+from sync.errors import SyncError
+from sync.fields import Fields
+from sync.record import SALT_BYTES, Record, make
+
+MAX_BODY = 2 * 1024 * 1024
+RECORD_CELLS = 8
+
+
+def record_row(one: Record) -> list[Plain]:
+    """The whole record; its digest follows from it."""
+    return [one.device, one.seq, bytes.fromhex(one.prev), one.kind, one.subject, one.at, one.salt, one.body]
+
+
+def read_record(cells: Fields, code: str) -> Record:
+    """The record of a row that begins like `record_row`. Raises SyncError with the code."""
+    device, seq, prev = cells.text("0", 40), cells.count("1"), cells.raw("2", 32).hex()
+    cells.must(bool(device) and seq > 0)
+    kind, subject, at, salt, body = checked([cells.any(str(place)) for place in range(3, RECORD_CELLS)], code)
+    return make(device, seq, kind, subject, at, prev, salt, body)
+
+
+def checked(row: list[Plain], code: str) -> tuple[str, str, str, bytes, bytes]:
+    """Kind, subject, moment, salt and body, each of the type and size the format says."""
+    kind, subject, at, salt, body = row
+    if not (isinstance(kind, str) and 0 < len(kind) <= 40 and isinstance(subject, str) and len(subject) <= 80):
+        raise SyncError(code)
+    if not (isinstance(at, str) and len(at) <= 40 and isinstance(salt, bytes) and len(salt) == SALT_BYTES):
+        raise SyncError(code)
+    if not isinstance(body, bytes) or len(body) > MAX_BODY or "\0" in f"{kind}{subject}{at}":
+        raise SyncError(code)
+    return kind, subject, at, salt, body

@@ -1,0 +1,105 @@
+"""The drainer: imports what waits in an inbox, one batch after the other, until it is told to stop."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+
+from sync.errors import SyncError
+from sync.server.inbox import Inbox, Settled
+from sync.server.intake import Taken
+
+_IDLE = 2.0
+"""Seconds after which it looks for what another process took in, or left when it died."""
+_TROUBLE = 5.0
+"""Seconds to wait when disk or database fail."""
+_log = logging.getLogger("sync.server.drain")
+
+
+class Drain:
+    """One drainer. `taken` is told of every imported batch (to project it), `spent` of the seconds each took."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        taken: Callable[[Taken], None] = lambda _taken: None,
+        spent: Callable[[float], None] = lambda _seconds: None,
+    ) -> None:
+        self._inbox = inbox
+        self._taken = taken
+        self._spent = spent
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._waiters: dict[str, list[Future[None]]] = defaultdict(list)
+
+    def stop(self) -> None:
+        """Lets `run` return after the batch it has in hand."""
+        self._stopping.set()
+        self._wake.set()
+
+    def run(self, *, until_empty: bool = False) -> int:
+        """Drains until `stop`, or until nothing waits. Returns how many batches were settled."""
+        count = 0
+        while not self._stopping.is_set():
+            self._wake.clear()
+            begun = time.perf_counter()
+            try:
+                settled = self._inbox.step()
+            except SyncError as error:
+                _log.warning("the inbox cannot be drained: %s", error.code)
+                if until_empty:
+                    raise
+                self._stopping.wait(_TROUBLE)
+                continue
+            if settled is None:
+                if until_empty:
+                    break
+                self._wake.wait(_IDLE)
+            elif not settled.again:
+                count += 1
+                self._spent(time.perf_counter() - begun)
+                self._tell(settled)
+        return count
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Drains in a thread while the context is open; leaving it waits for the batch in hand."""
+        thread = threading.Thread(target=self.run, name="county-drain")
+        thread.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            await asyncio.to_thread(thread.join)
+
+    async def patience(self, digest: str, admit: Callable[[], str], seconds: float) -> str:
+        """Admits a batch and waits so long for it to be settled here. Returns what `admit` did; raises as it does."""
+        waiter: Future[None] = Future()
+        with self._lock:
+            self._waiters[digest].append(waiter)
+        try:
+            admitted = await asyncio.to_thread(admit)
+            self._wake.set()
+            await asyncio.wait([asyncio.wrap_future(waiter)], timeout=seconds)
+        finally:
+            with self._lock:
+                self._waiters[digest].remove(waiter)
+                if not self._waiters[digest]:
+                    del self._waiters[digest]
+        return admitted
+
+    def _tell(self, settled: Settled) -> None:
+        with self._lock:
+            for waiter in self._waiters.get(settled.digest, []):
+                if not waiter.done():
+                    waiter.set_result(None)
+        if settled.taken is not None:
+            try:
+                self._taken(settled.taken)
+            except Exception as error:  # noqa: BLE001 - the batch is safe; what follows from it can be made again
+                _log.warning("after batch %s: %s", settled.digest, type(error).__name__)

@@ -1,0 +1,232 @@
+"""What must hold, whatever happened. Each breach names its invariant as the catalogue does (docs/reliability.md)."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.record import CHAIN_START, commit, digest_of
+from tests.sim import ground
+from tests.sim.laptop import Laptop
+from tests.sim.ledger import sha
+from villagevisit.store import audit
+
+if TYPE_CHECKING:
+    from tests.sim.world import World
+
+
+_OWN = (
+    "AND instr((SELECT ' ' || group_concat(value, ' ') || ' ' FROM setting "
+    "WHERE key IN ('device.id', 'device.earlier')), ' ' || device || ' ')"
+)
+"""Records of the chains this laptop wrote itself."""
+
+_LOADED = (
+    "SELECT count(*) FROM batch b WHERE receipt IS NULL "
+    "AND (records > 0 OR EXISTS (SELECT 1 FROM blob_batch c WHERE c.batch = b.digest))"
+)
+"""Open batches that carry something; a greeting on a stick carries nothing and may wait for ever."""
+
+
+class Breach(AssertionError):
+    """An invariant does not hold."""
+
+    def __init__(self, invariant: str, what: str) -> None:
+        super().__init__(f"{invariant}: {what}")
+        self.invariant = invariant
+
+
+def need(holds: object, invariant: str, what: str) -> None:
+    if not holds:
+        raise Breach(invariant, what)
+
+
+def after_step(world: "World") -> None:
+    """The cheap ones."""
+    digests = world.office.digests()
+    need(world.seen <= digests, "I1 kept", "the log lost a record without being restored")
+    if digests != world.seen:
+        _new_records(world)
+    world.seen = digests
+    if world.office.life == 0 and len(world.trace) % 3 == 0:
+        for laptop in world.laptops:
+            acks(world, laptop, digests)
+
+
+def _new_records(world: "World") -> None:
+    logged = world.office.logged()
+    need(len({row[0] for row in logged}) == len(logged), "I2 once", "a digest stands in the log twice")
+    places = Counter((row[1], row[2]) for row in logged)
+    need(all(count == 1 for count in places.values()), "I2 once", "two records in one place of a chain")
+    known = {part for save in world.ledger.saves.values() for part in save.parts}
+    for _, _, _, kind, subject, body, refusal in logged:
+        if kind in ("submission", "signoff") and not refusal:
+            need((kind, subject, sha(body)) in known, "I1 genuine", f"nobody made this {kind} of {subject}")
+
+
+def acks(world: "World", laptop: Laptop, held: set[str]) -> None:
+    """A laptop believes "received" only what the county's log holds."""
+    with closing(_open(laptop.home / "villagevisit.db")) as db:
+        query = f"SELECT digest FROM record WHERE state IN ('received', 'safe') {_OWN}"
+        believed = {row[0] for row in db.execute(query)}
+    need(believed <= held, "I6 acks", f"{laptop.name} believes {len(believed - held)} records received that are not")
+
+
+def at_the_end(world: "World") -> None:
+    """The full ones, after the heal phase."""
+    after_step(world)
+    _nothing_lost(world)
+    _all_acked(world)
+    _views(world)
+    _counts(world)
+    _chains(world)
+    _attachments(world)
+    no_leak(world)
+    _rejected_files(world)
+    _notices(world)
+
+
+def all_well(world: "World") -> bool:
+    """Whether everybody knows that everything arrived; what is not well yet may be after another round."""
+    try:
+        world.seen = world.office.digests()
+        _nothing_lost(world)
+        _all_acked(world)
+        _attachments(world)
+        _notices(world)
+    except Breach:
+        return False
+    return True
+
+
+def _nothing_lost(world: "World") -> None:
+    logged = world.office.logged()
+    held = {(kind, subject, sha(body)) for _, _, _, kind, subject, body, refusal in logged if not refusal}
+    ids = {subject for kind, subject, _ in held if kind == "submission"}
+    for save in world.ledger.told():
+        if save.genuine:
+            missing = [part for part in save.parts if part not in held]
+            what = f"{len(missing)} records of {save.id} made on {save.laptop} are not in the county"
+            need(not missing, "I1 kept", what)
+        else:
+            need(save.id in ids, "I1 kept", f"{save.id} made on {save.laptop} is not in the county")
+
+
+def _all_acked(world: "World") -> None:
+    forged = {save.id for save in world.ledger.saves.values() if not save.genuine}
+    for laptop in world.laptops:
+        acks(world, laptop, world.seen)
+        with closing(_open(laptop.home / "villagevisit.db")) as db:
+            query = f"SELECT subject_id, state, refusal FROM record WHERE state NOT IN ('received', 'safe') {_OWN}"
+            rest = db.execute(query).fetchall()
+            rest = [one for one in rest if not (one[0] in forged and one[1] == "refused")]
+            files = db.execute(_LOADED).fetchone()[0]
+        need(not rest, "I12 alive", f"{laptop.name} still has {len(rest)} records: {rest[:3]}")
+        need(not files, "I12 alive", f"{laptop.name} still has {files} open batches")
+
+
+def tables(path: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every table whose name begins so, sorted."""
+    with closing(_open(path)) as db:
+        query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE ? ORDER BY name"
+        names = [str(name) for (name,) in db.execute(query, [f"{prefix}%"])]
+        return {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+
+
+def _views(world: "World") -> None:
+    view = world.office.home.view
+    view.catch_up()
+    grown = tables(world.office.view_file, "county_")
+    view.rebuild()
+    need(grown == tables(world.office.view_file, "county_"), "I3 same", "the view rebuilt from the log is another one")
+
+
+def _counts(world: "World") -> None:
+    """One line per submission, and sealed only with two different people's genuine signatures."""
+    held: dict[str, list[bytes]] = {}
+    for _, _, _, kind, subject, body, refusal in world.office.logged():
+        if not refusal and kind == "submission":
+            held.setdefault(subject, []).append(body)
+    with closing(_open(world.office.view_file)) as db:
+        lines = db.execute("SELECT submission_id, signed FROM county_line").fetchall()
+    need(sorted(row[0] for row in lines) == sorted(held), "I2 once", "the lists count other submissions than the log")
+    for submission, signed in lines:
+        genuine = world.ledger.saves[submission].genuine
+        need(bool(signed) <= genuine, "I5 sealed", f"{submission} counts as signed by two without two people")
+        need(bool(signed) >= genuine, "I5 sealed", f"{submission} is signed by two and does not count")
+
+
+def _chains(world: "World") -> None:
+    for laptop in world.laptops:
+        broken = audit.first_broken(laptop.ws.store.reader())
+        need(broken is None, "I13 chains", f"{laptop.name}: the audit log breaks at {broken}")
+    by_device: dict[str, list[tuple[int, str, str]]] = {}
+    with closing(_open(world.office.log_file)) as db:
+        query = "SELECT device, seq, kind, subject, made_at, prev, salt, body, digest FROM record ORDER BY device, seq"
+        for device, seq, kind, subject, at, prev, salt, body, digest in db.execute(query):
+            expected_digest = digest_of(device, seq, kind, subject, at, prev, commit(salt, body))
+            need(digest == expected_digest, "I13 chains", f"the digest of {device} {seq}")
+            by_device.setdefault(device, []).append((seq, prev, digest))
+    for device, rows in by_device.items():
+        before, expected = CHAIN_START, 1
+        for seq, prev, digest in rows:
+            if seq == expected:
+                need(prev == before, "I13 chains", f"{device} {seq} does not follow from the one before")
+            before, expected = digest, seq + 1
+
+
+def _attachments(world: "World") -> None:
+    for save in world.ledger.told():
+        for digest in save.files:
+            found = [path for path in world.office.folder.rglob(digest) if path.is_file()]
+            whole = any(sha(path.read_bytes()) == digest for path in found)
+            need(whole, "I1 kept", f"a photo of {save.id} is not there")
+    world.office.home.view.catch_up()
+    with closing(_open(world.office.view_file)) as db:
+        (missing,) = db.execute("SELECT coalesce(sum(missing), 0) FROM county_line").fetchone()
+    need(missing == 0, "I12 alive", f"{missing} attachments count as missing")
+
+
+def no_leak(world: "World") -> None:
+    """No file of a laptop holds a name of a village outside its scope, no file of a stick any name."""
+    for laptop in world.laptops:
+        laptop.close()
+        others = [number for number in range(len(ground.VILLAGES)) if number not in laptop.scope]
+        foreign = [ground.planted(number).encode() for number in others]
+        _search(laptop.home, foreign, laptop.name)
+    every = [ground.planted(number).encode() for number in range(len(ground.VILLAGES))]
+    for stick in world.sticks:
+        _search(stick.folder, every, stick.folder.name)
+
+
+def _search(folder: Path, names: list[bytes], whose: str) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            for name in names:
+                need(name not in data, "I9 privacy", f"{whose} holds a name of another village in {path.name}")
+
+
+def _rejected_files(world: "World") -> None:
+    """Every damaged file that a clerk's stick brought was shown with a code."""
+    hidden = world.junk_met - world.junk_shown
+    need(not hidden, "I8 shown", f"{len(hidden)} bad files vanished")
+    with closing(_open(world.office.log_file)) as db:
+        kept = [row[0] for row in db.execute("SELECT digest FROM batch WHERE state = 'quarantined' OR code <> ''")]
+    for digest in kept:
+        path = world.office.folder / "county" / "quarantine" / f"{digest}.vvb"
+        need(path.is_file(), "I8 shown", f"{digest} is gone")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+
+def _notices(world: "World") -> None:
+    """What the county told everybody came to everybody, once."""
+    for laptop in world.laptops:
+        with closing(_open(laptop.home / "villagevisit.db")) as db:
+            titles = Counter(row[0] for row in db.execute("SELECT title FROM taken WHERE kind = 'notice'"))
+        need(all(count == 1 for count in titles.values()), "I2 once", f"{laptop.name} took a message twice")
+        need(set(world.notices) <= set(titles), "I12 alive", f"{laptop.name} lacks a message of the county")

@@ -1,0 +1,188 @@
+"""One laptop of the fake world: a real workspace on a temporary folder, with a clock, users, and bad days."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import urllib3
+
+from sync.errors import SyncError
+from sync.transport.folder import Stick
+from tests.sim import ground
+from tests.sim.ledger import Ledger, Save, sha
+from tests.sim.power import Died, Power
+from tests.sim.wire import Wire
+from villagevisit.domain.clock import stamp
+from villagevisit.domain.errors import CodedError
+from villagevisit.services import attachments, enrolment, exchange, people, signoff
+from villagevisit.services.visit_outbox import append_signoff, append_submission
+from villagevisit.services.workspace import NOBODY, Workspace, new_id
+from villagevisit.store import audit, signoffs
+from villagevisit.store import visits as rows
+from villagevisit.store.signoffs import SignoffRow
+from villagevisit.store.visits import AttachmentRow, StoredSubmission
+
+
+@dataclass
+class LaptopClock:
+    """World time with this laptop's error."""
+
+    world: Callable[[], datetime]
+    wrong: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        return self.world() + self.wrong
+
+
+class Laptop:
+    """`scope` are the villages whose data may lie here."""
+
+    def __init__(self, name: str, folder: Path, scope: tuple[int, ...], clock: LaptopClock, power: Power) -> None:
+        self.name = name
+        self.home = folder / "home"
+        self.folder = folder
+        self.scope = scope
+        self.clock = clock
+        self.power = power
+        self.outside = folder / "outside"
+        """The place in the user's profile that a restored data folder does not take with it."""
+        self.images: list[Path] = []
+        self._ws: Workspace | None = None
+
+    @property
+    def ws(self) -> Workspace:
+        """The open workspace; opens it after a crash."""
+        if self._ws is None:
+            self._ws = Workspace.open(self.home, self.clock, self.outside)
+        return self._ws
+
+    def set_up(self, county_file: str) -> None:
+        """A new laptop, given to its users."""
+        if not self.home.exists():
+            shutil.copytree(ground.template(self.scope), self.home)
+        path = self.folder / "county.json"
+        path.write_text(county_file, "utf-8")
+        enrolment.read_county_file(self.ws, path)
+
+    def close(self) -> None:
+        if self._ws is not None:
+            self._ws.close()
+            self._ws = None
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        """Runs the body as this laptop's process; after a death it is started anew."""
+        with self.power.process(self.name):
+            try:
+                yield
+            except Died:
+                self.close()
+                raise
+
+    def visit(self, ledger: Ledger, village: int, number: int, photo: bytes, forge: str) -> Save:
+        """A visit that two people sign, through the same functions as a sign-off; told once it returned."""
+        save = Save(new_id(), self.name, village, (), genuine=not forge)
+        with self.alive():
+            stored, files = self._freeze(save.id, village, number, photo)
+            save.files = tuple(one.digest for one in files)
+            ledger.saves[save.id] = save
+            with self.ws.store.transaction() as db:
+                before = db.execute("SELECT coalesce(max(rowid), 0) FROM record").fetchone()[0]
+                rows.add_submission(db, stored)
+                for one in files:
+                    rows.put_attachment(db, one)
+                at = stamp(self.clock)
+                append_submission(self.ws, stored, 2, at)
+                self._sign(db, stored, forge, at)
+                audit.append(db, at, "", "sim.visit", save.id)
+                found = db.execute("SELECT kind, subject_id, body FROM record WHERE rowid > ?", [before]).fetchall()
+                save.parts = tuple((kind, subject, sha(body)) for kind, subject, body in found)
+        save.told = True
+        return save
+
+    def exchange(self, wire: Wire) -> str:
+        """One exchange over the network: empty, or the code it ended with."""
+        with self.alive(), patch.object(urllib3, "PoolManager", wire.pool):
+            return self._code(lambda: exchange.exchange_server(self.ws, NOBODY, "http://county", pause=lambda _s: None))
+
+    def use_stick(self, folder: Path, write: Callable[[int, memoryview], int]) -> str:
+        """One exchange with a stick: empty, or the code it ended with."""
+        with self.alive(), patch.object(exchange, "Stick", partial(Stick, write=write)):
+            return self._code(lambda: exchange.exchange_folder(self.ws, NOBODY, folder))
+
+    def image(self) -> None:
+        """An image of the disk is put aside, as a shop does before it repairs a laptop."""
+        self.close()
+        path = self.folder / f"image-{len(self.images)}"
+        for one in (self.home, self.outside):
+            if one.exists():
+                shutil.copytree(one, path / one.name)
+        self.images.append(path)
+
+    def restore(self, image: Path, whole: bool) -> None:
+        """The data folder is what it was when the image was made; `whole`: the user's profile too."""
+        self.close()
+        for one in (self.home, self.outside) if whole else (self.home,):
+            shutil.rmtree(one, ignore_errors=True)
+            if (image / one.name).exists():
+                shutil.copytree(image / one.name, one)
+
+    def states(self) -> dict[str, int]:
+        found = self.ws.store.reader().execute("SELECT state, count(*) FROM record GROUP BY state ORDER BY state")
+        return dict(found.fetchall())
+
+    def subjects(self) -> set[str]:
+        """Ids of the submissions that lie here as records."""
+        query = "SELECT subject_id FROM record WHERE kind = 'submission'"
+        return {row[0] for row in self.ws.store.reader().execute(query)}
+
+    def _code(self, work: Callable[[], object]) -> str:
+        try:
+            work()
+        except CodedError as error:
+            return error.code
+        except SyncError as error:
+            raise AssertionError(f"an engine's error came through: {error.code}") from error
+        return ""
+
+    def _freeze(
+        self, save: str, village: int, number: int, photo: bytes
+    ) -> tuple[StoredSubmission, list[AttachmentRow]]:
+        xml = f"<data id='F01'><name>{ground.planted(village)}</name><s>{save}</s></data>".encode()
+        files = []
+        if photo:
+            digest = attachments.store(self.ws, photo)
+            files = [AttachmentRow(save, f"photo-{digest[:16]}.jpg", digest, "image/jpeg", len(photo))]
+        named = " ".join(one.id for one in people.officers(self.ws)[:2])
+        stored = StoredSubmission(
+            id=save, form_id="f01", form_version="1", household_id=ground.household_id(village, number), person_id="",
+            campaign_id="", replaces="", reason="", digest=sha(xml), body=xml, policy="{}",
+            result=rows.text({"officers": named, "final": "1"}), frozen_at=stamp(self.clock), frozen_by=named,
+        )  # fmt: skip
+        return stored, files
+
+    def _sign(self, db: Any, stored: StoredSubmission, forge: str, at: str) -> None:
+        """Two sign-offs; `forge` says which rule they break."""
+        before = b""
+        for place, officer in enumerate(people.officers(self.ws)[:2], start=1):
+            if forge == "one-person" and place == 2:
+                officer = people.officers(self.ws)[0]
+            if forge == "unsigned" and place == 2:
+                return
+            key = ground.signing_key(officer.staff_no)
+            message = signoff._message(stored.id, stored.digest, place, officer.id, before)
+            signature = key.sign(message)
+            if forge == "bad-signature" and place == 2:
+                signature = signature[:-1] + bytes([signature[-1] ^ 1])
+            public = key.public_key().public_bytes_raw()
+            row = SignoffRow(stored.id, place, officer.id, stored.digest, public, signature, at)
+            if not forge:
+                signoffs.add(db, row)
+            append_signoff(self.ws, row, officer, message, at)
+            before = signature

@@ -1,0 +1,240 @@
+"""Planted bugs: one line of the protocol broken at a time. The simulator must catch each of them."""
+
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import true
+
+from sync.server.intake import Taken
+from sync.server.log import RecordLog, Session
+from sync.server.records import Verdict
+from tests.sim.world import faults_of
+from villagevisit.store.connection import Store
+
+Change = Callable[[Any], Any]
+"""Takes the real function, gives the broken one."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    name: str
+    what: str
+    """What is broken, in one line."""
+    at: tuple[tuple[str, str, Change], ...]
+    """Where: module and attribute (`Class.method`), and the change."""
+    needs: frozenset[str]
+    """Faults without which nobody could notice; seeds that lack them are passed over."""
+
+    def seeds(self, most: int) -> list[int]:
+        """The first seeds that turn on what it needs."""
+        return [seed for seed in range(1, 501) if self.needs <= faults_of(seed)][:most]
+
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            for module, path, change in self.at:
+                owner: Any = importlib.import_module(module)
+                *parents, name = path.split(".")
+                for parent in parents:
+                    owner = getattr(owner, parent)
+                stack.enter_context(patch.object(owner, name, change(getattr(owner, name))))
+            yield
+
+
+def always(value: Any) -> Change:
+    return lambda _real: lambda *_args, **_settings: value
+
+
+def _commit_forgotten(_real: Any) -> Any:
+    """The import runs and is answered, and its transaction is rolled back."""
+
+    def write(self: RecordLog, work: Callable[[Session], Any], **_settings: Any) -> Any:
+        with self._engine.connect().execution_options(writes=True) as connection:
+            begun = connection.begin()
+            result = work(Session(connection, self.county))
+            if isinstance(result, Taken):
+                begun.rollback()
+            else:
+                begun.commit()
+            return result
+
+    return write
+
+
+def _save_rolled_back(real: Any) -> Any:
+    """Every seventh save of a laptop is said to have worked and is rolled back."""
+    count = [0]
+
+    @contextmanager
+    def transaction(self: Store) -> Iterator[Any]:
+        with real(self) as db:
+            yield db
+            count[0] += 1
+            if count[0] % 7 == 0 and self.path.name == "villagevisit.db":
+                self._roll_back_if_open()
+                self._writer.execute("BEGIN")
+
+    return transaction
+
+
+def _unsorted(real: Any) -> Any:
+    """Pieces of an attachment are put together from the last to the first."""
+
+    def whole(self: Any, s: Any, digest: str, data: bytes, pieces: dict[int, int]) -> Any:
+        if len(pieces) > 1:
+            size = pieces[0]
+            data = b"".join(data[place : place + size] for place in range((len(data) - 1) // size * size, -1, -size))
+        return real(self, s, digest, data, pieces)
+
+    return whole
+
+
+def _sent_is_received(real: Any) -> Any:
+    """What left the laptop is believed received, without the county's word."""
+
+    def sent(db: Any, batch: str) -> Any:
+        subjects = real(db, batch)
+        db.execute("UPDATE record SET state = 'received' WHERE batch = ? AND state = 'sent'", [batch])
+        return subjects
+
+    return sent
+
+
+def _accepts(real: Any) -> Any:
+    """The judge is heard for the area only: whatever a record says is accepted."""
+    return lambda self, log, keys, home, now, judge, *more: real(
+        self, log, keys, home, now, lambda record: Verdict("", judge(record).area), *more
+    )
+
+
+def _last_counts(real: Any) -> Any:
+    """A gap is ignored: the highest place counts as how far the chain has come."""
+
+    def head(s: Any, device: str) -> Any:
+        found = real(s, device)
+        return replace(found, whole=found.highest)
+
+    return head
+
+
+def _place_is_person(real: Any) -> Any:
+    """Signatures are counted, not people."""
+
+    def signature(**given: Any) -> Any:
+        return real(**{**given, "officer_id": str(given["place"]), "public_key": bytes([given["place"]])})
+
+    return signature
+
+
+def _later_only(_real: Any) -> Any:
+    """What the county says at the same moment as its receipt counts as old."""
+
+    def heard(db: Any, at: str) -> bool:
+        from villagevisit.store import settings
+
+        newer = at > settings.get(db, "exchange.heard_at")
+        if newer:
+            settings.put(db, "exchange.heard_at", at)
+        return newer
+
+    return heard
+
+
+def _file_only(_real: Any) -> Any:
+    """What is settled leaves the inbox's folder, its row stays."""
+
+    def drop(self: Any, digest: str) -> None:
+        self._path(digest).unlink(missing_ok=True)
+
+    return drop
+
+
+def _submissions_only(real: Any) -> Any:
+    """On a new name only submissions go on; their signatures stay behind."""
+
+    def reissue(db: Any, name: str, seq: int, at: str) -> str:
+        row = db.execute("SELECT kind FROM record WHERE device = ? AND seq = ?", [name, seq]).fetchone()
+        if row and row[0] == "signoff":
+            db.execute("DELETE FROM record WHERE device = ? AND seq = ?", [name, seq])
+            return ""
+        return str(real(db, name, seq, at))
+
+    return reissue
+
+
+def _everything(_real: Any) -> Any:
+    """The scope is not looked at: every laptop gets every record."""
+    return lambda _device: true()
+
+
+def _untried(real: Any) -> Any:
+    """A batch is let go when it was sent."""
+
+    def open_batches(db: Any) -> list[Any]:
+        return [one for one in real(db) if not one.tried]
+
+    return open_batches
+
+
+RECORDS, OUTBOX, LINEAGE = "villagevisit.store.records", "villagevisit.store.outbox", "villagevisit.services.lineage"
+INTAKE, DOWN, BLOBS = "sync.server.intake", "villagevisit.services.exchange_down", "sync.server.blobs"
+FOLDER, DESK, DOWNLINK = "sync.transport.folder", "sync.server.desk", "sync.server.downlink"
+MUTANTS = tuple(
+    Mutant(name, what, tuple(at), frozenset(needs.split()))
+    for name, needs, what, *at in (
+        ("ack-before-commit", "", "the receipt goes out, the import is rolled back",
+         ("sync.server.log", "RecordLog.write", _commit_forgotten)),
+        ("save-rolled-back", "", "a save is said to have worked and did not",
+         ("villagevisit.store.connection", "Store.transaction", _save_rolled_back)),
+        ("sent-is-received", "", "sending counts as the county's word", (RECORDS, "sent", _sent_is_received)),
+        ("no-fork-check", "clone", "two histories of one chain are both taken",
+         ("sync.server.records", "fits", always(True))),
+        ("fork-not-reissued", "clone", "a laptop whose place was taken keeps its work to itself",
+         (LINEAGE, "reissue", always(set()))),
+        ("no-new-lineage", "reimage", "a restored laptop writes on under its old name",
+         (LINEAGE, "check", always(None)), (LINEAGE, "begin", always(None))),
+        ("taken-name-kept", "clone", "a copied laptop keeps the name that another one enrolled",
+         (LINEAGE, "leave", always(None))),
+        ("signatures-stay-behind", "clone", "on a new name the signatures are left out",
+         (RECORDS, "reissue", _submissions_only)),
+        ("ack-never-down", "county-restore", "what was received once is never sent again",
+         (RECORDS, "lost", always(set()))),
+        ("photos-forgotten", "", "photos are never due", (OUTBOX, "due_blobs", always([]))),
+        ("batch-forgotten", "network", "a batch is let go when it was sent, not when it was received",
+         (OUTBOX, "open_batches", _untried)),
+        ("torn-outbox-used", "disk", "a torn batch file is never made anew",
+         ("villagevisit.services.exchange_outbox", "_usable", always(True))),
+        ("gap-ignored", "stick-lost", "the highest record stands for all before it",
+         ("sync.server.records", "head", _last_counts)),
+        ("signature-unverified", "forge", "the judge is not heard", (INTAKE, "Intake.__init__", _accepts)),
+        ("one-person-counts", "forge", "two signatures of one person count as two people",
+         ("villagevisit.county.view", "ReceivedSignature", _place_is_person)),
+        ("piece-order", "", "pieces are put together in the wrong order", (BLOBS, "Blobs._finish", _unsorted)),
+        ("messages-skipped", "", "the county moves the cursor over messages it did not send",
+         (DOWNLINK, "_items", lambda real: lambda *args: ([], real(*args)[1] or 0))),
+        ("scope-dropped", "", "every record goes down to every laptop", (DOWNLINK, "_others", _everything)),
+        ("damage-hidden", "stick-harm", "a damaged file on a stick is passed over in silence",
+         (DESK, "receive", lambda real: lambda *args: (one for one in real(*args) if not one.code))),
+        ("quarantine-dropped", "clone", "what may not be imported is thrown away",
+         (INTAKE, "Intake.keep", always(None))),
+        ("same-moment-is-old", "county-restore", "an answer of the same moment as the receipt is not heard",
+         (DOWN, "heard", _later_only)),
+        ("inbox-row-left", "slow", "a settled batch leaves its row in the inbox",
+         ("sync.server.inbox", "Inbox._drop", _file_only)),
+        ("last-record-forgotten", "", "the last record of a batch is answered for and not logged",
+         ("sync.server.records", "add", lambda real: lambda s, judged, *more: real(s, judged[:-1], *more))),
+        ("last-piece-forgotten", "", "a photo travels without its last piece",
+         ("sync.batch", "cut", lambda real: lambda *args: (list(real(*args))[:-1] or list(real(*args))))),
+        ("messages-not-kept", "", "messages are counted as taken and not kept",
+         ("villagevisit.store.outbox", "take", always(True))),
+        ("photos-not-kept", "", "a photo is answered for and not written", (BLOBS, "Blobs.keep", always(None))),
+        ("signatures-not-counted", "", "signatures do not reach the lists",
+         ("villagevisit.store.county_view", "Writer.add_signature", always(None))),
+        ("stick-brings-nothing", "", "what waits for a laptop is not put on the stick",
+         (FOLDER, "Stick.put_down", always(None))),
+    )
+)  # fmt: skip

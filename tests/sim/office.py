@@ -1,0 +1,174 @@
+"""The county's office of the fake world: a real county home that is killed, backed up, restored, and handed sticks."""
+
+import asyncio
+import shutil
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from sync.server.desk import Handled
+from sync.server.drain import Drain
+from sync.transport.folder import Stick
+from tests.sim import ground
+from tests.sim.laptop import LaptopClock
+from tests.sim.power import Died, Power
+from tests.sim.wire import Reply, Sent, call
+from villagevisit.county import commands, server
+from villagevisit.county.home import CountyHome, Identity, init, open_county
+from villagevisit.county.signin import SignIn
+from villagevisit.domain.errors import CodedError
+
+NAME = "county"
+
+
+class Office:
+    def __init__(self, folder: Path, clock: LaptopClock, power: Power, loop: asyncio.AbstractEventLoop) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.power = power
+        self.life = 0
+        """Grows with each restore from a backup: what laptops believed before may be too much."""
+        self.backups: list[Path] = []
+        self.refusals: list[Handled] = []
+        """Every file of a stick the county would not take, as the clerk was shown it."""
+        self._loop = loop
+        self._stack: ExitStack | None = None
+        self._home: CountyHome | None = None
+        self._app: Any = None
+        self._running: Any = None
+        init(folder, Identity(ground.COUNTY.code, ground.COUNTY.name, "http://county"))
+
+    @property
+    def home(self) -> CountyHome:
+        """The open county; opens it after a crash."""
+        if self._home is None:
+            self._stack = ExitStack()
+            self._home = self._stack.enter_context(open_county(self.folder, self.clock))
+        return self._home
+
+    @property
+    def app(self) -> Any:
+        """The running application: what an earlier life left in the inbox is drained as it starts."""
+        if self._app is None:
+            ticks = SimpleNamespace(monotonic=lambda: self.clock.now().timestamp())
+            with patch.object(server, "time", ticks):
+                app = server.application(self.home, SignIn("code", self.clock))
+            self._running = app.router.lifespan_context(app)
+            self._loop.run_until_complete(self._running.__aenter__())
+            self._app = app
+        return self._app
+
+    def drain(self) -> None:
+        """The drainer's thread gets its turn: it starts anew, which is what its death would do too."""
+        self.stop()
+        with suppress(Died), self.alive():
+            self.app  # noqa: B018
+
+    @property
+    def log_file(self) -> Path:
+        return self.folder / "county" / "log.db"
+
+    @property
+    def view_file(self) -> Path:
+        return self.folder / "county" / "view.db"
+
+    def stop(self) -> None:
+        """The application is no more; what it was doing ended in the middle."""
+        running, self._running, self._app = self._running, None, None
+        if running is not None:
+            with suppress(Died):
+                self._loop.run_until_complete(running.__aexit__(None, None, None))
+
+    def close(self) -> None:
+        self.stop()
+        if self._stack is not None:
+            self._stack.close()
+        self._stack, self._home = None, None
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        """Runs the body as the county's process; after a death it is started anew."""
+        with self.power.process(NAME):
+            try:
+                yield
+            except Died:
+                self.close()
+                raise
+
+    def serve(self, sent: Sent, cut: int | None) -> Reply | None:
+        """Answers a request; None when it died over it."""
+        try:
+            with self.alive():
+                return call(self._loop, self.app, sent, cut)
+        except Died:
+            return None
+
+    def receive(self, stick: Path, write: Callable[[int, memoryview], int]) -> str:
+        """The clerk puts a stick in: empty, or the code it ended with."""
+        with self.alive(), patch.object(commands, "Stick", partial(Stick, write=write)):
+            try:
+                handled = commands.receive(self.home, stick)
+            except CodedError as error:
+                return error.code
+        self.refusals += [one for one in handled if one.code]
+        return ""
+
+    def back_up(self) -> None:
+        self.close()
+        path = self.folder.parent / f"backup-{len(self.backups)}"
+        shutil.copytree(self.folder, path)
+        self.backups.append(path)
+
+    def restore(self, backup: Path) -> None:
+        """The county is what it was when the backup was made."""
+        self.close()
+        shutil.rmtree(self.folder)
+        shutil.copytree(backup, self.folder)
+        self.life += 1
+
+    def digests(self) -> set[str]:
+        """Of every record in the log."""
+        with closing(sqlite3.connect(self.log_file)) as db:
+            return {row[0] for row in db.execute("SELECT digest FROM record")}
+
+    def logged(self) -> list[tuple[str, str, int, str, str, bytes, str]]:
+        """(digest, device, seq, kind, subject, body, refusal) of the log, read past the program."""
+        with closing(sqlite3.connect(self.log_file)) as db:
+            query = "SELECT digest, device, seq, kind, subject, body, refusal FROM record ORDER BY number"
+            return db.execute(query).fetchall()
+
+
+@contextmanager
+def same_thread(slow: Callable[[], bool]) -> Iterator[None]:
+    """No threads, because they would make runs differ: work that the server gives to others is done at once.
+
+    `slow` says for each batch whether the drainer comes too late for the sender's patience.
+    """
+
+    async def directly(work: Callable[..., Any], *args: Any, **settings: Any) -> Any:
+        return work(*args, **settings)
+
+    async def patience(drain: Drain, digest: str, admit: Callable[[], str], seconds: float) -> str:
+        admitted = admit()
+        if not slow():
+            drain.run(until_empty=True)
+        return admitted
+
+    @asynccontextmanager
+    async def running(drain: Drain) -> AsyncIterator[None]:
+        drain.run(until_empty=True)
+        yield
+
+    with ExitStack() as stack:
+        for name, module in list(sys.modules.items()):
+            if name.startswith(("sync.server", "villagevisit.county")) and hasattr(module, "run_in_threadpool"):
+                stack.enter_context(patch.object(module, "run_in_threadpool", directly))
+        stack.enter_context(patch.object(Drain, "patience", patience))
+        stack.enter_context(patch.object(Drain, "running", running))
+        yield

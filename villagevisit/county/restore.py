@@ -1,0 +1,55 @@
+"""A county out of its backup, on a machine that has none: the keys come back, and laptops send what is missing."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync.files import write_whole
+from sync.server.blobs import open_blobs
+from villagevisit.county import recovery
+from villagevisit.county.backup import SUFFIX, attachment, fill, told
+from villagevisit.county.home import IDENTITY, KEYS, RECOVERY, county_folder
+from villagevisit.domain.errors import EnvironmentFailed, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Revived:
+    county: str
+    name: str
+    file: str
+    records: int
+    attachments: int
+
+
+def restore(home: Path, source: Path, key_file: Path, database: str = "", blobs: str = "") -> Revived:
+    """Fills an empty county home from a backup folder (its newest backup) or from one backup file.
+
+    Whatever stops it, no half county can be opened afterwards, and it may be started again.
+
+    Raises:
+        Refused: `county.exists`, `backup.none-here`, `backup.recovery-key`, `backup.wrong-key`, `backup.truncated`,
+            `backup.damaged`, `backup.chain`, `backup.not-empty`.
+        EnvironmentFailed: `backup.key-unreadable`, disk and database codes.
+    """
+    folder = county_folder(home)
+    if (folder / IDENTITY).exists():
+        raise Refused("county.exists", name=json.loads((folder / IDENTITY).read_text("utf-8"))["name"])
+    try:
+        key = recovery.read(key_file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentFailed("backup.key-unreadable") from error
+    file = source if source.is_file() else max(source.glob(f"*{SUFFIX}"), key=lambda path: path.name, default=None)
+    if file is None:
+        raise Refused("backup.none-here")
+    with told():
+        (folder / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = fill(file, key, folder, database or f"sqlite:///{folder / 'log.db'}")
+        shelf = open_blobs(blobs or folder / "blobs", found.county)
+        for digest in found.attachments:
+            shelf.keep(digest, attachment(file.parent, digest, key))
+        identity = json.loads(found.identity)
+        identity.update(database=database, blobs=blobs)
+        write_whole(folder / KEYS, found.keys, mode=0o600)
+        write_whole(folder / RECOVERY, found.recovery)
+        write_whole(folder / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=2).encode())
+    return Revived(found.county, str(identity["name"]), file.name, found.records, len(found.attachments))

@@ -1,0 +1,161 @@
+"""Taking over what other laptops made: each record into the same tables that work of this laptop goes into.
+
+What results is a function of the set of records and of the work done here: order, repetition and batching cannot
+matter. A record that cannot be taken over leaves no trace but a line that somebody reads; the rest goes on.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sync.errors import SyncError
+from sync.record import Record
+from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
+from villagevisit.domain.clock import stamp
+from villagevisit.services import conflicts, replica_assignment, replica_setup, replica_visits
+from villagevisit.services import exchange_bodies as bodies
+from villagevisit.services import exchange_bodies_replica as replica_bodies
+from villagevisit.services.replica_roster import RosterTaker
+from villagevisit.services.resolution_body import RESOLUTION
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import records as chains
+from villagevisit.store import replicas
+from villagevisit.store.households import Db
+from villagevisit.store.replicas import Came, Clash, Newest, Problem
+
+CLASH = "replica.clash"
+TWO_OWNERS = "replica.two-owners"
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a record brought: how many households or records, and where."""
+
+    village: str
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """This laptop, while records come in."""
+
+    db: Db
+    at: str
+    own_chains: frozenset[str]
+
+
+def apply(ws: Workspace, db: Db, records: Sequence[Record]) -> Changes:
+    """Takes records over inside the caller's transaction, whose chains the caller has checked.
+
+    Returns:
+        What pages must look at again.
+    """
+    here = _Here(db, stamp(ws.clock), frozenset(chains.lineages(db)))
+    changed = NOTHING
+    for record in records:
+        take = _KINDS.get(record.kind)
+        if take is None:
+            continue
+        with _noted(here, record):
+            taken = take(here, record)
+            if taken is not None:
+                replicas.settle_problem(db, record.kind, record.subject)
+                replicas.note_came(db, Came(record.kind, taken.village, "", taken.n, here.at))
+                changed |= _TOPICS[record.kind]
+    if changed:
+        changed |= replica_setup.complete(ws, db)
+    return changed
+
+
+@contextmanager
+def _noted(here: _Here, record: Record) -> Iterator[None]:
+    """All of one record or nothing. What its author did wrong is noted; what the disk does wrong is raised."""
+    try:
+        with replicas.apart(here.db):
+            yield
+    except (SyncError, Clash) as error:
+        code = error.code if isinstance(error, SyncError) else CLASH
+        replicas.note_problem(here.db, Problem(record.kind, record.subject, code, {}, "", here.at))
+
+
+def _roster(here: _Here, record: Record) -> _Taken | None:
+    village, generation = replica_bodies.village_of(record.body)
+    known = replicas.newest(here.db, record.kind, record.subject)
+    if not _is_wanted(here, record, known, generation):
+        return None
+    body = replica_bodies.read_roster(record.body)
+    before = replica_bodies.read_roster(known.body) if known is not None and known.body else None
+    RosterTaker(here.db, body, before, here.at).take()
+    conflicts.keep_decisions(here.db, body)
+    _remember(here, record, known, village, generation)
+    replica_assignment.take_village(here.db, village)
+    return _Taken(village, len(body.households))
+
+
+def _assignment(here: _Here, record: Record) -> _Taken | None:
+    village, generation = replica_bodies.village_of(record.body)
+    known = replicas.newest(here.db, record.kind, record.subject)
+    if not _is_wanted(here, record, known, generation):
+        return None
+    body = replica_bodies.read_assignment(record.body)
+    _remember(here, record, known, village, generation)
+    replica_assignment.take_round(here.db, body.campaign_id, here.at)
+    return _Taken(village, len(body.frame))
+
+
+def _is_wanted(here: _Here, record: Record, known: Newest | None, generation: int) -> bool:
+    """The newest counts. What this laptop makes itself it takes from nobody but its own earlier chains."""
+    if known is None:
+        return True
+    if known.made_here and record.device not in here.own_chains:
+        village = known.village_code
+        told = Problem(record.kind, record.subject, TWO_OWNERS, {"device": record.device}, village, here.at)
+        replicas.note_problem(here.db, told)
+        return False
+    return (generation, record.digest) > (known.generation, known.digest)
+
+
+def _remember(here: _Here, record: Record, known: Newest | None, village: str, generation: int) -> None:
+    made_here = known is not None and known.made_here
+    body = b"" if made_here else record.body
+    replicas.put(
+        here.db, Newest(record.kind, record.subject, village, made_here, generation, record.digest, body=body)
+    )
+
+
+def _submission(here: _Here, record: Record) -> _Taken | None:
+    body = bodies.read_submission(record.body)
+    return _Taken(body.place.village_code) if replica_visits.take_submission(here.db, body) else None
+
+
+def _signoff(here: _Here, record: Record) -> _Taken | None:
+    body = bodies.read_signoff(record.body)
+    return _Taken(body.village_code) if replica_visits.take_signoff(here.db, body, record.body) else None
+
+
+def _document(here: _Here, record: Record) -> _Taken | None:
+    body = bodies.read_document(record.body)
+    return _Taken(body.village_code) if replica_visits.take_document(here.db, body) else None
+
+
+def _resolution(here: _Here, record: Record) -> _Taken | None:
+    village = conflicts.take_resolution(here.db, record)
+    return _Taken(village) if village is not None else None
+
+
+_KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
+    replica_bodies.ROSTER: _roster,
+    replica_bodies.ASSIGNMENT: _assignment,
+    bodies.SUBMISSION: _submission,
+    bodies.SIGNOFF: _signoff,
+    bodies.DOCUMENT: _document,
+    RESOLUTION: _resolution,
+}
+_TOPICS = {
+    replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
+    replica_bodies.ASSIGNMENT: changes(Topic.CAMPAIGN, Topic.PEOPLE, Topic.EXCHANGE),
+    bodies.SUBMISSION: changes(Topic.VISITS, Topic.CAMPAIGN, Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    bodies.SIGNOFF: changes(Topic.VISITS, Topic.CAMPAIGN, Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),
+    RESOLUTION: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
+}

@@ -1,0 +1,50 @@
+"""Which villages this laptop may hold. Where its area becomes smaller, what was begun is finished and sent first.
+
+Nothing goes while it is not in a backup of the county that was restored for a trial.
+"""
+
+import json
+
+from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
+from villagevisit.domain.clock import stamp
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import audit, leaving, records, replicas, settings
+from villagevisit.store.households import Db
+from villagevisit.store.leaving import Leaving
+
+ROLE = "device.role"
+AREA = "device.scope"
+
+
+def set_scope(ws: Workspace, db: Db, role: str, scope: str) -> Changes:
+    """The county says what this laptop is and where it works; joins the caller's transaction."""
+    settings.put(db, ROLE, role)
+    settings.put(db, AREA, scope)
+    for village in replicas.villages_held(db):
+        if any(village.startswith(prefix) for prefix in scope.split()):
+            leaving.stay(db, village)
+        else:
+            leaving.begin(db, village, stamp(ws.clock))
+    return changes(Topic.EXCHANGE) | purge(ws, db)
+
+
+def purge(ws: Workspace, db: Db) -> Changes:
+    """Takes away the villages that left and that nothing keeps here any more; joins the caller's transaction."""
+    own = _own_chains(db)
+    going = [one.village_code for one in leaving.every(db, own) if one.may_go]
+    for village in going:
+        leaving.purge(db, village, own)
+        audit.append(db, stamp(ws.clock), "", "village.purged", village)
+    if not going:
+        return NOTHING
+    return changes(Topic.HOUSEHOLDS, Topic.CAMPAIGN, Topic.VISITS, Topic.PAPER, Topic.EXCHANGE, Topic.SETUP)
+
+
+def waiting(ws: Workspace) -> list[Leaving]:
+    """Villages that are to go, and what keeps each here."""
+    db = ws.store.reader()
+    return leaving.every(db, _own_chains(db))
+
+
+def _own_chains(db: Db) -> str:
+    return json.dumps(records.lineages(db))
