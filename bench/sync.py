@@ -82,7 +82,7 @@ def _crowd() -> Iterator[Row]:
     """Laptops that all send at once: what the server alone spends."""
     each = RECORDS // LAPTOPS
     with tempfile.TemporaryDirectory() as folder, _county(Path(folder), LAPTOPS) as (server, port, county_file):
-        laptops = [_laptop(Path(folder) / f"laptop-{n}", county_file, each) for n in range(LAPTOPS)]
+        laptops = [_laptop(Path(folder) / f"laptop-{n}", county_file, each, n * each) for n in range(LAPTOPS)]
         for one in laptops:
             _line(one)
         before = _cpu(server)
@@ -156,8 +156,9 @@ def _county(folder: Path, laptops: int) -> Iterator[tuple[subprocess.Popen[str],
         server.wait()
 
 
-def _laptop(home: Path, county_file: Path, count: int) -> subprocess.Popen[str]:
-    return _start([sys.executable, "-m", "bench.sync_laptop", str(home), str(county_file), str(count)], _ROOT)
+def _laptop(home: Path, county_file: Path, count: int, first: int = 0) -> subprocess.Popen[str]:
+    order = [str(home), str(county_file), str(count), str(first)]
+    return _start([sys.executable, "-m", "bench.sync_laptop", *order], _ROOT)
 
 
 def _start(command: Sequence[str], folder: Path) -> subprocess.Popen[str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from villagevisit.services.exchange_bodies import signed_message
+
 _NAMES = "张王李赵陈刘杨黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN = "芳伟娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰"
 _WORDS = (
@@ -22,23 +24,25 @@ class Sample:
     """One visit: form XML of about 2.6 KB, and two signatures over its digest (officer, public key, signature)."""
 
     number: int
+    id: str
     xml: bytes
     digest: str
     signatures: tuple[tuple[str, bytes, bytes], ...]
 
 
-def samples(count: int) -> Iterator[Sample]:
+def samples(count: int, first: int = 0) -> Iterator[Sample]:
     """The same ones each time."""
     keys = [Ed25519PrivateKey.from_private_bytes(bytes([one]) * 32) for one in (1, 2)]
     public = [key.public_key().public_bytes_raw() for key in keys]
-    for number in range(count):
+    for number in range(first, first + count):
         xml = _xml(random.Random(number), number).encode()
-        digest = hashlib.sha256(xml)
-        signed = tuple(
-            (f"officer-{place}", key, private.sign(b"signed/1\0" + digest.digest()))
-            for place, (private, key) in enumerate(zip(keys, public, strict=True), start=1)
-        )
-        yield Sample(number, xml, digest.hexdigest(), signed)
+        name, digest = f"uuid:{number:032x}", hashlib.sha256(xml).hexdigest()
+        signed: list[tuple[str, bytes, bytes]] = []
+        for place, (private, key) in enumerate(zip(keys, public, strict=True), start=1):
+            before = signed[-1][2] if signed else b""
+            message = signed_message(name, digest, place, f"officer-{place}", before)
+            signed.append((f"officer-{place}", key, private.sign(message)))
+        yield Sample(number, name, xml, digest, tuple(signed))
 
 
 def document(sample: Sample) -> str:

@@ -1,4 +1,4 @@
-"""One laptop of `bench/sync`: `python -m bench.sync_laptop HOME COUNTY_FILE RECORDS`.
+"""One laptop of `bench/sync`: `python -m bench.sync_laptop HOME COUNTY_FILE RECORDS [FIRST]`.
 
 Makes the records, then reads lines: a URL is exchanged with, and what that took is printed. `forget URL` does it after
 every acknowledgement was forgotten, as after a restored disk.
@@ -15,16 +15,16 @@ from villagevisit.domain.clock import SystemClock, stamp
 from villagevisit.services import enrolment, exchange
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services.exchange_bodies import Place, SignoffBody, SubmissionBody
-from villagevisit.services.workspace import NOBODY, Workspace, new_id
+from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import records
 
 _AT_ONCE = 1_000
 
 
-def main(home: str, county_file: str, count: str) -> None:
+def main(home: str, county_file: str, count: str, first: str = "0") -> None:
     with Workspace.open(Path(home), SystemClock()) as ws:
         enrolment.read_county_file(ws, Path(county_file))
-        _fill(ws, int(count))
+        _fill(ws, int(count), int(first))
         print(json.dumps({"ready": int(count)}), flush=True)
         for line in sys.stdin:
             words = line.split()
@@ -35,22 +35,23 @@ def main(home: str, county_file: str, count: str) -> None:
             print(json.dumps(found), flush=True)
 
 
-def _fill(ws: Workspace, count: int) -> None:
-    made = samples(count)
+def _fill(ws: Workspace, count: int, first: int = 0) -> None:
+    made = samples(count, first)
     for start in range(0, count, _AT_ONCE):
         with ws.store.transaction() as db:
             at = stamp(ws.clock)
             for _, sample in zip(range(min(_AT_ONCE, count - start)), made, strict=False):
                 body = _submission(sample, at)
                 records.append(db, bodies.SUBMISSION, body.id, bodies.submission_body(body), at)
-                for place in (1, 2):
-                    signed = bodies.signoff_body(_signoff(body, sample, place))
-                    records.append(db, bodies.SIGNOFF, body.id, signed, at)
 
 
 def _submission(sample: Sample, at: str) -> SubmissionBody:
+    signed = [
+        SignoffBody(by, f"00{place}", ("李芳", "王强")[place - 1], key, signature, at)
+        for place, (by, key, signature) in enumerate(sample.signatures, start=1)
+    ]
     return SubmissionBody(
-        id=new_id(),
+        id=sample.id,
         form_id="vv_visit",
         form_version="2026.1",
         digest=sample.digest,
@@ -60,22 +61,7 @@ def _submission(sample: Sample, at: str) -> SubmissionBody:
             f"household-{sample.number}", f"{sample.number:06d}", "999999100201", "红星村", "一组", "张三丰"
         ),
         signatures_needed=2,
-    )
-
-
-def _signoff(body: SubmissionBody, sample: Sample, place: int) -> SignoffBody:
-    by, key, signature = sample.signatures[place - 1]
-    return SignoffBody(
-        submission_id=body.id,
-        place=place,
-        officer_id=by,
-        staff_no=f"00{place}",
-        officer_name=("李芳", "王强")[place - 1],
-        digest=body.digest,
-        public_key=key,
-        signature=signature,
-        message=b"signed/1\0" + bytes.fromhex(body.digest),
-        signed_at=body.frozen_at,
+        signoffs=tuple(signed),
     )
 
 

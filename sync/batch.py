@@ -143,7 +143,7 @@ def seal(
     plain = encode(
         [
             [[one.kind, one.subject, one.at, one.salt, one.body] for one in content.records],
-            [[bytes.fromhex(one.digest), one.size, one.offset, one.data] for one in content.pieces],
+            [piece_row(one) for one in content.pieces],
             [[*record_row(one.record), one.voucher] for one in content.others],
         ]
     )
@@ -204,7 +204,7 @@ def read_content(file: Container, header: Header, key: X25519PrivateKey) -> Cont
         raise SyncError("batch.content")
     fields = Fields({"records": value[0], "pieces": value[1], "others": value[2]}, "batch.content")
     records = tuple(_records(header, fields.rows("records", 5)))
-    pieces = tuple(_piece(row) for row in fields.rows("pieces", 4))
+    pieces = tuple(map(read_piece, fields.rows("pieces", 4)))
     others = tuple(_vouched(fields.cells(row)) for row in fields.rows("others", RECORD_CELLS + 1))
     if (len(records), len(pieces), len(others)) != (header.records, header.pieces, header.others):
         raise SyncError("batch.content")
@@ -266,7 +266,13 @@ def _vouched(cells: Fields) -> Vouched:
     return Vouched(read_record(cells, "batch.content"), voucher)
 
 
-def _piece(row: list[Plain]) -> Piece:
+def piece_row(one: Piece) -> list[Plain]:
+    """A piece as a row of CBOR."""
+    return [bytes.fromhex(one.digest), one.size, one.offset, one.data]
+
+
+def read_piece(row: list[Plain]) -> Piece:
+    """The piece of such a row. Raises SyncError `batch.content`."""
     digest, size, offset, data = row
     if not (isinstance(digest, bytes) and len(digest) == 32 and isinstance(data, bytes)):
         raise SyncError("batch.content")

@@ -16,12 +16,14 @@ from sync.canonical import Plain, encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, opening_key, signing_key
-from sync.receipt import Refusal, Run, read_refusals, read_runs
+from sync.receipt import Refusal, Run, Word, read_refusals, read_runs, read_word
 from sync.rows import RECORD_CELLS, read_record, record_row
 from sync.voucher import VOUCHER_BYTES, Vouched
 
 MOST_RUNS = 500
 """Runs that are told of one chain; where there are more, nothing is said about what lies behind the last."""
+MOST_ASKED = 4_096
+"""Attachments that one request may ask about."""
 _CODE = "down.damaged"
 _ASK = b"vv/ask/1\0"
 
@@ -55,6 +57,7 @@ class Down:
 
     at: str
     """County time."""
+    word: Word
     after: bytes
     """The cursor it begins behind; empty for everything from the start."""
     upto: bytes
@@ -64,8 +67,14 @@ class Down:
     items: tuple[Item, ...]
     records: tuple[Vouched, ...]
     held: tuple[Held, ...]
+    blobs: tuple[str, ...]
+    """Of the attachments that were asked about, those the county holds whole (SHA-256, hex)."""
+    role: str
+    """What the device is to the county: team | clerk | doctor | county."""
+    safe_word: int
+    """Attachments the county held by this word are in a backup that was restored for a trial; 0: there is none."""
     safe_at: str
-    """County time of the newest backup that was restored for a trial; empty when there is none."""
+    """County time of the newest such backup, for people; empty when there is none."""
 
 
 def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs) -> bytes:
@@ -75,7 +84,9 @@ def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs)
             "items": [[one.number, one.id, one.kind, one.title, one.body] for one in down.items],
             "records": [[*record_row(one.record), one.voucher] for one in down.records],
             "held": [_held_row(one) for one in down.held],
-            "safe_at": down.safe_at,
+            "blobs": [bytes.fromhex(one) for one in down.blobs],
+            "role": down.role,
+            "safe": [[down.safe_word, down.safe_at]],
         }
     )
     header: dict[str, Plain] = {
@@ -87,6 +98,8 @@ def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs)
         "upto": down.upto,
         "more": down.more,
         "at": down.at,
+        "lineage": down.word.lineage,
+        "word": down.word.number,
     }
     return container.seal(header, plain, keys.signing, opening_key(reply_key))
 
@@ -100,37 +113,44 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
     """
     file = container.parse(data)
     header = Fields(file.header, _CODE)
-    header.only("v", "suite", "kind", "county", "device", "to", "after", "upto", "more", "at")
+    header.only("v", "suite", "kind", "county", "device", "to", "after", "upto", "more", "at", "lineage", "word")
     if header.text("kind") != "down" or header.text("county") != county or header.text("device") != device:
         raise SyncError("down.other-device")
     file.verify(signing_key(county_key))
     content = Fields(decoded(file.unseal(key), _CODE), _CODE)
-    content.only("items", "records", "held", "safe_at")
+    content.only("items", "records", "held", "blobs", "role", "safe")
     after, upto, more = header.raw("after"), header.raw("upto"), header.any("more")
     header.must(max(len(after), len(upto)) <= MAX_CURSOR and isinstance(more, bool))
+    (safe,) = map(content.cells, content.rows("safe", 2)[:1] or [[]])
     return Down(
         at=header.text("at", 40),
+        word=read_word(header),
         after=after,
         upto=upto,
         more=more is True,
         items=tuple(_item(content.cells(row)) for row in content.rows("items", 5)),
         records=tuple(_vouched(content.cells(row)) for row in content.rows("records", RECORD_CELLS + 1)),
         held=tuple(_held(content.cells(row)) for row in content.rows("held", 4)),
-        safe_at=content.text("safe_at", 40),
+        blobs=content.digests("blobs"),
+        role=content.text("role", 20),
+        safe_word=safe.count("0"),
+        safe_at=safe.text("1", 40),
     )
 
 
-def sign_request(county: str, device: str, cursor: bytes, key: Ed25519PrivateKey) -> bytes:
-    """The device's signature under a request for what waits.
+def sign_request(county: str, device: str, cursor: bytes, asked: bytes, key: Ed25519PrivateKey) -> bytes:
+    """The device's signature under a request for what waits; `asked`: digests of attachments, one after the other.
 
     It covers no moment: whoever repeats a request gets what opens with that device's key alone, and changes nothing.
     """
-    return key.sign(_ASK + encode([county, device, cursor]))
+    return key.sign(_ASK + encode([county, device, cursor, asked]))
 
 
-def verify_request(county: str, device: str, cursor: bytes, signature: bytes, key: Ed25519PublicKey) -> bool:
+def verify_request(
+    county: str, device: str, cursor: bytes, asked: bytes, signature: bytes, key: Ed25519PublicKey
+) -> bool:
     """Whether the device asked this itself."""
-    return container.signed_by(key, signature, _ASK + encode([county, device, cursor]))
+    return container.signed_by(key, signature, _ASK + encode([county, device, cursor, asked]))
 
 
 def _held_row(one: Held) -> list[Plain]:

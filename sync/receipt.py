@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,8 +16,18 @@ from sync.record import Record
 MAGIC = b"\x89VVR1\r\n\x1a\n"
 MAX_RECEIPT = 1024 * 1024
 _DOMAIN = b"vv/receipt/1\0"
+_REFUSED = b"vv/refused/1\0"
 _SIGNATURE = 64
 _CODE = "receipt.damaged"
+
+
+class Word(NamedTuple):
+    """When the county said something, by its own count: clocks are set back, this is not."""
+
+    lineage: str
+    """Of the county: a new one begins when it comes back from a backup. Empty for its first."""
+    number: int
+    """Grows within a lineage with every change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Receipt:
     batch: str
     at: str
     """County time."""
+    word: Word
     accepted: tuple[Run, ...]
     duplicate: tuple[Run, ...]
     refused: tuple[Refusal, ...]
@@ -75,6 +87,8 @@ def seal(receipt: Receipt, key: Ed25519PrivateKey) -> bytes:
             "device": receipt.device,
             "batch": bytes.fromhex(receipt.batch),
             "at": receipt.at,
+            "lineage": receipt.word.lineage,
+            "word": receipt.word.number,
             "accepted": [[one.first, one.last, bytes.fromhex(one.digest)] for one in receipt.accepted],
             "duplicate": [[one.first, one.last, bytes.fromhex(one.digest)] for one in receipt.duplicate],
             "refused": [[one.seq, bytes.fromhex(one.digest), one.code] for one in receipt.refused],
@@ -90,25 +104,73 @@ def read(data: bytes, county_key: bytes) -> Receipt:
     Raises:
         SyncError: `receipt.damaged`, `receipt.signature`.
     """
-    if len(data) > MAX_RECEIPT or data[: len(MAGIC)] != MAGIC:
-        raise SyncError(_CODE)
-    signature, content = data[len(MAGIC) : len(MAGIC) + _SIGNATURE], data[len(MAGIC) + _SIGNATURE :]
-    try:
-        signing_key(county_key).verify(signature, _DOMAIN + content)
-    except InvalidSignature as error:
-        raise SyncError("receipt.signature") from error
-    fields = Fields(decoded(content, _CODE), _CODE)
-    fields.only("county", "device", "batch", "at", "accepted", "duplicate", "refused", "blobs")
+    fields = _signed(data, county_key, _DOMAIN)
+    fields.only("county", "device", "batch", "at", "lineage", "word", "accepted", "duplicate", "refused", "blobs")
     return Receipt(
         county=fields.text("county", 12),
         device=fields.text("device", 40),
         batch=fields.raw("batch", 32).hex(),
         at=fields.text("at", 40),
+        word=read_word(fields),
         accepted=read_runs(fields, "accepted"),
         duplicate=read_runs(fields, "duplicate"),
         refused=read_refusals(fields, "refused"),
         blobs=fields.digests("blobs"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why the county did not take a whole batch in. Where a network would answer at once, a stick brings this."""
+
+    county: str
+    device: str
+    batch: str
+    at: str
+    code: str
+
+
+def seal_refused(refused: Refused, key: Ed25519PrivateKey) -> bytes:
+    """The file: built like a receipt, under a name of its own."""
+    content = encode(
+        {
+            "county": refused.county,
+            "device": refused.device,
+            "batch": bytes.fromhex(refused.batch),
+            "at": refused.at,
+            "code": refused.code,
+        }
+    )
+    return MAGIC + key.sign(_REFUSED + content) + content
+
+
+def read_refused(data: bytes, county_key: bytes) -> Refused:
+    """Raises like `read`."""
+    fields = _signed(data, county_key, _REFUSED)
+    fields.only("county", "device", "batch", "at", "code")
+    return Refused(
+        county=fields.text("county", 12),
+        device=fields.text("device", 40),
+        batch=fields.raw("batch", 32).hex(),
+        at=fields.text("at", 40),
+        code=fields.text("code", 60),
+    )
+
+
+def _signed(data: bytes, county_key: bytes, domain: bytes) -> Fields:
+    if len(data) > MAX_RECEIPT or data[: len(MAGIC)] != MAGIC:
+        raise SyncError(_CODE)
+    signature, content = data[len(MAGIC) : len(MAGIC) + _SIGNATURE], data[len(MAGIC) + _SIGNATURE :]
+    try:
+        signing_key(county_key).verify(signature, domain + content)
+    except InvalidSignature as error:
+        raise SyncError("receipt.signature") from error
+    return Fields(decoded(content, _CODE), _CODE)
+
+
+def read_word(fields: Fields) -> Word:
+    """Raises the error of `fields`."""
+    return Word(fields.text("lineage", 12), fields.count("word"))
 
 
 def read_runs(fields: Fields, key: str) -> tuple[Run, ...]:

@@ -7,12 +7,16 @@ The body hangs off a salted commitment, so that a body may be erased one day (PI
 import hashlib
 from dataclasses import dataclass
 
-from sync.canonical import Plain, decode, encode, encode_row
+from sync.canonical import Plain, decode, encode
 
-__all__ = ["CHAIN_START", "SALT_BYTES", "Plain", "Record", "commit", "decode", "digest_of", "encode", "make"]
+__all__ = [
+    "CHAIN_START", "COUNTY_CHAIN", "SALT_BYTES", "Plain", "Record", "commit", "decode", "digest_of", "encode", "make",
+]  # fmt: skip
 
 CHAIN_START = "0" * 64
 """`prev` of the first record of a device."""
+COUNTY_CHAIN = "CO-"
+"""How the names of chains begin that a county writes itself; a laptop that calls itself so is none."""
 SALT_BYTES = 16
 _DOMAIN = b"vv/record/1\0"
 
@@ -48,7 +52,7 @@ def commit(salt: bytes, body: bytes) -> bytes:
 
 def digest_of(device: str, seq: int, kind: str, subject: str, at: str, prev: str, commitment: bytes) -> str:
     """The identity of a record, hex."""
-    head = encode_row([device, seq, kind, subject, at, bytes.fromhex(prev), commitment])
+    head = encode([device, seq, kind, subject, at, bytes.fromhex(prev), commitment])
     return hashlib.sha256(_DOMAIN + head).hexdigest()
 
 

@@ -12,9 +12,12 @@ from starlette.routing import Route
 
 from sync.batch import MAX_CURSOR, is_name
 from sync.container import MAX_FILE
+from sync.down import MOST_ASKED
 from sync.errors import SyncError
+from sync.handout import Want
 from sync.server import records
 from sync.server.drain import Drain
+from sync.server.handout import Handout
 from sync.server.inbox import Inbox
 from sync.server.intake import Intake, Taken
 from sync.server.limits import NOTED
@@ -29,6 +32,8 @@ RETRY_AFTER = 20
 PATIENCE = 2.0
 """Seconds that a sender waits for the receipt in the same request; else it asks for it later."""
 _ASK_AGAIN = 5
+_DIGEST = 32
+_UNKNOWN = ("down.unknown-device", "blob.unknown")
 _NO_ROOM = frozenset({"exchange.folder-full", "county.quarantine-full"})
 """What a person must mend; a full inbox or staging folder empties itself."""
 
@@ -46,12 +51,14 @@ class Service:
         inbox: Inbox,
         taken: Callable[[Taken], None],
         gauges: Callable[[], dict[str, int]],
+        handout: Handout,
     ) -> None:
         self.metrics = Metrics()
         self._intake = intake
         self._uploads = uploads
         self._inbox = inbox
         self._gauges = gauges
+        self._handout = handout
         self._drain = Drain(inbox, taken, self.metrics.drained)
 
     def routes(self) -> list[Route]:
@@ -59,7 +66,8 @@ class Service:
             Route("/v1/batches", self.post, methods=["POST"]),
             Route("/v1/batches/{digest}", self.head, methods=["HEAD"]),  # before GET, which would take it
             Route("/v1/batches/{digest}", self.get, methods=["GET"]),
-            Route("/v1/downlink", self.downlink, methods=["GET"]),
+            Route("/v1/downlink", self.downlink, methods=["GET", "POST"]),
+            Route("/v1/blobs/{digest}", self.blob, methods=["GET"]),
             Route("/healthz", self.healthz, methods=["GET"]),
             Route("/metrics", self.show_metrics, methods=["GET"]),
         ]
@@ -126,18 +134,25 @@ class Service:
             return self._refusal(error, digest)
 
     async def downlink(self, request: Request) -> Response:
-        """What waits for a device; the answer opens only with that device's key."""
+        """What waits for a device; the answer opens only with that device's key. A body asks about attachments."""
         name, cursor = request.query_params.get("device", ""), _hex(request.query_params.get("cursor", ""))
         signature = _hex(request.headers.get("VillageVisit-Signature", ""))
         if not is_name(name) or cursor is None or len(cursor) > MAX_CURSOR or not signature:
             return _problem(400, "upload.bad-request")
-        try:
-            file = await run_in_threadpool(self._intake.asked, name, cursor, signature)
-        except SyncError as error:
-            if error.environment:
-                return _problem(503, error.code)
-            return _problem(404 if error.code == "down.unknown-device" else 403, error.code)
-        return Response(file, media_type="application/vnd.villagevisit.batch")
+        asked = await _body(request, MOST_ASKED * _DIGEST)
+        if asked is None or len(asked) % _DIGEST:
+            return _problem(413, "upload.bad-request")
+        return await _handed(lambda: self._intake.asked(name, cursor, signature, asked))
+
+    async def blob(self, request: Request) -> Response:
+        """An attachment from a byte on, for a laptop of the office in whose area it belongs."""
+        name, digest = request.query_params.get("device", ""), request.path_params["digest"]
+        offset = request.query_params.get("offset", "0")
+        signature = _hex(request.headers.get("VillageVisit-Signature", ""))
+        if not is_name(name) or not _is_digest(digest) or not offset.isdecimal() or len(offset) > 11 or not signature:
+            return _problem(400, "upload.bad-request")
+        want = Want(digest, int(offset))
+        return await _handed(lambda: self._handout.answer(name, want, signature))
 
     async def healthz(self, _request: Request) -> Response:
         """Whether the log answers; cheap, because it is asked all day."""
@@ -166,12 +181,15 @@ class Service:
 
     def _outcome(self, digest: str) -> Response:
         settled = self._inbox.settled(digest)
-        if settled is not None:
-            return _receipt(settled.taken) if settled.taken else self._refusal(SyncError(settled.code), digest)
-        size = self._inbox.holds(digest)
-        if not size:
+        if settled is None:
+            size = self._inbox.holds(digest)
+            if size:
+                headers = {"Upload-Offset": str(size), "Retry-After": str(_ASK_AGAIN)}
+                return Response(status_code=202, headers=headers)
+            settled = self._inbox.settled(digest)  # it may have been imported between the two looks
+        if settled is None:
             return _problem(404, "batch.unknown")
-        return Response(status_code=202, headers={"Upload-Offset": str(size), "Retry-After": str(_ASK_AGAIN)})
+        return _receipt(settled.taken) if settled.taken else self._refusal(SyncError(settled.code), digest)
 
     def _refusal(self, error: SyncError, digest: str) -> Response:
         if error.code == "upload.offset":
@@ -208,6 +226,30 @@ class Service:
                 "villagevisit_attachments": _rows(s, blob, blob.c.whole == 1),
                 "villagevisit_alarms": _rows(s, alarm),
             }
+
+
+async def _handed(make: Callable[[], bytes]) -> Response:
+    """A file for one device, or why there is none."""
+    try:
+        file = await run_in_threadpool(make)
+    except SyncError as error:
+        if error.environment:
+            return _problem(503, error.code)
+        return _problem(404 if error.code.endswith(_UNKNOWN) else 403, error.code)
+    return Response(file, media_type="application/vnd.villagevisit.batch")
+
+
+async def _body(request: Request, limit: int) -> bytes | None:
+    """What was sent along; None when it is more than that, or when its sender is gone and hears no answer."""
+    body = b""
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > limit:
+                return None
+    except ClientDisconnect:
+        return None
+    return body
 
 
 def _receipt(taken: Taken) -> Response:

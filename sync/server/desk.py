@@ -7,6 +7,8 @@ from sync import container
 from sync.batch import read_header
 from sync.errors import SyncError
 from sync.fields import Fields
+from sync.receipt import Refused, seal_refused
+from sync.server.handout import Handout
 from sync.server.intake import Intake, Taken
 from sync.transport.folder import Found, Stick
 
@@ -25,10 +27,12 @@ class Handled:
     accepted: int = 0
     duplicate: int = 0
     refused: int = 0
+    greeting: bool = False
+    """It carried nothing but how far the laptop has come."""
 
 
-def receive(intake: Intake, stick: Stick, taken: Callable[[Taken], None]) -> Iterator[Handled]:
-    """Takes in every batch on the stick, then writes answers for each device seen.
+def receive(intake: Intake, photos: Handout, stick: Stick, taken: Callable[[Taken], None]) -> Iterator[Handled]:
+    """Takes in every batch on the stick, then writes answers for each device seen, with the attachments it asks for.
 
     A file that is no batch, damaged or not allowed is reported with its code and stays where it is.
 
@@ -39,14 +43,35 @@ def receive(intake: Intake, stick: Stick, taken: Callable[[Taken], None]) -> Ite
     seen: dict[str, tuple[str, bytes]] = {}
     for found in stick.batches():
         handled, answer = _one(intake, found)
+        if handled.code.startswith("device."):
+            _refuse(intake, stick, found, handled)
         if answer is not None:
             taken(answer)
+            stick.put_other("refused", answer.device, f"{answer.digest}.vvr", None)
             stick.put_receipt(answer.device, answer.digest, answer.receipt)
             header = read_header(container.parse(found.data))
             seen[answer.device] = max(seen.get(answer.device, ("", b"")), (header.at, header.cursor))
         yield handled
     for device, (_, cursor) in seen.items():
         stick.put_down(device, _waiting(intake, device, cursor))
+        stick.put_blobs(device, _carried(photos, stick, device))
+
+
+def _carried(photos: Handout, stick: Stick, device: str) -> Iterator[bytes]:
+    """The attachments that a device asks for; a list that is not its own asks for nothing."""
+    for found in stick.others("wants", device):
+        try:
+            yield from photos.carry(device, found.data)
+        except SyncError as error:
+            if error.environment:
+                raise
+
+
+def _refuse(intake: Intake, stick: Stick, found: Found, handled: Handled) -> None:
+    """Tells a laptop that sees no network why its work is set aside."""
+    digest = container.parse(found.data).digest
+    why = Refused(intake.log.county, handled.device, digest, intake.now(), handled.code)
+    stick.put_other("refused", handled.device, f"{digest}.vvr", seal_refused(why, intake.keys.signing))
 
 
 def _waiting(intake: Intake, device: str, cursor: bytes) -> Iterator[bytes]:
@@ -79,9 +104,15 @@ def _one(intake: Intake, found: Found) -> tuple[Handled, Taken | None]:
             accepted=answer.accepted,
             duplicate=answer.duplicate,
             refused=answer.refused,
+            greeting=_is_greeting(found.data),
         ),
         answer,
     )
+
+
+def _is_greeting(data: bytes) -> bool:
+    header = read_header(container.parse(data))
+    return not (header.records or header.pieces or header.others)
 
 
 def _device(data: bytes) -> str:

@@ -7,11 +7,17 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from sync.batch import Enrolment, Header
+from sync.record import COUNTY_CHAIN
 from sync.server.log import Session
 from sync.server.tables import device, enrolment
 
 ENROLLED = "enrolled"
 REVOKED = "revoked"
+STRANGERS = ("device.unknown", "device.expired", "device.no-place")
+"""Codes for a device that is not enrolled: it may call itself anything."""
+PHONE_CHAIN = "OR-"
+_RESERVED = (COUNTY_CHAIN, PHONE_CHAIN)
+"""How the names of chains begin that the county writes itself; a laptop that calls itself so is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,18 @@ def every(s: Session) -> list[Device]:
     return [_device(row) for row in s.db.execute(query).mappings()]
 
 
-def own_name(county: str) -> str:
-    """The county's name in its own chain; no laptop may call itself so."""
-    return f"CO-{county}"
+def own_name(s: Session, first: str) -> str:
+    """The name under which the county writes a chain now; `first` is what it was called before any restore.
+
+    A chain whose end was lost with the county may be at the laptops, so a restored county goes on under a new name.
+    """
+    lineage = s.word().lineage
+    return f"{first}-{lineage}" if lineage else first
+
+
+def county_name(county: str) -> str:
+    """The first name of the county's own chain; later ones begin with it."""
+    return f"{COUNTY_CHAIN}{county}"
 
 
 def admit(s: Session, header: Header, at: str) -> str:
@@ -103,7 +118,7 @@ def admit(s: Session, header: Header, at: str) -> str:
 
 def refusal(s: Session, header: Header, at: str) -> str:
     """What `admit` would say; changes nothing."""
-    if header.device == own_name(s.county):
+    if header.device.startswith(_RESERVED):
         return "device.other-key"
     known = find(s, header.device)
     if known is not None and (known.key, known.reply) != (header.key, header.reply):

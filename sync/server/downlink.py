@@ -19,7 +19,7 @@ from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, signing_key
 from sync.receipt import Refusal, Run
 from sync.record import Record
-from sync.server import devices, records
+from sync.server import blobs, devices, records
 from sync.server.devices import Device
 from sync.server.log import Session
 from sync.server.tables import device as device_table
@@ -34,6 +34,8 @@ MOST_ROWS = 2_000
 MAX_CONTENT = 8 * 1024 * 1024
 _ROW_COST = 256
 _MARK = 8
+_DIGEST = 32
+_AT_ONCE = 500
 _CODE = "down.cursor"
 
 
@@ -51,7 +53,7 @@ class _Place:
         return encode([self.items, self.item_mark, self.records, self.record_mark, self.scope_mark])
 
 
-def request(s: Session, name: str, cursor: bytes, signature: bytes) -> Device:
+def request(s: Session, name: str, cursor: bytes, asked: bytes, signature: bytes) -> Device:
     """The device behind a request for what waits.
 
     Raises:
@@ -60,15 +62,17 @@ def request(s: Session, name: str, cursor: bytes, signature: bytes) -> Device:
     known = devices.find(s, name)
     if known is None:
         raise SyncError("down.unknown-device")
-    if not down.verify_request(s.county, name, cursor, signature, signing_key(known.key)):
+    if not down.verify_request(s.county, name, cursor, asked, signature, signing_key(known.key)):
         raise SyncError("down.signature")
     if known.state != devices.ENROLLED:
         raise SyncError("device.revoked")
     return known
 
 
-def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str) -> bytes:
+def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, asked: bytes = b"") -> bytes:
     """The next down file after a cursor (`Down.upto` of the file before; empty for everything).
+
+    `asked`: digests of attachments, one after the other; the file says which of them are whole.
 
     A cursor this county did not give, or gave for another scope, counts as empty: the file says so in `after`.
     """
@@ -85,15 +89,19 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str) -
         records=last_record if records_end is None else records_end,
     )
     vouched = tuple(Vouched(_record(row), vouch(keys, s.county, row["digest"])) for row in rows)
-    until, safe_at = _backed_up(s)
+    until, safe_word, safe_at = _backed_up(s)
     made = Down(
         at=now,
+        word=s.word(),
         after=b"" if begin == _Place() else cursor,
         upto=_marked(s, for_, upto),
         more=more,
         items=tuple(items),
         records=vouched,
         held=tuple(_held(s, name, until) for name in lineages(s, for_)),
+        blobs=_whole(s, asked),
+        role=for_.role,
+        safe_word=safe_word,
         safe_at=safe_at,
     )
     return down.seal(made, s.county, for_.device, for_.reply, keys)
@@ -187,14 +195,20 @@ def _cut(s: Session, sizes: Select[Any], room: int) -> int | None:
     return None
 
 
-def _backed_up(s: Session) -> tuple[int, str]:
-    """Number of the last record in the newest tested backup, and when that record came; 0 and empty without one.
+def _whole(s: Session, asked: bytes) -> tuple[str, ...]:
+    digests = [asked[place : place + _DIGEST].hex() for place in range(0, len(asked), _DIGEST)]
+    found: set[str] = set()
+    for start in range(0, len(digests), _AT_ONCE):
+        found |= blobs.whole(s, digests[start : start + _AT_ONCE])
+    return tuple(sorted(found))
 
-    What the county had when that record came is in the backup too, attachments included.
-    """
-    newest = s.db.execute(select(func.max(backup.c.until_number)).where(backup.c.county == s.county)).scalar()
-    last = select(record.c.received_at).where(record.c.county == s.county, record.c.number == int(newest or 0))
-    return int(newest or 0), str(s.db.execute(last).scalar() or "")
+
+def _backed_up(s: Session) -> tuple[int, int, str]:
+    """The last record in the newest tested backup, the word by which all the county held is in it, and its time."""
+    columns = (backup.c.until_number, backup.c.until_word, backup.c.checked_at)
+    newest = select(*map(func.max, columns)).where(backup.c.county == s.county)
+    number, word, at = s.db.execute(newest).one()
+    return int(number or 0), int(word or 0), str(at or "")
 
 
 def _held(s: Session, name: str, until: int) -> Held:

@@ -15,13 +15,16 @@ from sync.server.intake import Taken
 
 _IDLE = 2.0
 """Seconds after which it looks for what another process took in, or left when it died."""
+_QUIET = 1.0
+"""Seconds without a new batch after which what follows from the last ones is done; receipts come first."""
 _TROUBLE = 5.0
 """Seconds to wait when disk or database fail."""
 _log = logging.getLogger("sync.server.drain")
 
 
 class Drain:
-    """One drainer. `taken` is told of every imported batch (to project it), `spent` of the seconds each took."""
+    """One drainer. `taken` is told of the last of some imported batches (to project them all) as soon as no more come,
+    `spent` of the seconds each took."""
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class Drain:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._stopping = threading.Event()
+        self._last: Taken | None = None
         self._waiters: dict[str, list[Future[None]]] = defaultdict(list)
 
     def stop(self) -> None:
@@ -59,11 +63,16 @@ class Drain:
             if settled is None:
                 if until_empty:
                     break
-                self._wake.wait(_IDLE)
+                if self._last is None:
+                    self._wake.wait(_IDLE)
+                elif not self._wake.wait(_QUIET):
+                    self._follow()
             elif not settled.again:
                 count += 1
                 self._spent(time.perf_counter() - begun)
                 self._tell(settled)
+                self._last = settled.taken or self._last
+        self._follow()
         return count
 
     @asynccontextmanager
@@ -98,8 +107,11 @@ class Drain:
             for waiter in self._waiters.get(settled.digest, []):
                 if not waiter.done():
                     waiter.set_result(None)
-        if settled.taken is not None:
+
+    def _follow(self) -> None:
+        taken, self._last = self._last, None
+        if taken is not None:
             try:
-                self._taken(settled.taken)
-            except Exception as error:  # noqa: BLE001 - the batch is safe; what follows from it can be made again
-                _log.warning("after batch %s: %s", settled.digest, type(error).__name__)
+                self._taken(taken)
+            except Exception as error:  # noqa: BLE001 - the batches are safe; what follows from them can be made again
+                _log.warning("after batch %s: %s", taken.digest, type(error).__name__)

@@ -165,9 +165,13 @@ def last_number(s: Session) -> int:
     return int(s.db.execute(select(func.max(record.c.number)).where(record.c.county == s.county)).scalar() or 0)
 
 
-def remember(s: Session, backup_id: str, until: int, at: str, root: str) -> None:
+def remember(s: Session, backup_id: str, until: int, word: int, at: str, root: str) -> None:
     """From now on the records up to `until` count as safe."""
-    s.db.execute(insert(backup).values(county=s.county, id=backup_id, until_number=until, checked_at=at, root=root))
+    s.db.execute(
+        insert(backup).values(
+            county=s.county, id=backup_id, until_number=until, until_word=word, checked_at=at, root=root
+        )
+    )
 
 
 def newest_check(log: RecordLog) -> str:

@@ -127,10 +127,11 @@ class Inbox:
     def settled(self, digest: str) -> Settled | None:
         """What became of a batch; None while it waits or when it never came."""
         taken = self._intake.repeated(digest)
+        if taken is None and self.holds(digest):
+            return None
+        taken = taken or self._intake.repeated(digest)  # it may have been imported between the two looks
         if taken is not None:
             return Settled(digest, taken, "")
-        if self.holds(digest):
-            return None
         with self._intake.log.reading() as s:
             query = select(batch.c.code).where(batch.c.county == s.county, batch.c.digest == digest)
             code = s.db.execute(query).scalar()

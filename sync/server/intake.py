@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from sync import batch as batches
 from sync import container, receipt
@@ -28,6 +28,9 @@ from sync.server.tables import alarm, batch, inbox, item
 __all__ = ["Intake", "Judge", "Taken", "Verdict", "put_item", "raise_alarm"]
 
 MOST_QUARANTINED = 2_000
+MOST_OF_STRANGERS = 1_000
+MOST_OF_ONE = 50
+"""Batches that are kept of one device, so that nobody can fill the quarantine for the others."""
 OUT_OF_SCOPE = "record.out-of-scope"
 Judge = Callable[[Record], Verdict]
 """Whether the county can accept a record's content, and which village it belongs to. It must not raise."""
@@ -72,7 +75,7 @@ class Intake:
         self.keys = keys
         self.blobs = blobs or open_blobs(home / "blobs", log.county)
         self._quarantine = home / "quarantine"
-        self._now = now
+        self.now = now
         self._judge = judge
 
     def receive(self, data: bytes, via: str) -> Taken:
@@ -108,14 +111,15 @@ class Intake:
         with self.log.reading() as s:
             return _earlier(s, digest)
 
-    def asked(self, device: str, cursor: bytes, signature: bytes) -> bytes:
+    def asked(self, device: str, cursor: bytes, signature: bytes, asked: bytes = b"") -> bytes:
         """The next down file, for a device that proves by its signature that it asks itself.
 
         Raises:
             SyncError: `down.unknown-device`, `down.signature`, `device.revoked`.
         """
         with self.log.reading() as s:
-            return downlink.compose(s, self.keys, downlink.request(s, device, cursor, signature), cursor, self._now())
+            known = downlink.request(s, device, cursor, asked, signature)
+            return downlink.compose(s, self.keys, known, cursor, self.now(), asked)
 
     def waiting(self, device: str, cursor: bytes) -> bytes | None:
         """The next down file, for a stick that carries work of this device; None when it may not speak."""
@@ -123,12 +127,12 @@ class Intake:
             known = devices.find(s, device)
             if known is None or known.state != devices.ENROLLED:
                 return None
-            return downlink.compose(s, self.keys, known, cursor, self._now())
+            return downlink.compose(s, self.keys, known, cursor, self.now())
 
     def _look(self, file: Container, header: Header) -> tuple[Taken | None, str]:
         """The earlier answer, and why the device may not speak: cheap reading before dear arithmetic."""
         with self.log.reading() as s:
-            return _earlier(s, file.digest), devices.refusal(s, header, self._now())
+            return _earlier(s, file.digest), devices.refusal(s, header, self.now())
 
     def _open(self, file: Container, header: Header) -> _Opened:
         """Decrypts a batch and judges its records, outside any lock; what is here already was judged when it came."""
@@ -150,7 +154,7 @@ class Intake:
         earlier = _earlier(s, file.digest)
         if earlier is not None:
             return earlier
-        code = devices.admit(s, header, self._now())
+        code = devices.admit(s, header, self.now())
         if not code and opened is None:  # an invitation came between the look and the lock
             opened = self._open(file, header)
         if opened is None or code or opened.code:
@@ -160,13 +164,13 @@ class Intake:
         return self._import(s, file, header, opened, data, via)
 
     def _import(self, s: Session, file: Container, header: Header, opened: _Opened, data: bytes, via: str) -> Taken:
-        at = self._now()
+        at = self.now()
         fresh, duplicate, refused = _sort(s, opened)
         records.add(s, fresh, file.digest, at)
         whole = sorted({one.digest for one in opened.content.pieces if self.blobs.take(s, one)})
         forked = any(one.code == records.FORK for one in refused)
         if forked:
-            self.keep(file.digest, data)
+            self._aside(s, header, file.digest, data, "")
             raise_alarm(s, at, records.FORK, header.device, file.digest)
         for code in sorted(relay.take(s, self.keys, self._judge, opened.content.others, file.digest, at)):
             raise_alarm(s, at, code, header.device, file.digest)
@@ -176,6 +180,7 @@ class Intake:
             device=header.device,
             batch=file.digest,
             at=at,
+            word=s.word(),
             accepted=receipt.runs(one for one, verdict in fresh if not verdict.refusal),
             duplicate=receipt.runs(duplicate),
             refused=tuple(refused),
@@ -196,11 +201,21 @@ class Intake:
                 raise_alarm(s, at, OUT_OF_SCOPE, name, area)
 
     def _hold(self, s: Session, file: Container, header: Header, data: bytes, code: str, via: str) -> None:
-        at = self._now()
-        self.keep(file.digest, data)
+        at = self.now()
+        self._aside(s, header, file.digest, data, code)
         _note(s, file, header, at, state="quarantined", code=code, via=via, receipt=None)
         if code in ("device.other-key", "device.revoked"):
             raise_alarm(s, at, code, header.device, file.digest)
+
+    def _aside(self, s: Session, header: Header, digest: str, data: bytes, code: str) -> None:
+        """Keeps a batch for a person, as long as its sender, or all strangers together, do not take others' room."""
+        stranger = code in devices.STRANGERS
+        whose = batch.c.code.in_(devices.STRANGERS) if stranger else batch.c.device == header.device
+        others = (batch.c.county == s.county, batch.c.code != "", batch.c.digest != digest)
+        kept = select(func.count()).where(*others, whose)
+        if s.db.execute(kept).scalar_one() >= (MOST_OF_STRANGERS if stranger else MOST_OF_ONE):
+            raise SyncError("county.quarantine-full", environment=True)
+        self.keep(digest, data)
 
     def keep(self, digest: str, data: bytes) -> None:
         """Puts the bytes of a batch aside for a person. Raises `county.quarantine-full` or a disk code."""

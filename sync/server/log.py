@@ -5,16 +5,18 @@ taken first, so that numbers grow without gaps in the order in which transaction
 """
 
 import random
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError, SQLAlchemyError
 
 from sync.errors import SyncError
+from sync.receipt import Word
 from sync.server import schema, tables
 from sync.server.copying import insert_new
 
@@ -22,6 +24,8 @@ _PAUSES = (0.05, 0.2, 0.8, 2.0)
 _AGAIN = frozenset({"40001", "40P01"})
 """Serialization failure and deadlock: the database asks to do it again."""
 _SQLITE_BUSY = 5
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LETTERS = 6
 _OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """The database works, but will not have this statement: trying again or repairing a disk would not help."""
 _T = TypeVar("_T")
@@ -38,6 +42,21 @@ class Session:
         """One more than the highest `number` of this county, inside a writing transaction."""
         highest = self.db.execute(select(func.max(table.c.number)).where(table.c.county == self.county)).scalar()
         return int(highest or 0) + 1
+
+    def word(self) -> Word:
+        """How far the county has come in this transaction: what it says now, it says with this word."""
+        row = tables.county
+        query = select(row.c.lineage, row.c.word).where(row.c.county == self.county)
+        return Word(*self.db.execute(query).one())
+
+    def begin_lineage(self, word: int) -> None:
+        """From now on the county's own chains have new names, and its words go on behind `word`.
+
+        Chosen at random, not counted: a county restored twice from one backup must not count to the same name twice.
+        """
+        name = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+        row = tables.county
+        self.db.execute(update(row).where(row.c.county == self.county).values(lineage=name, word=word))
 
 
 class RecordLog:
@@ -103,8 +122,8 @@ class RecordLog:
     def _transaction(self, *, serial: bool) -> Iterator[Session]:
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             if serial:
-                row = tables.county.c.county
-                connection.execute(select(row).where(row == self.county).with_for_update())
+                row = tables.county
+                connection.execute(update(row).where(row.c.county == self.county).values(word=row.c.word + 1))
             yield Session(connection, self.county)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 
+from sync.server.devices import PHONE_CHAIN
 from sync.server.log import Session
 from sync.server.tables_openrosa import phone
 
@@ -35,7 +36,7 @@ class Phone:
 def enrol(s: Session, name: str, scope: str, forms: Sequence[str], at: str) -> tuple[Phone, str]:
     """A new phone and its token (64 hex letters, 256 random bits), which is told this once."""
     token = secrets.token_hex(_TOKEN // 2)
-    device = "OR-" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    device = PHONE_CHAIN + "".join(secrets.choice(_ALPHABET) for _ in range(8))
     made = Phone(device, name, scope, tuple(forms), ENROLLED, at, "")
     s.db.execute(
         insert(phone).values(

@@ -18,7 +18,7 @@ from sync.server import openrosa_phones as phones
 from sync.server import openrosa_shelf as shelf
 from sync.server import records
 from sync.server.blobs import Blobs
-from sync.server.devices import in_scope
+from sync.server.devices import in_scope, own_name
 from sync.server.intake import OUT_OF_SCOPE, raise_alarm
 from sync.server.log import RecordLog, Session
 from sync.server.openrosa_multipart import Posted, Spooled
@@ -130,9 +130,10 @@ class Submissions:
 
     def _append(self, s: Session, one: Phone, head: Head, entry: Entry, at: str) -> str:
         """Appends to the phone's chain and returns the record's digest."""
-        last = records.head(s, one.device)
+        name = own_name(s, one.device)
+        last = records.head(s, name)
         salt = secrets.token_bytes(SALT_BYTES)
-        made = make(one.device, last.whole + 1, entry.kind, head.instance, at, last.digest, salt, entry.body)
+        made = make(name, last.whole + 1, entry.kind, head.instance, at, last.digest, salt, entry.body)
         area = self._rules.area(head)
         records.add(s, [(made, Verdict(area=area))], "", at)
         if one.scope and area and not in_scope(one.scope, area):

@@ -83,6 +83,13 @@ def last_number(log: RecordLog) -> int:
         return int(s.db.execute(select(func.max(record.c.number)).where(record.c.county == s.county)).scalar() or 0)
 
 
+def digest_at(log: RecordLog, number: int) -> str:
+    """Digest of the record with this number; empty when there is none."""
+    with log.reading() as s:
+        query = select(record.c.digest).where(record.c.county == s.county, record.c.number == number)
+        return str(s.db.execute(query).scalar() or "")
+
+
 def whole_blobs(log: RecordLog, digests: list[str]) -> set[str]:
     """Which of these attachments the county holds whole."""
     found: set[str] = set()

@@ -12,6 +12,8 @@ county = Table(
     "county",
     metadata,
     Column("county", String(12), nullable=False),
+    Column("lineage", String(12), nullable=False, server_default=""),  # new with every restore from a backup
+    Column("word", Integer, nullable=False, server_default="0"),  # grows with every change, whatever the clock does
     PrimaryKeyConstraint("county"),
 )
 """One row per county; whoever writes locks it."""

@@ -3,6 +3,9 @@
     VILLAGEVISIT/up/<device>/VV1-<device>-<first>-<last>-<digest8>.vvb
     VILLAGEVISIT/receipts/<device>/<digest>.vvr
     VILLAGEVISIT/down/<device>/<place>.vvb
+    VILLAGEVISIT/wants/<device>/wants.vvb
+    VILLAGEVISIT/blobs/<device>/<place>.vvb
+    VILLAGEVISIT/refused/<device>/<digest>.vvr
 
 Names only help people; a reader judges by the bytes. Nothing on a stick is ever run, opened as a database or trusted.
 """
@@ -12,12 +15,14 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sync.container import MAX_FILE, parse
 from sync.errors import SyncError
 from sync.files import Write, failure, holds, read_bounded, write_whole
 from sync.receipt import MAX_RECEIPT
 
+Other = Literal["wants", "blobs", "refused"]
 ROOT = "VILLAGEVISIT"
 MOST_FILES = 20_000
 """Directory entries that are looked at; a stick full of junk is not read for ever."""
@@ -51,15 +56,35 @@ class Stick:
 
     def put_greeting(self, device: str, data: bytes) -> None:
         """A batch that carries nothing but how far the device has come, so that the county writes down what waits."""
-        path = self._root / "up" / device / f"VV1-{device}-0-0.vvb"
-        self._put(path, data)
+        self._put(self._greeting(device), data)
+
+    def drop_greeting(self, device: str) -> None:
+        """For a name that a laptop left."""
+        self.remove(self._greeting(device))
+
+    def _greeting(self, device: str) -> Path:
+        return self._root / "up" / device / f"VV1-{device}-0-0.vvb"
 
     def put_receipt(self, device: str, digest: str, data: bytes) -> Path:
         return self._put(self._root / "receipts" / device / f"{digest}.vvr", data)
 
     def put_down(self, device: str, files: Iterable[bytes]) -> None:
         """What waits for a device, in order; these take the place of all that waited before."""
-        folder = self._root / "down" / device
+        self._put_row(self._root / "down" / device, files)
+
+    def put_blobs(self, device: str, files: Iterable[bytes]) -> None:
+        """Attachments that a device asked for; these take the place of all that lay there before."""
+        self._put_row(self._root / "blobs" / device, files)
+
+    def put_other(self, kind: Other, device: str, name: str, data: bytes | None) -> None:
+        """What a device wants to come down, or why the county did not take a batch; None when there is nothing."""
+        path = self._root / kind / device / name
+        if data is None:
+            self.remove(path)
+        else:
+            self._put(path, data)
+
+    def _put_row(self, folder: Path, files: Iterable[bytes]) -> None:
         place = 0
         for place, data in enumerate(files, start=1):
             self._put(folder / f"{place:03d}.vvb", data)
@@ -84,6 +109,9 @@ class Stick:
 
     def down(self, device: str) -> Iterator[Found]:
         yield from self._found(self._root / "down" / device, ".vvb", MAX_FILE)
+
+    def others(self, kind: Other, device: str) -> Iterator[Found]:
+        yield from self._found(self._root / kind / device, ".vvr" if kind == "refused" else ".vvb", MAX_FILE)
 
     def remove(self, path: Path) -> None:
         """Takes away a file that has done its work; a stick that will not let us is left as it is."""

@@ -1,6 +1,7 @@
 """The network end of an exchange: performs what the state machine asks for, over HTTP with urllib3."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote
 
@@ -9,16 +10,33 @@ import urllib3
 from sync.container import MAX_FILE
 from sync.errors import SyncError
 from sync.exchange import Answer, Ask, Broken, Busy, Collect, Declined, Fetch, Held, Reply, Request, Send, Waiting
+from sync.handout import Want
 
 _CHUNK = 64 * 1024
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What stands with a request for what waits: digests of attachments, one after the other, and our signature."""
+
+    asked: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """An attachment, please. The signature is ours, see `sync.handout`."""
+
+    want: Want
+    signature: bytes
+
+
 class Link:
     """A connection to one county server. Close it, or use it as a context manager.
 
-    `load` gives the bytes of a batch by its digest, `sign` our name and signature under a request for what waits
-    behind a cursor; `watch` is told how far each batch has come.
+    `load` gives the bytes of a batch by its digest, `ask` what we say when we ask what waits behind a cursor; `watch`
+    is told how far each batch has come. `device` is our name, which every request carries: allowances are per device.
 
     Raises:
         SyncError: `exchange.bad-url`.
@@ -28,19 +46,19 @@ class Link:
         self,
         url: str,
         *,
+        device: Callable[[], str],
         load: Callable[[str], bytes],
-        sign: Callable[[bytes], tuple[str, bytes]],
+        ask: Callable[[bytes], Question],
         watch: Callable[[str, int], None],
     ) -> None:
         if not _is_server(url):
             raise SyncError("exchange.bad-url", url=url)
         self._base = url.rstrip("/")
         self._load = load
-        self._sign = sign
+        self._ask_as = ask
+        self._device = device
         self._watch = watch
-        self._pool = urllib3.PoolManager(
-            num_pools=1, maxsize=1, retries=False, timeout=_TIMEOUT, headers={"User-Agent": "villagevisit-exchange/1"}
-        )
+        self._pool = urllib3.PoolManager(num_pools=1, maxsize=1, retries=False, timeout=_TIMEOUT)
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +69,7 @@ class Link:
     def close(self) -> None:
         self._pool.clear()
 
-    def perform(self, request: Request) -> Reply:
+    def perform(self, request: Request | Take) -> Reply:
         """One request, one reply; never raises for what the network does."""
         try:
             match request:
@@ -63,13 +81,15 @@ class Link:
                     return self._collect(batch.digest)
                 case Fetch(cursor):
                     return self._fetch(cursor)
+                case Take(want, signature):
+                    return self._take(want, signature)
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
             return Broken(reached=False)
         except urllib3.exceptions.HTTPError:
             return Broken(reached=True)
 
     def _ask(self, digest: str) -> Reply:
-        response = self._pool.request("HEAD", f"{self._base}/v1/batches/{digest}")
+        response = self._pool.request("HEAD", f"{self._base}/v1/batches/{digest}", headers=self._headers())
         if response.status in (200, 404):
             offset = _number(response.headers.get("Upload-Offset", "0" if response.status == 404 else ""))
             return Declined("exchange.not-a-county") if offset is None else Held(offset)
@@ -77,7 +97,7 @@ class Link:
 
     def _send(self, digest: str, offset: int) -> Reply:
         data = self._load(digest)
-        headers = {
+        headers = self._headers() | {
             "Content-Type": "application/vnd.villagevisit.batch",
             "Content-Length": str(len(data) - offset),
             "Upload-Digest": digest,
@@ -102,7 +122,8 @@ class Link:
         return _waiting(response) if response.status == 202 else _trouble(response)
 
     def _collect(self, digest: str) -> Reply:
-        response = self._pool.request("GET", f"{self._base}/v1/batches/{digest}", preload_content=False)
+        url = f"{self._base}/v1/batches/{digest}"
+        response = self._pool.request("GET", url, headers=self._headers(), preload_content=False)
         body = _bounded(response)
         if response.status == 200:
             return Answer(body)
@@ -111,15 +132,30 @@ class Link:
         return Held(0) if response.status == 404 else _trouble(response)
 
     def _fetch(self, cursor: bytes) -> Reply:
-        device, signature = self._sign(cursor)
+        question = self._ask_as(cursor)
         response = self._pool.request(
-            "GET",
-            f"{self._base}/v1/downlink?device={quote(device)}&cursor={cursor.hex()}",
-            headers={"VillageVisit-Signature": signature.hex()},
+            "POST" if question.asked else "GET",
+            f"{self._base}/v1/downlink?device={quote(self._device())}&cursor={cursor.hex()}",
+            body=question.asked or None,
+            headers=self._headers(question.signature),
             preload_content=False,
         )
         body = _bounded(response)
         return Answer(body) if response.status == 200 else _trouble(response)
+
+    def _take(self, want: Want, signature: bytes) -> Reply:
+        response = self._pool.request(
+            "GET",
+            f"{self._base}/v1/blobs/{want.digest}?device={quote(self._device())}&offset={want.offset}",
+            headers=self._headers(signature),
+            preload_content=False,
+        )
+        body = _bounded(response)
+        return Answer(body) if response.status == 200 else _trouble(response)
+
+    def _headers(self, signature: bytes = b"") -> dict[str, str]:
+        own = {"User-Agent": "villagevisit-exchange/1", "VillageVisit-Device": self._device()}
+        return own | ({"VillageVisit-Signature": signature.hex()} if signature else {})
 
     def _pieces(self, digest: str, data: bytes, offset: int) -> Iterator[bytes]:
         for place in range(offset, len(data), _CHUNK):

@@ -9,7 +9,7 @@ from sync import record as travelling
 from sync.record import CHAIN_START, Record
 from sync.server import records
 from sync.server.records import Verdict
-from tests.county.side import VILLAGE, signoff
+from tests.county.side import VILLAGE, signed_by
 from villagevisit.county import conflicts, deciding
 from villagevisit.county.conflicts import Known
 from villagevisit.county.home import CountyHome
@@ -53,7 +53,7 @@ class Chain:
         return self.append("roster", VILLAGE, replica.roster_body(VILLAGE, content, 1, base), at)
 
     def visit(self, *, signed: int = 2, at: str = NOON, **values: Any) -> Record:
-        """A submission about household 1, with its signatures behind it."""
+        """A submission about household 1, with its signatures."""
         xml = f"<data>{new_id()}</data>".encode()
         given = {
             "campaign_id": "round-1",
@@ -65,11 +65,7 @@ class Chain:
             place=Place("h1", "0001", VILLAGE, "红星村", "第二组", "张三"), signatures_needed=2,
         )  # fmt: skip
         body = replace(body, **{**given, **values})
-        made = self.append("submission", body.id, bodies.submission_body(body), at)
-        for place in range(1, signed + 1):
-            sign = replace(signoff(body, place), village_code=VILLAGE)
-            self.append("signoff", body.id, bodies.signoff_body(sign), at)
-        return made
+        return self.append("submission", body.id, bodies.submission_body(signed_by(body, signed)), at)
 
     def append(self, kind: str, subject: str, body: bytes, at: str = NOON) -> Record:
         prev = self.made[-1].digest if self.made else CHAIN_START

@@ -4,7 +4,7 @@ import hashlib
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -50,7 +50,7 @@ class Laptop:
         self.ws.close()
 
     def visit(self, number: int, photos: tuple[bytes, ...] = NO_PHOTO, signatures: int = 2, size: int = 3_000) -> str:
-        """A submission with its sign-offs, in one transaction; returns its id."""
+        """A submission with its sign-offs; returns its id."""
         filling = random.Random(number).randbytes(size // 2).hex()
         xml = f"<data id='F01'><no>{number}</no>{filling}</data>".encode()
         digest = hashlib.sha256(xml).hexdigest()
@@ -73,10 +73,8 @@ class Laptop:
                     "INSERT INTO attachment(owner_id, name, digest, media_type, size) VALUES (?, ?, ?, ?, ?)",
                     [body.id, one.name, one.digest, one.media_type, one.size],
                 )
-            records.append(db, "submission", body.id, exchange_bodies.submission_body(body), stamp(self.clock))
-            for place in range(1, signatures + 1):
-                signed = exchange_bodies.signoff_body(signoff(body, place))
-                records.append(db, "signoff", body.id, signed, stamp(self.clock))
+            signed = exchange_bodies.submission_body(signed_by(body, signatures))
+            records.append(db, "submission", body.id, signed, stamp(self.clock))
         return body.id
 
     def append(self, kind: str, subject: str, body: bytes) -> str:
@@ -106,22 +104,24 @@ class Laptop:
         return Attached(f"photo-{digest[:16]}.jpg", digest, len(data), "image/jpeg")
 
 
-def signoff(body: SubmissionBody, place: int) -> SignoffBody:
-    key = Ed25519PrivateKey.from_private_bytes(bytes([place]) * 32)
-    message = b"signed/1\0" + bytes.fromhex(body.digest)
-    return SignoffBody(
-        submission_id=body.id,
-        place=place,
-        officer_id=f"officer-{place}",
-        staff_no=f"00{place}",
-        officer_name=("李芳", "王强")[place - 1],
-        digest=body.digest,
-        public_key=key.public_key().public_bytes_raw(),
-        signature=key.sign(message),
-        message=message,
-        signed_at=body.frozen_at,
-        village_code=body.place.village_code,
-    )
+def signed_by(body: SubmissionBody, people: int) -> SubmissionBody:
+    """With the signatures of the first one or two of two people."""
+    signoffs: list[SignoffBody] = []
+    for place in range(1, people + 1):
+        key = Ed25519PrivateKey.from_private_bytes(bytes([place]) * 32)
+        before = signoffs[-1].signature if signoffs else b""
+        message = exchange_bodies.signed_message(body.id, body.digest, place, f"officer-{place}", before)
+        signoffs.append(
+            SignoffBody(
+                officer_id=f"officer-{place}",
+                staff_no=f"00{place}",
+                officer_name=("李芳", "王强")[place - 1],
+                public_key=key.public_key().public_bytes_raw(),
+                signature=key.sign(message),
+                signed_at=body.frozen_at,
+            )
+        )
+    return replace(body, signoffs=tuple(signoffs))
 
 
 class Proxy:

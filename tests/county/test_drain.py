@@ -51,7 +51,7 @@ def test_the_drain_command_works_off_what_waits(county: CountyHome, laptop: Lapt
         out, _ = process.communicate(timeout=60)
         assert process.returncode == 0
     assert json.loads(out) == {"batches": 1}
-    assert len(overview.records_after(county.log, 0, 10)) == 3
+    assert len(overview.records_after(county.log, 0, 10)) == 1
     assert server.inbox(county).load().batches == 0
 
 
@@ -59,7 +59,7 @@ def test_the_drain_command_works_off_what_waits(county: CountyHome, laptop: Lapt
 def test_a_drainer_goes_on_until_it_is_told_to_stop(county: CountyHome, laptop: Laptop, tmp_path: Path) -> None:
     with program(county, "drain") as process:
         wait(county, laptop, 1, tmp_path / "stick")
-        while len(overview.records_after(county.log, 0, 10)) < 3:
+        while len(overview.records_after(county.log, 0, 10)) < 1:
             assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(signal.SIGTERM)

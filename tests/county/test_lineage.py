@@ -199,7 +199,7 @@ def test_a_laptop_that_forgot_every_acknowledgement_sends_nothing_again(
     with counted(monkeypatch) as made:
         laptop.send(port)
     assert made == ["Fetch"]
-    assert laptop.states() == {"received": 60}
+    assert laptop.states() == {"received": 20}
 
 
 def test_what_a_restored_county_lost_comes_back_from_a_third_laptop(
@@ -267,5 +267,5 @@ def test_what_is_due_is_sealed_in_flat_memory(
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert (result.sent, result.batches > 30) == (450, True)
+    assert (result.sent, result.batches > 30) == (150, True)
     assert peak < 2_500_000  # of 4.7 MB of records

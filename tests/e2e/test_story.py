@@ -11,7 +11,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from villagevisit.services import enrolment, households, people
+from villagevisit.domain.campaign import VisitState
+from villagevisit.services import campaign, enrolment, households, people
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit
 
@@ -77,6 +78,17 @@ def test_every_row_is_accounted_for_and_everything_reached_the_county(summary: d
     assert summary["receipt"]["duplicate"] == summary["receipt"]["refused"] == 0
 
 
+def test_an_empty_laptop_got_the_clerk_s_work_and_the_clerk_got_the_visits(told: Path, summary: dict[str, Any]) -> None:
+    assert summary["handed_out"] == summary["households"]
+    assert summary["brought"] >= summary["frozen"]
+    with Workspace.open(told / "home") as ws:
+        round_ = campaign.current(ws)
+        assert round_ is not None
+        counts = campaign.counts(ws, round_.id)
+    assert counts[VisitState.RECEIVED] == 2
+    assert counts[VisitState.REVISIT] == 1
+
+
 def test_no_identity_number_reached_a_board(told: Path) -> None:
     for board in told.glob("公示榜-*.pdf"):
         assert not ID_NUMBER.search(_text(board))
@@ -95,8 +107,22 @@ def test_the_verification_form_shows_the_formula_and_both_signers(told: Path) ->
     assert "仅供参考" in text
 
 
-def test_nothing_waits_and_the_audit_log_is_whole_afterwards(told: Path) -> None:
-    with Workspace.open(told / "home") as ws:
-        db = ws.store.reader()
-        assert db.execute("SELECT count(*) FROM record WHERE state <> 'received'").fetchone() == (0,)
-        assert audit.first_broken(db) is None
+def test_the_board_shows_what_the_team_found_on_the_other_laptop(told: Path) -> None:
+    with Workspace.open(told / "team") as ws:
+        found = ws.store.reader().execute("SELECT json_extract(result, '$.printed_supplement') FROM submission")
+        figures = {figure for (figure,) in found if figure not in (None, "0.00")}
+    assert figures
+    board = _text(told / "公示榜-红星村.pdf")
+    assert all(figure in board for figure in figures)
+
+
+@pytest.mark.parametrize("laptop", ["home", "team"])
+def test_the_audit_log_is_whole_afterwards(told: Path, laptop: str) -> None:
+    with Workspace.open(told / laptop) as ws:
+        assert audit.first_broken(ws.store.reader()) is None
+
+
+def test_nothing_of_the_team_waits_afterwards(told: Path) -> None:
+    with Workspace.open(told / "team") as ws:
+        waiting = ws.store.reader().execute("SELECT count(*) FROM record WHERE state <> 'received'")
+        assert waiting.fetchone() == (0,)

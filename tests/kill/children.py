@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sync.errors import SyncError
 from tests.sim import ground
+from tests.sim.ground import Post
 from tests.sim.laptop import Laptop, LaptopClock
 from tests.sim.ledger import Ledger
 from tests.sim.power import Power
@@ -20,7 +21,7 @@ from villagevisit.services.workspace import NOBODY, Workspace
 
 def laptop_at(folder: Path) -> Laptop:
     """The laptop whose data folder is FOLDER/home."""
-    return Laptop("laptop", folder, (0,), LaptopClock(SystemClock().now), Power())
+    return Laptop("laptop", folder, Post("team", (0,)), {0}, LaptopClock(SystemClock().now), Power())
 
 
 def write(folder: Path, told: Connection) -> None:

@@ -44,8 +44,7 @@ def test_the_server_dies_while_laptops_send(processes: ForkServerContext, folder
         laptop.close()
     server.kill()
     server.join()
-    assert {subject for kind, subject in logged(folder) if kind == "submission"} == set(ledger.saves)
-    assert len(logged(folder)) == 3 * len(ledger.saves)
+    assert sorted(subject for kind, subject in logged(folder) if kind == "submission") == sorted(ledger.saves)
 
 
 def test_a_laptop_dies_while_it_sends(processes: ForkServerContext, folder: Path, port: int) -> None:

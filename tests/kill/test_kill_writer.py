@@ -49,11 +49,15 @@ def _held(folder: Path) -> int:
 
 
 def _submissions(folder: Path) -> set[str]:
-    """Visits with the record and both sign-offs, all in the one transaction."""
+    """Visits with both signatures and the record that travels, all in the one transaction."""
     with closing(sqlite3.connect(folder / "home" / "villagevisit.db")) as db:
-        rows = db.execute("SELECT subject_id, count(*) FROM record GROUP BY subject_id").fetchall()
-    assert all(count == 3 for _, count in rows), "half a visit"
-    return {subject for subject, _ in rows}
+        query = (
+            "SELECT s.id, (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id), "
+            "(SELECT count(*) FROM record r WHERE r.subject_id = s.id) FROM submission s"
+        )
+        rows = db.execute(query).fetchall()
+    assert all((signed, records) == (2, 1) for _, signed, records in rows), "half a visit"
+    return {subject for subject, _, _ in rows}
 
 
 def _sound(folder: Path) -> None:

@@ -26,7 +26,6 @@ _TABLES = {
     "submission": "id, digest, household_id, replaces, result",
     "signoff": "submission_id, place, officer_id, digest",
     "replica": "kind, subject, generation, digest",
-    "replica_wait": "submission_id, place",
     "replica_problem": "kind, subject, code",
 }
 _FIND = (
@@ -84,18 +83,16 @@ class Elsewhere:
         """A visit that both signed; `name` is its id."""
         xml = f"<data>{name}</data>".encode()
         digest = hashlib.sha256(xml).hexdigest()
+        at = f"2026-11-22T1{len(self.records) % 10}:00:00.000+08:00"
         result = {"final": "1", **options}
         replaces = result.pop("replaces", "")
         place = Place(household_id, "0001", RED_STAR.code, RED_STAR.name, "一组", "张三丰")
+        signed = tuple(
+            SignoffBody(who.id, who.staff_no, who.name, bytes(32), bytes(64), at)
+            for who in (town.officer("001"), town.officer("002"))
+        )
         body = SubmissionBody(
-            name, VISIT, "1", digest, xml, f"2026-11-22T1{len(self.records) % 10}:00:00.000+08:00", place,
-            campaign_id=campaign_id, replaces=replaces, signatures_needed=2, result=result,
+            name, VISIT, "1", digest, xml, at, place,
+            campaign_id=campaign_id, replaces=replaces, signatures_needed=2, result=result, signoffs=signed,
         )  # fmt: skip
         self.add("submission", name, exchange_bodies.submission_body(body))
-        for number, staff_no in enumerate(("001", "002"), start=1):
-            who = town.officer(staff_no)
-            signed = SignoffBody(
-                name, number, who.id, who.staff_no, who.name, digest, bytes(32), bytes(64), b"", body.frozen_at,
-                RED_STAR.code,
-            )  # fmt: skip
-            self.add("signoff", name, exchange_bodies.signoff_body(signed))

@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from sync.record import decode
 from tests.services import f01
@@ -16,6 +17,7 @@ from villagevisit.services import (
     attachments,
     audit_trail,
     campaign,
+    exchange_bodies,
     people,
     signoff,
     signoff_summary,
@@ -77,23 +79,18 @@ class TestSigning:
     def test_what_travels_is_the_record_and_both_signatures(self, town: Town, submission_id: str) -> None:
         signed_visit(town, submission_id)
         found = list(town.ws.store.reader().query("SELECT kind, subject_id, body FROM record ORDER BY seq"))
-        assert [(row["kind"], row["subject_id"]) for row in found] == [
-            ("submission", submission_id), ("signoff", submission_id), ("signoff", submission_id),
-        ]  # fmt: skip
-        record, first, second = (decode(row["body"]) for row in found)
+        assert [(row["kind"], row["subject_id"]) for row in found] == [("submission", submission_id)]
+        record = decode(found[0]["body"])
         assert isinstance(record, dict)
-        assert isinstance(first, dict)
-        assert isinstance(second, dict)
+        digest = visit_lookup.submission(town.ws, submission_id).row.digest
         assert record["xml"] == visit_lookup.submission(town.ws, submission_id).body
         assert record["officers"] == ["001", "002"]
         assert isinstance(record["files"], list | tuple)
         assert len(record["files"]) == 2
-        assert (first["place"], first["staff_no"], second["place"]) == (1, "001", 2)
-        message = second["message"]
-        assert isinstance(message, bytes)
-        signed = decode(message)
-        assert isinstance(signed, dict)
-        assert signed["prev"] == first["signature"]
+        first, second = exchange_bodies.read_submission(found[0]["body"]).signoffs
+        assert [one.staff_no for one in (first, second)] == ["001", "002"]
+        message = exchange_bodies.signed_message(submission_id, digest, 2, second.officer_id, first.signature)
+        Ed25519PublicKey.from_public_bytes(second.public_key).verify(second.signature, message)
 
     def test_same_person_order_strangers(self, town: Town, submission_id: str) -> None:
         assert refused(town, submission_id, "001", 2) == "signoff.order"

@@ -9,6 +9,7 @@ import hmac
 import random
 import secrets
 import uuid
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,7 +35,7 @@ def seeded(seed: int | str) -> Iterator[None]:
         patch.object(secrets, "token_bytes", lambda size=32: rng.randbytes(size)),
         patch.object(secrets, "token_hex", lambda size=32: rng.randbytes(size).hex()),
         patch.object(secrets, "choice", rng.choice),
-        patch.object(workspace, "uuid_utils", _Ids()),
+        patch.object(workspace, "uuid_utils", _Ids(zlib.crc32(str(seed).encode()))),
         patch.object(sync.keys, "Ed25519PrivateKey", _Keys(Ed25519PrivateKey, rng)),
         patch.object(sync.keys, "X25519PrivateKey", _Keys(X25519PrivateKey, rng)),
         patch.object(sync.container, "_HPKE", _Hpke(sync.container._HPKE, rng)),
@@ -43,10 +44,10 @@ def seeded(seed: int | str) -> Iterator[None]:
 
 
 class _Ids:
-    """UUIDs of version 7 in the order they were asked for."""
+    """UUIDs of version 7 in the order they were asked for, others for each seed."""
 
-    def __init__(self) -> None:
-        self._count = 0
+    def __init__(self, place: int) -> None:
+        self._count = place << 24
 
     def uuid7(self) -> uuid.UUID:
         self._count += 1

@@ -61,16 +61,18 @@ def _new_records(world: "World") -> None:
     need(all(count == 1 for count in places.values()), "I2 once", "two records in one place of a chain")
     known = {part for save in world.ledger.saves.values() for part in save.parts}
     for _, _, _, kind, subject, body, refusal in logged:
-        if kind in ("submission", "signoff") and not refusal:
+        if kind == "submission" and not refusal:
             need((kind, subject, sha(body)) in known, "I1 genuine", f"nobody made this {kind} of {subject}")
 
 
 def acks(world: "World", laptop: Laptop, held: set[str]) -> None:
-    """A laptop believes "received" only what the county's log holds."""
-    with closing(_open(laptop.home / "villagevisit.db")) as db:
-        query = f"SELECT digest FROM record WHERE state IN ('received', 'safe') {_OWN}"
-        believed = {row[0] for row in db.execute(query)}
-    need(believed <= held, "I6 acks", f"{laptop.name} believes {len(believed - held)} records received that are not")
+    """A laptop believes "received" only what the county's log holds, "safe" only what a tested backup does."""
+    query = f"SELECT digest, state FROM record WHERE state IN ('received', 'safe') {_OWN}"
+    believed = dict(laptop.look(query))
+    lost = believed.keys() - held
+    need(not lost, "I6 acks", f"{laptop.name} believes {len(lost)} records received that are not")
+    safe = {digest for digest, state in believed.items() if state == "safe"}
+    need(safe <= world.office.tested, "I7 safe", f"{laptop.name} believes records safe that no tested backup holds")
 
 
 def at_the_end(world: "World") -> None:
@@ -85,6 +87,10 @@ def at_the_end(world: "World") -> None:
     no_leak(world)
     _rejected_files(world)
     _notices(world)
+    _lists(world)
+    _decisions(world)
+    _back_again(world)
+    _shut_out(world)
 
 
 def all_well(world: "World") -> bool:
@@ -95,33 +101,40 @@ def all_well(world: "World") -> bool:
         _all_acked(world)
         _attachments(world)
         _notices(world)
+        _lists(world)
+        _decisions(world)
+        _back_again(world)
     except Breach:
         return False
     return True
 
 
 def _nothing_lost(world: "World") -> None:
+    """What only a laptop has that was shut out stays there; everything else is in the county."""
     logged = world.office.logged()
     held = {(kind, subject, sha(body)) for _, _, _, kind, subject, body, refusal in logged if not refusal}
-    ids = {subject for kind, subject, _ in held if kind == "submission"}
+    refused = {subject for _, _, _, _, subject, _, refusal in logged if refusal}
+    shut = {subject for laptop in world.laptops if laptop.shut for subject in laptop.subjects()}
     for save in world.ledger.told():
-        if save.genuine:
+        if save.id in shut:
+            continue
+        if save.forged in ("", "unsigned"):
             missing = [part for part in save.parts if part not in held]
             what = f"{len(missing)} records of {save.id} made on {save.laptop} are not in the county"
             need(not missing, "I1 kept", what)
         else:
-            need(save.id in ids, "I1 kept", f"{save.id} made on {save.laptop} is not in the county")
+            need(save.id in refused, "I5 sealed", f"{save.id} made on {save.laptop} was not refused")
 
 
 def _all_acked(world: "World") -> None:
-    forged = {save.id for save in world.ledger.saves.values() if not save.genuine}
+    forged = {save.id for save in world.ledger.saves.values() if save.forged}
     for laptop in world.laptops:
         acks(world, laptop, world.seen)
-        with closing(_open(laptop.home / "villagevisit.db")) as db:
-            query = f"SELECT subject_id, state, refusal FROM record WHERE state NOT IN ('received', 'safe') {_OWN}"
-            rest = db.execute(query).fetchall()
-            rest = [one for one in rest if not (one[0] in forged and one[1] == "refused")]
-            files = db.execute(_LOADED).fetchone()[0]
+        if laptop.shut:
+            continue
+        query = f"SELECT subject_id, state, refusal FROM record WHERE state NOT IN ('received', 'safe') {_OWN}"
+        rest = [one for one in laptop.look(query) if not (one[0] in forged and one[1] == "refused")]
+        ((files,),) = laptop.look(_LOADED)
         need(not rest, "I12 alive", f"{laptop.name} still has {len(rest)} records: {rest[:3]}")
         need(not files, "I12 alive", f"{laptop.name} still has {files} open batches")
 
@@ -152,7 +165,7 @@ def _counts(world: "World") -> None:
         lines = db.execute("SELECT submission_id, signed FROM county_line").fetchall()
     need(sorted(row[0] for row in lines) == sorted(held), "I2 once", "the lists count other submissions than the log")
     for submission, signed in lines:
-        genuine = world.ledger.saves[submission].genuine
+        genuine = not world.ledger.saves[submission].forged
         need(bool(signed) <= genuine, "I5 sealed", f"{submission} counts as signed by two without two people")
         need(bool(signed) >= genuine, "I5 sealed", f"{submission} is signed by two and does not count")
 
@@ -177,8 +190,9 @@ def _chains(world: "World") -> None:
 
 
 def _attachments(world: "World") -> None:
+    shut = {subject for laptop in world.laptops if laptop.shut for subject in laptop.subjects()}
     for save in world.ledger.told():
-        for digest in save.files:
+        for digest in save.files if save.id not in shut else ():
             found = [path for path in world.office.folder.rglob(digest) if path.is_file()]
             whole = any(sha(path.read_bytes()) == digest for path in found)
             need(whole, "I1 kept", f"a photo of {save.id} is not there")
@@ -189,15 +203,33 @@ def _attachments(world: "World") -> None:
 
 
 def no_leak(world: "World") -> None:
-    """No file of a laptop holds a name of a village outside its scope, no file of a stick any name."""
+    """No file of a laptop holds a name of a village that is not, and no longer, its business; no stick any name."""
     for laptop in world.laptops:
+        held = laptop.allowed if laptop.shut else laptop.allowed & _kept(laptop)
+        if not laptop.shut:
+            _gone_when_safe(world, laptop)
         laptop.close()
-        others = [number for number in range(len(ground.VILLAGES)) if number not in laptop.scope]
+        others = [number for number in range(len(ground.VILLAGES)) if number not in held]
         foreign = [ground.planted(number).encode() for number in others]
         _search(laptop.home, foreign, laptop.name)
     every = [ground.planted(number).encode() for number in range(len(ground.VILLAGES))]
     for stick in world.sticks:
         _search(stick.folder, every, stick.folder.name)
+
+
+def _gone_when_safe(world: "World", laptop: Laptop) -> None:
+    """A village that left stays only as long as work done there is in no tested backup."""
+    leaving = {row[0] for row in laptop.look("SELECT village_code FROM leaving")}
+    unsafe = laptop.look(f"SELECT subject_id FROM record WHERE kind = 'submission' AND state <> 'safe' {_OWN}")
+    busy = {ground.VILLAGES[world.ledger.saves[row[0]].village].code for row in unsafe}
+    need(leaving <= busy, "I9 privacy", f"{laptop.name} keeps {sorted(leaving - busy)}, which left")
+
+
+def _kept(laptop: Laptop) -> set[int]:
+    """The villages whose households lie here: its own, and those on their way out whose work is not safe yet."""
+    query = "SELECT DISTINCT village_code FROM household UNION SELECT village_code FROM leaving"
+    codes = {row[0] for row in laptop.look(query)}
+    return {number for number, one in enumerate(ground.VILLAGES) if one.code in codes}
 
 
 def _search(folder: Path, names: list[bytes], whose: str) -> None:
@@ -226,7 +258,52 @@ def _open(path: Path) -> sqlite3.Connection:
 def _notices(world: "World") -> None:
     """What the county told everybody came to everybody, once."""
     for laptop in world.laptops:
-        with closing(_open(laptop.home / "villagevisit.db")) as db:
-            titles = Counter(row[0] for row in db.execute("SELECT title FROM taken WHERE kind = 'notice'"))
+        if laptop.shut:
+            continue
+        titles = Counter(row[0] for row in laptop.look("SELECT title FROM taken WHERE kind = 'notice'"))
         need(all(count == 1 for count in titles.values()), "I2 once", f"{laptop.name} took a message twice")
         need(set(world.notices) <= set(titles), "I12 alive", f"{laptop.name} lacks a message of the county")
+
+
+def _lists(world: "World") -> None:
+    """Whoever works in a village has its list, once the county has it."""
+    known = {row[0] for row in world.office.look("SELECT DISTINCT area FROM record WHERE kind = 'roster'")}
+    for laptop in world.laptops:
+        wanted = [] if laptop.shut else world.office.scope_of(laptop.name_there())
+        for village in wanted:
+            if ground.VILLAGES[village].code in known:
+                need(laptop.lists(village), "I12 alive", f"{laptop.name} has no list of village {village}")
+
+
+def _decisions(world: "World") -> None:
+    """Decisions of the county, and of nobody else, reached every laptop of the village."""
+    query = "SELECT digest, area FROM record WHERE kind = 'resolution' AND device LIKE 'CO-%' AND refusal = ''"
+    decided = world.office.look(query)
+    for laptop in world.laptops:
+        came = laptop.look("SELECT n.digest, r.device FROM notice n LEFT JOIN record r ON r.digest = n.digest")
+        made = {device for _, device in came if device or not world.office.life}
+        others = sorted(device for device in made if not str(device).startswith("CO-"))
+        need(not others, "I10 decided", f"{laptop.name} follows a decision of {others}")
+        if not laptop.shut:
+            scope = {ground.VILLAGES[village].code for village in world.office.scope_of(laptop.name_there())}
+            missing = {digest for digest, area in decided if area in scope} - {digest for digest, _ in came}
+            need(not missing, "I10 decided", f"{laptop.name} lacks {len(missing)} decisions of the county")
+
+
+def _back_again(world: "World") -> None:
+    """A laptop that went back in time gets from the county what it had made; where it had keys from the beginning."""
+    if "fresh" in world.faults:
+        return
+    for laptop in world.laptops:
+        here, kept = laptop.subjects(), _kept(laptop)
+        for save in world.ledger.told():
+            if save.laptop == laptop.name and save.village in kept and not (laptop.shut or save.forged):
+                need(save.id in here, "I1 kept", f"{laptop.name} did not get back {save.id}")
+
+
+def _shut_out(world: "World") -> None:
+    """Nothing that a device sent after it was shut out is taken."""
+    if world.revoked is not None:
+        name, count = world.revoked
+        rows = world.office.look("SELECT count(*) FROM record WHERE device = ? AND number > ?", name, str(count))
+        need(rows[0][0] == 0, "I14 shut out", f"{name} still got {rows[0][0]} records in")

@@ -4,6 +4,7 @@ import atexit
 import hashlib
 import shutil
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -15,10 +16,11 @@ from tests.sim.chance import seeded
 from villagevisit.domain.area import Area
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.domain.officer import Role
-from villagevisit.services import setup
+from villagevisit.services import campaign, people, setup
 from villagevisit.services.people import NewOfficer
-from villagevisit.services.workspace import Workspace
+from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import households as rows
+from villagevisit.store import replicas
 from villagevisit.store.households import HouseholdData, PersonData
 
 START = datetime(2026, 11, 22, 8, 0, tzinfo=CHINA)
@@ -29,8 +31,26 @@ VILLAGES = tuple(
 )
 HOUSEHOLDS = 4
 """Per village."""
-SCOPES = ((0,), (1,), (0, 1, 2))
-"""Villages of each laptop: two teams and the clerk."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a laptop is for, and in which villages."""
+
+    role: str
+    villages: tuple[int, ...]
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        return tuple(VILLAGES[number].code for number in self.villages)
+
+    @property
+    def listed(self) -> tuple[int, ...]:
+        """Villages whose lists are on it from the beginning; teams get theirs from the county."""
+        return self.villages if self.role == "clerk" else ()
+
+
+POSTS = (Post("team", (0,)), Post("team", (1,)), Post("clerk", (0, 1, 2)))
 _PEOPLE = (
     NewOfficer("001", "李芳", frozenset({Role.INVESTIGATOR})),
     NewOfficer("002", "王强", frozenset({Role.INVESTIGATOR})),
@@ -61,23 +81,37 @@ def quick_folder() -> Path:
 
 @cache
 def template(villages: tuple[int, ...]) -> Path:
-    """A data folder after set-up that holds these villages, made once per process."""
+    """A data folder, made once per process: set up with these villages and a round in them; new when there are none."""
     folder = quick_folder()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     home = folder / "home"
     with seeded("template"), Workspace.open(home, FixedClock(START)) as ws:
-        setup.complete(ws, setup.SetupPlan(COUNTY, TOWNSHIP, VILLAGES, _PEOPLE))
-        with ws.store.transaction() as db:
-            for village in villages:
-                for number in range(1, HOUSEHOLDS + 1):
-                    _household(db, village, number)
+        if villages:
+            setup.complete(ws, setup.SetupPlan(COUNTY, TOWNSHIP, VILLAGES, _PEOPLE))
+            with ws.store.transaction() as db:
+                for village in villages:
+                    for number in range(1, HOUSEHOLDS + 1):
+                        _household(db, village, number)
+                replicas.own(db, [VILLAGES[village].code for village in villages])
+            _round(ws, villages)
     return home
 
 
 def warm() -> None:
     """Makes the templates, outside any run."""
-    for scope in SCOPES:
-        template(scope)
+    for post in POSTS:
+        template(post.listed)
+
+
+def _round(ws: Workspace, villages: tuple[int, ...]) -> None:
+    """A round over the villages; one team visits everybody."""
+    first, second, clerk = people.officers(ws)
+    actor = Actor((clerk,))
+    codes = [VILLAGES[number].code for number in villages]
+    made = campaign.open_round(ws, actor, code="2026", name="集中复核", survey_kind="2", village_codes=codes).value
+    team = campaign.add_team(ws, actor, made.id, "第一组", [first.id, second.id]).value
+    homes = [item.household_id for item in campaign.worklist(ws, made.id)]
+    campaign.assign(ws, actor, made.id, homes, team.id)
 
 
 def _household(db: Any, village: int, number: int) -> None:

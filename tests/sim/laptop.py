@@ -15,15 +15,19 @@ import urllib3
 from sync.errors import SyncError
 from sync.transport.folder import Stick
 from tests.sim import ground
+from tests.sim.ground import Post
 from tests.sim.ledger import Ledger, Save, sha
 from tests.sim.power import Died, Power
 from tests.sim.wire import Wire
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import attachments, enrolment, exchange, people, signoff
-from villagevisit.services.visit_outbox import append_signoff, append_submission
+from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.services import attachments, campaign, enrolment, exchange, people
+from villagevisit.services.exchange_bodies import signed_message
+from villagevisit.services.resolution_body import RESOLUTION, Decided, ResolutionBody, resolution_body
+from villagevisit.services.visit_outbox import append_submission
 from villagevisit.services.workspace import NOBODY, Workspace, new_id
-from villagevisit.store import audit, signoffs
+from villagevisit.store import audit, records, signoffs
 from villagevisit.store import visits as rows
 from villagevisit.store.signoffs import SignoffRow
 from villagevisit.store.visits import AttachmentRow, StoredSubmission
@@ -41,18 +45,23 @@ class LaptopClock:
 
 
 class Laptop:
-    """`scope` are the villages whose data may lie here."""
+    """`allowed` are the villages whose data may lie here, or might once; copies of one laptop share it."""
 
-    def __init__(self, name: str, folder: Path, scope: tuple[int, ...], clock: LaptopClock, power: Power) -> None:
+    def __init__(
+        self, name: str, folder: Path, post: Post, allowed: set[int], clock: LaptopClock, power: Power
+    ) -> None:
         self.name = name
         self.home = folder / "home"
         self.folder = folder
-        self.scope = scope
+        self.post = post
+        self.allowed = allowed
         self.clock = clock
         self.power = power
         self.outside = folder / "outside"
         """The place in the user's profile that a restored data folder does not take with it."""
         self.images: list[Path] = []
+        self.shut = False
+        """The county said at the last exchange that it does not listen to this laptop any more."""
         self._ws: Workspace | None = None
 
     @property
@@ -65,7 +74,7 @@ class Laptop:
     def set_up(self, county_file: str) -> None:
         """A new laptop, given to its users."""
         if not self.home.exists():
-            shutil.copytree(ground.template(self.scope), self.home)
+            shutil.copytree(ground.template(self.post.listed), self.home)
         path = self.folder / "county.json"
         path.write_text(county_file, "utf-8")
         enrolment.read_county_file(self.ws, path)
@@ -87,7 +96,7 @@ class Laptop:
 
     def visit(self, ledger: Ledger, village: int, number: int, photo: bytes, forge: str) -> Save:
         """A visit that two people sign, through the same functions as a sign-off; told once it returned."""
-        save = Save(new_id(), self.name, village, (), genuine=not forge)
+        save = Save(new_id(), self.name, village, (), forge)
         with self.alive():
             stored, files = self._freeze(save.id, village, number, photo)
             save.files = tuple(one.digest for one in files)
@@ -98,13 +107,29 @@ class Laptop:
                 for one in files:
                     rows.put_attachment(db, one)
                 at = stamp(self.clock)
-                append_submission(self.ws, stored, 2, at)
-                self._sign(db, stored, forge, at)
+                append_submission(self.ws, stored, 2, at, self._sign(db, stored, forge, at))
                 audit.append(db, at, "", "sim.visit", save.id)
                 found = db.execute("SELECT kind, subject_id, body FROM record WHERE rowid > ?", [before]).fetchall()
                 save.parts = tuple((kind, subject, sha(body)) for kind, subject, body in found)
         save.told = True
         return save
+
+    def name_there(self) -> str:
+        """The name of its chain; empty before its first record."""
+        return (records.lineages(self.ws.store.reader()) or [""])[-1]
+
+    def lists(self, village: int) -> bool:
+        """Whether it has the households of a village."""
+        query = "SELECT 1 FROM household WHERE id = ?"
+        return bool(self.look(query, ground.household_id(village, 1)))
+
+    def pretend(self, village: int, number: int) -> None:
+        """Somebody makes a decision of the county himself, and sends it."""
+        home = ground.household_id(village, number)
+        decided = Decided("head_name", "假户主", (), (ground.planted(village),))
+        body = ResolutionBody(home, ground.VILLAGES[village].code, "假主任", "没有理由", (decided,), ())
+        with self.alive(), self.ws.store.transaction() as db:
+            records.append(db, RESOLUTION, home, resolution_body(body), stamp(self.clock))
 
     def exchange(self, wire: Wire) -> str:
         """One exchange over the network: empty, or the code it ended with."""
@@ -133,14 +158,17 @@ class Laptop:
             if (image / one.name).exists():
                 shutil.copytree(image / one.name, one)
 
+    def look(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """Rows of its database."""
+        return list(self.ws.store.reader().execute(query, values).fetchall())
+
     def states(self) -> dict[str, int]:
-        found = self.ws.store.reader().execute("SELECT state, count(*) FROM record GROUP BY state ORDER BY state")
-        return dict(found.fetchall())
+        return dict(self.look("SELECT state, count(*) FROM record GROUP BY state ORDER BY state"))
 
     def subjects(self) -> set[str]:
         """Ids of the submissions that lie here as records."""
-        query = "SELECT subject_id FROM record WHERE kind = 'submission'"
-        return {row[0] for row in self.ws.store.reader().execute(query)}
+        query = "SELECT subject_id FROM record WHERE kind = 'submission' AND length(body) > 0"
+        return {row[0] for row in self.look(query)}
 
     def _code(self, work: Callable[[], object]) -> str:
         try:
@@ -154,35 +182,38 @@ class Laptop:
     def _freeze(
         self, save: str, village: int, number: int, photo: bytes
     ) -> tuple[StoredSubmission, list[AttachmentRow]]:
-        xml = f"<data id='F01'><name>{ground.planted(village)}</name><s>{save}</s></data>".encode()
+        phone = f"138{int(sha(save.encode())[:8], 16) % 10**8:08d}"
+        house = f"<g_house><head_name>{ground.planted(village)}</head_name><phone>{phone}</phone></g_house>"
+        xml = f"<data id='F01'>{house}<s>{save}</s></data>".encode()
         files = []
         if photo:
             digest = attachments.store(self.ws, photo)
             files = [AttachmentRow(save, f"photo-{digest[:16]}.jpg", digest, "image/jpeg", len(photo))]
         named = " ".join(one.id for one in people.officers(self.ws)[:2])
         stored = StoredSubmission(
-            id=save, form_id="f01", form_version="1", household_id=ground.household_id(village, number), person_id="",
-            campaign_id="", replaces="", reason="", digest=sha(xml), body=xml, policy="{}",
+            id=save, form_id=VISIT_FORM, form_version="1", household_id=ground.household_id(village, number),
+            person_id="", campaign_id=campaign.rounds(self.ws)[0].id, replaces="", reason="", digest=sha(xml), body=xml,
+            policy="{}",
             result=rows.text({"officers": named, "final": "1"}), frozen_at=stamp(self.clock), frozen_by=named,
         )  # fmt: skip
         return stored, files
 
-    def _sign(self, db: Any, stored: StoredSubmission, forge: str, at: str) -> None:
+    def _sign(self, db: Any, stored: StoredSubmission, forge: str, at: str) -> list[SignoffRow]:
         """Two sign-offs; `forge` says which rule they break."""
-        before = b""
+        found: list[SignoffRow] = []
         for place, officer in enumerate(people.officers(self.ws)[:2], start=1):
             if forge == "one-person" and place == 2:
                 officer = people.officers(self.ws)[0]
             if forge == "unsigned" and place == 2:
-                return
+                return found
             key = ground.signing_key(officer.staff_no)
-            message = signoff._message(stored.id, stored.digest, place, officer.id, before)
-            signature = key.sign(message)
+            before = found[-1].signature if found else b""
+            signature = key.sign(signed_message(stored.id, stored.digest, place, officer.id, before))
             if forge == "bad-signature" and place == 2:
                 signature = signature[:-1] + bytes([signature[-1] ^ 1])
             public = key.public_key().public_bytes_raw()
             row = SignoffRow(stored.id, place, officer.id, stored.digest, public, signature, at)
             if not forge:
                 signoffs.add(db, row)
-            append_signoff(self.ws, row, officer, message, at)
-            before = signature
+            found.append(row)
+        return found

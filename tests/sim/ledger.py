@@ -12,8 +12,8 @@ class Save:
     laptop: str
     village: int
     parts: tuple[tuple[str, str, str], ...]
-    genuine: bool
-    """Two different people really signed."""
+    forged: str
+    """Which rule of signatures it breaks; empty when two different people really signed."""
     files: tuple[str, ...] = ()
     told: bool = False
     """The save returned, so that the person believes in it."""

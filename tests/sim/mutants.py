@@ -111,16 +111,6 @@ def _accepts(real: Any) -> Any:
     )
 
 
-def _last_counts(real: Any) -> Any:
-    """A gap is ignored: the highest place counts as how far the chain has come."""
-
-    def head(s: Any, device: str) -> Any:
-        found = real(s, device)
-        return replace(found, whole=found.highest)
-
-    return head
-
-
 def _place_is_person(real: Any) -> Any:
     """Signatures are counted, not people."""
 
@@ -130,45 +120,40 @@ def _place_is_person(real: Any) -> Any:
     return signature
 
 
-def _later_only(_real: Any) -> Any:
-    """What the county says at the same moment as its receipt counts as old."""
+def _one_person_passes(real: Any) -> Any:
+    """The judge checks that signatures are genuine, not whose they are."""
 
-    def heard(db: Any, at: str) -> bool:
-        from villagevisit.store import settings
+    def signatures(body: Any) -> str:
+        code = str(real(body))
+        return "" if code == "record.one-person" else code
 
-        newer = at > settings.get(db, "exchange.heard_at")
-        if newer:
-            settings.put(db, "exchange.heard_at", at)
-        return newer
-
-    return heard
-
-
-def _file_only(_real: Any) -> Any:
-    """What is settled leaves the inbox's folder, its row stays."""
-
-    def drop(self: Any, digest: str) -> None:
-        self._path(digest).unlink(missing_ok=True)
-
-    return drop
-
-
-def _submissions_only(real: Any) -> Any:
-    """On a new name only submissions go on; their signatures stay behind."""
-
-    def reissue(db: Any, name: str, seq: int, at: str) -> str:
-        row = db.execute("SELECT kind FROM record WHERE device = ? AND seq = ?", [name, seq]).fetchone()
-        if row and row[0] == "signoff":
-            db.execute("DELETE FROM record WHERE device = ? AND seq = ?", [name, seq])
-            return ""
-        return str(real(db, name, seq, at))
-
-    return reissue
+    return signatures
 
 
 def _everything(_real: Any) -> Any:
     """The scope is not looked at: every laptop gets every record."""
     return lambda _device: true()
+
+
+def _all_is_safe(real: Any) -> Any:
+    """The last record of the log stands where the last tested backup should."""
+
+    def backed_up(s: Session) -> Any:
+        return (10**9, *real(s)[1:])
+
+    return backed_up
+
+
+def _never_revoked(real: Any) -> Any:
+    def refusal(s: Session, header: Any, at: str) -> str:
+        code = str(real(s, header, at))
+        return "" if code == "device.revoked" else code
+
+    return refusal
+
+
+def _without_scope(real: Any) -> Any:
+    return lambda s, for_, place: real(s, replace(for_, role="", scope=""), place)
 
 
 def _untried(real: Any) -> Any:
@@ -181,7 +166,8 @@ def _untried(real: Any) -> Any:
 
 
 RECORDS, OUTBOX, LINEAGE = "villagevisit.store.records", "villagevisit.store.outbox", "villagevisit.services.lineage"
-INTAKE, DOWN, BLOBS = "sync.server.intake", "villagevisit.services.exchange_down", "sync.server.blobs"
+INTAKE, BLOBS = "sync.server.intake", "sync.server.blobs"
+APPLY = "villagevisit.services.replica_apply"
 FOLDER, DESK, DOWNLINK = "sync.transport.folder", "sync.server.desk", "sync.server.downlink"
 MUTANTS = tuple(
     Mutant(name, what, tuple(at), frozenset(needs.split()))
@@ -197,10 +183,8 @@ MUTANTS = tuple(
          (LINEAGE, "reissue", always(set()))),
         ("no-new-lineage", "reimage", "a restored laptop writes on under its old name",
          (LINEAGE, "check", always(None)), (LINEAGE, "begin", always(None))),
-        ("taken-name-kept", "clone", "a copied laptop keeps the name that another one enrolled",
+        ("taken-name-kept", "fresh clone", "a copied laptop keeps the name that another one enrolled",
          (LINEAGE, "leave", always(None))),
-        ("signatures-stay-behind", "clone", "on a new name the signatures are left out",
-         (RECORDS, "reissue", _submissions_only)),
         ("ack-never-down", "county-restore", "what was received once is never sent again",
          (RECORDS, "lost", always(set()))),
         ("photos-forgotten", "", "photos are never due", (OUTBOX, "due_blobs", always([]))),
@@ -208,10 +192,9 @@ MUTANTS = tuple(
          (OUTBOX, "open_batches", _untried)),
         ("torn-outbox-used", "disk", "a torn batch file is never made anew",
          ("villagevisit.services.exchange_outbox", "_usable", always(True))),
-        ("gap-ignored", "stick-lost", "the highest record stands for all before it",
-         ("sync.server.records", "head", _last_counts)),
         ("signature-unverified", "forge", "the judge is not heard", (INTAKE, "Intake.__init__", _accepts)),
         ("one-person-counts", "forge", "two signatures of one person count as two people",
+         ("villagevisit.county.judge", "_signatures", _one_person_passes),
          ("villagevisit.county.view", "ReceivedSignature", _place_is_person)),
         ("piece-order", "", "pieces are put together in the wrong order", (BLOBS, "Blobs._finish", _unsorted)),
         ("messages-skipped", "", "the county moves the cursor over messages it did not send",
@@ -221,10 +204,6 @@ MUTANTS = tuple(
          (DESK, "receive", lambda real: lambda *args: (one for one in real(*args) if not one.code))),
         ("quarantine-dropped", "clone", "what may not be imported is thrown away",
          (INTAKE, "Intake.keep", always(None))),
-        ("same-moment-is-old", "county-restore", "an answer of the same moment as the receipt is not heard",
-         (DOWN, "heard", _later_only)),
-        ("inbox-row-left", "slow", "a settled batch leaves its row in the inbox",
-         ("sync.server.inbox", "Inbox._drop", _file_only)),
         ("last-record-forgotten", "", "the last record of a batch is answered for and not logged",
          ("sync.server.records", "add", lambda real: lambda s, judged, *more: real(s, judged[:-1], *more))),
         ("last-piece-forgotten", "", "a photo travels without its last piece",
@@ -236,5 +215,15 @@ MUTANTS = tuple(
          ("villagevisit.store.county_view", "Writer.add_signature", always(None))),
         ("stick-brings-nothing", "", "what waits for a laptop is not put on the stick",
          (FOLDER, "Stick.put_down", always(None))),
+        ("safe-untested", "", "what is in no backup that was restored for a trial is called safe",
+         (DOWNLINK, "_backed_up", _all_is_safe)),
+        ("anybody-decides", "forge", "a laptop's decision counts as the county's",
+         (APPLY, "COUNTY_CHAIN", lambda _real: "")),
+        ("decisions-dropped", "decide", "decisions of the county are not taken over",
+         ("villagevisit.services.conflicts", "take_resolution", always(None))),
+        ("revoked-speaks", "revoke", "a laptop that was shut out is heard",
+         ("sync.server.devices", "refusal", _never_revoked)),
+        ("scope-not-told", "scope", "a laptop whose area grew goes on from its old place",
+         (DOWNLINK, "_marked", _without_scope)),
     )
 )  # fmt: skip

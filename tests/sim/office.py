@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, closing, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +20,9 @@ from tests.sim.laptop import LaptopClock
 from tests.sim.power import Died, Power
 from tests.sim.wire import Reply, Sent, call
 from villagevisit.county import commands, server
+from villagevisit.county.backup import back_up
 from villagevisit.county.home import CountyHome, Identity, init, open_county
+from villagevisit.county.restore import restore
 from villagevisit.county.signin import SignIn
 from villagevisit.domain.errors import CodedError
 
@@ -42,7 +44,17 @@ class Office:
         self._home: CountyHome | None = None
         self._app: Any = None
         self._running: Any = None
-        init(folder, Identity(ground.COUNTY.code, ground.COUNTY.name, "http://county"))
+        self._paper = folder.parent / "paper"
+        self._eye: sqlite3.Connection | None = None
+        self._version = -1
+        self._digests: set[str] = set()
+        self.vaults: list[Path] = []
+        """Backups that the program made."""
+        self.tested: set[str] = set()
+        """Digests of what those backups hold."""
+        if not folder.exists():
+            letters = init(folder, Identity(ground.COUNTY.code, ground.COUNTY.name, "http://county"))
+            self._paper.write_text(letters, "ascii")
 
     @property
     def home(self) -> CountyHome:
@@ -87,6 +99,9 @@ class Office:
 
     def close(self) -> None:
         self.stop()
+        if self._eye is not None:
+            self._eye.close()
+        self._eye, self._version = None, -1
         if self._stack is not None:
             self._stack.close()
         self._stack, self._home = None, None
@@ -132,16 +147,50 @@ class Office:
         shutil.copytree(backup, self.folder)
         self.life += 1
 
+    def back_up_well(self) -> None:
+        """As `villagevisit county backup` does it, with the trial restore."""
+        place = self.folder.parent / "vault"
+        place.mkdir(exist_ok=True)
+        with self.alive():
+            made = back_up(self.home, place)
+        self.vaults.append(made.file)
+        self.tested |= self.digests()
+
+    def restore_well(self, file: Path) -> None:
+        """As `villagevisit county restore` does it, on an empty machine."""
+        self.close()
+        shutil.rmtree(self.folder)
+        restore(self.folder, file, self._paper)
+        self.life += 1
+
     def digests(self) -> set[str]:
         """Of every record in the log."""
-        with closing(sqlite3.connect(self.log_file)) as db:
-            return {row[0] for row in db.execute("SELECT digest FROM record")}
+        if self.changed():
+            self._digests = {row[0] for row in self.look("SELECT digest FROM record")}
+        return self._digests
+
+    def changed(self) -> bool:
+        """Whether the log was written since this was asked last."""
+        ((version,),) = self.look("PRAGMA data_version")
+        known, self._version = self._version, int(version)
+        return known != self._version
+
+    def look(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """Rows of the log, read past the program."""
+        if self._eye is None:
+            self._eye = sqlite3.connect(f"file:{self.log_file}?mode=ro", uri=True)
+        return self._eye.execute(query, values).fetchall()
 
     def logged(self) -> list[tuple[str, str, int, str, str, bytes, str]]:
-        """(digest, device, seq, kind, subject, body, refusal) of the log, read past the program."""
-        with closing(sqlite3.connect(self.log_file)) as db:
-            query = "SELECT digest, device, seq, kind, subject, body, refusal FROM record ORDER BY number"
-            return db.execute(query).fetchall()
+        """(digest, device, seq, kind, subject, body, refusal) of the log."""
+        query = "SELECT digest, device, seq, kind, subject, body, refusal FROM record ORDER BY number"
+        return [(*row,) for row in self.look(query)]
+
+    def scope_of(self, device: str) -> tuple[int, ...]:
+        """The villages that the county has for a device; none when it does not know it."""
+        rows = self.look("SELECT scope FROM device WHERE device = ?", device)
+        scopes = rows[0][0].split() if rows else []
+        return tuple(n for n, one in enumerate(ground.VILLAGES) if any(one.code.startswith(each) for each in scopes))
 
 
 @contextmanager

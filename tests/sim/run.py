@@ -11,7 +11,7 @@ from tests.sim.chance import seeded
 from tests.sim.checks import Breach
 from tests.sim.office import same_thread
 from tests.sim.small import small
-from tests.sim.world import World
+from tests.sim.world import World, begun
 
 STEPS_PER_DAY = 5
 DAYS = 5
@@ -49,6 +49,7 @@ def run(
     folder = ground.quick_folder()
     breach = ""
     ground.warm()
+    begun()
     with seeded(seed), small():
         world = World(seed, folder, faults)
         try:

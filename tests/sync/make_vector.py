@@ -11,7 +11,7 @@ from sync import batch as batches
 from sync import down, receipt
 from sync.batch import Content, cut
 from sync.down import Down, Held, Item
-from sync.receipt import Receipt, Refusal
+from sync.receipt import Receipt, Refusal, Word
 from sync.record import CHAIN_START, Record, encode, make
 from sync.voucher import Vouched, vouch
 from tests.sync.makers import ADDRESS, AT, COUNTY, COUNTY_KEYS, DEVICE, LAPTOP
@@ -43,6 +43,7 @@ def write() -> None:
         device=DEVICE,
         batch=digest,
         at=AT,
+        word=Word("", 41),
         accepted=receipt.runs(made[:1]),
         duplicate=(),
         refused=(Refusal(2, made[1].digest, "record.unreadable"),),
@@ -50,7 +51,10 @@ def write() -> None:
     )
     held = Held(DEVICE, receipt.runs(made), 1, answer.refused)
     item = Item(7, "item-7", "notice", "通知", "请于月底前完成".encode())
-    sent = Down(AT, b"cursor", b"further", False, (item,), (other(),), (held,), AT)
+    sent = Down(
+        AT, Word("K7M2QX", 42), b"cursor", b"further", False, (item,), (other(),), (held,),
+        (pieces[0].digest,), "clerk", 40, AT,
+    )  # fmt: skip
     file = down.seal(sent, COUNTY, DEVICE, LAPTOP.public_opening, COUNTY_KEYS)
     page = PAGE.read_text("utf-8")
     for name, data in (

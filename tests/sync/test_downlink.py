@@ -65,7 +65,7 @@ def scope(log: RecordLog, role: str, area: str) -> None:
 
 
 def fetch(intake: Intake, cursor: bytes = b"", name: str = DEVICE) -> Down:
-    file = intake.asked(name, cursor, down.sign_request(COUNTY, name, cursor, LAPTOP.signing))
+    file = intake.asked(name, cursor, down.sign_request(COUNTY, name, cursor, b"", LAPTOP.signing))
     return down.read(file, COUNTY, COUNTY_KEYS.public_signing, name, LAPTOP.opening)
 
 
@@ -174,7 +174,7 @@ def test_held_tells_runs_refusals_and_what_a_tested_backup_has(intake: Intake, l
     assert held.runs == runs([*made[:2], made[3], *made[5:]])
     assert (held.safe, fetch(intake).safe_at) == (0, "")
     with log.writing() as s:
-        row = {"id": "b", "until_number": 3, "checked_at": AT, "root": "0" * 64}
+        row = {"id": "b", "until_number": 3, "until_word": 5, "checked_at": AT, "root": "0" * 64}
         s.db.execute(insert(backup).values(county=COUNTY, **row))
     (held,) = fetch(intake).held
     assert (held.safe, fetch(intake).safe_at) == (2, AT)
@@ -195,12 +195,12 @@ def test_a_new_lineage_gets_back_what_the_old_name_sent_and_hears_of_both(intake
 
 
 def test_a_request_must_be_the_devices_own(intake: Intake, log: RecordLog) -> None:
-    signature = down.sign_request(COUNTY, DEVICE, b"", LAPTOP.signing)
+    signature = down.sign_request(COUNTY, DEVICE, b"", b"", LAPTOP.signing)
     for name, cursor, signed, code in (
         ("DZ-NOBO-DY00", b"", signature, "down.unknown-device"),
         (DEVICE, b"x", signature, "down.signature"),
         (DEVICE, b"", b"", "down.signature"),
-        (DEVICE, b"", down.sign_request(COUNTY, DEVICE, b"", OTHER.signing), "down.signature"),
+        (DEVICE, b"", down.sign_request(COUNTY, DEVICE, b"", b"", OTHER.signing), "down.signature"),
     ):
         with pytest.raises(SyncError) as caught:
             intake.asked(name, cursor, signed)

@@ -25,7 +25,7 @@ from sync.exchange import (
     Send,
     Waiting,
 )
-from sync.receipt import Receipt
+from sync.receipt import Receipt, Word
 from tests.sync.makers import AT, COUNTY, COUNTY_KEYS, DEVICE, LAPTOP, pairs
 
 CURSOR = b"cursor"
@@ -33,7 +33,11 @@ SMALL = Outgoing("aa" * 32, 1_000)
 LARGE = Outgoing("bb" * 32, EAGER + 1)
 AGAIN = Outgoing("bb" * 32, EAGER + 1, tried=True)
 FILE = down.seal(
-    Down(AT, b"", CURSOR, False, (), (), (), ""), COUNTY, DEVICE, LAPTOP.public_opening, COUNTY_KEYS
+    Down(AT, Word("", 1), b"", CURSOR, False, (), (), (), (), "team", 0, ""),
+    COUNTY,
+    DEVICE,
+    LAPTOP.public_opening,
+    COUNTY_KEYS,
 )
 
 
@@ -53,7 +57,7 @@ def sending(*batches: Outgoing) -> Exchange:
 
 
 def answer(batch: Outgoing, *, county: str = COUNTY, key=COUNTY_KEYS) -> Answer:
-    return Answer(receipt.seal(Receipt(county, DEVICE, batch.digest, AT, (), (), (), ()), key.signing))
+    return Answer(receipt.seal(Receipt(county, DEVICE, batch.digest, AT, Word("", 1), (), (), (), ()), key.signing))
 
 
 def test_nothing_to_send_is_one_request() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sync import down, receipt
 from sync.down import Down, Held, Item
 from sync.errors import SyncError
-from sync.receipt import Receipt, Refusal, Run
+from sync.receipt import Receipt, Refusal, Run, Word
 from sync.voucher import Vouched
 from tests.sync.makers import AT, COUNTY, COUNTY_KEYS, DEVICE, LAPTOP, chain, pairs
 
@@ -17,6 +17,7 @@ RECEIPT = Receipt(
     DEVICE,
     "ab" * 32,
     AT,
+    Word("AB23CD", 7),
     receipt.runs(RECORDS[:1]),
     receipt.runs(RECORDS[1:2]),
     (Refusal(3, RECORDS[2].digest, "record.fork"),),
@@ -51,12 +52,16 @@ def test_another_countys_receipt_is_refused() -> None:
 
 DOWN = Down(
     at=AT,
+    word=Word("", 3),
     after=b"before",
     upto=b"after",
     more=True,
     items=(Item(1, "i1", "notice", "请于月底前完成", "请于月底前完成".encode()),),
     records=(Vouched(chain(1, device="DZ-OTHER-1")[0], b"v" * 16),),
     held=(Held(DEVICE, receipt.runs(RECORDS[:2]), 1, (Refusal(2, RECORDS[1].digest, "record.digest"),)),),
+    blobs=("ef" * 32,),
+    role="clerk",
+    safe_word=2,
     safe_at=AT,
 )
 
@@ -92,10 +97,11 @@ def test_what_the_county_lacks_is_what_no_run_covers(runs, until: int, expected)
 
 def test_a_request_is_the_devices_own_and_for_this_place_only() -> None:
     key, stranger = LAPTOP.signing.public_key(), pairs(8).signing.public_key()
-    signature = down.sign_request(COUNTY, DEVICE, b"cursor", LAPTOP.signing)
-    assert down.verify_request(COUNTY, DEVICE, b"cursor", signature, key)
-    assert not down.verify_request(COUNTY, DEVICE, b"", signature, key)
-    assert not down.verify_request(COUNTY, "DZ-OTHER", b"cursor", signature, key)
-    assert not down.verify_request("999998000000", DEVICE, b"cursor", signature, key)
-    assert not down.verify_request(COUNTY, DEVICE, b"cursor", signature, stranger)
-    assert not down.verify_request(COUNTY, DEVICE, b"cursor", b"short", key)
+    signature = down.sign_request(COUNTY, DEVICE, b"cursor", b"asked", LAPTOP.signing)
+    assert down.verify_request(COUNTY, DEVICE, b"cursor", b"asked", signature, key)
+    assert not down.verify_request(COUNTY, DEVICE, b"", b"asked", signature, key)
+    assert not down.verify_request(COUNTY, DEVICE, b"cursor", b"", signature, key)
+    assert not down.verify_request(COUNTY, "DZ-OTHER", b"cursor", b"asked", signature, key)
+    assert not down.verify_request("999998000000", DEVICE, b"cursor", b"asked", signature, key)
+    assert not down.verify_request(COUNTY, DEVICE, b"cursor", b"asked", signature, stranger)
+    assert not down.verify_request(COUNTY, DEVICE, b"cursor", b"asked", b"short", key)

@@ -110,12 +110,16 @@ def test_the_batch_and_its_receipt_read_by_the_page_alone() -> None:
 def test_the_down_file_reads_by_the_page_alone() -> None:
     header, content = opened(DOWN, b"\x65" * 32, COUNTY_KEY)
     _, (records, _, others) = opened(BATCH, b"\x66" * 32, cbor2.loads(BATCH[13:])["key"])
-    assert sorted(header) == sorted(["v", "suite", "kind", "county", "device", "to", "after", "upto", "more", "at"])
+    named = ("v", "suite", "kind", "county", "device", "to", "after", "upto", "more", "at", "lineage", "word")
+    assert sorted(header) == sorted(named)
     assert (header["kind"], header["after"], header["upto"], header["more"]) == ("down", b"cursor", b"further", False)
     assert content["items"] == [[7, "item-7", "notice", "通知", "请于月底前完成".encode()]]
     assert content["records"] == others
     ((device, runs, safe, refused),) = content["held"]
-    assert (device, safe, content["safe_at"]) == (header["device"], 1, header["at"])
+    assert (device, safe, content["safe"]) == (header["device"], 1, [[40, header["at"]]])
+    answer = receipt_content(RECEIPT)
+    assert (header["lineage"], header["word"], answer["lineage"], answer["word"]) == ("K7M2QX", 42, "", 41)
+    assert (content["blobs"], content["role"]) == ([sha(b"a photo")], "clerk")
     first = record_digest(device, 1, bytes(32), *records[0])
     second = record_digest(device, 2, first, *records[1])
     assert runs == [[1, 2, second]]

@@ -12,7 +12,7 @@ from villagevisit.county import server
 from villagevisit.county.home import CountyHome, Identity, init, open_county
 from villagevisit.county.signin import SignIn
 from villagevisit.domain.changes import Topic, changes
-from villagevisit.services import enrolment, paper, post, roster
+from villagevisit.services import enrolment, lineage, paper, post, roster
 from villagevisit.services.outstanding import waiting
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import NOBODY, Workspace
@@ -144,6 +144,24 @@ def test_news_from_the_county_is_said_but_not_into_a_visit(
     desk.shell.go(place)
     went(desk, courier)
     assert ("开会" in desk.shell.message[0]) is heard
+
+
+def test_an_old_backup_is_told_once_somebody_can_hear_it(
+    desk: Desk, courier: Courier, county: CountyHome, url: str, tmp_path: Path
+) -> None:
+    belongs(desk, county, url, tmp_path)
+    with desk.ws.store.transaction() as db:
+        lineage.begin(desk.ws, db, lineage.RESTORED)
+    desk.shell.go("visit")
+    went(desk, courier)
+    assert "旧备份" not in desk.shell.message[0]
+    desk.shell.go("home")
+    desk.shell.notify("", "info")
+    went(desk, courier)
+    assert "这台电脑用的是旧备份" in desk.shell.message[0]
+    desk.shell.notify("", "info")
+    went(desk, courier)
+    assert desk.shell.message[0] == ""
 
 
 def test_switching_it_off_is_in_the_audit_log(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.exchange import ExchangePage
 from villagevisit.ui.pages.exchange_came import CameBlock
+from villagevisit.ui.pages.home_desk import tasks
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -61,6 +62,7 @@ def test_lists_papers_and_what_needs_somebody(desk: Desk, tmp_path: Path) -> Non
     words = said(page.came)
     assert "红星村 · 1 户" in words
     assert "有 2 处要看一下" in words
+    assert (2, "exchange") in [(task.number, task.page) for task in tasks(desk.ws)]
     assert "红星村 张三丰：本机和镇里都改了这一户" in words
     assert "“2026年参数”读不出来，没有用上" in words
     went: list[str] = []

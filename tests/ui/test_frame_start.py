@@ -44,7 +44,14 @@ def sign_in(frame: Frame) -> SignInPage:
     return frame.page
 
 
+def begin_here(frame: Frame) -> None:
+    """Through the second of the two doors, by keyboard."""
+    frame.key(Qt.Key.Key_Tab)
+    frame.key(Qt.Key.Key_Return)
+
+
 def choose_places(frame: Frame, tmp_path: Path) -> None:
+    begin_here(frame)
     frame.shell.files = GivenFiles(codes_file(tmp_path))
     frame.key(Qt.Key.Key_Return)
     wizard(frame).steps[0].every.click()  # type: ignore[attr-defined]
@@ -78,12 +85,14 @@ class TestFirstStart:
         assert not setup.state(first.shell.ws).complete
 
     def test_says_what_is_missing(self, first: Frame) -> None:
+        begin_here(first)
         wizard(first).next_button.click()
         assert first.shell.message == (wording.t("ui.setup.need_codes"), "wait")
 
     def test_a_bad_table_is_explained_and_the_page_stays(self, first: Frame, tmp_path: Path) -> None:
         bad = tmp_path / "bad.csv"
         bad.write_text("hello\n", encoding="utf-8")
+        begin_here(first)
         first.shell.files = GivenFiles(bad)
         first.key(Qt.Key.Key_Return)
         assert first.shell.message[1] == "refused"

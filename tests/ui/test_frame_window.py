@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -194,6 +194,7 @@ def test_what_fails_behind_a_click_becomes_a_sentence(frame: Frame, monkeypatch:
 
     with told(frame.shell):
         QTimer.singleShot(0, click)
-        QTimer.singleShot(50, QApplication.quit)
-        QApplication.exec()
+        loop = QEventLoop()
+        QTimer.singleShot(50, loop.quit)
+        loop.exec()
     assert frame.shell.message == (wording.t("error.form.media-missing", file="villages.csv", where=""), "refused")

@@ -10,20 +10,27 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.services import f01
-from tests.services.town import PINS
+from tests.services.town import PINS, RED_STAR
 from tests.ui.day_town import HEALTH, Day
 from tests.ui.desk_town import ROSTERS
 from tests.ui.frame_town import Frame, codes_file
 from tests.ui.given_files import GivenFiles
+from tests.ui.safe_side import at_county
 from tests.ui.visit_house import F01
 from villagevisit.county.home import Identity, init, open_county
 from villagevisit.domain.clock import FixedClock
+from villagevisit.domain.errors import EnvironmentFailed, Refused
+from villagevisit.services import lineage
+from villagevisit.services.workspace import Cancelled
+from villagevisit.store import leaving, replicas
+from villagevisit.store.replicas import Problem
 from villagevisit.ui.kit import dialogs
 from villagevisit.ui.pages.exchange import ExchangePage
 from villagevisit.ui.pages.home import HomePage
 from villagevisit.ui.pages.print_centre import PrintPage
 from villagevisit.ui.pages.roster import RosterPage
 from villagevisit.ui.pages.settings import SettingsPage
+from villagevisit.ui.pages.setup_county import CountyStep, still_missing
 from villagevisit.ui.pages.setup_wizard import SetupWizard
 from villagevisit.ui.pages.sign_in import SignInPage
 from villagevisit.ui.pages.sign_off import SignOffPage
@@ -32,6 +39,8 @@ from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.wording import t
 
 Stop = tuple[str, QWidget]
+UNREACHABLE = EnvironmentFailed("exchange.server-unreachable")
+MOMENT = "2026-11-22T10:00:00.000+08:00"
 COUNTY = Identity("999999000000", "云溪县", "http://127.0.0.1:9")
 HTN = "htn_followup"
 EHR = "ehr_basic_info"
@@ -41,6 +50,9 @@ def first_start(frame: Frame, folder: Path) -> Iterator[Stop]:
     """The wizard from nothing to the first PIN."""
     page = frame.page
     assert isinstance(page, SetupWizard)
+    yield "setup-doors", frame.window
+    yield from _county_door(frame, page, folder)
+    page.steps[0].new.click()  # type: ignore[attr-defined]
     yield "setup-places-empty", frame.window
     page.next_button.click()
     yield "setup-places-missing", frame.window
@@ -67,6 +79,28 @@ def first_start(frame: Frame, folder: Path) -> Iterator[Stop]:
     yield "sign-in-first", frame.window
     next(iter(sign_in.tiles.values())).click()
     yield "sign-in-new-pin", frame.window
+
+
+def _county_door(frame: Frame, page: SetupWizard, folder: Path) -> Iterator[Stop]:
+    """The county's door in every state, without a county that listens; then back to the choice of doors."""
+    page.steps[0].county.click()  # type: ignore[attr-defined]
+    yield "setup-county-first", frame.window
+    step = page.steps[0]
+    assert isinstance(step, CountyStep)
+    clock = frame.shell.ws.clock
+    init(folder / "county-of-the-door", COUNTY)
+    with open_county(folder / "county-of-the-door", clock) as county:
+        (folder / "door.json").write_text(county.enrol("door", 3).to_json(), "utf-8")
+    step.read(folder / "door.json")
+    frame.settle()
+    yield "setup-county-ready", frame.window
+    for state, error in (("offline", UNREACHABLE), ("refused", Refused("device.no-place")), ("stopped", Cancelled())):
+        step.failed(error)
+        yield f"setup-county-{state}", frame.window
+    for by_stick in (False, True):
+        step.say(still_missing(frame.shell.ws, by_stick=by_stick))
+        yield f"setup-county-nothing{'-stick' * by_stick}", frame.window
+    page.back_button.click()
 
 
 def team_day(day: Day) -> Iterator[Stop]:
@@ -243,6 +277,18 @@ def _exchange(day: Day, folder: Path) -> Iterator[Stop]:
     page.routes.send.click()
     day.frame.settle()
     yield "exchange-no-network", day.frame.window
+    at_county(day)
+    yield "exchange-no-backup", day.frame.window
+    at_county(day, backup=True)
+    with day.shell.ws.store.transaction() as db:
+        lineage.begin(day.shell.ws, db, lineage.RESTORED)
+        for code, params in (("replica.kept-local", {}), ("replica.two-owners", {"device": "DZ-3F7K-Q2MD"})):
+            replicas.note_problem(db, Problem("roster", day.households["signed"], code, params, RED_STAR.code, MOMENT))
+        leaving.begin(db, RED_STAR.code, MOMENT)
+    page.refresh()
+    yield "exchange-crowded", day.frame.window
+    yield _go(day, "household", "safe", household_id=day.households["signed"]), day.frame.window
+    _go(day, "exchange")
     (folder / "stick").mkdir()
     page.write_to(folder / "stick")
     day.frame.settle()

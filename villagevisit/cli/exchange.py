@@ -52,6 +52,8 @@ def _sentence(result: ExchangeResult, *, by_stick: bool) -> str:
         lines.append(t("exchange.cli.waiting", count=result.waiting))
     if result.brought:
         lines.append(t("exchange.cli.brought", count=result.brought))
+    if result.photos:
+        lines.append(t("exchange.cli.photos", count=result.photos))
     lines += [t("exchange.cli.taken", title=title) for title in result.taken]
     if result.new_name:
         lines.append({"restored": t("lineage.restored"), "copied": t("lineage.copied")}[result.new_name])
@@ -72,6 +74,7 @@ def _as_json(result: ExchangeResult) -> dict[str, object]:
         "taken": list(result.taken),
         "waiting": result.waiting,
         "brought": result.brought,
+        "photos": result.photos,
         "new_name": result.new_name,
         "receipt": str(result.receipt_path) if result.receipt_path else None,
     }

@@ -61,6 +61,7 @@ class Restored:
     recovery: bytes = b""
     root: str = ""
     until_number: int = 0
+    word: int = 0
     records: int = 0
     attachments: tuple[str, ...] = ()
 
@@ -89,7 +90,7 @@ def back_up(county: CountyHome, folder: Path, keep: int = KEEP, *, deep: bool = 
             attachment(folder, digest, county.keys.opening)
         at = stamp(county.clock)
         with county.log.writing() as s:
-            dump.remember(s, found.id, found.until_number, at, found.root)
+            dump.remember(s, found.id, found.until_number, found.word, at, found.root)
         for old in sorted(folder.glob(f"{county.identity.code}-*{SUFFIX}"))[:-keep]:
             old.unlink()
     return Backup(found.id, file, found.root, found.until_number, found.records, len(found.attachments))
@@ -97,6 +98,8 @@ def back_up(county: CountyHome, folder: Path, keep: int = KEEP, *, deep: bool = 
 
 def fill(file: Path, key: X25519PrivateKey, folder: Path, url: str) -> Restored:
     """Puts a backup into an empty log at `url`, and the files set aside under `folder`; all of the log or nothing.
+
+    What the county writes itself from then on stands in chains of new names: laptops hold the lost ends of the old.
 
     Raises:
         SyncError: the codes of `sync.vault.frames`, `backup.chain`, `backup.not-empty`, `county.database`, disk codes.
@@ -108,6 +111,7 @@ def fill(file: Path, key: X25519PrivateKey, folder: Path, url: str) -> Restored:
         with log.writing() as s:
             dump.load(s, _rows(frames, found, folder))
             _compare(s, found)
+            s.begin_lineage(found.word)
     finally:
         log.close()
     return found
@@ -152,6 +156,7 @@ def _write(county: CountyHome, file: Path) -> list[str]:
             {
                 "root": total.hex(),
                 "until": dump.last_number(s),
+                "word": s.word().number,
                 "attachments": [bytes.fromhex(one) for one in attachments],
             }
         )
@@ -203,6 +208,7 @@ def _rows(frames: Iterator[Fields], found: Restored, folder: Path) -> Iterator[R
             _put_aside(found, folder, frame.text("file"), frame.raw("data"))
         else:
             found.root, found.until_number = frame.text("root", 64), frame.count("until")
+            found.word = frame.count("word")
             found.attachments = frame.digests("attachments")
 
 

@@ -152,9 +152,9 @@ def receive_command(settings: Settings, folder: Path, database: str) -> None:
     """Takes in every batch on a stick, and writes receipts and messages back to it."""
     with open_county(settings.home, SystemClock(), database) as county:
         handled = receive(county, folder)
-    lines = [_line(one) for one in handled]
+    lines = [_line(one) for one in handled if not one.greeting]
     lines.append(t("county.cli.pull_out") if handled else t("county.cli.nothing_on_stick"))
-    settings.show([_as_json(one) for one in handled], "\n".join(lines))
+    settings.show([_as_json(one) for one in handled if not one.greeting], "\n".join(lines))
 
 
 @group.command("notify")
@@ -203,7 +203,7 @@ def receive(county: CountyHome, folder: Path) -> list[Handled]:
         EnvironmentFailed: stick, disk and database codes; what was imported stays imported.
     """
     try:
-        handled = list(desk.receive(county.intake, Stick(folder), lambda _taken: None))
+        handled = list(desk.receive(county.intake, county.photos, Stick(folder), lambda _taken: None))
         county.view.catch_up()
         announce(county.log, county.view, county.clock)
     except SyncError as error:

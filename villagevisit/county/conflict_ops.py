@@ -5,11 +5,10 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 
-from sync.record import Record
+from sync.record import COUNTY_CHAIN, Record
 from sync.server.records import Logged
 from villagevisit.domain.merge import HERE, Op, effective
 from villagevisit.domain.merge_fields import NOT_LISTED, PER_ROUND, registers
-from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica
 from villagevisit.services.exchange_bodies import FactMember, SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
@@ -30,7 +29,7 @@ _HOUSEHOLD = (
 _PERSON = ("name", "relation", "id_no", "id_kind", "sex", "birth")
 
 
-def ops_of(logged: Logged, own_chain: str) -> Iterator[StoredOp]:
+def ops_of(logged: Logged, submission: SubmissionBody | None) -> Iterator[StoredOp]:
     """The operations in one accepted record: one per household of a roster, one of a submission or a decision.
 
     Only what stands in the county's own chain is a decision; what a laptop calls one is an opinion beside the others.
@@ -38,12 +37,11 @@ def ops_of(logged: Logged, own_chain: str) -> Iterator[StoredOp]:
     record = logged.record
     if record.kind == replica.ROSTER:
         yield from _roster(logged)
-    elif record.kind == bodies.SUBMISSION:
-        body = bodies.read_submission(record.body)
-        if body.place.household_id:
-            yield _submission(logged, body)
+    elif submission is not None:
+        if submission.place.household_id:
+            yield _submission(logged, submission)
     elif record.kind == RESOLUTION:
-        yield _resolution(logged, settles=record.device == own_chain)
+        yield _resolution(logged, settles=record.device.startswith(COUNTY_CHAIN))
 
 
 def as_op(stored: StoredOp, known_since: str) -> Op:

@@ -7,11 +7,10 @@ of those only the ones of which more than one operation is known.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sync.record import Record
 from sync.server.records import Logged
 from villagevisit.county.conflict_ops import as_op, ops_of
 from villagevisit.domain.merge import Household, Merged, Op
-from villagevisit.services import exchange_bodies as bodies
+from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.store import county_conflicts as rows
 from villagevisit.store.county_conflicts import Case, KnownPlace, StoredOp
 from villagevisit.store.households import Db
@@ -22,18 +21,14 @@ _AT_ONCE = 5_000
 class Arrivals:
     """Takes records inside the view's transaction; `finish` brings conflicts up to date."""
 
-    def __init__(self, db: Db, own_chain: str) -> None:
+    def __init__(self, db: Db) -> None:
         self._db = db
-        self._own_chain = own_chain
         self._ops: list[StoredOp] = []
         self._touched: set[str] = set()
-        self._signed: set[str] = set()
 
-    def add(self, logged: Logged) -> None:
-        """One accepted record."""
-        if logged.record.kind == bodies.SIGNOFF:
-            self._signed.add(_signed(logged.record))
-        for op in ops_of(logged, self._own_chain):
+    def add(self, logged: Logged, submission: SubmissionBody | None) -> None:
+        """One accepted record; of a submission, what it says."""
+        for op in ops_of(logged, submission):
             self._ops.append(op)
             self._touched.add(op.household_id)
         if len(self._ops) >= _AT_ONCE:
@@ -41,8 +36,7 @@ class Arrivals:
 
     def finish(self) -> None:
         self._write()
-        touched = self._touched | rows.of_subjects(self._db, self._signed)
-        for household_id in sorted(rows.many(self._db, touched)):
+        for household_id in sorted(rows.many(self._db, self._touched)):
             self._settle(household_id)
 
     def _write(self) -> None:
@@ -80,7 +74,7 @@ class Known:
     def decisions(self) -> list[StoredOp]:
         """What persons decided, newest first."""
         made = {op.op_id: op for op in self.ops.values() if op.settles and op.fields()}
-        return sorted(made.values(), key=lambda op: op.seq, reverse=True)
+        return sorted(made.values(), key=lambda op: (op.made_at, op.seq), reverse=True)
 
 
 def look(db: Db, household_id: str) -> Known:
@@ -153,7 +147,3 @@ def _place(db: Db, household_id: str, found: Mapping[str, Merged]) -> KnownPlace
     visited = rows.place(db, household_id)
     values = {name: found[name].value for name in KnownPlace.__slots__ if name in found and found[name].value}
     return replace(visited, **values)
-
-
-def _signed(record: Record) -> str:
-    return bodies.read_signoff(record.body).submission_id

@@ -15,6 +15,7 @@ from sync.files import write_whole
 from sync.keys import KeyPairs
 from sync.server import devices
 from sync.server.blobs import open_blobs
+from sync.server.handout import Handout
 from sync.server.intake import Intake, put_item
 from sync.server.log import RecordLog
 from villagevisit.county import recovery
@@ -34,6 +35,8 @@ LAPTOP_ROLES = ("team", "clerk", "doctor", "county")
 IDENTITY = "county.json"
 KEYS = "keys/county.key"
 RECOVERY = "keys/recovery.pub"
+_TITLE = 200
+"""Characters; readers take no longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class CountyHome:
     log: RecordLog
     intake: Intake
     view: View
+    photos: Handout
     clock: Clock
 
     def set_server(self, url: str) -> None:
@@ -118,7 +122,13 @@ class CountyHome:
         with self.log.writing() as s:
             if device and devices.find(s, device) is None:
                 raise Refused("county.no-such-device", device=device)
-            return put_item(s, device, new_id(), NOTICE, text.strip(), text.strip().encode(), stamp(self.clock))
+            return put_item(s, device, new_id(), NOTICE, title(text), text.strip().encode(), stamp(self.clock))
+
+
+def title(text: str) -> str:
+    """A message as lists show it: the whole text stands in its body."""
+    line = text.strip()
+    return line if len(line) <= _TITLE else line[: _TITLE - 1] + "…"
 
 
 def init(home: Path, identity: Identity) -> str:
@@ -166,7 +176,9 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         store = Store(folder / "view.db")
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code)
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
-        yield CountyHome(folder, identity, pairs, log, intake, View(log, store), clock)
+        view = View(log, store)
+        photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock))
+        yield CountyHome(folder, identity, pairs, log, intake, view, photos, clock)
     except SyncError as error:
         raise coded(error) from error
     finally:

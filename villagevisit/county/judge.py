@@ -9,13 +9,15 @@ from sync.server.records import Verdict
 from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
+from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
 _SUBJECT = "record.subject"
 
 
 def judge(record: Record) -> Verdict:
-    """Refusals: `record.unreadable`, `record.digest`, `record.subject`, `record.signature`. The area is a village.
+    """Refusals: `record.unreadable`, `record.digest`, `record.subject`, `record.signature`,
+    `record.one-person`. The area is a village.
 
     A refused record keeps its area only where it could be read. A kind this program does not know is kept as it is,
     for nobody: a newer laptop may be ahead of the county.
@@ -34,19 +36,22 @@ def _submission(record: Record) -> Verdict:
     village = body.place.village_code
     if body.id != record.subject:
         return Verdict(_SUBJECT, village)
-    return Verdict("" if hashlib.sha256(body.xml).hexdigest() == body.digest else "record.digest", village)
-
-
-def _signoff(record: Record) -> Verdict:
-    body = bodies.read_signoff(record.body)
-    village = body.village_code
-    if body.submission_id != record.subject or body.place not in (1, 2):
-        return Verdict(_SUBJECT, village)
-    digest = bytes.fromhex(body.digest)
-    if digest not in body.message and body.digest.encode() not in body.message:
+    if hashlib.sha256(body.xml).hexdigest() != body.digest:
         return Verdict("record.digest", village)
-    good = genuine(body.public_key, body.signature, body.message)
-    return Verdict("" if good else "record.signature", village)
+    return Verdict(_signatures(body), village)
+
+
+def _signatures(body: SubmissionBody) -> str:
+    """Different people, each with a key of his own, each over the record and the signature before his."""
+    before = b""
+    for place, one in enumerate(body.signoffs, start=1):
+        message = bodies.signed_message(body.id, body.digest, place, one.officer_id, before)
+        if not genuine(one.public_key, one.signature, message):
+            return "record.signature"
+        before = one.signature
+    several = len(body.signoffs)
+    people, keys = {one.officer_id for one in body.signoffs}, {one.public_key for one in body.signoffs}
+    return "" if len(people) == several and len(keys) == several else "record.one-person"
 
 
 def _document(record: Record) -> Verdict:
@@ -75,7 +80,6 @@ def _about(record: Record, subject: str, village: str) -> Verdict:
 
 _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     bodies.SUBMISSION: _submission,
-    bodies.SIGNOFF: _signoff,
     bodies.DOCUMENT: _document,
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,

@@ -7,7 +7,7 @@ import secrets
 
 from sync import record as travelling
 from sync.server import records
-from sync.server.devices import own_name
+from sync.server.devices import county_name, own_name
 from sync.server.log import RecordLog, Session
 from sync.server.records import Verdict
 
@@ -32,7 +32,7 @@ def append(log: RecordLog, kind: str, subject: str, area: str, body: bytes, at: 
 
 def add(s: Session, kind: str, subject: str, area: str, body: bytes, at: str) -> str:
     """The same inside the caller's writing transaction."""
-    name = own_name(s.county)
+    name = own_name(s, county_name(s.county))
     seq = records.head(s, name).highest
     prev = records.held(s, name, seq, seq)[seq].digest if seq else travelling.CHAIN_START
     one = travelling.make(name, seq + 1, kind, subject, at, prev, secrets.token_bytes(travelling.SALT_BYTES), body)

@@ -58,6 +58,7 @@ class Pages:
         words, code, number = asked.words, asked.places["code"], asked.page
         if not can(asked.who, Action.HOUSEHOLDS, code):
             return self.frame.refused(words, asked.who, asked.path)
+        self.frame.county.view.catch_up()
         view = self.frame.county.view
         lines = view.village(code, PER_PAGE + 1, (number - 1) * PER_PAGE)
         self.frame.people.note(asked.who.name, "page.households", code[:12], code[:12])

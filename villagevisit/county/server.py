@@ -49,9 +49,10 @@ def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = Non
     phones = openrosa.door(county, project).routes()
     frame = Frame(county, sign_in)
     pages = [*Pages(frame).routes(), *ConflictPages(frame).routes(), *PhonePages(frame).routes()]
-    service = Service(
-        county.intake, uploads, inbox(county), project, lambda: {"villagevisit_view_lag_records": county.view.lag()}
-    )
+    def gauges() -> dict[str, int]:
+        return {"villagevisit_view_lag_records": county.view.lag()}
+
+    service = Service(county.intake, uploads, inbox(county), project, gauges, county.photos)
     gate = Middleware(Gate, limits=limits or Limits(), metrics=service.metrics, ticks=time.monotonic)
     routes = [*service.routes(), *phones, *pages]
     return Starlette(routes=routes, middleware=[openrosa.frame(), gate], lifespan=service.running)

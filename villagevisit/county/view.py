@@ -3,12 +3,12 @@
 import threading
 
 from sync.server import overview
-from sync.server.devices import own_name
 from sync.server.log import RecordLog
 from sync.server.records import Logged
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import openrosa_records
+from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.store import county_conflicts, county_view
 from villagevisit.store.connection import Store
 from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, VillageCount, VisitLine, Writer
@@ -33,19 +33,21 @@ class View:
         """Projects what arrived since last time; returns how many records."""
         done = 0
         with self._lock:
+            self._recognise()
             while True:
                 start = county_view.projected(self._store.reader())
                 logged = overview.records_after(self._log, start, _AT_ONCE)
                 if not logged:
                     break
                 with self._store.transaction() as db:
-                    writer, arrivals = Writer(db), Arrivals(db, own_name(self._log.county))
+                    writer, arrivals = Writer(db), Arrivals(db)
                     for one in logged:
                         if not one.refusal:
-                            _project(writer, one)
-                            arrivals.add(one)
+                            submission = _submission(one)
+                            _project(writer, one, submission)
+                            arrivals.add(one, submission)
                     arrivals.finish()
-                    county_view.set_projected(db, logged[-1].number)
+                    county_view.set_projected(db, logged[-1].number, logged[-1].record.digest)
                 done += len(logged)
             wanted = county_view.wanted_files(self._store.reader())
             if wanted:
@@ -56,10 +58,20 @@ class View:
 
     def rebuild(self) -> int:
         """Makes the view anew from the log; returns how many records it holds."""
-        with self._lock, self._store.transaction() as db:
+        with self._lock:
+            self._clear()
+        return self.catch_up()
+
+    def _recognise(self) -> None:
+        """Begins anew where the log has not got the record that this view came to: it was restored or replaced."""
+        number, digest = county_view.reached(self._store.reader())
+        if number and overview.digest_at(self._log, number) != digest:
+            self._clear()
+
+    def _clear(self) -> None:
+        with self._store.transaction() as db:
             county_view.clear(db)
             county_conflicts.clear(db)
-        return self.catch_up()
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""
@@ -76,6 +88,12 @@ class View:
         """Households of which two versions wait for a person."""
         return sum(county_conflicts.counts(self._store.reader()).values())
 
+    def villages_of_file(self, digest: str) -> set[str]:
+        """The villages whose records name an attachment."""
+        if self.lag():
+            self.catch_up()
+        return county_view.villages_of_file(self._store.reader(), digest)
+
     def village_name(self, code: str) -> str:
         """Empty while nothing of this village was received."""
         return next((one.name for one in self.villages() if one.code == code), "")
@@ -84,10 +102,14 @@ class View:
         return county_view.village(self._store.reader(), code, limit, offset)
 
 
-def _project(writer: Writer, logged: Logged) -> None:
+def _submission(logged: Logged) -> SubmissionBody | None:
     record = logged.record
-    if record.kind == bodies.SUBMISSION:
-        body = bodies.read_submission(record.body)
+    return bodies.read_submission(record.body) if record.kind == bodies.SUBMISSION else None
+
+
+def _project(writer: Writer, logged: Logged, body: SubmissionBody | None) -> None:
+    record = logged.record
+    if body is not None:
         visit = ReceivedVisit(
             submission_id=body.id,
             device=record.device,
@@ -104,19 +126,18 @@ def _project(writer: Writer, logged: Logged) -> None:
             received_at=logged.received_at,
         )
         writer.add_visit(visit, body.digest, [one.digest for one in body.attachments])
+        for place, sign in enumerate(body.signoffs, start=1):
+            writer.add_signature(
+                ReceivedSignature(
+                    submission_id=body.id,
+                    place=place,
+                    digest=body.digest,
+                    officer_id=sign.officer_id,
+                    public_key=sign.public_key,
+                    officer_name=sign.officer_name,
+                    signed_at=sign.signed_at,
+                )
+            )
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])
-    elif record.kind == bodies.SIGNOFF:
-        sign = bodies.read_signoff(record.body)
-        writer.add_signature(
-            ReceivedSignature(
-                submission_id=sign.submission_id,
-                place=sign.place,
-                digest=sign.digest,
-                officer_id=sign.officer_id,
-                public_key=sign.public_key,
-                officer_name=sign.officer_name,
-                signed_at=sign.signed_at,
-            )
-        )

@@ -23,6 +23,10 @@ class Summary:
     notice_rows: int = 0
     batch_bytes: int = 0
     receipt: dict[str, int] = field(default_factory=lambda: {"accepted": 0, "duplicate": 0, "refused": 0})
+    handed_out: int = 0
+    """Households that the county gave to the team's laptop, which was empty."""
+    brought: int = 0
+    """Records of the team that came down to the clerk's laptop."""
     seconds_per_step: dict[str, float] = field(default_factory=dict)
 
     @contextmanager

@@ -3,19 +3,20 @@
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
 import click
 
-from villagevisit.app import Desk, opened
+from villagevisit.app import opened
 from villagevisit.app import run as run_window
-from villagevisit.demo import fieldwork, office, paperwork, place, sending
+from villagevisit.demo import county_office, fieldwork, office, paperwork, place, sending
 from villagevisit.demo.book import Summary
-from villagevisit.demo.hands import Hands
+from villagevisit.demo.hands import Hands, Lost
 from villagevisit.domain.errors import Refused
-from villagevisit.services import campaign, enrolment
+from villagevisit.services import campaign, enrolment, households
 from villagevisit.services.demo_data import demo_workbook
 from villagevisit.wording import t
 
@@ -47,109 +48,152 @@ def command(settings: Settings, out: Path | None, headless: bool) -> None:
         summary = tell(folder, settings.language)
         settings.show(summary.seconds_per_step, t("demo.told", folder=str(folder)))
         return
-    prepare(folder, settings.language)
+    story = prepare(folder, settings.language)
     click.echo(t("demo.ready", folder=str(folder), pin=place.PIN))
     click.echo(t("demo.county", folder=str(folder), port=COUNTY_PORT))
+    click.echo(t("demo.second", folder=str(folder), file=story.team_file.name))
     sys.exit(run_window(folder / "home", settings.language))
 
 
 def tell(folder: Path, language: str | None = None) -> Summary:
-    """Steps 1 to 7 through the windows; leaves pictures, papers, batch, receipt and `summary.json` in `folder`."""
-    summary = Summary()
-    with opened(folder / "home", language) as desk:
-        hands = _hands(desk, folder)
-        try:
-            campaign_id = _office(hands, folder, summary)
-            _field(hands, folder, summary, campaign_id)
-            _county(hands, folder, summary, campaign_id)
-        except Exception:
-            with suppress(RuntimeError):
-                hands.shot("failed")
-            raise
-    summary.write(folder / "summary.json")
-    return summary
+    """A clerk's laptop, a county and a team's laptop, through the windows; leaves pictures, papers, batch, receipt and
+    `summary.json` in `folder`."""
+    return Story(folder, language).tell()
 
 
-def prepare(folder: Path, language: str | None = None) -> None:
-    """Only the office's part, so that a person can go on from there; every PIN is `place.PIN`.
+class Story:
+    """What the laptops of one telling share: the county, the album, the figures."""
 
-    A county is there too, on this machine; it listens when somebody starts its server.
-    """
-    with opened(folder / "home", language) as desk:
-        hands = _hands(desk, folder)
-        _office(hands, folder, Summary())
-        for worker in place.WORKERS:
-            if worker.name != place.CLERK:
-                _change_hands(hands, worker.name)
-        enrolment.read_county_file(desk.ws, sending.make_county(folder, COUNTY_PORT))
+    def __init__(self, folder: Path, language: str | None = None, port: int = 0) -> None:
+        self.folder = folder
+        self.language = language
+        self.port = port or sending.free_port()
+        self.county = folder / "county"
+        self.summary = Summary()
+        self._pictures: list[Path] = []
+
+    def tell(self) -> Summary:
+        """From the roster in the office to the board that shows what the team found."""
+        self.make_county()
+        with self._laptop("home") as hands:
+            self.office(hands)
+            with self.summary.step("hand_out"):
+                sending.hand_out(hands, self.county, self.port, self.clerk_file)
+        with self._laptop("team") as hands:
+            self._field(hands)
+        with self._laptop("home") as hands:
+            office.sign_in(hands, place.CLERK)
+            self._board(hands)
+        self.summary.write(self.folder / "summary.json")
+        return self.summary
+
+    def make_county(self) -> None:
+        """The county, and a file for each laptop."""
+        county_office.make(self.county, self.port)
+        self.clerk_file = self._invite("内勤", "clerk", place.TOWNSHIP[0])
+        self.team_file = self._invite("走访组", "team", *(code for code, _ in place.VILLAGES))
+
+    def _invite(self, who: str, role: str, *areas: str) -> Path:
+        path = self.folder / f"{place.COUNTY[1]}-{who}.county.json"
+        return county_office.invite(self.county, path, f"{place.TOWNSHIP[1]}{who}", role, *areas)
+
+    @contextmanager
+    def _laptop(self, name: str) -> Iterator[Hands]:
+        with opened(self.folder / name, self.language) as desk:
+            desk.window.resize(*SIZE)
+            desk.window.show()
+            desk.window.activateWindow()
+            desk.shell.asker = lambda *_: True
+            hands = Hands(desk, self.folder, self._pictures)
+            try:
+                yield hands
+            except Exception:
+                with suppress(RuntimeError):
+                    hands.shot("failed")
+                raise
+
+    def office(self, hands: Hands) -> None:
+        """First start, roster and round, by the clerk."""
+        workbook = self.folder / "清溪镇低保名册.xlsx"
+        demo_workbook(workbook, place.VILLAGES, place.HOUSEHOLDS, place.SEED)
+        with self.summary.step("first_start"):
+            office.first_start(hands, self.folder)
+            office.sign_in(hands, place.CLERK)
+        with self.summary.step("roster"):
+            office.bring_in_roster(hands, workbook, self.summary)
+        with self.summary.step("campaign"):
+            office.open_round(hands)
+
+    def _field(self, hands: Hands) -> None:
+        """The team's laptop, empty in the morning."""
+        folder, summary = self.folder, self.summary
+        with summary.step("fetch_work"):
+            with county_office.serving(self.county, self.port):
+                office.fetch_work(hands, self.team_file)
+            office.sign_in(hands, *place.TEAM)
+        summary.handed_out = households.count(hands.desk.ws)
+        hands.shot("worklist")
+        campaign_id, first, second, third = _worklist(hands)
+        with summary.step("visit"):
+            fieldwork.visit(hands, folder, campaign_id, first)
+            summary.frozen += 1
+        with summary.step("sign"):
+            fieldwork.sign(hands, summary)
+        with summary.step("paper"):
+            paperwork.verification_form(hands, folder)
+        with summary.step("nobody_home"):
+            fieldwork.nobody_home(hands, folder, campaign_id, second)
+            summary.frozen += 1
+        with summary.step("send"):
+            sending.send(hands, folder, self.county, self.port, summary)
+        with summary.step("second_visit"):
+            fieldwork.visit(hands, folder, campaign_id, third)
+            summary.frozen += 1
+            fieldwork.sign_quietly(hands, summary)
+        with summary.step("stick"):
+            sending.by_stick(hands, folder, self.county)
+
+    def _board(self, hands: Hands) -> None:
+        """Back in the office: what the team found, on the boards."""
+        with self.summary.step("receive"):
+            sending.receive(hands, self.county, self.port, self.summary)
+        with self.summary.step("boards"):
+            paperwork.office_papers(hands, self.folder, self.summary)
+        hands.desk.shell.go("home")
+        hands.settle()
+        hands.shot("end-of-the-day")
+
+    def prepare(self) -> None:
+        """Only the office's part, so that a person can go on from there; every PIN is `place.PIN`.
+
+        A county is there too, on this machine; it listens when somebody starts its server.
+        """
+        self.make_county()
+        with self._laptop("home") as hands:
+            self.office(hands)
+            for worker in place.WORKERS:
+                if worker.name != place.CLERK:
+                    hands.desk.window.sign_out()
+                    hands.settle()
+                    office.sign_in(hands, worker.name)
+            enrolment.read_county_file(hands.desk.ws, self.clerk_file)
 
 
-def _hands(desk: Desk, folder: Path) -> Hands:
-    desk.window.resize(*SIZE)
-    desk.window.show()
-    desk.window.activateWindow()
-    desk.shell.asker = lambda *_: True
-    return Hands(desk, folder)
+def prepare(folder: Path, language: str | None = None) -> Story:
+    """The data that `demo` opens on, ready to try."""
+    story = Story(folder, language, COUNTY_PORT)
+    story.prepare()
+    return story
 
 
-def _office(hands: Hands, folder: Path, summary: Summary) -> str:
-    workbook = folder / "清溪镇低保名册.xlsx"
-    demo_workbook(workbook, place.VILLAGES, place.HOUSEHOLDS, place.SEED)
-    with summary.step("first_start"):
-        office.first_start(hands, folder)
-        office.sign_in(hands, place.CLERK)
-    with summary.step("roster"):
-        office.bring_in_roster(hands, workbook, summary)
-    with summary.step("campaign"):
-        return office.open_round(hands)
-
-
-def _field(hands: Hands, folder: Path, summary: Summary, campaign_id: str) -> None:
-    _change_hands(hands, *place.TEAM)
-    hands.shot("worklist")
-    first, second, _ = _worklist(hands, campaign_id)
-    with summary.step("visit"):
-        fieldwork.visit(hands, folder, campaign_id, first)
-        summary.frozen += 1
-    with summary.step("sign"):
-        fieldwork.sign(hands, summary)
-    with summary.step("paper"):
-        paperwork.verification_form(hands, folder)
-    with summary.step("nobody_home"):
-        fieldwork.nobody_home(hands, folder, campaign_id, second)
-        summary.frozen += 1
-
-
-def _county(hands: Hands, folder: Path, summary: Summary, campaign_id: str) -> None:
-    _change_hands(hands, place.CLERK)
-    with summary.step("boards"):
-        paperwork.office_papers(hands, folder, campaign_id, summary)
-    with summary.step("send"):
-        sending.send(hands, folder, summary)
-    _change_hands(hands, *place.TEAM)
-    with summary.step("second_visit"):
-        fieldwork.visit(hands, folder, campaign_id, _worklist(hands, campaign_id)[2])
-        summary.frozen += 1
-        fieldwork.sign_quietly(hands, summary)
-    with summary.step("stick"):
-        sending.by_stick(hands, folder)
-    hands.desk.shell.go("home")
-    hands.settle()
-    hands.shot("end-of-the-day")
-
-
-def _worklist(hands: Hands, campaign_id: str) -> tuple[str, str, str]:
-    """The first three households of the team."""
+def _worklist(hands: Hands) -> tuple[str, str, str, str]:
+    """The round, and the first three households of the team in it."""
     ws = hands.desk.ws
+    current = campaign.current(ws)
+    if current is None:
+        raise Lost("a round")
     team = next(
-        each for each in campaign.teams(ws, campaign_id) if {one.name for one in each.officers} == set(place.TEAM)
+        each for each in campaign.teams(ws, current.id) if {one.name for one in each.officers} == set(place.TEAM)
     )
-    first, second, third = campaign.worklist(ws, campaign_id, team_id=team.id, limit=3, offset=0)
-    return first.household_id, second.household_id, third.household_id
-
-
-def _change_hands(hands: Hands, *names: str) -> None:
-    """Signs out and lets others sign in."""
-    hands.desk.window.sign_out()
-    hands.settle()
-    office.sign_in(hands, *names)
+    first, second, third = campaign.worklist(ws, current.id, team_id=team.id, limit=3, offset=0)
+    return current.id, first.household_id, second.household_id, third.household_id

@@ -1,60 +1,42 @@
-"""A county office on this machine: `villagevisit county` in processes of its own, as in life."""
+"""A county office on this machine: made, inviting laptops, and listening in a thread as long as the story needs it."""
 
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import urllib3
-
-START_S = 30.0
-
-
-def _program() -> list[str]:
-    """This program as a command: the packaged one, or the module in this Python."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "villagevisit"]
+from villagevisit.county import server
+from villagevisit.county.commands import receive
+from villagevisit.county.home import Identity, init, open_county
+from villagevisit.county.signin import SignIn, new_code
+from villagevisit.demo import place
+from villagevisit.domain.clock import SystemClock
 
 
-def county(home: Path, *arguments: str) -> str:
-    """Runs one county command to its end and returns what it printed."""
-    result = subprocess.run(  # noqa: S603 - our own program
-        [*_program(), "--home", str(home), "--json", "county", *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return result.stdout
+def make(home: Path, port: int) -> None:
+    """A county that will listen on this port."""
+    code, name = place.COUNTY
+    init(home, Identity(code, name, f"http://127.0.0.1:{port}"))
+
+
+def invite(home: Path, path: Path, name: str, role: str, *areas: str) -> Path:
+    """Writes the file that lets one laptop in, for these areas; returns where it lies."""
+    with open_county(home, SystemClock()) as county:
+        path.write_text(county.enrol(name, 1, role=role, areas=areas).to_json(), "utf-8")
+    return path
 
 
 @contextmanager
-def serving(home: Path, port: int) -> Iterator[str]:
-    """The county server, listening; stopped at the end. Yields its URL."""
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        [*_program(), "--home", str(home), "county", "serve", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(url)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=START_S)
+def serving(home: Path, port: int) -> Iterator[None]:
+    """The county server, listening; stopped at the end."""
+    clock = SystemClock()
+    with (
+        open_county(home, clock) as county,
+        server.running(server.application(county, SignIn(new_code(), clock)), port=port),
+    ):
+        yield
 
 
-def _wait_for(url: str) -> None:
-    end = time.monotonic() + START_S
-    with urllib3.PoolManager(retries=False) as pool:
-        while True:
-            try:
-                reply = pool.request("GET", f"{url}/healthz", timeout=2.0)
-                reply.release_conn()
-                return
-            except urllib3.exceptions.HTTPError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.1)
-
+def take_stick(home: Path, stick: Path) -> None:
+    """The county reads a stick and answers on it."""
+    with open_county(home, SystemClock()) as county:
+        receive(county, stick)

@@ -51,10 +51,11 @@ def pause(milliseconds: int) -> None:
 class Hands:
     """Does what a person does. Every wait has an end: `Lost` says what was waited for."""
 
-    def __init__(self, desk: Desk, album: Path) -> None:
+    def __init__(self, desk: Desk, album: Path, pictures: list[Path]) -> None:
+        """`pictures` goes on where another laptop of the story left off."""
         self.desk = desk
         self.album = album
-        self.pictures: list[Path] = []
+        self.pictures = pictures
 
     # ---- looking
 

@@ -22,6 +22,7 @@ def first_start(hands: Hands, folder: Path) -> None:
     """The wizard, from the county's code table to the last look."""
     codes = place.write_codes(folder / "行政区划代码.csv")
     hands.shot("first-start")
+    hands.press(t("ui.door.new"))
     hands.desk.shell.files = ReadyAnswers(codes)
     hands.press(t("ui.setup.pick_codes"))
     for _, name in place.VILLAGES:
@@ -39,6 +40,17 @@ def first_start(hands: Hands, folder: Path) -> None:
     hands.shot("last-look")
     hands.press(t("ui.setup.finish"))
     hands.until(lambda: hands.desk.shell.place[0] == "sign_in", "the sign-in page")
+
+
+def fetch_work(hands: Hands, county_file: Path) -> None:
+    """The other door: the county's file, one exchange, and the empty laptop is ready. The county must be listening."""
+    hands.press(t("ui.door.county"))
+    hands.desk.shell.files = ReadyAnswers(county_file)
+    hands.press(t("ui.door.pick"))
+    hands.shot("county-door")
+    hands.press(t("ui.door.fetch"))
+    hands.until(lambda: hands.desk.shell.place[0] == "sign_in", "the work from the county")
+    hands.settle()
 
 
 def _fill_person(hands: Hands, line: PersonLine, worker: place.Worker) -> None:

@@ -16,12 +16,15 @@ def verification_form(hands: Hands, folder: Path) -> None:
     _save(hands, folder / "入户核查表.pdf", "paper-verification-form")
 
 
-def office_papers(hands: Hands, folder: Path, campaign_id: str, summary: Summary) -> None:
+def office_papers(hands: Hands, folder: Path, summary: Summary) -> None:
     """The board of each village, the record of the draw, a pledge."""
     for code, name in place.VILLAGES:
         hands.desk.shell.go("print", kind="publicity_board", village_code=code)
         summary.notice_rows += _save(hands, folder / f"公示榜-{name}.pdf", f"paper-board-{code}")
-    drawn = campaign.draws(hands.desk.ws, campaign_id)[0]
+    current = campaign.current(hands.desk.ws)
+    if current is None:
+        raise Lost("a round")
+    drawn = campaign.draws(hands.desk.ws, current.id)[0]
     hands.desk.shell.go("print", kind="draw_record", subject_id=drawn.id)
     _save(hands, folder / "随机分户记录.pdf", "paper-draw-record")
     officer = next(each for each in people.officers(hands.desk.ws) if each.name == place.TEAM[0])

@@ -1,10 +1,10 @@
-"""The last step of the story: to the county over the network, and by stick; a broken line loses nothing."""
+"""To the county over the network, and by stick; a broken line loses nothing."""
 
 import shutil
 import socket
 from pathlib import Path
 
-from villagevisit.demo import county_office, place
+from villagevisit.demo import county_office
 from villagevisit.demo.book import Summary
 from villagevisit.demo.hands import Hands, Lost, ReadyAnswers
 from villagevisit.services import outstanding
@@ -14,38 +14,54 @@ from villagevisit.wording import t
 BATCH_ENDING = ".vvb"
 
 
-def send(hands: Hands, folder: Path, summary: Summary) -> None:
-    """First with nobody listening, then with the county server there."""
-    port = _free_port()
-    county_file = make_county(folder, port)
+def hand_out(hands: Hands, county: Path, port: int, county_file: Path) -> None:
+    """The clerk's first exchange: the lists and the round go up, so that the teams can fetch them."""
     hands.press(t("ui.nav.exchange"))
     page = hands.page(ExchangePage)
     hands.shot("send-no-county-file")
     hands.desk.shell.files = ReadyAnswers(county_file)
     hands.press(page.routes.read)
+    with county_office.serving(county, port):
+        _to_county(hands)
+    hands.shot("handed-out")
+
+
+def send(hands: Hands, folder: Path, county: Path, port: int, summary: Summary) -> None:
+    """The team's day: first with nobody listening, then with the county server there."""
+    hands.desk.shell.go("exchange")
+    hands.settle()
+    page = hands.page(ExchangePage)
     hands.shot("send-waiting")
     hands.press(page.routes.send)
     hands.until(lambda: bool(page.result.text()), "the sentence about a broken line")
     hands.shot("send-line-broken")
-    with county_office.serving(folder / "county", port):
-        hands.press(page.routes.send)
-        hands.until(lambda: not outstanding.waiting(hands.desk.ws).records, "the county's receipt")
-        hands.settle()
-        hands.shot("send-received")
+    with county_office.serving(county, port):
+        _to_county(hands)
+    hands.shot("send-received")
     _keep(hands, folder, summary)
 
 
-def make_county(folder: Path, port: int) -> Path:
-    """A county in `folder/county` that will listen on this port; returns the file that lets a laptop send to it."""
-    code, name = place.COUNTY
-    url = f"http://127.0.0.1:{port}"
-    county_office.county(folder / "county", "init", "--code", code, "--name", name, "--server", url)
-    county_file = folder / f"{name}.county.json"
-    county_office.county(folder / "county", "enrol", "-o", str(county_file), "--name", "清溪镇一号机")
-    return county_file
+def receive(hands: Hands, county: Path, port: int, summary: Summary) -> None:
+    """The clerk's second exchange brings what the teams did."""
+    hands.desk.shell.go("exchange")
+    hands.settle()
+    with county_office.serving(county, port):
+        _to_county(hands)
+    hands.shot("visits-came")
+    result = hands.page(ExchangePage).last
+    summary.brought = result.brought if result else 0
 
 
-def by_stick(hands: Hands, folder: Path) -> None:
+def _to_county(hands: Hands) -> None:
+    page = hands.page(ExchangePage)
+    page.last = None
+    hands.press(page.routes.send)
+    hands.until(lambda: page.last is not None, "the county's answer")
+    hands.until(lambda: not outstanding.waiting(hands.desk.ws).records, "the county's receipt")
+    hands.settle()
+
+
+def by_stick(hands: Hands, folder: Path, county: Path) -> None:
     """To a folder that stands for a stick, into the county, and back with the receipt."""
     stick = folder / "U盘"
     stick.mkdir()
@@ -58,7 +74,7 @@ def by_stick(hands: Hands, folder: Path) -> None:
     hands.shot("stick-written")
     batch = next(path for path in sorted(stick.rglob("*")) if path.suffix == BATCH_ENDING)
     shutil.copyfile(batch, folder / batch.name)
-    county_office.county(folder / "county", "receive", str(stick))
+    county_office.take_stick(county, stick)
     hands.press(page.routes.stick)
     hands.until(lambda: not outstanding.waiting(hands.desk.ws).records, "the receipt from the stick")
     hands.settle()
@@ -75,7 +91,8 @@ def _keep(hands: Hands, folder: Path, summary: Summary) -> None:
     summary.receipt = {"accepted": result.accepted, "duplicate": result.duplicate, "refused": len(result.refused)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

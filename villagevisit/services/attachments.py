@@ -21,9 +21,11 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.services.visit_types import AttachmentKind
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import coming
 from villagevisit.store import visits as rows
 from villagevisit.store.visits import AttachmentRow
 
+NOT_DOWN_YET = "attachment.not-down-yet"
 LONG_SIDE = 1600
 """Pixels."""
 LARGEST = 300_000
@@ -85,11 +87,21 @@ def store(ws: Workspace, content: bytes) -> str:
 
 
 def attachment_path(ws: Workspace, owner_id: str, name: str) -> Path:
-    """Where the file of a draft or submission lies. Raises Refused `attachment.missing`."""
-    row = rows.attachment(ws.store.reader(), owner_id, name)
-    if row is None or not path_of(ws, row.digest).exists():
-        raise Refused("attachment.missing")
-    return path_of(ws, row.digest)
+    """Where the file of a draft or submission lies.
+
+    Raises:
+        Refused: `attachment.missing`; `attachment.not-down-yet` while that of another laptop's record is to come.
+    """
+    db = ws.store.reader()
+    row = rows.attachment(db, owner_id, name)
+    if row is not None and path_of(ws, row.digest).exists():
+        return path_of(ws, row.digest)
+    raise Refused(NOT_DOWN_YET if row is not None and rows.was_taken(db, owner_id) else "attachment.missing")
+
+
+def still_to_come(ws: Workspace, submission_id: str) -> int:
+    """How many photos and drawn signatures of a record from another laptop have not come down yet."""
+    return coming.of_record(ws.store.reader(), submission_id)
 
 
 def sweep(ws: Workspace, digests: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from sync.errors import SyncError
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
+from villagevisit.services import barcode
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, records, settings
 
@@ -97,6 +98,24 @@ def read_county_file(ws: Workspace, path: Path) -> Done[CountyFile]:
         raise EnvironmentFailed("enrolment.file-unreadable", file=path.name) from error
     except UnicodeDecodeError as error:
         raise Refused("enrolment.not-a-county-file") from error
+    return _take(ws, text)
+
+
+def read_county_picture(ws: Workspace, picture: Path | bytes) -> Done[CountyFile]:
+    """The same from a picture of the QR code that the county printed.
+
+    Raises:
+        Refused: also `enrolment.no-qr` when no code can be read in the picture.
+        EnvironmentFailed: `attachment.cannot-open`.
+    """
+    try:
+        text = barcode.read(picture)
+    except Refused as error:
+        raise Refused("enrolment.no-qr") from error
+    return _take(ws, text)
+
+
+def _take(ws: Workspace, text: str) -> Done[CountyFile]:
     file = parse(text)
     known = county_file(ws)
     if known is not None and known.county != file.county:

@@ -6,27 +6,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sync import down
+from sync import down, handout
 from sync.errors import SyncError
-from sync.exchange import Arrived, Came, Exchange, Load, Outgoing, Pause, Request, Send
+from sync.exchange import Answer, Arrived, Came, Declined, Exchange, Load, Outgoing, Pause, Request, Send
 from sync.files import failure
-from sync.receipt import Receipt
+from sync.handout import Want
+from sync.receipt import Receipt, read_refused
 from sync.receipt import read as read_receipt
 from sync.transport.folder import Stick
-from sync.transport.http import Link
+from sync.transport.http import Link, Question, Take
 from villagevisit.domain.changes import NOTHING, Changes, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Param, Refused
-from villagevisit.services import exchange_down, lineage
+from villagevisit.services import exchange_blobs, exchange_down, lineage
 from villagevisit.services import exchange_outbox as box
 from villagevisit.services.enrolment import CountyFile, coded, county_file, device_keys, device_name
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
-from villagevisit.store import audit, records
+from villagevisit.store import audit, outbox, records
 from villagevisit.store.outbox import BatchRow
 from villagevisit.wording import t
 
 _TAKEN_NAME = frozenset({"down.signature", "device.other-key"})
 """The county knows our name with another key: a copy of this laptop was enrolled first, or our keys were lost."""
+_NOT_THERE = "blob.unknown"
 NOTICE = "notice"
 """Kind of a down item: a message from the county, UTF-8 text."""
 
@@ -52,6 +54,8 @@ class ExchangeResult:
     """Batches the county holds and has not imported yet; the next exchange brings their receipts."""
     brought: int = 0
     """Originals of other laptops, and lost ones of our own, that came down."""
+    photos: int = 0
+    """Photos and drawn signatures of other laptops' records that came down."""
     new_name: str = ""
     """Why this laptop writes under a new name now (`lineage.…` wording); told once, mostly empty."""
 
@@ -66,6 +70,7 @@ class _Tally:
     receipt_path: Path | None = None
     waiting: int = 0
     brought: int = 0
+    photos: int = 0
     changes: Changes = NOTHING
 
     def add(self, applied: box.Applied | None) -> None:
@@ -97,6 +102,7 @@ class _Tally:
             batches=len(self.sent),
             waiting=self.waiting,
             brought=self.brought,
+            photos=self.photos,
             new_name=new_name,
         )
 
@@ -130,6 +136,7 @@ def exchange_server(
                 lineage.leave(ws, name)
             session = _Session(ws, county, actor, progress)
             session.run(link, pause)
+        session.bring(link)
     unconfirmed = [batch.digest for batch, _ in session.machine.declined if batch.digest]
     done = session.tally.done(ws, box.path_of(ws, unconfirmed[-1]) if unconfirmed else None)
     _note(ws, actor, "server", done.value)
@@ -145,7 +152,8 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
     When it returns, every file was read back and compared: the stick can be pulled.
 
     Raises:
-        Refused: `exchange.no-county-file`.
+        Refused: `exchange.no-county-file`; the county's own codes about this device (`device.unknown` …) as the stick
+            brought them: the rest was exchanged, and what is due was written all the same.
         EnvironmentFailed: `exchange.folder-missing`, `exchange.folder-full`, `exchange.folder-read-only`,
             `exchange.interrupted`. Nothing is lost; the next run writes the same bytes.
     """
@@ -154,6 +162,7 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
     last: Path | None = None
     with _translated():
         stick = Stick(folder)
+        refusals = _refusals(ws, county, stick)
         _take_from_stick(ws, county, stick, actor, tally)
         rows = box.fill(ws, county)
         meter = _Meter(progress)
@@ -165,9 +174,12 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
             meter.reached(row.digest, row.size)
         if not rows:
             stick.put_greeting(device_name(ws), box.greeting(ws, county))
+        stick.put_other("wants", device_name(ws), "wants.vvb", box.wants(ws, county))
         stick.put_readme(t("exchange.stick_readme"))
     done = tally.done(ws, last)
     _note(ws, actor, "folder", done.value)
+    if refusals:
+        raise Refused(refusals[0])
     lineage.noticed(ws)
     return done
 
@@ -183,9 +195,17 @@ class _Session:
         self._actor = actor
         self._meter = _Meter(progress)
         self._rows: dict[str, BatchRow] = {}
+        self._asking: list[str] = []
+        self._asked: set[str] = set()
 
     def link(self, url: str) -> Link:
-        return Link(url, load=lambda digest: box.load(self._ws, digest), sign=self._sign, watch=self._meter.reached)
+        return Link(
+            url,
+            device=lambda: device_name(self._ws),
+            load=lambda digest: box.load(self._ws, digest),
+            ask=self._question,
+            watch=self._meter.reached,
+        )
 
     def run(self, link: Link, pause: Callable[[float], None]) -> None:
         while (step := self.machine.step()) is not None:
@@ -212,9 +232,26 @@ class _Session:
         names = {self._rows[one.digest].device if one.digest else device_name(self._ws) for one in declined}
         return sorted(names)
 
-    def _sign(self, cursor: bytes) -> tuple[str, bytes]:
-        name = device_name(self._ws)
-        return name, down.sign_request(self._county.county, name, cursor, device_keys(self._ws).signing)
+    def bring(self, link: Link) -> None:
+        """Photos and signatures of others' records; where that is cut short, the next exchange goes on."""
+        name, key = device_name(self._ws), device_keys(self._ws).signing
+        for wanted in exchange_blobs.wanted(self._ws):
+            want: Want | None = wanted
+            while want is not None:
+                reply = link.perform(Take(want, handout.sign(self._county.county, name, want, key)))
+                if isinstance(reply, Declined) and reply.code == _NOT_THERE:
+                    break
+                if not isinstance(reply, Answer):
+                    return
+                self.tally.photos += exchange_blobs.take(self._ws, self._county, reply.body)
+                self._meter.tick()
+                want = exchange_blobs.rest(self._ws, want)
+
+    def _question(self, cursor: bytes) -> Question:
+        self._asking = self._unsure()[: down.MOST_ASKED]
+        asked = b"".join(map(bytes.fromhex, self._asking))
+        name, key = device_name(self._ws), device_keys(self._ws).signing
+        return Question(asked, down.sign_request(self._county.county, name, cursor, asked, key))
 
     def _load(self, *, greet: bool) -> None:
         rows = box.fill(self._ws, self._county, greet=greet)
@@ -229,14 +266,20 @@ class _Session:
 
     def _came(self, data: bytes) -> None:
         brought = exchange_down.take(self._ws, self._county, data, answered=True)
+        self._asked.update(self._asking)
         self.tally.came(brought)
         waiting = {batch.digest for batch in self.machine.waiting}
         done = box.settle(self._ws)
         for digest in waiting.intersection(done):
             self.tally.accepted += self._left(digest).records
         self.machine.settled(done)
-        if brought.more:
+        if brought.more or self._unsure():
             self.machine.fetch(exchange_down.cursor(self._ws))
+
+    def _unsure(self) -> list[str]:
+        """Photos that the county may have, though no receipt of ours says so: then it is asked before they are sent."""
+        with self._ws.store.transaction() as db:
+            return [one for one in outbox.unsure_blobs(db) if one not in self._asked]
 
     def _left(self, digest: str) -> BatchRow:
         row = self._rows[digest]
@@ -287,8 +330,42 @@ def _county(ws: Workspace) -> CountyFile:
     return county
 
 
+def _refusals(ws: Workspace, county: CountyFile, stick: Stick) -> list[str]:
+    """Why the county set our batches aside. A name that it knows with another key is left at once."""
+    told = []
+    for device in _names(ws):
+        for found in stick.others("refused", device):
+            try:
+                refused = read_refused(found.data, county.receipt_key)
+            except SyncError:
+                continue
+            if (refused.county, refused.device) != (county.county, device) or not box.sent_here(ws, refused.batch):
+                continue
+            for path in (found.path, *stick.batches_named(device, refused.batch)):
+                stick.remove(path)
+            if refused.code in _TAKEN_NAME:
+                stick.drop_greeting(device)
+                lineage.leave(ws, device)
+            else:
+                told.append(refused.code)
+    return told
+
+
 def _take_from_stick(ws: Workspace, county: CountyFile, stick: Stick, actor: Actor, tally: _Tally) -> None:
     """Applies what the county wrote back; anything it did not sign is passed over."""
+    for found in stick.down(device_name(ws)):
+        try:
+            tally.came(exchange_down.take(ws, county, found.data, answered=False))
+        except SyncError:
+            continue
+    for found in stick.others("blobs", device_name(ws)):
+        try:
+            tally.photos += exchange_blobs.take(ws, county, found.data)
+        except SyncError as error:
+            if error.environment:
+                raise
+            continue
+        stick.remove(found.path)
     for device in _names(ws):
         for found in stick.receipts(device):
             try:
@@ -299,11 +376,6 @@ def _take_from_stick(ws: Workspace, county: CountyFile, stick: Stick, actor: Act
                 tally.add(box.apply(ws, receipt, found.data, actor.id))
                 for path in stick.batches_named(device, receipt.batch):
                     stick.remove(path)
-    for found in stick.down(device_name(ws)):
-        try:
-            tally.came(exchange_down.take(ws, county, found.data, answered=False))
-        except SyncError:
-            continue
 
 
 def _names(ws: Workspace) -> list[str]:

@@ -1,6 +1,6 @@
 """What is inside the records that people sign or print: one function to write each body, one to read it back.
 
-`submission`, `signoff` and `document` bodies are canonical CBOR maps; an unknown key is kept, a missing one is refused.
+`submission` and `document` bodies are canonical CBOR maps; an unknown key is kept, a missing one is refused.
 What a clerk's laptop hands to the others is in `exchange_bodies_replica`.
 """
 
@@ -15,7 +15,6 @@ from villagevisit.store.documents import Printed
 UNREADABLE = "record.unreadable"
 _LONG = 2 * 1024 * 1024
 SUBMISSION = "submission"
-SIGNOFF = "signoff"
 DOCUMENT = "document"
 
 
@@ -52,8 +51,20 @@ class FactMember:
 
 
 @dataclass(frozen=True, slots=True)
+class SignoffBody:
+    """One person's signature (Ed25519) over `signed_message`."""
+
+    officer_id: str
+    staff_no: str
+    officer_name: str
+    public_key: bytes
+    signature: bytes
+    signed_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionBody:
-    """A frozen form. `xml` is the canonical instance; `digest` its SHA-256 (hex)."""
+    """A frozen form with the signatures over it. `xml` is the canonical instance; `digest` its SHA-256 (hex)."""
 
     id: str
     form_id: str
@@ -78,24 +89,25 @@ class SubmissionBody:
     """What the visit established of the household, by glossary field; a field that is not here was not asked."""
     members: tuple[FactMember, ...] | None = None
     """None when the visit did not establish who belongs to the household."""
+    signoffs: tuple[SignoffBody, ...] = ()
+    """In the order in which people signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignoffBody:
-    """One person's signature (Ed25519) over a submission's digest; `message` is exactly what was signed."""
+def signed_message(submission_id: str, digest: str, place: int, officer_id: str, before: bytes) -> bytes:
+    """What a person signs at a place (1 is the first): the record's digest, himself, and the signature before his.
 
-    submission_id: str
-    place: int
-    officer_id: str
-    staff_no: str
-    officer_name: str
-    digest: str
-    public_key: bytes
-    signature: bytes
-    message: bytes
-    signed_at: str
-    village_code: str = ""
-    """Of the household that the submission is about: who may see the record."""
+    So places cannot be swapped, and nobody's signature can be put under another record.
+    """
+    return encode(
+        {
+            "for": "vv/signoff/1",
+            "submission": submission_id,
+            "digest": bytes.fromhex(digest),
+            "place": place,
+            "officer": officer_id,
+            "prev": before,
+        }
+    )
 
 
 def submission_body(body: SubmissionBody) -> bytes:
@@ -131,25 +143,10 @@ def submission_body(body: SubmissionBody) -> bytes:
             "members": None if body.members is None else [
                 [one.person_id, one.name, one.relation, one.id_no] for one in body.members
             ],
-        }
-    )
-
-
-def signoff_body(body: SignoffBody) -> bytes:
-    """Canonical bytes for `store.records.append(db, "signoff", body.submission_id, …)`."""
-    return encode(
-        {
-            "submission": body.submission_id,
-            "place": body.place,
-            "officer": body.officer_id,
-            "staff_no": body.staff_no,
-            "name": body.officer_name,
-            "digest": bytes.fromhex(body.digest),
-            "key": body.public_key,
-            "signature": body.signature,
-            "message": body.message,
-            "signed": body.signed_at,
-            "village": body.village_code,
+            "signoffs": [
+                [one.officer_id, one.staff_no, one.officer_name, one.public_key, one.signature, one.signed_at]
+                for one in body.signoffs
+            ],
         }
     )
 
@@ -204,24 +201,7 @@ def read_submission(body: bytes) -> SubmissionBody:
         base=_digest_or_none(top.raw("base")),
         facts=_texts(top.map("facts")),
         members=None if unknown else tuple(_member(row) for row in top.rows("members", 4)),
-    )
-
-
-def read_signoff(body: bytes) -> SignoffBody:
-    """Raises SyncError `record.unreadable`."""
-    top = Fields(_map(body), UNREADABLE)
-    return SignoffBody(
-        submission_id=top.text("submission", 80),
-        place=top.count("place"),
-        officer_id=top.text("officer", 80),
-        staff_no=top.text("staff_no"),
-        officer_name=top.text("name"),
-        digest=top.raw("digest", 32).hex(),
-        public_key=top.raw("key", 32),
-        signature=top.raw("signature", 64),
-        message=top.raw("message"),
-        signed_at=top.text("signed", 40),
-        village_code=top.text("village", 12),
+        signoffs=tuple(_signoff(top.cells(row)) for row in top.rows("signoffs", 6)),
     )
 
 
@@ -246,6 +226,17 @@ def _map(body: bytes) -> Plain:
         return decode(body)
     except SyncError as error:
         raise SyncError(UNREADABLE) from error
+
+
+def _signoff(cells: Fields) -> SignoffBody:
+    return SignoffBody(
+        officer_id=cells.text("0", 80),
+        staff_no=cells.text("1"),
+        officer_name=cells.text("2"),
+        public_key=cells.raw("3", 32),
+        signature=cells.raw("4", 64),
+        signed_at=cells.text("5", 40),
+    )
 
 
 def _attached(row: list[Plain]) -> Attached:

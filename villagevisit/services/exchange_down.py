@@ -1,11 +1,13 @@
 """Applying what came down: items and originals are kept, and what the county holds decides what must go up (again)."""
 
+import json
 from dataclasses import dataclass, field
 
 from sync import down
 from sync.down import Down, Held
+from sync.receipt import Word
 from villagevisit.domain.changes import NOTHING, Changes
-from villagevisit.services import lineage, replica_apply, replica_items, replica_scope
+from villagevisit.services import lineage, replica_apply, replica_items, replica_scope, safety
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.lineage import CURSOR
 from villagevisit.services.workspace import Workspace
@@ -16,9 +18,9 @@ ROUND = "exchange.round"
 """Number of the reading of the county's log; a new one begins when the county does not know our cursor any more."""
 RELAY = "exchange.relay"
 """Set when a new reading is through: what did not come down again must be given back."""
-SAFE_AT = "exchange.safe_at"
 _SWEEPING = "exchange.sweeping"
-_HEARD = "exchange.heard_at"
+_HEARD = "exchange.heard"
+_PASSED = "exchange.passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,31 @@ def cursor(ws: Workspace) -> bytes:
     return bytes.fromhex(settings.get(ws.store.reader(), CURSOR))
 
 
-def heard(db: Db, at: str) -> bool:
-    """Whether the county said this after everything else we heard from it (or at that moment); remembers it then."""
-    timely = at >= settings.get(db, _HEARD)
-    if timely:
-        settings.put(db, _HEARD, at)
-    return timely
+def mark(number: int) -> str:
+    """A word of the county as it is stored: as text it grows too."""
+    return f"{number:012d}"
+
+
+def heard(db: Db, word: Word, *, answered: bool) -> bool:
+    """Whether the county said this after everything else we heard from it; remembers it then.
+
+    A new lineage means that it came back from a backup: whatever it said under another is of the past. What answers
+    our own question is its newest word in any case.
+    """
+    lineage, _, number = settings.get(db, _HEARD).rpartition(":")
+    passed: list[str] = json.loads(settings.get(db, _PASSED, "[]"))
+    if number and not answered and (word.lineage in passed or (word.lineage == lineage and word.number < int(number))):
+        return False
+    if number and word.lineage != lineage:
+        settings.put(db, _PASSED, json.dumps([*(one for one in passed if one != word.lineage), lineage]))
+    settings.put(db, _HEARD, f"{word.lineage}:{word.number}")
+    return True
+
+
+def same_lineage(db: Db, word: Word) -> bool:
+    """Whether the county has not come back from a backup between this word and the last that we heard."""
+    lineage, _, number = settings.get(db, _HEARD).rpartition(":")
+    return not number or lineage == word.lineage
 
 
 def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> Brought:
@@ -54,19 +75,27 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
     file = down.read(data, county.county, county.receipt_key, device_name(ws), device_keys(ws).opening)
     with ws.store.transaction() as db:
         items = replica_items.take_items(ws, db, file.items)
-        timely = heard(db, file.at) or answered
+        restored = not same_lineage(db, file.word)
+        timely = heard(db, file.word, answered=answered)
+        if timely and restored:
+            outbox.doubt_blobs(db, mark(file.safe_word))
         number = _move(db, file, timely=timely)
         originals = [one.record for one in file.records]
         records.keep_foreign(db, originals)
         changed = items.changes | (replica_apply.apply(ws, db, originals) if originals else NOTHING)
         records.vouched(db, ((one.record.digest, one.voucher) for one in file.records), number)
         if timely:
-            settings.put(db, SAFE_AT, file.safe_at)
-            subjects: set[str] = set()
+            settings.put(db, replica_scope.ROLE, file.role)
+            settings.put(db, safety.TESTED_AT, file.safe_at)
+            settings.put(db, safety.TESTED, mark(file.safe_word))
+            subjects = outbox.blobs_received(db, file.blobs, mark(file.word.number))
             for one in file.held:
-                subjects |= _settle(ws, db, one, file.safe_at)
+                subjects |= _settle(ws, db, one, mark(file.safe_word))
             records.follow(db, subjects)
             changed |= replica_scope.purge(ws, db)
+        if settings.get(db, replica_scope.PURGED):  # it may be ours again meanwhile
+            settings.put(db, replica_scope.PURGED, "")
+            settings.put(db, CURSOR, "")
     return Brought(items.titles, len(originals), file.more, changed)
 
 
@@ -82,7 +111,7 @@ def _move(db: Db, file: Down, *, timely: bool) -> int:
         number += 1
         settings.put(db, ROUND, str(number))
         settings.put(db, _SWEEPING, "1")
-        outbox.doubt_blobs(db, file.safe_at)
+        outbox.doubt_blobs(db, mark(file.safe_word))
     if anew or file.after.hex() == ours:
         settings.put(db, CURSOR, file.upto.hex())
         if not file.more and settings.get(db, _SWEEPING):
@@ -91,7 +120,7 @@ def _move(db: Db, file: Down, *, timely: bool) -> int:
     return number
 
 
-def _settle(ws: Workspace, db: Db, held: Held, safe_at: str) -> set[str]:
+def _settle(ws: Workspace, db: Db, held: Held, safe: str) -> set[str]:
     """What the county holds of one of our chains; returns the subjects whose records moved."""
     name = held.device
     if name not in records.lineages(db):
@@ -109,7 +138,7 @@ def _settle(ws: Workspace, db: Db, held: Held, safe_at: str) -> set[str]:
     for first, last in down.uncovered(held.runs, top):
         lost |= records.lost(db, name, first, last)
     if lost:
-        outbox.doubt_blobs(db, safe_at)
+        outbox.doubt_blobs(db, safe)
     for one in held.refused:
         subjects.add(records.refused(db, name, one.seq, one.digest, one.code))
     records.safe(db, name, held.safe)

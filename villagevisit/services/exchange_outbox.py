@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync import batch as batches
-from sync import container
+from sync import container, handout
 from sync.batch import Content, Load, Piece
 from sync.errors import SyncError
 from sync.files import read_bounded, write_whole
@@ -14,15 +14,16 @@ from sync.receipt import Receipt, Refusal
 from sync.record import Record
 from sync.voucher import Vouched
 from villagevisit.domain.clock import stamp
-from villagevisit.services import attachments, lineage, snapshot
+from villagevisit.services import attachments, exchange_blobs, lineage, snapshot
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
-from villagevisit.services.exchange_down import RELAY, ROUND, cursor, heard
+from villagevisit.services.exchange_down import RELAY, ROUND, cursor, heard, mark, same_lineage
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, outbox, records, settings
 from villagevisit.store.households import Db
 from villagevisit.store.outbox import BatchRow, DueBlob
 
 FORK = "record.fork"
+_GREETED = "exchange.greeted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,24 @@ def fill(ws: Workspace, county: CountyFile, *, greet: bool = False) -> list[Batc
 def greeting(ws: Workspace, county: CountyFile) -> bytes:
     """A batch that carries nothing but our keys and how far we have come; it waits for no receipt."""
     content = Content((), ())
-    return batches.seal(content, county.address, device_name(ws), device_keys(ws), stamp(ws.clock), cursor(ws))
+    data = batches.seal(content, county.address, device_name(ws), device_keys(ws), stamp(ws.clock), cursor(ws))
+    with ws.store.transaction() as db:
+        settings.put(db, _GREETED, container.parse(data).digest)
+    return data
+
+
+def wants(ws: Workspace, county: CountyFile) -> bytes | None:
+    """The list of attachments that are to come down, for a stick; None when there are none."""
+    wanted = exchange_blobs.wanted(ws)
+    if not wanted:
+        return None
+    return handout.seal_wants(wanted, county.address, device_name(ws), device_keys(ws), stamp(ws.clock))
+
+
+def sent_here(ws: Workspace, digest: str) -> bool:
+    """Whether this laptop sent that batch and waits for its answer; also its last greeting."""
+    db = ws.store.reader()
+    return outbox.is_open(db, digest) or settings.get(db, _GREETED) == digest
 
 
 def _due(ws: Workspace) -> tuple[Record, ...]:
@@ -125,7 +143,8 @@ def apply(ws: Workspace, receipt: Receipt, data: bytes, actor: str) -> Applied |
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, data)
     with ws.store.transaction() as db:
-        subjects = outbox.blobs_received(db, receipt.blobs, receipt.at)
+        current = same_lineage(db, receipt.word)
+        subjects = outbox.blobs_received(db, receipt.blobs if current else (), mark(receipt.word.number))
         for run in (*receipt.accepted, *receipt.duplicate):
             subjects |= records.received(db, receipt.device, run.first, run.last, run.digest)
         refused = _refused(db, receipt)
@@ -134,7 +153,8 @@ def apply(ws: Workspace, receipt: Receipt, data: bytes, actor: str) -> Applied |
         forked = [one.seq for one in receipt.refused if one.code == FORK and _is_ours(db, receipt.device, one)]
         subjects |= {subject for subject, _ in refused} | lineage.reissue(ws, db, receipt.device, forked)
         records.follow(db, subjects)
-        heard(db, receipt.at)
+        if current:
+            heard(db, receipt.word, answered=False)
         accepted, duplicate = sum(map(len, receipt.accepted)), sum(map(len, receipt.duplicate))
         counts = {"accepted": accepted, "duplicate": duplicate, "refused": len(refused), "forked": len(forked)}
         audit.append(db, stamp(ws.clock), actor, "exchange.receipt", receipt.batch, dict(counts))

@@ -26,3 +26,8 @@ def waiting(ws: Workspace) -> Waiting:
     counts = store.records(db)
     photos, size = store.blobs(db)
     return Waiting(counts["records"], counts["visits"], photos, counts["bytes"] + size, counts["refused"])
+
+
+def problems(ws: Workspace) -> int:
+    """How much came down that somebody must look at; `replica_log` tells what."""
+    return store.problems(ws.store.reader())

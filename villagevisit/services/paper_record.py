@@ -35,12 +35,18 @@ def repeats(body: bytes, name: str) -> list[dict[str, str]]:
 
 
 def mark(ws: Workspace, submission_id: str, name: str) -> Ink | Picture | None:
-    """The signature or scan behind an answer; None when there is none or its file is not here."""
+    """The signature or scan behind an answer; None when there is none or its file is lost.
+
+    Raises:
+        Refused: `attachment.not-down-yet`: a paper without it would look unsigned.
+    """
     if not name:
         return None
     try:
         data = attachments.attachment_path(ws, submission_id, name).read_bytes()
-    except (CodedError, OSError):
+    except (CodedError, OSError) as error:
+        if isinstance(error, CodedError) and error.code == attachments.NOT_DOWN_YET:
+            raise
         return None
     return ink(data) if name.lower().endswith(".svg") else Picture(data)
 

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sync.errors import SyncError
-from sync.record import Record
+from sync.record import COUNTY_CHAIN, Record
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
-from villagevisit.services import conflicts, replica_assignment, replica_setup, replica_visits
+from villagevisit.services import conflicts, openrosa_records, replica_assignment, replica_setup, replica_visits
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services.replica_roster import RosterTaker
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import households, replicas, visits
 from villagevisit.store import records as chains
-from villagevisit.store import replicas
 from villagevisit.store.households import Db
 from villagevisit.store.replicas import Came, Clash, Newest, Problem
 
@@ -128,9 +128,15 @@ def _submission(here: _Here, record: Record) -> _Taken | None:
     return _Taken(body.place.village_code) if replica_visits.take_submission(here.db, body) else None
 
 
-def _signoff(here: _Here, record: Record) -> _Taken | None:
-    body = bodies.read_signoff(record.body)
-    return _Taken(body.village_code) if replica_visits.take_signoff(here.db, body, record.body) else None
+def _attachment(here: _Here, record: Record) -> _Taken | None:
+    """Files that a phone sent after its record."""
+    submission_id, files = openrosa_records.read_attachment(record.body)
+    one = visits.submission(here.db, submission_id)
+    if one is None:
+        return None
+    replica_visits.attach(here.db, submission_id, files)
+    home = households.by_id(here.db, one.household_id)
+    return _Taken(home.village_code if home else "")
 
 
 def _document(here: _Here, record: Record) -> _Taken | None:
@@ -139,6 +145,8 @@ def _document(here: _Here, record: Record) -> _Taken | None:
 
 
 def _resolution(here: _Here, record: Record) -> _Taken | None:
+    if not record.device.startswith(COUNTY_CHAIN):
+        return None  # a laptop's opinion, which settles nothing
     village = conflicts.take_resolution(here.db, record)
     return _Taken(village) if village is not None else None
 
@@ -147,7 +155,7 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
     bodies.SUBMISSION: _submission,
-    bodies.SIGNOFF: _signoff,
+    openrosa_records.ATTACHMENT: _attachment,
     bodies.DOCUMENT: _document,
     RESOLUTION: _resolution,
 }
@@ -155,7 +163,7 @@ _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
     replica_bodies.ASSIGNMENT: changes(Topic.CAMPAIGN, Topic.PEOPLE, Topic.EXCHANGE),
     bodies.SUBMISSION: changes(Topic.VISITS, Topic.CAMPAIGN, Topic.HOUSEHOLDS, Topic.EXCHANGE),
-    bodies.SIGNOFF: changes(Topic.VISITS, Topic.CAMPAIGN, Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    openrosa_records.ATTACHMENT: changes(Topic.VISITS, Topic.EXCHANGE),
     bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),
     RESOLUTION: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
 }

@@ -14,6 +14,8 @@ from villagevisit.store.leaving import Leaving
 
 ROLE = "device.role"
 AREA = "device.scope"
+PURGED = "device.purged"
+"""Setting: a village was taken away, so what the county sent is not all here any more and must be read again."""
 
 
 def set_scope(ws: Workspace, db: Db, role: str, scope: str) -> Changes:
@@ -37,6 +39,7 @@ def purge(ws: Workspace, db: Db) -> Changes:
         audit.append(db, stamp(ws.clock), "", "village.purged", village)
     if not going:
         return NOTHING
+    settings.put(db, PURGED, "1")
     return changes(Topic.HOUSEHOLDS, Topic.CAMPAIGN, Topic.VISITS, Topic.PAPER, Topic.EXCHANGE, Topic.SETUP)
 
 

@@ -1,13 +1,14 @@
 """Visits that other laptops made, on the clerk's: the record, its signatures, and where that puts the household."""
 
 import hashlib
+from collections.abc import Iterable
 
 from sync.errors import SyncError
 from villagevisit.domain import names
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.recusal import TEAM_SIZE
 from villagevisit.services import replica_assignment
-from villagevisit.services.exchange_bodies import SignoffBody, SubmissionBody, read_signoff
+from villagevisit.services.exchange_bodies import Attached, SubmissionBody
 from villagevisit.store import documents, households, people, replicas, signoffs, visits
 from villagevisit.store.documents import Printed
 from villagevisit.store.households import Db
@@ -41,22 +42,16 @@ def take_submission(db: Db, body: SubmissionBody) -> bool:
             frozen_at=body.frozen_at, frozen_by=result.get("officers", ""),
         ),
     )  # fmt: skip
-    for one in body.attachments:
-        visits.put_attachment(db, AttachmentRow(body.id, one.name, one.digest, one.media_type, one.size))
-    _sign(db, body.id)
+    attach(db, body.id, body.attachments)
+    _sign(db, body)
     _settle(db, body.id)
     return True
 
 
-def take_signoff(db: Db, body: SignoffBody, data: bytes) -> bool:
-    """False when it is here already. One that came before what it signs waits for it."""
-    signed = signoffs.of(db, body.submission_id)
-    if any(one.place == body.place for one in signed):
-        return False
-    replicas.hold(db, body.submission_id, body.place, data)
-    _sign(db, body.submission_id)
-    _settle(db, body.submission_id)
-    return True
+def attach(db: Db, submission_id: str, files: Iterable[Attached]) -> None:
+    """What a record names; the files themselves come down later (`exchange_blobs`)."""
+    for one in files:
+        visits.put_attachment(db, AttachmentRow(submission_id, one.name, one.digest, one.media_type, one.size))
 
 
 def take_document(db: Db, body: Printed) -> bool:
@@ -67,22 +62,13 @@ def take_document(db: Db, body: Printed) -> bool:
     return True
 
 
-def _sign(db: Db, submission_id: str) -> None:
-    """Writes the signatures that wait, in their order, as far as they go."""
-    if visits.submission(db, submission_id) is None:
-        return
-    for data in replicas.held(db, submission_id):
-        body = read_signoff(data)
-        if body.place != len(signoffs.of(db, submission_id)) + 1:
-            return
-        people.add_signer(db, body.officer_id, body.staff_no, body.officer_name, _initials(body.officer_name))
+def _sign(db: Db, body: SubmissionBody) -> None:
+    for place, one in enumerate(body.signoffs, start=1):
+        people.add_signer(db, one.officer_id, one.staff_no, one.officer_name, _initials(one.officer_name))
         signoffs.add(
             db,
-            SignoffRow(
-                submission_id, body.place, body.officer_id, body.digest, body.public_key, body.signature, body.signed_at
-            ),
+            SignoffRow(body.id, place, one.officer_id, body.digest, one.public_key, one.signature, one.signed_at),
         )
-        replicas.let_go(db, submission_id, body.place)
 
 
 def _initials(name: str) -> str:

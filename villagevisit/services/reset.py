@@ -4,11 +4,11 @@ import shutil
 from dataclasses import dataclass
 
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import exchange_down
+from villagevisit.services import exchange_blobs, safety
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import outbox, outstanding, records, settings
 
-_FOLDERS = ("outbox", "attachments", "receipts", "fonts", "keys")
+_FOLDERS = ("outbox", "attachments", "receipts", "fonts", "keys", exchange_blobs.FOLDER)
 _FILES = ("villagevisit.db-wal", "villagevisit.db-shm", "window.ini")
 _DATABASE = "villagevisit.db"
 
@@ -41,7 +41,7 @@ def not_safe(ws: Workspace) -> NotSafe:
         due=states.get("due", 0) + states.get("sent", 0),
         received=states.get("received", 0),
         refused=states.get("refused", 0),
-        photos=outbox.blobs_not_safe(db, settings.get(db, exchange_down.SAFE_AT)),
+        photos=outbox.blobs_not_safe(db, settings.get(db, safety.TESTED)),
         drafts=drafts,
         unsigned=unsigned,
     )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from sync.record import encode
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
@@ -20,9 +19,10 @@ from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import TEAM_SIZE, person_refusal, team_refusal
 from villagevisit.services import households, people, pins, policy
+from villagevisit.services.exchange_bodies import signed_message
 from villagevisit.services.form_list import shelf_form
 from villagevisit.services.visit_lookup import submission
-from villagevisit.services.visit_outbox import append_signoff, append_submission
+from villagevisit.services.visit_outbox import append_submission
 from villagevisit.services.visit_presets import leaves
 from villagevisit.services.visit_rows import Submission, SubmissionRow
 from villagevisit.services.workspace import Workspace
@@ -32,7 +32,6 @@ from villagevisit.store import households as household_rows
 from villagevisit.store import visits as rows
 from villagevisit.store.signoffs import SignoffRow
 
-_CONTEXT = "vv/signoff/1"
 _MEMBERS = frozenset({"/data/member"})
 
 
@@ -71,7 +70,7 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
         raise
     key = pins.unlock(ws, officer, pin, submission_id)
     before = signoffs.of(ws.store.reader(), submission_id)
-    message = _message(found.row.id, found.row.digest, place, officer.id, before[-1].signature if before else b"")
+    message = signed_message(found.row.id, found.row.digest, place, officer.id, before[-1].signature if before else b"")
     at = stamp(ws.clock)
     row = SignoffRow(
         submission_id, place, officer.id, found.row.digest, key.public_key().public_bytes_raw(), key.sign(message), at
@@ -93,26 +92,13 @@ def verify(ws: Workspace, submission_id: str) -> bool:
     if hashlib.sha256(found.body).hexdigest() != found.row.digest:
         return False
     for row in signoffs.of(ws.store.reader(), submission_id):
-        message = _message(submission_id, row.digest, row.place, row.officer_id, before)
+        message = signed_message(submission_id, row.digest, row.place, row.officer_id, before)
         try:
             Ed25519PublicKey.from_public_bytes(row.public_key).verify(row.signature, message)
         except InvalidSignature:
             return False
         before = row.signature
     return True
-
-
-def _message(submission_id: str, digest: str, place: int, officer_id: str, before: bytes) -> bytes:
-    return encode(
-        {
-            "for": _CONTEXT,
-            "submission": submission_id,
-            "digest": bytes.fromhex(digest),
-            "place": place,
-            "officer": officer_id,
-            "prev": before,
-        }
-    )
 
 
 def _eligible(ws: Workspace, found: Submission) -> tuple[Officer, ...]:
@@ -182,12 +168,7 @@ def _finish(ws: Workspace, found: Submission, at: str) -> None:
     with ws.store.transaction() as db:
         stored = rows.submission(db, row.id)
         assert stored is not None
-        append_submission(ws, stored, row.signatures_needed, at)
-        before = b""
-        for one in signoffs.of(db, row.id):
-            message = _message(row.id, one.digest, one.place, one.officer_id, before)
-            append_signoff(ws, one, people.get(ws, one.officer_id), message, at)
-            before = one.signature
+        append_submission(ws, stored, row.signatures_needed, at, signoffs.of(db, row.id))
         if row.form_id == VISIT_FORM and row.campaign_id:
             frames.set_state(db, row.campaign_id, row.household_id, VisitState.SIGNED)
         state = _household_state(ws, row)

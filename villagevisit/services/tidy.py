@@ -1,6 +1,7 @@
 """What the program clears away when it starts: files that a power cut left without a row."""
 
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import coming
 from villagevisit.store import visits as rows
 
 
@@ -10,4 +11,7 @@ def attachments(ws: Workspace) -> int:
     lost = [path for path in (ws.home / "attachments").glob("*/*") if path.is_file() and path.name not in known]
     for path in lost:
         path.unlink(missing_ok=True)
+    if lost:
+        with ws.store.transaction() as db:
+            coming.gone(db, (path.name for path in lost))
     return len(lost)

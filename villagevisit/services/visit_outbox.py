@@ -1,16 +1,20 @@
 """Putting a finished record among what travels, in the transaction that finished it (save, then send)."""
 
-from villagevisit.domain.officer import Officer
+from collections.abc import Sequence
+
 from villagevisit.services import areas, exchange_bodies, households, snapshot, visit_established
 from villagevisit.services.exchange_bodies import Attached, Place, SignoffBody, SubmissionBody
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import people, records
 from villagevisit.store import visits as rows
+from villagevisit.store.households import Db
 from villagevisit.store.signoffs import SignoffRow
 from villagevisit.store.visits import StoredSubmission
 
 
-def append_submission(ws: Workspace, stored: StoredSubmission, signatures_needed: int, at: str) -> str:
+def append_submission(
+    ws: Workspace, stored: StoredSubmission, signatures_needed: int, at: str, signed: Sequence[SignoffRow] = ()
+) -> str:
     """Appends the `submission` record and returns its digest; joins the caller's transaction."""
     result = rows.values(stored.result)
     place = _place(ws, stored.household_id)
@@ -37,30 +41,23 @@ def append_submission(ws: Workspace, stored: StoredSubmission, signatures_needed
             base=snapshot.newest_roster(db, place.village_code),
             facts=visit_established.facts(stored, result),
             members=visit_established.members(ws, stored),
+            signoffs=tuple(_signoff(db, one) for one in signed),
         )
         encoded = exchange_bodies.submission_body(body)
         return records.append(db, exchange_bodies.SUBMISSION, stored.id, encoded, at)
 
 
-def append_signoff(ws: Workspace, row: SignoffRow, officer: Officer, message: bytes, at: str) -> str:
-    """Appends one `signoff` record and returns its digest; joins the caller's transaction."""
-    signed = rows.submission(ws.store.reader(), row.submission_id)
-    village_code = _place(ws, signed.household_id).village_code if signed else ""
-    body = SignoffBody(
-        submission_id=row.submission_id,
-        place=row.place,
+def _signoff(db: Db, row: SignoffRow) -> SignoffBody:
+    officer = people.get(db, row.officer_id)
+    assert officer is not None
+    return SignoffBody(
         officer_id=row.officer_id,
         staff_no=officer.staff_no,
         officer_name=officer.name,
-        digest=row.digest,
         public_key=row.public_key,
         signature=row.signature,
-        message=message,
         signed_at=row.signed_at,
-        village_code=village_code,
     )
-    with ws.store.transaction() as db:
-        return records.append(db, exchange_bodies.SIGNOFF, row.submission_id, exchange_bodies.signoff_body(body), at)
 
 
 def _place(ws: Workspace, household_id: str) -> Place:

@@ -111,15 +111,6 @@ def many(db: Database, households: Iterable[str]) -> set[str]:
     return found
 
 
-def of_subjects(db: Database, subjects: Iterable[str]) -> set[str]:
-    """The households of these submissions."""
-    found: set[str] = set()
-    for chunk in _chunks(sorted(subjects)):
-        query = f"SELECT household_id FROM county_op WHERE subject IN ({_marks(chunk)}) AND subject <> ''"  # noqa: S608
-        found |= {str(one) for (one,) in db.execute(query, chunk)}
-    return found
-
-
 def ops(db: Database, household_id: str) -> list[StoredOp]:
     """All that is known of a household, in the order in which it came."""
     columns = ", ".join(f"o.{name}" for name in _OP[:-1])
@@ -211,7 +202,8 @@ def decisions(db: Database) -> Iterator[StoredOp]:
     """The county's newest decision or notice of each household."""
     columns = ", ".join(f"o.{name}" for name in _OP[:-1])
     query = (
-        f"SELECT {columns}, f.facts, max(o.seq) FROM county_op o JOIN county_facts f ON f.digest = o.facts "  # noqa: S608
+        f"SELECT {columns}, f.facts, max(o.made_at || '/' || printf('%012d', o.seq)) "  # noqa: S608
+        "FROM county_op o JOIN county_facts f ON f.digest = o.facts "
         "WHERE o.settles = 1 GROUP BY o.household_id"
     )
     return (StoredOp(*row[:-1]) for row in db.execute(query))

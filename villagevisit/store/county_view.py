@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from villagevisit.store import settings
 
 _CURSOR = "county.projected"
+_MARK = "county.projected_mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,14 @@ def projected(db: Database) -> int:
     return int(settings.get(db, _CURSOR, "0"))
 
 
-def set_projected(db: Database, number: int) -> None:
+def reached(db: Database) -> tuple[int, str]:
+    """The last record that this view contains: its number in the log, and its digest."""
+    return projected(db), settings.get(db, _MARK)
+
+
+def set_projected(db: Database, number: int, digest: str) -> None:
     settings.put(db, _CURSOR, str(number))
+    settings.put(db, _MARK, digest)
 
 
 def clear(db: Database) -> None:
@@ -85,7 +92,7 @@ def clear(db: Database) -> None:
     db.execute("DELETE FROM county_signature")
     db.execute("DELETE FROM county_file")
     db.execute("DELETE FROM county_blob")
-    set_projected(db, 0)
+    set_projected(db, 0, "")
 
 
 class Writer:
@@ -150,6 +157,15 @@ def wanted_files(db: Database) -> list[str]:
         "(SELECT 1 FROM county_blob b WHERE b.digest = county_file.digest)"
     )
     return [str(digest) for (digest,) in db.execute(query)]
+
+
+def villages_of_file(db: Database, digest: str) -> set[str]:
+    """Codes of the villages whose received records name an attachment."""
+    sql = (
+        "SELECT DISTINCT v.village_code FROM county_file f JOIN county_visit v ON v.submission_id = f.submission_id "
+        "WHERE f.digest = ? AND v.village_code <> ''"
+    )
+    return {str(code) for (code,) in db.execute(sql, [digest])}
 
 
 def add_files(db: Database, digests: Iterable[str]) -> None:

@@ -69,7 +69,6 @@ _STEPS: Sequence[str] = (
     f"UPDATE record SET body = x'', salt = x'' WHERE {_BODIES}",  # noqa: S608
     f"DELETE FROM record_branch WHERE {_BODIES}",  # noqa: S608
     f"DELETE FROM signoff WHERE submission_id IN {_OF_VILLAGE}",  # noqa: S608
-    f"DELETE FROM replica_wait WHERE submission_id IN {_OF_VILLAGE}",  # noqa: S608
     f"DELETE FROM attachment WHERE owner_id IN {_OF_VILLAGE}",  # noqa: S608
     f"DELETE FROM taken_submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608
     f"DELETE FROM submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608

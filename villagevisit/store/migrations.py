@@ -8,7 +8,14 @@ from importlib import resources
 
 from villagevisit.domain.errors import EnvironmentFailed
 
-STEPS = ("001_start.sql", "002_sync.sql", "003_replica.sql", "004_conflict.sql", "005_openrosa.sql")
+STEPS = (
+    "001_start.sql",
+    "002_sync.sql",
+    "003_replica.sql",
+    "004_conflict.sql",
+    "005_openrosa.sql",
+    "006_attachments.sql",
+)
 
 
 def migrate(connection: sqlite3.Connection) -> int:

@@ -78,7 +78,8 @@ def settled(db: Database) -> list[str]:
     """
     sql = (
         "SELECT b.digest FROM batch b WHERE b.receipt IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM blob_batch c WHERE c.batch = b.digest) "
+        "AND NOT EXISTS (SELECT 1 FROM blob_batch c JOIN blob a ON a.digest = c.digest "
+        "WHERE c.batch = b.digest AND a.state <> 'received') "
         "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.batch = b.digest "
         "AND (r.state IN ('due', 'sent') OR r.voucher <> x''))"
     )
@@ -110,13 +111,28 @@ def close_batch(db: Database, digest: str, receipt: bytes) -> None:
         db.execute("DELETE FROM blob_batch WHERE digest = ?", [blob])
 
 
-def due_blobs(db: Database) -> list[DueBlob]:
-    """Attachments of submissions that travel, in the order of their records. Call it inside a transaction."""
+def unsure_blobs(db: Database) -> list[str]:
+    """Attachments of which the county did not say that it holds them, though it holds the record that names them."""
+    _note_blobs(db)
+    sql = (
+        "SELECT DISTINCT b.digest FROM blob b JOIN attachment a ON a.digest = b.digest "
+        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state IN ('received', 'safe') "
+        "AND r.voucher = x'' WHERE b.state <> 'received' ORDER BY 1"
+    )
+    return [str(digest) for (digest,) in db.execute(sql)]
+
+
+def _note_blobs(db: Database) -> None:
     db.execute(
         "INSERT OR IGNORE INTO blob(digest, size) SELECT a.digest, a.size FROM attachment a "
         "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state <> 'refused' "
         "AND r.voucher = x''"
     )
+
+
+def due_blobs(db: Database) -> list[DueBlob]:
+    """Attachments of submissions that travel, in the order of their records. Call it inside a transaction."""
+    _note_blobs(db)
     rows = db.query(
         "SELECT b.digest, b.size, min(r.seq) AS place FROM blob b "
         "JOIN attachment a ON a.digest = b.digest "
@@ -127,24 +143,24 @@ def due_blobs(db: Database) -> list[DueBlob]:
     return [DueBlob(row["digest"], row["size"]) for row in rows]
 
 
-def blobs_received(db: Database, digests: Iterable[str], at: str) -> set[str]:
-    """The county held these whole at this moment of its clock; returns the submissions they belong to."""
+def blobs_received(db: Database, digests: Iterable[str], word: str) -> set[str]:
+    """The county held these whole when it said this word; returns the submissions they belong to."""
     owners: set[str] = set()
     for digest in digests:
-        db.execute("UPDATE blob SET state = 'received', held_at = ? WHERE digest = ?", [at, digest])
+        db.execute("UPDATE blob SET state = 'received', held_at = ? WHERE digest = ?", [word, digest])
         owners |= {owner for (owner,) in db.execute("SELECT owner_id FROM attachment WHERE digest = ?", [digest])}
     return owners
 
 
-def doubt_blobs(db: Database, safe_at: str) -> None:
+def doubt_blobs(db: Database, safe: str) -> None:
     """The county lost records: attachments newer than its last tested backup may be lost too, and are due again."""
     doubted = "SELECT digest FROM blob WHERE state = 'received' AND held_at > ?"
     db.execute(
         f"DELETE FROM blob_batch WHERE digest IN ({doubted}) "  # noqa: S608
         "AND batch IN (SELECT digest FROM batch WHERE receipt IS NOT NULL)",
-        [safe_at],
+        [safe],
     )
-    db.execute("UPDATE blob SET state = 'due' WHERE state = 'received' AND held_at > ?", [safe_at])
+    db.execute("UPDATE blob SET state = 'due' WHERE state = 'received' AND held_at > ?", [safe])
 
 
 def take(db: Database, name: str, kind: str, title: str, body: bytes, at: str) -> bool:
@@ -157,7 +173,7 @@ def take(db: Database, name: str, kind: str, title: str, body: bytes, at: str) -
     return known is None
 
 
-def blobs_not_safe(db: Database, safe_at: str) -> int:
+def blobs_not_safe(db: Database, safe: str) -> int:
     """Attachments of travelling submissions that no tested backup of the county is known to hold."""
     sql = (
         "SELECT count(*) FROM (SELECT DISTINCT a.digest FROM attachment a "
@@ -165,7 +181,7 @@ def blobs_not_safe(db: Database, safe_at: str) -> int:
         "LEFT JOIN blob b ON b.digest = a.digest "
         "WHERE coalesce(b.state, 'due') <> 'received' OR b.held_at > ?)"
     )
-    return int(db.execute(sql, [safe_at]).fetchone()[0])
+    return int(db.execute(sql, [safe]).fetchone()[0])
 
 
 def empty(db: Database, name: str) -> None:

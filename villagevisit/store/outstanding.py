@@ -34,3 +34,8 @@ def unsent(db: Database) -> tuple[int, int]:
         "(SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')"
     ).fetchone()
     return int(drafts), int(unsigned)
+
+
+def problems(db: Database) -> int:
+    """What came down and needs somebody's eye, see `store.replicas`."""
+    return int(db.execute("SELECT count(*) FROM replica_problem").fetchone()[0])

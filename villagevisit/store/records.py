@@ -88,7 +88,7 @@ def keep_foreign(db: Database, records: Iterable[Record]) -> list[Record]:
 
 def due(db: Database) -> Iterator[Record]:
     """Our records that no batch carries yet, chain by chain in order; read as they are asked for."""
-    sql = "SELECT * FROM record WHERE state = 'due' AND batch = '' AND device = ? ORDER BY seq"
+    sql = "SELECT * FROM record WHERE state = 'due' AND batch = '' AND body <> x'' AND device = ? ORDER BY seq"
     for name in lineages(db):
         yield from map(_record, db.query(sql, [name]))
 
@@ -147,10 +147,13 @@ def safe(db: Database, name: str, until: int) -> None:
 
 
 def lost(db: Database, name: str, first: int, last: int) -> set[str]:
-    """The county says that it does not hold these (any more): they are due again. Returns their subjects."""
+    """The county says that it does not hold these (any more): they are due again. Returns their subjects.
+
+    Those of a village that left this laptop have no body any more; nobody can give them back.
+    """
     sql = (
         "UPDATE record SET state = 'due', batch = '' WHERE device = ? AND seq BETWEEN ? AND ? "
-        "AND state IN ('received', 'safe') RETURNING subject_id"
+        "AND state IN ('received', 'safe', 'refused') AND body <> x'' RETURNING subject_id"
     )
     return {subject for (subject,) in db.execute(sql, [name, first, last]).fetchall()}
 
@@ -192,7 +195,7 @@ def vouched(db: Database, vouchers: Iterable[tuple[str, bytes]], number: int) ->
 
 def unseen(db: Database, number: int) -> Iterator[Vouched]:
     """Originals that came down once and not in this reading of the county's log, read as they are asked for."""
-    sql = "SELECT * FROM record WHERE voucher <> x'' AND round < ? AND batch = '' ORDER BY device, seq"
+    sql = "SELECT * FROM record WHERE voucher <> x'' AND body <> x'' AND round < ? AND batch = '' ORDER BY device, seq"
     for row in db.query(sql, [number]):
         yield Vouched(_record(row), row["voucher"])
 
@@ -229,7 +232,7 @@ def _states(db: Database, subjects: list[str]) -> dict[str, str]:
         "WHEN max(state = 'sent') OR max(voucher = x'') AND EXISTS ("
         "SELECT 1 FROM attachment a LEFT JOIN blob b ON b.digest = a.digest "
         "WHERE a.owner_id = subject_id AND coalesce(b.state, 'due') <> 'received') THEN 'sent' ELSE 'received' END "
-        "FROM record WHERE subject_id IN (SELECT value FROM json_each(?)) AND kind IN ('submission', 'signoff') "
+        "FROM record WHERE subject_id IN (SELECT value FROM json_each(?)) AND kind = 'submission' "
         "GROUP BY subject_id"
     )
     return dict(db.execute(sql, [json.dumps(subjects)]).fetchall())

@@ -127,23 +127,6 @@ def highest_generation(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(generation), 0) FROM replica").fetchone()[0])
 
 
-def hold(db: Database, submission_id: str, place: int, body: bytes) -> None:
-    """Keeps a signature until it can be written."""
-    db.execute(
-        "INSERT OR IGNORE INTO replica_wait(submission_id, place, body) VALUES (?, ?, ?)", [submission_id, place, body]
-    )
-
-
-def held(db: Database, submission_id: str) -> list[bytes]:
-    """In order of place."""
-    sql = "SELECT body FROM replica_wait WHERE submission_id = ? ORDER BY place"
-    return [bytes(body) for (body,) in db.execute(sql, [submission_id]).fetchall()]
-
-
-def let_go(db: Database, submission_id: str, place: int) -> None:
-    db.execute("DELETE FROM replica_wait WHERE submission_id = ? AND place = ?", [submission_id, place])
-
-
 def note_problem(db: Database, one: Problem) -> None:
     """Once per subject and code; the newest stands."""
     params = json.dumps(dict(one.params), ensure_ascii=False, sort_keys=True)

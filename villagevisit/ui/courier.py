@@ -33,6 +33,7 @@ class Courier(QObject):
         self._line = TaskRunner(self)
         self._failed_in_a_row = 0
         self._own = False
+        self._about_us = ""
         self.waits = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go)
@@ -59,9 +60,16 @@ class Courier(QObject):
         self._own = True
         result = self._shell.apply(done)
         self._own = False
-        if self._shell.place[0] in _BUSY_PAGES:
-            return
-        if result.refused:
+        self._about_us = result.new_name or self._about_us
+        if self._shell.place[0] not in _BUSY_PAGES:
+            self._say(result)
+
+    def _say(self, result: ExchangeResult) -> None:
+        """The most important thing only. What this computer must tell of itself waits until somebody can hear it."""
+        if self._about_us:
+            self._shell.notify(t("lineage.restored") if self._about_us == "restored" else t("lineage.copied"), "wait")
+            self._about_us = ""
+        elif result.refused:
             self._shell.notify(t("post.refused", count=len(result.refused)), "refused")
         elif result.taken:
             self._shell.notify(t("post.came", titles="、".join(result.taken[:3])), "info")

@@ -17,6 +17,7 @@ from sync.record import Record
 from sync.server import app as app_module
 from sync.server import overview
 from sync.server.app import Service
+from sync.server.handout import Handout
 from sync.server.inbox import HighWater, Inbox
 from sync.server.intake import Intake, Verdict
 from sync.server.limits import Bucket, Limits
@@ -37,7 +38,10 @@ class Side:
         self.uploads = Uploads(folder / "staging", 0)
         self.inbox = Inbox(self.intake, folder / "inbox", lambda: AT, most)
         self.told: list[str] = []
-        self.service = Service(self.intake, self.uploads, self.inbox, lambda one: self.told.append(one.digest), dict)
+        photos = Handout(log, COUNTY_KEYS, self.intake.blobs, lambda _digest: {VILLAGE}, lambda: AT)
+        self.service = Service(
+            self.intake, self.uploads, self.inbox, lambda one: self.told.append(one.digest), dict, photos
+        )
 
     def _judge(self, _record: Record) -> Verdict:
         self.started.set()

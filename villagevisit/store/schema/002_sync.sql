@@ -43,4 +43,4 @@ ALTER TABLE batch ADD COLUMN device TEXT NOT NULL DEFAULT '';
 ALTER TABLE batch ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;   -- bytes of it may be at the county already
 UPDATE batch SET device = coalesce((SELECT value FROM setting WHERE key = 'device.id'), '');
 
-ALTER TABLE blob ADD COLUMN held_at TEXT NOT NULL DEFAULT '';    -- county time of the receipt that named it
+ALTER TABLE blob ADD COLUMN held_at TEXT NOT NULL DEFAULT '';    -- word of the county that said so (see exchange_down.mark)

@@ -16,13 +16,6 @@ CREATE TABLE replica (               -- the newest roster of a village, the newe
   PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE replica_wait (          -- signatures that came before what they sign
-  submission_id TEXT NOT NULL,
-  place INTEGER NOT NULL,
-  body BLOB NOT NULL,
-  PRIMARY KEY (submission_id, place)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE taken_submission (      -- submissions that were frozen on another laptop
   id TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done, Topic, changes
-from villagevisit.services import enrolment, exchange, outstanding, post
+from villagevisit.services import enrolment, exchange, lineage, outstanding, post, safety
 from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.workspace import Progress
@@ -19,6 +19,7 @@ from villagevisit.ui.pages.exchange_came import CameBlock
 from villagevisit.ui.pages.exchange_households import HouseholdStates
 from villagevisit.ui.pages.exchange_result import ResultBlock
 from villagevisit.ui.pages.exchange_routes import Routes
+from villagevisit.ui.pages.exchange_safety import SafetyBlock
 from villagevisit.ui.pages.exchange_waiting import WaitingBlock
 from villagevisit.wording import t
 
@@ -36,6 +37,7 @@ class ExchangePage(Page):
         self._county: CountyFile | None = None
         self.last: ExchangeResult | None = None
         self.waiting = WaitingBlock()
+        self.safety = SafetyBlock()
         self.routes = Routes()
         self.routes.server.connect(self.send_to_county)
         self.routes.folder.connect(self._choose_folder)
@@ -48,7 +50,7 @@ class ExchangePage(Page):
         inside = QVBoxLayout(work)
         inside.setContentsMargins(0, 0, u, u)
         inside.setSpacing(2 * u)
-        for widget in (self.result, self.waiting, self.routes, self.came):
+        for widget in (self.result, self.waiting, self.safety, self.routes, self.came):
             inside.addWidget(widget)
         inside.addStretch(1)
         self._box = QHBoxLayout(self)
@@ -68,6 +70,7 @@ class ExchangePage(Page):
         self._county = enrolment.county_file(ws)
         waiting = outstanding.waiting(ws)
         self.waiting.show_waiting(waiting, self._county)
+        self.safety.show_safety(safety.state(ws), lineage.notice(ws))
         self.routes.show_county(self._county, post.state(ws))
         self.came.refresh()
         self.households.refresh()

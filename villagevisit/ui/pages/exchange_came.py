@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from villagevisit.services import replica_log
-from villagevisit.services.replica_log import CameLine, SentPaper
+from villagevisit.services.replica_log import CameLine, LeavingLine, SentPaper
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count, moment
 from villagevisit.ui.kit.shell import Shell
@@ -17,7 +17,6 @@ _KINDS = {
     "roster": "replica.kind.roster",
     "assignment": "replica.kind.assignment",
     "submission": "replica.kind.submission",
-    "signoff": "replica.kind.signoff",
     "document": "replica.kind.document",
     "resolution": "replica.kind.resolution",
     "policy": "replica.kind.policy",
@@ -33,7 +32,6 @@ _COUNTS = {
     "roster": "replica.count.roster",
     "assignment": "replica.count.assignment",
     "submission": "replica.count.submission",
-    "signoff": "replica.count.signoff",
     "document": "replica.count.document",
     "resolution": "replica.count.resolution",
 }
@@ -87,16 +85,14 @@ class CameBlock(QWidget):
             self._title(t("replica.problems", count=count(len(problems))))
         for one in problems:
             words = explain(one.error)
-            self._alert(f"{one.place}：{words}" if one.place else words, one.household_id)
+            if one.place:
+                words = t("replica.of_place", place=one.place, words=words)
+            self._alert(words, one.household_id)
         leaving = replica_log.leaving(self._shell.ws)
         if leaving:
             self._title(t("replica.leaving"))
         for village in leaving:
-            words = t(
-                "replica.leaving.line", village=village.village, drafts=count(village.drafts),
-                unsigned=count(village.unsigned), unsafe=count(village.unsafe),
-            )  # fmt: skip
-            self._alert(words)
+            self._alert(t("replica.leaving.line", village=village.village, what=_left_to_do(village)))
 
     def _title(self, words: str) -> None:
         self._alerts.addWidget(parts.strong(words), self._alerts.rowCount(), 0, 1, 3)
@@ -122,6 +118,16 @@ class CameBlock(QWidget):
         if path is not None:
             saved = self._shell.apply(replica_log.save_paper(self._shell.ws, paper.id, path))
             self._shell.notify(t("replica.paper_saved", file=saved.name), "done")
+
+
+def _left_to_do(one: LeavingLine) -> str:
+    """What keeps a village here; nothing that is already in order."""
+    left = (
+        (one.drafts, "replica.leaving.drafts"),
+        (one.unsigned, "replica.leaving.unsigned"),
+        (one.unsafe, "replica.leaving.unsafe"),
+    )
+    return t("ui.comma").join(t(key, count=count(number)) for number, key in left if number)
 
 
 def _kind(one: CameLine) -> str:

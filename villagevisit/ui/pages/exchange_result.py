@@ -79,7 +79,7 @@ class ResultBlock(QWidget):
             facts.append((t("desk.exchange.county_has"), self._has(result)))
             facts.append((t("desk.exchange.sent_size"), size(result.batch_bytes)))
         facts += _about_us(result)
-        facts.append((t("desk.exchange.came_back"), _taken(result.taken)))
+        facts.append((t("desk.exchange.came_back"), _came_back(result)))
         if result.refused:
             words = t("desk.exchange.some_refused", count=count(len(result.refused)))
             self._show("refused", words, t("desk.exchange.refused_kept"), facts)
@@ -98,7 +98,7 @@ class ResultBlock(QWidget):
         if result.accepted or result.duplicate or result.refused:
             facts.append((t("desk.exchange.county_has"), self._has(result)))
         facts += _about_us(result)
-        facts.append((t("desk.exchange.came_back"), _taken(result.taken)))
+        facts.append((t("desk.exchange.came_back"), _came_back(result)))
         words = t("desk.exchange.take_it_to_county") if result.batch_file else t("desk.exchange.nothing_to_write")
         self._show("done", t("desk.exchange.pull_out"), words, facts)
 
@@ -167,5 +167,6 @@ def _about_us(result: ExchangeResult) -> list[tuple[str, str]]:
     return [(t("lineage.this_computer"), sentence)]
 
 
-def _taken(taken: Sequence[str]) -> str:
-    return "\n".join(taken) if taken else t("desk.exchange.nothing_came")
+def _came_back(result: ExchangeResult) -> str:
+    lines = [*result.taken, *([t("desk.exchange.brought", count=count(result.brought))] if result.brought else [])]
+    return "\n".join(lines) if lines else t("desk.exchange.nothing_came")

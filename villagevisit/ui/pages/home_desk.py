@@ -71,7 +71,10 @@ def _in_round(ws: Workspace) -> list[Task]:
 
 def _after(ws: Workspace) -> list[Task]:
     waiting = outstanding.waiting(ws)
-    return [Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange")]
+    return [
+        Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
+        Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
+    ]
 
 
 class DeskView(QWidget):

@@ -10,7 +10,7 @@ from villagevisit.domain.campaign import DONE, Campaign, VisitState, WorkItem
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household, Person
-from villagevisit.services import areas, campaign, conflicts, form_list, households, visit_lookup
+from villagevisit.services import areas, campaign, conflicts, form_list, households, safety, visit_lookup
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.ui.kit import parts, theme
@@ -41,6 +41,7 @@ class HouseholdPage(Page):
         self.history: list[SubmissionRow] = []
         self.first: QWidget | None = None
         self._id = ""
+        self._safe: frozenset[str] = frozenset()
         self._left = QVBoxLayout()
         self._right = QVBoxLayout()
         for column in (self._left, self._right):
@@ -77,6 +78,7 @@ class HouseholdPage(Page):
         shelf = form_list.shelf(ws)
         seen = {form.form_id for form in shelf if not form.health or self._may(form)}
         self.history = [row for row in visit_lookup.history(ws, self._id) if row.form_id in seen]
+        self._safe = safety.visits(ws, [row.id for row in self.history])
         self._fill_left(self.household, shelf)
         self._fill_right(self.household)
 
@@ -125,7 +127,9 @@ class HouseholdPage(Page):
         assert isinstance(box, QBoxLayout)
         item, current = self.item, self.round
         if item is not None and current is not None:
-            box.addWidget(parts.status(*state_line(item), wrap=True))
+            kind, words = state_line(item)
+            safe = item.state is VisitState.RECEIVED and item.submission_id in self._safe
+            box.addWidget(parts.status(kind, t("desk.exchange.state_safe") if safe else words, wrap=True))
             if self._next_step(item):
                 self.first = parts.primary(verb(item.state), lambda: act(self.shell, item, current.id))
         else:
@@ -182,7 +186,7 @@ class HouseholdPage(Page):
             self._right.addWidget(parts.body(t("ui.card.no_record"), muted=True))
         for row in self.history:
             self._right.addWidget(parts.line())
-            self._right.addWidget(record_line(self.shell, row))
+            self._right.addWidget(record_line(self.shell, row, safe=row.id in self._safe))
         self._right.addStretch(1)
 
     def _issues(self, household: Household) -> list[tuple[str, str]]:

@@ -4,11 +4,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from villagevisit.domain.errors import CodedError
 from villagevisit.domain.officer import Role
+from villagevisit.services import attachments, people
 from villagevisit.services.visit_rows import SubmissionRow
-from villagevisit.services.workspace import Actor
-from villagevisit.ui.kit import parts
-from villagevisit.ui.kit.format import day
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.format import day, moment
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.household_card import VISIT_CODE
 from villagevisit.wording import t
@@ -36,26 +38,62 @@ def printable(row: SubmissionRow) -> bool:
     return row.form_code == VISIT_CODE and row.complete and row.signatures_needed > 0
 
 
-def record_state(row: SubmissionRow) -> tuple[str, str]:
-    """(kind, words) for a frozen record: replaced, waiting for signatures, sent, received."""
+def record_state(row: SubmissionRow, *, safe: bool) -> tuple[str, str]:
+    """(kind, words) for a frozen record: replaced, waiting for signatures, sent, received, safe in a tested backup."""
     if row.replaced_by:
         return "muted", t("ui.record.replaced")
     if not row.complete:
         return "wait", t("ui.record.unsigned")
+    if safe:
+        return "done", t("desk.exchange.state_safe")
     kind, key = _SENDING.get(row.sending, ("wait", "ui.record.due"))
     return kind, t(key)
 
 
-def record_line(shell: Shell, row: SubmissionRow) -> QWidget:
-    """One record of the history, with its reason if it corrects another, and the buttons of those who are here."""
-    top = parts.row(parts.body(f"{day(row.frozen_at)}  {row.title}"), parts.status(*record_state(row)))
+def record_line(shell: Shell, row: SubmissionRow, *, safe: bool) -> QWidget:
+    """One record of the history: its state, who made and signed it, why it corrects another, what has not come down
+    yet, and the buttons of those who are here."""
+    top = parts.row(parts.body(f"{day(row.frozen_at)}  {row.title}"), parts.status(*record_state(row, safe=safe)))
     inside = top.layout()
     assert isinstance(inside, QBoxLayout)
     inside.setStretch(0, 1)
-    if row.replaces and row.reason:
-        top = parts.column(top, parts.body(t("ui.household.reason", reason=row.reason), muted=True))
+    notes = [parts.body(words, muted=True) for words in _notes(shell.ws, row)]
     buttons = _buttons(shell, row)
-    return parts.column(top, parts.row(*buttons, None)) if buttons else top
+    line = parts.column(top, *notes, *([parts.row(*buttons, None)] if buttons else []))
+    layout = line.layout()
+    assert layout is not None
+    layout.setSpacing(theme.now().u // 2)
+    return line
+
+
+def _notes(ws: Workspace, row: SubmissionRow) -> list[str]:
+    to_come = attachments.still_to_come(ws, row.id)
+    found = [
+        _who(ws, row),
+        t("ui.household.reason", reason=row.reason) if row.replaces and row.reason else "",
+        t("ui.record.photos_to_come", count=to_come) if to_come else "",
+    ]
+    return [words for words in found if words]
+
+
+def _who(ws: Workspace, row: SubmissionRow) -> str:
+    """Who vouches for the record; before anybody does, who made it."""
+    if not row.signed:
+        made_by = [name for name in (_name(ws, officer_id) for officer_id in row.frozen_by.split()) if name]
+        return t("ui.record.made_by", names=t("ui.comma").join(made_by)) if made_by else ""
+    names = t("ui.comma").join(one.officer_name for one in row.signed)
+    missing = row.signatures_needed - len(row.signed)
+    if missing > 0:
+        return t("ui.record.signed_partly", names=names, count=missing)
+    return t("ui.record.signed_by", names=names, when=moment(row.signed[-1].signed_at))
+
+
+def _name(ws: Workspace, officer_id: str) -> str:
+    """Empty for somebody of another laptop whom this one never heard of."""
+    try:
+        return people.get(ws, officer_id).name
+    except CodedError:
+        return ""
 
 
 def _buttons(shell: Shell, row: SubmissionRow) -> list[QWidget]:

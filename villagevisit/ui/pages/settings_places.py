@@ -112,6 +112,7 @@ class CountySection(Section):
         for label, value in (
             (t("ui.county.server"), known.server or t("ui.county.stick_only")),
             (t("ui.county.fingerprint"), known.fingerprint),
+            (t("lineage.this_computer"), enrolment.device_name(self.shell.ws)),
         ):
             self._rows.addWidget(parts.labelled(label, parts.body(value)))
         self._rows.addWidget(parts.body(t("ui.county.read_aloud"), muted=True))

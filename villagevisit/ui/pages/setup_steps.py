@@ -66,6 +66,10 @@ class Step(QWidget):
     def first_focus(self) -> QWidget | None:
         return None
 
+    def foot_buttons(self) -> tuple[QWidget, ...]:
+        """Buttons of its own for the foot of the page, where they are always in sight."""
+        return ()
+
 
 class PlacesStep(Step):
     """The county's own code table, then county, township, villages."""

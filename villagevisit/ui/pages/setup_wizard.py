@@ -1,16 +1,19 @@
-"""First start: four short steps, nothing technical, under two minutes."""
+"""First start: the county hands out the work, or four short steps, nothing technical, under two minutes."""
 
 from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from villagevisit.services import form_shelf, policy, setup
+from villagevisit.domain.changes import Changes, Done, Topic, changes
+from villagevisit.services import enrolment, form_shelf, policy, setup
 from villagevisit.services.setup import SetupPlan
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.setup_county import CountyStep
+from villagevisit.ui.pages.setup_doors import COUNTY, NEW, DoorsStep
 from villagevisit.ui.pages.setup_steps import Draft, LastLook, PeopleStep, PlacesStep, PolicyStep, Step, draft_from
 from villagevisit.wording import LANGUAGES, language, t
 
@@ -34,14 +37,17 @@ class LanguageSwitch(QWidget):
 
 
 class SetupWizard(Page):
-    """Keeps nothing until the last step; then everything at once."""
+    """Set up by hand, it keeps nothing until the last step; then everything at once. Whatever completes the set-up,
+    also what came by itself meanwhile, leads on to signing in."""
 
     name: ClassVar[str] = "setup"
+    topics: ClassVar[Changes] = changes(Topic.SETUP)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         u = theme.now().u
         self.draft = Draft()
+        self.door = ""
         self.at = 0
         self.steps: list[Step] = []
         self.switch = LanguageSwitch(shell)
@@ -51,7 +57,11 @@ class SetupWizard(Page):
         self.back_button = parts.plain(t("common.back"), self._back)
         self.next_button = parts.primary(t("common.next"), self._next)
         top = parts.row(parts.title(t("ui.setup.title")), None, self.switch)
-        foot = parts.row(None, self.back_button, self.next_button)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(u)
+        self._foot = parts.column(
+            parts.line(), parts.row(None, self.back_button, self._actions, self.next_button)
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(4 * u, u, 4 * u, u)
         box.setSpacing(u)
@@ -59,24 +69,47 @@ class SetupWizard(Page):
         box.addLayout(self._names)
         box.addWidget(parts.line())
         box.addWidget(self._stack, 1)
-        box.addWidget(parts.line())
-        box.addWidget(foot)
+        box.addWidget(self._foot)
 
     def enter(self, **params: Any) -> None:
         self.draft = params.get("draft") or draft_from(policy.defaults())
-        self.steps = [kind(self.shell, self.draft) for kind in (PlacesStep, PeopleStep, PolicyStep, LastLook)]
+        begun = COUNTY if enrolment.county_file(self.shell.ws) else ""
+        self._open(str(params.get("door", begun)), int(params.get("step", 0)))
+
+    def refresh(self) -> None:
+        ws = self.shell.ws
+        if setup.state(ws).complete:
+            self.shell.tasks.run(
+                lambda progress: form_shelf.install_shipped(ws, progress), self._ready, title=t("ui.setup.preparing")
+            )
+
+    def keep(self) -> dict[str, Any]:
+        if self.steps:
+            self.steps[self.at].collect()
+        return {"draft": self.draft, "door": self.door, "step": self.at}
+
+    def _open(self, door: str, at: int = 0) -> None:
+        """Goes through a door; without a name back to the choice of doors."""
+        self.door = door
+        self.steps = self._steps()
         while self._stack.count():
             old = self._stack.widget(0)
             self._stack.removeWidget(old)
             old.deleteLater()
         for step in self.steps:
             self._stack.addWidget(step if isinstance(step, PolicyStep) else parts.scroll(step))
-        self._show(int(params.get("step", 0)))
+        parts.clear(self._actions)
+        for button in (button for step in self.steps for button in step.foot_buttons()):
+            self._actions.addWidget(button)
+        self._foot.setVisible(bool(door))
+        self._show(at)
 
-    def keep(self) -> dict[str, Any]:
-        if self.steps:
-            self.steps[self.at].collect()
-        return {"draft": self.draft, "step": self.at}
+    def _steps(self) -> list[Step]:
+        if self.door == NEW:
+            return [kind(self.shell, self.draft) for kind in (PlacesStep, PeopleStep, PolicyStep, LastLook)]
+        if self.door == COUNTY:
+            return [CountyStep(self.shell, self.draft)]
+        return [DoorsStep(self.shell, self.draft, self._open)]
 
     def heading(self) -> str:
         return t("ui.setup.title")
@@ -91,7 +124,7 @@ class SetupWizard(Page):
         self.at = at
         self.steps[at].show_draft()
         self._stack.setCurrentIndex(at)
-        self.back_button.setVisible(at > 0)
+        self.next_button.setVisible(self.door == NEW)
         last = at == len(self.steps) - 1
         self.next_button.setText(t("ui.setup.finish") if last else t("common.next"))
         self._show_names()
@@ -101,8 +134,10 @@ class SetupWizard(Page):
 
     def _show_names(self) -> None:
         parts.clear(self._names)
+        if self.door == COUNTY:
+            self._names.addWidget(parts.heading(t("ui.door.county")))
         names = (t("ui.setup.places"), t("ui.setup.people"), t("ui.setup.policy"), t("ui.setup.look"))
-        for number, words in enumerate(names):
+        for number, words in enumerate(names if self.door == NEW else ()):
             kind = "done" if number < self.at else "next" if number == self.at else "muted"
             self._names.addWidget(parts.status(kind, f"{number + 1}  {words}"))
         self._names.addStretch(1)
@@ -110,7 +145,10 @@ class SetupWizard(Page):
     def _back(self) -> None:
         self.steps[self.at].collect()
         self.shell.quiet()
-        self._show(max(0, self.at - 1))
+        if self.at:
+            self._show(self.at - 1)
+        else:
+            self._open("")
 
     def _next(self) -> None:
         step = self.steps[self.at]
@@ -138,8 +176,10 @@ class SetupWizard(Page):
             form_shelf.install_shipped(ws, progress)
             return setup.complete(ws, plan)
 
-        self.shell.tasks.run(work, self._done, title=t("ui.setup.preparing"))
+        self.shell.tasks.run(work, self.shell.apply, title=t("ui.setup.preparing"))
 
-    def _done(self, done: Any) -> None:
-        self.shell.apply(done)
-        self.shell.go("sign_in")
+    def _ready(self, done: Done[int]) -> None:
+        if self.shell.place[0] == self.name:
+            self.shell.go("sign_in")
+            self.shell.apply(done)
+            self.shell.apply(setup.set_language(self.shell.ws, language()))

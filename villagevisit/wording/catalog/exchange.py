@@ -29,6 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "县里已收到 {count} 个文件，正在入库；下次发送时会拿到回执。",
         "The county has {count} file{s} and is still importing; the next exchange brings the receipts.",
     ),
+    "exchange.cli.photos": ("从县里取回 {count} 张照片和手写签名。", "{count} photo{s} and drawn signatures came down."),
     "exchange.cli.brought": ("从县里取回 {count} 条记录。", "{count} record{s} came from the county."),
     "lineage.this_computer": ("这台电脑", "This computer"),
     "lineage.restored": (
@@ -250,4 +251,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refusal.record.digest": ("内容与摘要不符", "content does not fit its digest"),
     "refusal.record.subject": ("记录编号不符", "record names another subject"),
     "refusal.record.signature": ("签字无效", "signature not genuine"),
+    "refusal.record.one-person": ("签字的不是两个不同的人", "the signatures are not two different people's"),
 }

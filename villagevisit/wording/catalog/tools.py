@@ -43,4 +43,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "要试“发送”，另开一个终端运行：./dev run --home {folder}/county county serve --port {port}",
         "To try sending, run in another terminal: ./dev run --home {folder}/county county serve --port {port}",
     ),
+    "demo.second": (
+        "要试第二台电脑：先在窗口里发送一次，再另开一个终端运行 ./dev run --home {folder}/team，选“从县里领取工作”，文件用 {file}。",
+        ("To try a second laptop: send once from the window, then run ./dev run --home {folder}/team in another terminal, "
+        "choose 'Fetch the work from the county' and give it {file}."),
+    ),
 }

@@ -68,6 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.task.revisit": ("户需要回访", "households to visit again"),
     "ui.task.unvisited": ("户还没有走访完", "households not yet visited"),
     "ui.task.look": ("看名单", "See the list"),
+    "ui.task.came_odd": ("处从县里收到的要看一下", "from the county to look at"),
     "ui.task.unsent": ("份待发送到县里", "to be sent to the county"),
     "ui.task.send": ("去发送", "Send"),
     "ui.health.why": (
@@ -110,6 +111,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.record.sent": ("已发送", "Sent"),
     "ui.record.received": ("县里已收到", "Received"),
     "ui.record.refused": ("县里退回", "Returned"),
+    "ui.record.made_by": ("{names}填写", "By {names}"),
+    "ui.record.signed_partly": ("{names}已签字，还差 {count} 位", "Signed by {names}; {count} signature{s} missing"),
+    "ui.record.signed_by": ("{names}签字，{when}", "Signed by {names}, {when}"),
+    "ui.record.photos_to_come": (
+        "照片和手写签名还没有下来（{count} 张），有网络时会自己来。",
+        "Photos and drawn signatures have not come down yet ({count}); they come by themselves when there is a network.",
+    ),
     "ui.record.due": ("待发送", "To be sent"),
     "ui.round.unsigned": ("{count} 户已走访，还差签字", "{count} household{s} visited, not yet signed"),
     "ui.round.over": ("这一轮已经结束，名单和结果都留着。", "This round is over; its list and its results stay."),

@@ -291,6 +291,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "desk.exchange.sent_size": ("送出", "Sent"),
     "desk.exchange.came_back": ("带回来的", "What came back"),
+    "desk.exchange.brought": ("别的电脑做的，{count} 条", "From other computers: {count} record{s}"),
     "desk.exchange.nothing_came": ("没有新东西", "Nothing new"),
     "desk.exchange.pull_out": ("现在可以拔出U盘", "The USB stick can be pulled out now"),
     "desk.exchange.take_it_to_county": (
@@ -321,5 +322,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.exchange.state_signed": ("已签字，待发送", "Signed, to be sent"),
     "desk.exchange.state_sent": ("已送出，等回执", "Sent, no receipt yet"),
     "desk.exchange.state_received": ("县里已收到", "Received by the county"),
+    "desk.exchange.state_safe": ("县里已备份", "Safely kept by the county"),
+    "desk.exchange.no_backup_yet": (
+        "县里收到 {count} 次走访，还没有核验过的备份。备份之前，这台电脑里的照样留着。",
+        "The county has received {count} visit{s} and has no tested backup yet; until then all of it stays here too.",
+    ),
+    "desk.exchange.partly_safe": (
+        "县里收到 {count} 次走访，其中 {safe} 次已备份（备份核验于 {when}）。其余的这台电脑里照样留着。",
+        "The county has received {count} visit{s}; {safe} in its backup, last tested {when}. The others stay here too.",
+    ),
+    "desk.exchange.all_safe": (
+        "{count} 次走访县里都已备份（备份核验于 {when}）。",
+        "All visits sent so far ({count}) are in the county's backup, last tested {when}.",
+    ),
     "desk.exchange.state_refused": ("县里退回", "Sent back"),
 }

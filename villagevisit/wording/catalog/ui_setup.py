@@ -3,8 +3,67 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "ui.setup.title": ("第一次使用", "First start"),
     "ui.setup.help": (
-        "四步：选地方、登记人员、看一遍政策参数、核对。最后一步才保存；随时可以返回修改。",
-        "Four steps: places, people, parameters, a last look. Nothing is kept before the last step; go back any time.",
+        "县里已经分好工作的，从县里领取，不用自己登记。镇里第一台电脑自己新建，分四步，最后一步才保存，随时可以返回修改。",
+        ("Where the county has work for this computer, fetch it and enter nothing. The township's first one is set up here in "
+        "four steps; nothing is kept before the last, go back any time."),
+    ),
+    "ui.door.which": ("这台电脑上的工作从哪里来？", "Where does the work on this computer come from?"),
+    "ui.door.county": ("从县里领取工作", "Fetch the work from the county"),
+    "ui.door.county_why": (
+        "村、住户、人员、参数、表格和走访任务都由县里送来，不用自己登记。请备好县里给的文件或二维码。",
+        ("Villages, households, people, parameters, forms and visits all come from the county; there is nothing to enter. Have "
+        "the county's file or QR code at hand."),
+    ),
+    "ui.door.new": ("在这台电脑上新建", "Set it up on this computer"),
+    "ui.door.new_why": (
+        "镇里第一台电脑用：选地方、登记人员、看一遍参数，然后导入名册。",
+        "For the first computer of a township: places, people, parameters, and then the roster.",
+    ),
+    "ui.door.file_why": (
+        "先读县里给这台电脑的文件，或者纸上、屏幕上的二维码。别人电脑的文件不要拿来用。",
+        "First read the file that the county made for this computer, or its QR code. Do not use another computer's file.",
+    ),
+    "ui.door.pick": ("选择文件或二维码图片…", "Choose file or QR picture…"),
+    "ui.door.scan": ("拍二维码…", "Photograph QR code…"),
+    "ui.door.pattern": (
+        "县里的文件和二维码图片 (*)",
+        "County files and QR pictures (*)",
+    ),
+    "ui.door.server": ("县里的网址", "Web address"),
+    "ui.door.fetch": ("领取工作", "Fetch the work"),
+    "ui.door.stick": ("用U盘领取…", "Fetch it by USB stick…"),
+    "ui.door.fetching": ("正在从县里领取", "Fetching from the county"),
+    "ui.door.again": (
+        "县里的文件已经记住，关掉程序也不会丢。再点一次“领取工作”，会接着来。",
+        "The county's file is remembered, also when you close the program. Press 'Fetch the work' again; it goes on.",
+    ),
+    "ui.door.not_reached": ("现在还没有领到", "Nothing could be fetched yet"),
+    "ui.door.goes_on": (
+        "程序开着，有了网络会自己去领，领到就进入登录；也可以关掉，下次接着来，或用U盘领取。",
+        ("While this program is open it fetches by itself once there is a network, and then goes on to signing in. You may also "
+        "close it and go on later, or use a USB stick."),
+    ),
+    "ui.door.refused": ("县里没有让这台电脑领取", "The county did not let this computer in"),
+    "ui.door.no_village": ("已联系上县里，但还没有给这台电脑的村", "The county was reached; it has no village for this computer yet"),
+    "ui.door.no_village_do": (
+        ("请告诉县里这台电脑的编号 {device}，请县里做两件事：把村分给这台电脑；让镇里内勤把名册和走访任务发送到县里。"
+        "办好后再点“领取工作”。"),
+        ("Tell the county the name of this computer, {device}, and ask for two things: that it is given its villages, and that "
+        "the clerk sends roster and visits to the county. Then press 'Fetch the work' again."),
+    ),
+    "ui.door.came": ("已领到 {villages}，共 {count} 户。", "{villages} came, {count} household{s} in all."),
+    "ui.door.no_people": ("还差走访的人", "The people who visit are still missing"),
+    "ui.door.no_people_do": (
+        "请镇里内勤开好轮次、编好小组、分好户，再发送到县里。办好后再点“领取工作”。",
+        "Ask the clerk to open a round, make teams, give out households and send. Then press 'Fetch the work' again.",
+    ),
+    "ui.door.take_stick": (
+        "已写好。请把U盘带到县里，县里收过以后带回来，再点“用U盘领取”。",
+        "Take the stick to the county; when the county has read it, bring it back and press 'Fetch it by USB stick' again.",
+    ),
+    "error.enrolment.no-qr": (
+        "这张图片上没有读出县里的二维码，没有改动任何内容。请拍近一点、拍正，或改用县里的文件。",
+        "No QR code of the county could be read; nothing was changed. Move closer and hold it straight, or use the file.",
     ),
     "ui.setup.places": ("地方", "Places"),
     "ui.setup.people": ("人员", "People"),

@@ -149,6 +149,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这份记录已经有更正后的新版。请打开新版再更正。",
         "This record has been replaced by a newer one. Open that one to correct it.",
     ),
+    "error.attachment.not-down-yet": (
+        "这条记录的照片和手写签名还没有下来。记录本身是完整的。请再和县里交换一次，下来之后再打开或者打印。",
+        "Photos and signatures of this record have not come down yet; the record is whole. Exchange, then open it again.",
+    ),
     "error.attachment.missing": (
         "找不到这张照片或签字的原件。其他内容完好；请重新拍照或签字。",
         "The photo or signature cannot be found. The rest is safe; take or sign it again.",
