@@ -145,7 +145,7 @@ def _items(s: Session, for_: Device, after: int, room: int) -> tuple[list[Item],
     """Items after a number, and the number reached; None when there are more."""
     wanted = and_(
         item.c.county == s.county,
-        item.c.device.in_(["", for_.device]),
+        item.c.device.in_(["", *lineages(s, for_)]),
         item.c.role.in_(["", for_.role]),
         item.c.number > after,
     )

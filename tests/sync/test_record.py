@@ -36,15 +36,15 @@ def test_any_bytes_are_canonical_or_refused(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (bytes.fromhex("a2616101616102"), "cbor.not-canonical"),  # a key twice
+        (bytes.fromhex("a2616101616102"), "cbor.damaged"),  # a key twice
         (bytes.fromhex("1800"), "cbor.not-canonical"),  # a long zero
-        (bytes.fromhex("9f01ff"), "cbor.not-canonical"),  # a list without a length
-        (bytes.fromhex("0101"), "cbor.not-canonical"),  # something after the end
-        (bytes.fromhex("a2616200616101"), "cbor.not-canonical"),  # keys out of order
+        (bytes.fromhex("9f01ff"), "cbor.damaged"),  # a list without a length
+        (bytes.fromhex("0101"), "cbor.damaged"),  # something after the end
+        (bytes.fromhex("a2616200616101"), "cbor.damaged"),  # keys out of order
         (cbor2.dumps(1.5), "cbor.not-plain"),
-        (cbor2.dumps(2**70), "cbor.not-plain"),
-        (cbor2.dumps({1: 2}), "cbor.not-plain"),
-        (b"\x81" * 100_000 + b"\x00", "cbor.damaged"),  # very deep
+        (cbor2.dumps(2**70), "cbor.damaged"),
+        (cbor2.dumps({1: 2}), "cbor.damaged"),
+        (b"\x81" * 100_000 + b"\x00", "cbor.not-plain"),  # very deep
         (b"\x81" * 30 + b"\x00", "cbor.not-plain"),
         (bytes.fromhex("9b7fffffffffffffff"), "cbor.damaged"),  # a list of 2**63 items
         (b"", "cbor.damaged"),
