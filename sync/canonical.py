@@ -28,8 +28,8 @@ def decode(data: bytes) -> Plain:
     """The value behind canonical bytes.
 
     Raises:
-        SyncError: `cbor.damaged` (also duplicate keys, another order, tags), `cbor.not-plain` (floats, large integers, too
-            deep), `cbor.not-canonical` (long integers).
+        SyncError: `cbor.damaged` (also duplicate keys, another order, tags), `cbor.not-plain` (floats, large integers,
+            too deep), `cbor.not-canonical` (long integers).
     """
     try:
         value: Plain = libipld.decode_dag_cbor(data)
