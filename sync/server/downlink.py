@@ -18,7 +18,6 @@ from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, signing_key
 from sync.receipt import Refusal, Run
-from sync.record import Record
 from sync.server import blobs, devices, records
 from sync.server.devices import Device
 from sync.server.log import Session
@@ -88,7 +87,7 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
         items=last_item if items_end is None else items_end,
         records=last_record if records_end is None else records_end,
     )
-    vouched = tuple(Vouched(_record(row), vouch(keys, s.county, row["digest"])) for row in rows)
+    vouched = tuple(Vouched(records.record_of(row), vouch(keys, s.county, row["digest"])) for row in rows)
     until, safe_word, safe_at = _backed_up(s)
     made = Down(
         at=now,
@@ -229,17 +228,3 @@ def _held(s: Session, name: str, until: int) -> Held:
     refused = tuple(Refusal(*row) for row in s.db.execute(bad.order_by(record.c.seq).limit(down.MOST_RUNS)))
     safe = min(head.whole, int(unsafe) - 1 if unsafe else head.whole)
     return Held(name, tuple(found), safe, refused)
-
-
-def _record(row: RowMapping) -> Record:
-    return Record(
-        kind=row["kind"],
-        digest=row["digest"],
-        device=row["device"],
-        seq=row["seq"],
-        prev=row["prev"],
-        body=row["body"],
-        subject=row["subject"],
-        at=row["made_at"],
-        salt=row["salt"],
-    )

@@ -139,7 +139,7 @@ def after(s: Session, number: int, limit: int) -> list[Logged]:
     """The records that arrived after one, in order of arrival."""
     query = select(record).where(record.c.county == s.county, record.c.number > number)
     rows = s.db.execute(query.order_by(record.c.number).limit(limit)).mappings()
-    return [Logged(row["number"], _record(row), row["refusal"], row["area"], row["received_at"]) for row in rows]
+    return [Logged(row["number"], record_of(row), row["refusal"], row["area"], row["received_at"]) for row in rows]
 
 
 def gaps(s: Session) -> Iterator[Gap]:
@@ -183,7 +183,8 @@ def _head(row: RowMapping) -> Head:
     return Head(row["device"], row["whole"], row["digest"], row["highest"], row["records"])
 
 
-def _record(row: RowMapping) -> Record:
+def record_of(row: RowMapping) -> Record:
+    """The record behind a row of the log."""
     return Record(
         kind=row["kind"],
         digest=row["digest"],

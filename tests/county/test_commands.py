@@ -8,31 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.county.commanded import code, run, said
 from tests.county.side import COUNTY, NAME
-from villagevisit.__main__ import DOORS, WINDOW
-from villagevisit.cli import program
-from villagevisit.domain.errors import CodedError, Refused
+from villagevisit.domain.errors import Refused
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import records
-
-
-def run(home: Path, *arguments: str) -> Result:
-    given = ["--home", str(home), "--json", *arguments]
-    return CliRunner().invoke(program(WINDOW, DOORS), given, catch_exceptions=False)
-
-
-def said(home: Path, *arguments: str):
-    result = run(home, *arguments)
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
-def code(home: Path, *arguments: str) -> str:
-    with pytest.raises(CodedError) as caught:
-        run(home, *arguments)
-    return caught.value.code
 
 
 @pytest.fixture

@@ -6,67 +6,45 @@ import shutil
 import zlib
 from pathlib import Path
 
-import cv2
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.county.commanded import code, run, said
 from tests.county.phone import alarms, chain, filled, form_xml, kept, new_instance, running_county
 from tests.county.side import COUNTY, NAME
 from tests.services.conftest import set_up_home
 from tests.services.f01 import fill
 from tests.services.town import Town, opened, signed_visit, team
-from villagevisit.__main__ import DOORS, WINDOW
-from villagevisit.cli import exchange_openrosa, program
+from villagevisit.cli import exchange_openrosa
 from villagevisit.domain.clock import FixedClock
-from villagevisit.domain.errors import CodedError
-from villagevisit.services import campaign, openrosa, visit, visit_freeze
+from villagevisit.services import barcode, campaign, openrosa, visit, visit_freeze
 from villagevisit.services.workspace import NOBODY, Workspace
 
 __all__ = ["set_up_home"]
 
 
-def run(home: Path, *arguments: str) -> Result:
-    given = ["--home", str(home), "--json", *arguments]
-    return CliRunner().invoke(program(WINDOW, DOORS), given, catch_exceptions=False)
-
-
-def told(home: Path, *arguments: str):
-    result = run(home, *arguments)
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
-def code(home: Path, *arguments: str) -> str:
-    with pytest.raises(CodedError) as caught:
-        run(home, *arguments)
-    return caught.value.code
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    told(tmp_path / "county-home", "county", "init", "--code", COUNTY, "--name", NAME)
+    said(tmp_path / "county-home", "county", "init", "--code", COUNTY, "--name", NAME)
     return tmp_path / "county-home"
 
 
 def test_enrolling_a_phone_prints_its_url_and_draws_what_collect_scans(home: Path, tmp_path: Path) -> None:
     qr = tmp_path / "phone.png"
     enrol = ("county", "enrol", "--openrosa", "--name", "王丽", "--server", "https://county.example/", "--qr", str(qr))
-    made = told(home, *enrol, "--area", "999999100000", "--form", "pledge")
+    made = said(home, *enrol, "--area", "999999100000", "--form", "pledge")
     assert made["url"].startswith("https://county.example/key/")
     assert len(made["url"].rpartition("/")[2]) == 64
-    picture = cv2.imread(str(qr), cv2.IMREAD_GRAYSCALE)
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
-    document = json.loads(zlib.decompress(base64.b64decode(text)))
+    document = json.loads(zlib.decompress(base64.b64decode(barcode.read(qr))))
     assert document["general"]["server_url"] == made["url"]
     assert document["project"] == {"name": NAME}
     assert document["admin"] == {}
-    (row,) = told(home, "county", "openrosa", "phones")
+    (row,) = said(home, "county", "openrosa", "phones")
     assert (row["device"], row["name"], row["scope"], row["forms"]) == (made["device"], "王丽", "999999100", ["pledge"])
     assert (row["received"], row["incomplete"], row["state"]) == (0, 0, "enrolled")
 
 
 def test_each_phone_has_its_own_url(home: Path) -> None:
-    urls = {told(home, "county", "enrol", "--openrosa", "--server", "http://10.0.0.5:8000")["url"] for _ in range(3)}
+    urls = {said(home, "county", "enrol", "--openrosa", "--server", "http://10.0.0.5:8000")["url"] for _ in range(3)}
     assert len(urls) == 3
 
 
@@ -75,17 +53,17 @@ def test_what_cannot_be_enrolled_is_refused(home: Path) -> None:
     assert code(home, *enrol) == "openrosa.no-server"
     assert code(home, *enrol, "--server", "http://x", "--area", "12") == "openrosa.area"
     assert code(home, *enrol, "--server", "http://x", "--form", "nothing") == "openrosa.no-such-form"
-    assert told(home, "county", "openrosa", "phones") == []
+    assert said(home, "county", "openrosa", "phones") == []
 
 
 def test_forms_are_listed_closed_and_opened(home: Path) -> None:
     def closed() -> dict[str, bool]:
-        return {one["form"]: one["closed"] for one in told(home, "county", "openrosa", "forms")["forms"]}
+        return {one["form"]: one["closed"] for one in said(home, "county", "openrosa", "forms")["forms"]}
 
     assert closed()["pledge"] is False
-    told(home, "county", "openrosa", "close", "pledge")
+    said(home, "county", "openrosa", "close", "pledge")
     assert closed()["pledge"] is True
-    told(home, "county", "openrosa", "open", "pledge")
+    said(home, "county", "openrosa", "open", "pledge")
     assert closed()["pledge"] is False
     assert code(home, "county", "openrosa", "close", "nothing") == "openrosa.no-such-form"
 
@@ -94,15 +72,15 @@ def test_a_file_that_is_no_form_is_named(home: Path) -> None:
     (home / "county" / "forms").mkdir()
     (home / "county" / "forms" / "坏.xml").write_text("<h:html")
     (home / "county" / "forms" / "own.xml").write_text(form_xml("own"), "utf-8")
-    shown = told(home, "county", "openrosa", "forms")
+    shown = said(home, "county", "openrosa", "forms")
     assert [one["file"] for one in shown["broken"]] == ["坏.xml"]
     assert "own" in {one["form"] for one in shown["forms"]}
 
 
 def test_a_phone_is_revoked_by_name(home: Path) -> None:
-    made = told(home, "county", "enrol", "--openrosa", "--server", "http://10.0.0.5:8000")
-    told(home, "county", "openrosa", "revoke", made["device"])
-    assert told(home, "county", "openrosa", "phones")[0]["state"] == "revoked"
+    made = said(home, "county", "enrol", "--openrosa", "--server", "http://10.0.0.5:8000")
+    said(home, "county", "openrosa", "revoke", made["device"])
+    assert said(home, "county", "openrosa", "phones")[0]["state"] == "revoked"
     assert code(home, "county", "openrosa", "revoke", "OR-NOBODY") == "openrosa.no-such-phone"
 
 
@@ -111,7 +89,7 @@ def test_the_list_of_phones_counts_what_came_and_what_is_incomplete(tmp_path: Pa
         phone = place.phone()
         phone.post(filled(new_instance()))
         phone.post(filled(new_instance(), photo="a.jpg"))
-        rows = {row["device"]: row for row in told(tmp_path / "county-home", "county", "openrosa", "phones")}
+        rows = {row["device"]: row for row in said(tmp_path / "county-home", "county", "openrosa", "phones")}
         assert (rows[phone.device]["received"], rows[phone.device]["incomplete"]) == (2, 1)
 
 
@@ -147,8 +125,8 @@ def test_a_signed_visit_of_a_laptop_reaches_our_own_county_over_openrosa(
     with running_county(tmp_path / "other-home") as place:
         phone = place.phone()
         monkeypatch.setenv(exchange_openrosa.USER, "nobody")
-        assert told(tmp_path / "laptop", "exchange", "--openrosa", phone.base) == {"sent": 1, "left": []}
-        assert told(tmp_path / "laptop", "exchange", "--openrosa", phone.base) == {"sent": 0, "left": []}
+        assert said(tmp_path / "laptop", "exchange", "--openrosa", phone.base) == {"sent": 1, "left": []}
+        assert said(tmp_path / "laptop", "exchange", "--openrosa", phone.base) == {"sent": 0, "left": []}
         place.put_form("empty.xml", form_xml("household_verification", "9"))
         elsewhere = place.phone(forms=["pledge"])
         result = run(tmp_path / "laptop", "exchange", "--openrosa", elsewhere.base)
