@@ -79,17 +79,20 @@ def _attribute(text: str) -> str:
     return escape(text, _QUOTE)
 
 
-def need_record(xml: bytes, root: NodeDef) -> Element:
-    """The root element of an instance. Raises FormError `form.not-xml`, or `form.other-form` when it is another's."""
-    element = read_xml(xml)
-    if not root.is_named(local(element)):
-        raise FormError("form.other-form", where=local(element))
-    return element
+def is_record(xml: bytes, root: NodeDef) -> bool:
+    """Whether an instance is one of the form, by the name of its root. Raises FormError `form.not-xml`."""
+    return root.is_named(local(read_xml(xml)))
 
 
 def read_instance(xml: bytes, root: NodeDef) -> Seed:
-    """Reads an instance of the form back; raises as `need_record`. Elements that the form lacks are passed over."""
-    return _read(need_record(xml, root), root)
+    """Reads an instance of the form back. Elements that the form lacks are passed over.
+
+    Raises FormError `form.not-xml`, or `form.other-form` when the root is another's.
+    """
+    element = read_xml(xml)
+    if not root.is_named(local(element)):
+        raise FormError("form.other-form", where=local(element))
+    return _read(element, root)
 
 
 def _read(element: Element, defn: NodeDef) -> Seed:

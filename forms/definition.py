@@ -26,6 +26,12 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.itext or self.expression or self.parts)
 
+    @property
+    def steady(self) -> bool:
+        """Whether it is the same in every language and whatever the answers are."""
+        parts = self.parts
+        return not (self.itext or self.expression or len(parts) > 1 or (parts and isinstance(parts[0], Output)))
+
 
 NO_WORDS = Words()
 
@@ -55,6 +61,8 @@ NO_BIND = Bind()
 
 def _local(name: str) -> str:
     """Without prefix; attributes keep their @."""
+    if ":" not in name:
+        return name
     before, colon, after = name.rpartition(":")
     return f"@{after}" if colon and before.startswith("@") else after
 
@@ -84,13 +92,8 @@ class NodeDef:
     """A repeat stands somewhere below."""
     single: bool = False
     """Neither it nor anything above it is many, so that there is one item of it."""
-    above: tuple["NodeDef", ...] = field(init=False)
+    above: tuple["NodeDef", ...] = ()
     """From the root down to its parent."""
-    local: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.above = (*self.parent.above, self.parent) if self.parent is not None else ()
-        self.local = _local(self.name)
 
     def chain(self) -> list["NodeDef"]:
         """From the root down to this node."""
@@ -105,7 +108,7 @@ class NodeDef:
 
     def is_named(self, name: str) -> bool:
         """Whether a name means this place, whatever the prefixes."""
-        return name == self.name or self.local == _local(name)
+        return name == self.name or (_local(name) == _local(self.name))
 
     def child(self, name: str) -> "NodeDef | None":
         """By the name as written, or by the local name when the prefixes differ."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from forms import xlsform
 from forms.api import Remark
-from forms.canonical import need_record
+from forms.canonical import is_record
 from forms.engine.plan import make_plan
 from forms.engine.tables import LAST_SAVED, Tables
 from forms.engine.work import Work
@@ -87,7 +87,8 @@ class Form:
             draft: bytes of `FormSession.draft`.
             edit: frozen instance XML.
             last_saved: the record that was frozen last with this form, of whatever version, for forms that read
-                `jr://instance/last-saved`; without one they find it empty.
+                `jr://instance/last-saved`; without one they find it empty, and so they do when the root of that record
+                has another name than the form gives it by now.
 
         Raises:
             FormError: `form.language`, `form.draft-broken`, `form.other-form`, `form.ref-nowhere` and what
@@ -97,8 +98,7 @@ class Form:
             raise FormError("form.language", name=language)
         definition = self._plan.definition
         files = {**self._media, **(media or {})}
-        if last_saved is not None:
-            need_record(last_saved, definition.root)
+        if last_saved is not None and is_record(last_saved, definition.root):
             files[LAST_SAVED] = last_saved
         tables = Tables(definition, files, self._lists)
         with _uncollected():

@@ -90,6 +90,27 @@ class Item:
             raise LookupError(defn.path)
         return item
 
+    def stands(self) -> bool:
+        """Whether it is part of the answer set still; an instance that was removed is not."""
+        item = self
+        while item.parent is not None:
+            siblings = item.parent.slots[item.defn.slot]
+            if isinstance(siblings, list) and item not in siblings:
+                return False
+            item = item.parent
+        return True
+
+    def nearest(self, defn: NodeDef) -> "Item":
+        """The item of a place that is nearest to this one: the same instance of every repeat they share."""
+        chain = defn.chain()
+        item = self
+        while item.defn not in chain:
+            assert item.parent is not None
+            item = item.parent
+        for place in chain[chain.index(item.defn) + 1 :]:
+            item = item.instances(place.slot)[0]
+        return item
+
 
 def answers_of(root: Item) -> dict[str, str]:
     """Every place without places below it that applies now, reference → text, in document order."""

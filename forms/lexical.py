@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from forms.values import Moment, Value, iso_moment, number_of, number_text, parse_date, parse_time, text_of
+from forms.values import Moment, Value, iso_moment, number_of, number_text, parse_date, parse_time, stored, text_of
 
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
 _GEO = ("geopoint", "geotrace", "geoshape")
@@ -12,10 +12,10 @@ _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 
 def wrap(value: Value, type_name: str) -> str:
     """No number is empty; whole numbers are cut towards zero, as engines of the field do."""
-    if isinstance(value, float) and value != value:
+    if value == "" or value != value:
         return ""
-    if value == "":
-        return ""
+    if isinstance(value, float):
+        value = stored(value)
     if type_name in ("int", "integer", "long"):
         number = number_of(value)
         if number != number or number in (float("inf"), float("-inf")):
@@ -23,7 +23,7 @@ def wrap(value: Value, type_name: str) -> str:
         return str(int(number))
     if type_name in ("decimal", "double", "float"):
         number = number_of(value)
-        return "" if number != number else number_text(number)
+        return "" if number != number else number_text(stored(number))
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, Moment):

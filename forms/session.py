@@ -77,6 +77,8 @@ class FormSession(Reading):
     def review_choices(self) -> frozenset[str]:
         """Takes away answers that are no longer on their lists of choices, and computes what depends on them.
 
+        What has not heard yet of instances that came or went is computed too.
+
         Returns:
             The refs that changed.
         """
@@ -94,14 +96,7 @@ class FormSession(Reading):
 
     def remove(self, ref: str) -> Count:
         """Removes an instance with all that stands in it."""
-        work = self._work
-        item = work.item(ref)
-        work.need_open(ref, item)
-        parent = item.parent
-        assert parent is not None
-        work.state.delete(item)
-        work.settle()
-        return Count(len(parent.instances(item.defn.slot)), work.changed())
+        return Count(self._work.remove(ref), self._work.changed())
 
     # Writing
 

@@ -13,6 +13,7 @@ from typing import Self
 
 NAN = float("nan")
 TOLERANCE = 1e-12
+_WHOLE = 1e-9
 _NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _DATE = re.compile(r"(-?[0-9]+)-([0-9]{1,2})-([0-9]{1,2})")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
@@ -101,6 +102,15 @@ def number_text(value: float) -> str:
         return str(nearest)
     text = repr(value)
     return format(Decimal(text), "f") if "e" in text else text
+
+
+def stored(number: float) -> float:
+    """A number as a node keeps it: the whole number where it lies less than 1e-9 beyond one, as in JavaRosa."""
+    rest = number % 1.0
+    if rest == 0 or rest != rest or _WHOLE <= rest <= 1 - _WHOLE:
+        return number
+    whole = float(math.trunc(number))
+    return whole if abs(number - whole) < _WHOLE else number
 
 
 def equal(a: object, b: object) -> bool:

@@ -128,23 +128,23 @@ class Table:
         """All of them."""
         return Rows(self, f"{self._select} ORDER BY rowid", [])
 
+    def same(self, column: str, text: str) -> Rows:
+        """Those that have a text in a column."""
+        query = self._queries.get(column)
+        if query is None:
+            query = self._queries[column] = self._query(("=", column), [text])
+        return Rows(self, query, [text])
+
     def find(self, shape: Shape, values: list[Value]) -> Rows:
         """Those that a filter leaves."""
         key = (shape, *[value.__class__ for value in values])
         query = self._queries.get(key)
         if query is None:
-            condition = self._condition(shape, iter(values), [])
-            query = self._queries[key] = f"{self._select} WHERE {condition} ORDER BY rowid"
+            query = self._queries[key] = self._query(shape, values)
         return Rows(self, query, [_plain(value) for value in values])
 
-    def cell(self, wanted: str, key: str, value: str) -> str:
-        query = self._queries.get((wanted, key))
-        if query is None:
-            self._index(f"c{self.columns[key]}")
-            query = f"SELECT c{self.columns[wanted]} FROM t WHERE c{self.columns[key]} = ? ORDER BY rowid LIMIT 1"  # noqa: S608 - columns are numbered
-            self._queries[wanted, key] = query
-        found = self.connection.execute(query, (value,)).fetchone()
-        return found[0] if found else ""
+    def _query(self, shape: Shape, values: Sequence[Value]) -> str:
+        return f"{self._select} WHERE {self._condition(shape, iter(values), [])} ORDER BY rowid"
 
     def _index(self, source: str) -> None:
         if source not in self._indexed:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from forms.canonical import read_instance
 from forms.definition import NodeDef
+from forms.engine.counting import uneven
 from forms.engine.plan import CompiledAction, Plan
 from forms.engine.state import State
 from forms.errors import FormError
@@ -51,18 +52,19 @@ def open_written(plan: Plan, state: State, xml: bytes) -> None:
     state.evaluate_all()
     for item, value in drawn:
         state.put(item, value)
-    state.settle()
-    _check_types(state, state.root)
-    state.born.clear()
+    settle(plan, state)
+    _check_types(plan, state)
     fire_load(plan, state, _LOAD)
+    settle(plan, state)
 
 
-def _check_types(state: State, item: Item) -> None:
+def _check_types(plan: Plan, state: State) -> None:
     """An answer that does not fit its type was kept, and is as wrong as it was."""
-    if item.value and item.defn.bind.type != "string":
-        state.check(item)
-    for inner in item.inner():
-        _check_types(state, inner)
+    for defn in plan.definition.nodes:
+        if defn.bind.type != "string":
+            for item in state.below(defn):
+                if item.value:
+                    state.check(item)
 
 
 def _drawn(plan: Plan, state: State) -> list[tuple[Item, str]]:
@@ -132,16 +134,23 @@ def fire_load(plan: Plan, state: State, events: frozenset[str]) -> None:
 
 
 def settle(plan: Plan, state: State) -> None:
-    """Computes what is due. In instances that came, odk-new-repeat comes first, before anything is computed there."""
-    while True:
-        while state.born:
-            instance = state.born.pop(0)
-            for action in plan.actions:
-                if "odk-new-repeat" in action.action.events and action.source is instance.defn:
-                    run_action(plan, state, action, instance)
-        state.settle()
-        if not state.born:
-            return
+    """Computes what is due, and makes and unmakes the instances that counts ask for, one after the other."""
+    state.settle()
+    for parent, rule, missing in uneven(state) if state.counts else ():
+        if missing > 0:
+            add(plan, state, parent, rule.defn)
+        else:
+            state.delete(parent.instances(rule.defn.slot)[-1])
+            state.announce(parent, rule.defn)
+
+
+def add(plan: Plan, state: State, parent: Item, defn: NodeDef, at: int | None = None) -> None:
+    """A new instance before 0-based `at` (None: at the end). It acts before anything is computed in it."""
+    instance = state.insert(parent, defn, len(parent.instances(defn.slot)) if at is None else at)
+    for action in plan.actions:
+        if "odk-new-repeat" in action.action.events and action.source is defn:
+            run_action(plan, state, action, instance)
+    state.announce(parent, defn, instance)
 
 
 def value_changed(plan: Plan, state: State, item: Item, chain: int = 0) -> None:
@@ -218,7 +227,7 @@ def ensure(plan: Plan, state: State, ref: str) -> Item:
     for place, position in route(plan, ref)[1:]:
         siblings = item.instances(place.slot)
         while len(siblings) < max(position, 1):
-            state.insert(item, place, len(siblings))
+            add(plan, state, item, place)
             settle(plan, state)
         item = siblings[max(position, 1) - 1]
     return item

@@ -123,10 +123,13 @@ def make_plan(definition: Definition) -> Plan:
     return plan
 
 
-def _walk(nodes: list[BodyNode]) -> Iterator[BodyNode]:
+def _walk(nodes: list[BodyNode]) -> list[BodyNode]:
+    found: list[BodyNode] = []
     for node in nodes:
-        yield node
-        yield from _walk(node.children)
+        found.append(node)
+        if node.children:
+            found.extend(_walk(node.children))
+    return found
 
 
 def _add(plan: Plan, kind: str, defn: NodeDef, source: str) -> None:
@@ -145,8 +148,10 @@ def _body_rules(plan: Plan, node: BodyNode) -> None:
     while context.defn is None and context.parent is not None:
         context = context.parent
     defn = context.defn or plan.definition.root
-    for words in (node.label, node.hint, *(choice.label for choice in node.fixed)):
-        for program in _word_programs(plan, words, defn) if words else ():
+    for words in (node.label, node.hint, *[choice.label for choice in node.fixed]):
+        if words.steady:
+            continue
+        for program in _word_programs(plan, words, defn):
             if program.dependencies:
                 plan.rules.append(Rule("look", defn, program))
     if node.no_add_remove:
@@ -255,14 +260,13 @@ def _action_value(
 
 
 def _watch(plan: Plan, rule: Rule, dependency: Dependency) -> None:
-    anchor = dependency.anchor or plan.definition.root
-    chain = rule.host.chain()
-    while anchor not in chain:
+    anchor, host = dependency.anchor or plan.definition.root, rule.host
+    chain = (*host.above, host)
+    while (depth := len(anchor.above)) >= len(chain) or chain[depth] is not anchor:
         assert anchor.parent is not None
         anchor = anchor.parent
-    depth = len(anchor.above)
     down = tuple([place.slot for place in chain[depth + 1 :]])
-    fixed = rule.host.order if rule.host.single else -1
+    fixed = host.order if host.single else -1
     watch = Watch(rule, anchor, down, len(dependency.place.above) - depth, fixed)
     plan.watchers[dependency.place.order].append((rule.rank, fixed, watch))
 
@@ -313,7 +317,8 @@ class _Producers:
         """By place: what makes it, or anything above it, stand there and apply."""
         for place in plan.definition.nodes:
             own = [rule for kind in ("relevant", "count") if (rule := plan.of.get((kind, place))) is not None]
-            self.showing[place] = (self.showing[place.parent] if place.parent is not None else []) + own
+            above = self.showing[place.parent] if place.parent is not None else []
+            self.showing[place] = above + own if own else above
 
     def of(self, rule: Rule) -> list[tuple[Rule, bool]]:
         """Rules that make what this one reads; strong when it is a value, or the rule itself."""

@@ -1,5 +1,6 @@
 """Labels, hints, messages and choices in the current language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms.api import Choice
@@ -33,6 +34,8 @@ class Speech:
         self.plan = plan
         self.state = state
         self._fixed: dict[tuple[NodeDef, str], list[Choice]] = {}
+        self._reads: dict[NodeDef, tuple[NodeDef, ...] | None] = {}
+        self._found: dict[NodeDef, tuple[tuple[tuple[Item, str], ...], Sequence[AnyNode]]] = {}
         state.namer = self.choice_label
         state.chooser = self.offered
         state.speaker = self.plain
@@ -126,8 +129,7 @@ class Speech:
 
     def _listed(self, itemset: CompiledItemset, item: Item, first: int | None) -> list[Choice]:
         state = self.state
-        assert itemset.nodes.nodes is not None
-        nodes = itemset.nodes.nodes(Frame(state, item))
+        nodes = self._nodes(itemset, item)
         if itemset.plain and not itemset.randomized:
             value, label = itemset.plain
             rows = [node for node in nodes[:first] if isinstance(node, Row)]
@@ -137,13 +139,34 @@ class Speech:
             nodes = shuffled(list(nodes), seed)
         return [self._from_node(itemset, node, item) for node in nodes[:first]]
 
+    def _nodes(self, itemset: CompiledItemset, item: Item) -> Sequence[AnyNode]:
+        """What the filter leaves. As in JavaRosa (ItemsetBinding), a list is looked up anew when a value that its
+        filter reads has changed, not when such a node comes to apply or does no longer.
+        """
+        assert itemset.nodes.nodes is not None
+        reads = self._what_it_reads(itemset, item.defn)
+        if reads is None:
+            return itemset.nodes.nodes(Frame(self.state, item))
+        key = tuple((node, node.value) for node in map(item.nearest, reads))
+        found = self._found.get(item.defn)
+        if found is None or found[0] != key:
+            found = self._found[item.defn] = (key, itemset.nodes.nodes(Frame(self.state, item)))
+        return found[1]
+
+    def _what_it_reads(self, itemset: CompiledItemset, defn: NodeDef) -> tuple[NodeDef, ...] | None:
+        """The places that the filter of a list reads; None where one of them is several nodes."""
+        if defn not in self._reads:
+            places = tuple(dependency.place for dependency in itemset.nodes.dependencies)
+            own = [part for part in defn.above if part.many]
+            several = any(part.many and part not in own for place in places for part in place.above)
+            self._reads[defn] = None if several or any(place.many for place in places) else places
+        return self._reads[defn]
+
     def _translated(self, itemset: CompiledItemset, item: Item, first: int | None) -> list[Choice]:
         """Of a table that has a column for each language: the current one, else the default one, else the plain one."""
-        assert itemset.nodes.nodes is not None
         languages = (self.state.language, self.plan.definition.default_language)
         columns = (*(f"label::{language}" for language in languages), "label")
-        nodes = itemset.nodes.nodes(Frame(self.state, item))
-        rows = [node for node in nodes[:first] if isinstance(node, Row)]
+        rows = [node for node in self._nodes(itemset, item)[:first] if isinstance(node, Row)]
         return [Choice(row.text("name"), next((w for c in columns if (w := row.text(c))), "")) for row in rows]
 
     def _from_node(self, itemset: CompiledItemset, node: AnyNode, item: Item) -> Choice:
@@ -163,6 +186,8 @@ class Speech:
         if node is None or value == "":
             return ""
         labels = {choice.value: choice.label for choice in self.choices(node, field)}
+        if field.defn in self.plan.itemsets:
+            self.state.unsure[field] = None
         self.state.keep_offered(field)
         wanted = value.split() if node.control in ("select", "rank") else [value]
         return ", ".join(labels[w] for w in wanted if w in labels)

@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any, Literal
 
 from forms.definition import NodeDef, Seed
+from forms.engine.arriving import Hearing, after, of_coming, of_going
 from forms.engine.growing import born, fixed_items, grow
-from forms.engine.plan import PASSIVE, PRODUCERS, Plan, Rule
+from forms.engine.plan import PASSIVE, PRODUCERS, Plan, Rule, Watch
 from forms.engine.surroundings import Surroundings
 from forms.engine.tables import Tables
 from forms.errors import FormError
 from forms.expression.runtime import Frame
 from forms.items import Item
 from forms.lexical import fits, wrap
-from forms.values import number_text
+from forms.values import number_text, stored
 
 _ROUNDS = 64
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,12 +35,18 @@ class State(Surroundings):
         """Answers to questions with a list of choices that has not been looked at since one of the two changed."""
         self.hushed: dict[Item, None] = {}
         """Answers that left their lists, of which nothing that reads them has heard yet."""
-        self.hungry: dict[Item, Rule] = {}
-        """Holders of endless repeats that would have one more instance if the last one were not still empty."""
+        self.emptied: set[Item] = set()
+        """Questions whose every choice left its list: JavaRosa holds an empty list there, which is an answer."""
+        self.hungry: dict[tuple[Item, Rule], None] = {}
+        """Counts, by holder, of endless repeats that would have one more instance if the last one were not empty."""
         self.known: dict[str, Item] = {}
         """Items by the references that were asked for, until instances come or go."""
-        self.born: list[Item] = []
-        """Instances made since the last look; their odk-new-repeat actions are due."""
+        self.counts: list[tuple[Item, Rule]] = []
+        """Counts to look at, by the holder of the repeat, when all else is computed."""
+        self.owed: dict[Rule, dict[Item, None]] = {}
+        """Rules that have not been told that what they read came or went, or not computed again when they were."""
+        self._hearings: dict[tuple[NodeDef, bool], Hearing] = {}
+        self._following: dict[NodeDef, set[Rule]] = {}
         self._heap: list[int] = []
         self._pending: dict[int, Any] = {}
         self._runs: dict[tuple[int, int], int] = {}
@@ -67,6 +74,9 @@ class State(Surroundings):
         self.changed.add(item)
         if place.question is not None and place.question.itemset is not None:
             self.unsure[item] = None
+            self.emptied.discard(item)
+        if self.owed:
+            self.recall(item)
         self.touch(item)
         self.check(item)
 
@@ -123,14 +133,14 @@ class State(Surroundings):
         for item in items:
             waiting[item] = None
 
-    def settle(self) -> None:
-        """Runs what is queued, in order, until nothing changes any more.
+    def settle(self, done: frozenset[Rule] = frozenset()) -> None:
+        """Runs what is queued, in order, until nothing changes any more; what is `done` becomes owed.
 
         Raises:
             FormError: `form.no-end` when a form keeps changing its own inputs.
         """
         self._runs.clear()
-        for item, rule in self.hungry.items():
+        for item, rule in self.hungry:
             self.queue(rule, (item,))
         self.hungry.clear()
         rules, heap, pending = self.plan.rules, self._heap, self._pending
@@ -139,6 +149,9 @@ class State(Surroundings):
             while heap:
                 rank = heapq.heappop(heap)
                 rule, due = rules[rank], iter(pending.pop(rank))
+                if done and rule in done:
+                    self.owed.setdefault(rule, {}).update(dict.fromkeys(due))
+                    continue
                 run = _calculate if rule.kind == "calculate" else State.run
                 if rank > furthest:
                     furthest = rank
@@ -170,7 +183,7 @@ class State(Surroundings):
                 self.changed.add(item)
                 self.unsure[item] = None
             case "count":
-                _count(self, rule, item)
+                self.counts.append((item, rule))
             case "look":
                 self.changed.add(item)
 
@@ -189,7 +202,7 @@ class State(Surroundings):
     # Repeats
 
     def insert(self, parent: Item, defn: NodeDef, at: int) -> Item:
-        """A new instance before 0-based `at`; values are computed by the caller's `settle`."""
+        """A new instance before 0-based `at`, of which nothing has heard yet; the caller announces it."""
         assert defn.template is not None
         item = grow(defn.template, parent)
         born(item)
@@ -200,18 +213,35 @@ class State(Surroundings):
         _renumber(siblings)
         item.live = parent.live
         _spread(item)
-        self.born.append(item)
-        _queue_outside(self, parent, defn)
-        _queue_inside(self, item)
+        _reshape(self, parent, defn)
         return item
 
     def delete(self, item: Item) -> None:
-        parent = item.parent
-        assert parent is not None
-        siblings = parent.instances(item.defn.slot)
+        """Takes an instance away; the caller announces it."""
+        assert item.parent is not None
+        siblings = item.parent.instances(item.defn.slot)
         siblings.remove(item)
         _renumber(siblings)
-        _queue_outside(self, parent, item.defn)
+        _reshape(self, item.parent, item.defn)
+
+    def announce(self, parent: Item, defn: NodeDef, new: Item | None = None) -> None:
+        """Computes what hears of an instance that came (`new`) or went, wave by wave; the rest is owed."""
+        key = (defn, new is not None)
+        heard = self._hearings.get(key)
+        if heard is None:
+            heard = self._hearings[key] = (of_going if new is None else of_coming)(self.plan, defn)
+        inside = {rule: _below(new, down) for rule, down in heard.inside} if new is not None else {}
+        waves = [[(watch.rule, _reached(watch, parent)) for watch in wave] for wave in (*heard.waves, heard.owed)]
+        waves[1].extend(inside.items())
+        try:
+            while len(waves) > 1:
+                for rule, items in waves.pop(0):
+                    self.queue(rule, items)
+                self.settle(heard.done if len(waves) == 1 else frozenset())
+        finally:
+            for wave in waves:
+                for rule, items in wave:
+                    self.owed.setdefault(rule, {}).update(dict.fromkeys(items))
 
     def keep_offered(self, item: Item) -> None:
         """The list of choices is looked at: what is not on it is no answer any more. Its readers hear of it later."""
@@ -223,16 +253,29 @@ class State(Surroundings):
         words = [item.value] if question is not None and question.control == "select1" else item.value.split()
         kept = " ".join(word for word in words if word in offered)
         if kept != item.value:
+            if not kept and question is not None and question.control != "select1":
+                self.emptied.add(item)
             item.value, item.typed = kept, None
             self.changed.add(item)
             self.hushed[item] = None
 
+    def recall(self, item: Item) -> None:
+        """What is owed and follows from this item is computed when it is answered."""
+        following = self._following.get(item.defn)
+        if following is None:
+            following = self._following[item.defn] = after(self.plan, item.defn)
+        for rule in [rule for rule in self.owed if rule in following]:
+            self.queue(rule, [waiting for waiting in self.owed.pop(rule) if waiting.stands()])
+
     def tell_hushed(self) -> None:
-        """Computes what depends on answers that left their lists."""
+        """Computes what depends on answers that left their lists, and what is owed."""
         for item in self.hushed:
             self.touch(item)
             self.check(item)
         self.hushed.clear()
+        for rule, items in self.owed.items():
+            self.queue(rule, [item for item in items if item.stands()])
+        self.owed.clear()
         self.settle()
 
     def spread(self, item: Item) -> None:
@@ -245,25 +288,14 @@ class State(Surroundings):
                 self.check(found)
 
 
-def _queue_inside(state: State, item: Item) -> None:
-    """Every rule of a new instance."""
-    wanted = set(item.defn.walk())
-    for rule in state.plan.rules:
-        if rule.host in wanted and rule.kind not in PASSIVE:
-            chain = rule.host.chain()
-            down = chain[chain.index(item.defn) + 1 :]
-            state.queue(rule, _below(item, tuple(place.slot for place in down)))
-
-
-def _queue_outside(state: State, parent: Item, defn: NodeDef) -> None:
-    """Instances came or went: all that reads any of them from outside must look again."""
+def _reshape(state: State, parent: Item, defn: NodeDef) -> None:
     state.known.clear()
     state.reshaped.add((parent, defn))
-    above = set(parent.defn.chain())
-    for place in defn.walk():
-        for _, _, watch in state.plan.watchers[place.order]:
-            if watch.anchor in above:
-                state.queue(watch.rule, _below(parent.ancestor(watch.anchor), watch.down))
+
+
+def _reached(watch: Watch, parent: Item) -> list[Item]:
+    """The items of a rule that reads what stands below `parent`."""
+    return _below(parent.ancestor(watch.anchor), watch.down)
 
 
 def _renumber(siblings: list[Item]) -> None:
@@ -306,6 +338,8 @@ def _calculate(state: State, rule: Rule, item: Item) -> None:
     if value.__class__ is float and rule.type == "string":
         if value == item.typed and item.typed.__class__ is float:
             return
+        if value % 1.0:
+            value = stored(value)
         text = number_text(value) if value == value else ""
     else:
         text = wrap(value, rule.type)
@@ -330,37 +364,3 @@ def _judge(state: State, rule: Rule, item: Item) -> None:
         state.changed.add(item)
         if rule.kind == "relevant":
             state.spread(item)
-
-
-def _count(state: State, rule: Rule, parent: Item) -> None:
-    """Brings a counted repeat to its number of instances; no number leaves it. `parent` holds the repeat.
-
-    The last instance stays, as in the field: a form that wants none says so by relevance. A count that always asks for
-    one more than there are gets it when the last one has been begun.
-    """
-    defn = rule.defn
-    frame = Frame(state, Item(defn, parent) if rule.inside else parent)
-    wanted = rule.program.value(frame)
-    number = wrap(wanted, "int")
-    if number == "":
-        return
-    count = int(number)
-    siblings = parent.instances(defn.slot)
-    while len(siblings) > max(count, 1):
-        state.delete(siblings[-1])
-    while len(siblings) < count:
-        if rule.endless and siblings and defn.template is not None and _untouched(siblings[-1], defn.template):
-            state.hungry[parent] = rule
-            return
-        state.insert(parent, defn, len(siblings))
-
-
-def _untouched(item: Item, seed: Seed) -> bool:
-    """Whether nobody has answered anything in an instance yet."""
-    if item.defn.question is not None and not item.defn.bind.calculate and item.value != seed.text:
-        return False
-    written = {part.defn: part for part in seed.children}
-    return all(
-        _untouched(inner, written.get(inner.defn, Seed(inner.defn, "", ()))) for inner in item.inner()
-    )
-

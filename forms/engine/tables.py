@@ -31,6 +31,8 @@ class Tables:
         self.own: dict[str, Row] = {}
         self.tables: dict[str, Table] = {}
         self.indexes: dict[tuple[str, str, str], dict[str, str]] = {}
+        self._asked: tuple[Table, str, str] | None = None
+        self._found: Rows | None = None
 
     def rows(self, name: str) -> Row:
         """The instance node, whose only child is the root element of the list.
@@ -92,17 +94,30 @@ class Tables:
         if name not in self.tables:
             self.rows(name)
         held = self.tables.get(name)
-        return held.find(shape, values) if held is not None else None
+        if held is None:
+            return None
+        if shape[0] == "=" and isinstance(values[0], str):
+            return self._same(held, shape[1], values[0])
+        return held.find(shape, values)
+
+    def _same(self, table: Table, column: str, text: str) -> Rows:
+        """The rows that have a text in a column. One answer often asks for several cells of the row it chose."""
+        asked = (table, column, text)
+        if self._found is None or asked != self._asked:
+            self._asked, self._found = asked, table.same(column, text)
+        return self._found
 
     def lookup(self, table: str, wanted: str, key: str, value: str) -> str:
         """pulldata(): the `wanted` column of the first row whose `key` column is `value`; empty when there is none."""
-        self.rows(table)
+        if table not in self.tables:
+            self.rows(table)
         held = self.tables.get(table)
         if held is not None:
             for column in (key, wanted):
                 if column not in held.columns:
                     raise FormError("form.column-unknown", table=table, column=column)
-            return held.cell(wanted, key, value)
+            found = self._same(held, key, value)
+            return found[0].text(wanted) if found else ""
         index = self.indexes.get((table, wanted, key))
         if index is None:
             index = self.indexes[table, wanted, key] = self._index(table, wanted, key)

@@ -1,7 +1,7 @@
 """What people see: nodes of the body, built from the items as they stand."""
 
 from forms.api import Node, NodeKind, Problem
-from forms.definition import BodyKind, BodyNode, NodeDef
+from forms.definition import BodyKind, BodyNode
 from forms.engine.plan import Plan
 from forms.engine.speech import Speech
 from forms.engine.state import State
@@ -116,9 +116,9 @@ class View:
                 found.append(self._node(body, context, "group"))
             elif body.kind == "repeat":
                 assert body.defn.parent is not None
-                found.append(self.repeat_node(body, locate(body.defn.parent, context)))
+                found.append(self.repeat_node(body, context.nearest(body.defn.parent)))
             else:
-                found.append(self._node(body, locate(body.defn, context), body.kind))
+                found.append(self._node(body, context.nearest(body.defn), body.kind))
         return found
 
     def instances(self, body: BodyNode, parent: Item) -> list[Node]:
@@ -137,30 +137,19 @@ class View:
                 self._collect(body.children, context, found)
             elif body.kind == "repeat":
                 assert body.defn.parent is not None
-                for item in locate(body.defn.parent, context).instances(body.defn.slot):
+                for item in context.nearest(body.defn.parent).instances(body.defn.slot):
                     if item.live:
                         self._collect(body.children, item, found)
             else:
-                item = locate(body.defn, context)
+                item = context.nearest(body.defn)
                 if item.live and body.kind == "group":
                     self._collect(body.children, item, found)
                 elif item.live:
                     self._judge(body, item, found)
 
     def _judge(self, body: BodyNode, item: Item, found: list[Problem]) -> None:
-        kind = "required" if item.value == "" and item.required else self.state.verdict(item)
+        unanswered = item.value == "" and item not in self.state.emptied
+        kind = "required" if unanswered and item.required else self.state.verdict(item)
         if kind:
             label = self.speech.text(body.label, item)
             found.append(Problem(item.ref(), kind, self.speech.message(item, kind), label))
-
-
-def locate(defn: NodeDef, context: Item) -> Item:
-    """The item of a place that is nearest to a context: the same instance of every repeat they share."""
-    chain = defn.chain()
-    item = context
-    while item.defn not in chain:
-        assert item.parent is not None
-        item = item.parent
-    for place in chain[chain.index(item.defn) + 1 :]:
-        item = item.instances(place.slot)[0]
-    return item

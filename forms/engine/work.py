@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from forms.canonical import write_instance
@@ -47,6 +48,9 @@ class Work:
         if saved.get("language") in self.plan.definition.languages:
             self.state.language = saved["language"]
         opening.open_written(self.plan, self.state, xml)
+        for ref in saved.get("emptied", ()):
+            with suppress(FormError):
+                self.state.emptied.add(self.item(ref))
         self.state.forget()
 
     def correct(self, xml: bytes, preset: Mapping[str, str]) -> None:
@@ -86,14 +90,17 @@ class Work:
     def put(self, item: Item, value: str) -> None:
         """Answering the same again computes anew what depends on it: the language may be another by now."""
         if value == item.value:
-            if value == "" and item not in self.state.hushed:
+            if value == "" and item not in self.state.emptied:
                 return
+            self.state.emptied.discard(item)
+            self.state.recall(item)
             self.state.touch(item)
-            self.settle()
-            return
-        self.state.put(item, value)
+        else:
+            self.state.put(item, value)
+            if self.plan.actions:
+                self.state.settle()
+                opening.value_changed(self.plan, self.state, item)
         self.settle()
-        opening.value_changed(self.plan, self.state, item)
 
     def review_choices(self) -> None:
         """Keeps only answers that are on their lists; one that goes may change the list of another."""
@@ -102,7 +109,9 @@ class Work:
             for item in due:
                 state.keep_offered(item)
             state.tell_hushed()
+            self.settle()
         state.tell_hushed()
+        self.settle()
 
     def need_open(self, ref: str, item: Item) -> None:
         """Raises FormError `form.repeat-closed` where people may not add or remove."""
@@ -117,9 +126,20 @@ class Work:
         if at is not None and at > len(siblings):
             raise FormError("form.ref-nowhere", ref=ref)
         self.need_open(ref, Item(place, parent))
-        self.state.insert(parent, place, len(siblings) if at is None else at)
+        opening.add(self.plan, self.state, parent, place, at)
         self.settle()
         return len(parent.instances(place.slot))
+
+    def remove(self, ref: str) -> int:
+        """Removes an instance with all that stands in it. How many there are then."""
+        item = self.item(ref)
+        self.need_open(ref, item)
+        parent = item.parent
+        assert parent is not None
+        self.state.delete(item)
+        self.state.announce(parent, item.defn)
+        self.settle()
+        return len(parent.instances(item.defn.slot))
 
     def changed(self) -> frozenset[str]:
         """The refs that changed since the last call; with an instance also its repeat, which may have come or gone."""
@@ -149,6 +169,8 @@ class Work:
             "instance_id": self._own_id,
             "deprecated_id": self._deprecated_id,
         }
+        emptied = sorted(item.ref() for item in self.state.emptied if item.stands())
+        head |= {"emptied": emptied} if emptied else {}
         return json.dumps(head, ensure_ascii=False).encode() + b"\n" + self.write(whole=True)
 
     def write(self, *, whole: bool) -> bytes:

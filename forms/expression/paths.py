@@ -229,6 +229,7 @@ class PathCompiler:
         tests = self._row_predicates(path.steps, scope)
         slow = walk(code, path.steps, tests).run
         later, rest = tests[1][1:], path.steps[2:]
+        column = _column(rest)
         after = walk(Code("many", _node), rest, tests[2:]).run
 
         def listed(f: Frame) -> Any:
@@ -239,6 +240,8 @@ class PathCompiler:
                 found = select(f, found, later)
             if not rest:
                 return found
+            if column:
+                return [cell for row in found for cell in row.named(column)]
             inner = Frame(f.env, found)
             inner.origin = f.origin
             return after(inner)
@@ -252,6 +255,12 @@ class PathCompiler:
         if name not in self.instances:
             raise FormError("form.instance-unknown", id=name)
         return Code("one", lambda f: f.env.secondary(name))
+
+
+def _column(steps: tuple[Step, ...]) -> str:
+    """The name that the last step alone asks for; empty where it is not that simple."""
+    plain = len(steps) == 1 and steps[0].axis == "child" and not steps[0].predicates
+    return steps[0].test if plain and steps[0].test not in ("*", "node()") else ""
 
 
 def _node(f: Frame) -> Any:

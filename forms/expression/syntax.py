@@ -1,4 +1,4 @@
-"""From the text of an expression to a tree of small frozen nodes."""
+"""From the text of an expression to a tree of small nodes, which nobody changes."""
 
 import re
 from dataclasses import dataclass
@@ -7,35 +7,35 @@ from functools import lru_cache
 from forms.errors import FormError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Number:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Text:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Call:
     name: str
     args: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Binary:
     op: str
     left: "Expr"
     right: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Negative:
     operand: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Step:
     axis: str
     """child, parent, self, attribute."""
@@ -44,7 +44,7 @@ class Step:
     predicates: tuple["Expr", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Path:
     """`start` is None for a relative path, "/" for an absolute one, else an expression that yields nodes."""
 
@@ -79,21 +79,22 @@ def speaks_of_itself(expr: Expr) -> bool:
 
 
 _OF_ITSELF = ("string", "string-length", "normalize-space", "name", "local-name")
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
-    | (?P<text>"[^"]*"|'[^']*')
-    | (?P<op>\.\.|::|//|!=|<=|>=|[()\[\]@,./|+\-=<>*])
-    | (?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
-    )""",
+_WORD = re.compile(
+    r"""
+      (?:/[^\W\d][\w\-]*)+(?![\w\-.:(])                     # plain steps, as most paths have nothing else
+    | [0-9]+(?:\.[0-9]*)?|\.[0-9]+
+    | "[^"]*"|'[^']*'
+    | \.\.|::|//|!=|<=|>=
+    | [^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?
+    | \S                                                     # signs; what is none is refused where it stands
+    """,
     re.VERBOSE,
 )
 _POWER = {
     "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
 }  # fmt: skip
-_PLAIN = re.compile(r"(?:/[^\W\d][\w\-]*)+")
 _NODE_TYPES = ("node", "text", "comment", "processing-instruction")
-_ENDS_OPERAND = {")", "]", "..", ".", "*"}
+_AXES = ("child", "parent", "self", "attribute")
 
 
 @lru_cache(maxsize=4096)
@@ -104,9 +105,6 @@ def parse(source: str) -> Expr:
         FormError: `form.expression-syntax` with `source` and `at` (0-based), `form.expression-deep`, or
             `form.unsupported`.
     """
-    plain = _PLAIN.fullmatch(source)
-    if plain is not None:
-        return Path("/", (), tuple(map(_child, source[1:].split("/"))))
     try:
         return _Parser(source).whole()
     except RecursionError as error:
@@ -118,54 +116,41 @@ def _child(name: str) -> Step:
     return Step("child", name)
 
 
-def _tokens(source: str) -> list[tuple[str, str, int]]:
-    found: list[tuple[str, str, int]] = []
-    at, end = 0, len(source.rstrip())
-    while at < end:
-        match = _TOKEN.match(source, at)
-        if match is None or match.end() == at:
-            raise FormError("form.expression-syntax", source=source, at=at)
-        group = kind = match.lastgroup or ""
-        text = match[kind]
-        if kind == "name" and text in ("and", "or", "div", "mod") and _operand_before(found):
-            kind = "op"
-        elif text == "*" and _operand_before(found):
-            kind = "times"
-        found.append((kind, text, match.start(group)))
-        at = match.end()
-    found.append(("end", "", end))
-    return found
+@lru_cache(maxsize=4096)
+def _children(word: str) -> tuple[Step, ...]:
+    """Plain steps, each with its slash before it."""
+    return tuple(map(_child, word[1:].split("/")))
 
 
-def _operand_before(found: list[tuple[str, str, int]]) -> bool:
-    """XPath 1.0 §3.7: after an operand, a name is an operator and * means multiply."""
-    if not found:
-        return False
-    kind, text, _ = found[-1]
-    return kind in ("number", "text", "name") or (kind == "op" and text in _ENDS_OPERAND)
+def _named(word: str) -> bool:
+    mark = word[:1]
+    return mark == "_" or (mark.isalnum() and not mark.isdecimal())
 
 
 class _Parser:
+    """Where a word stands tells what it is (XPath 1.0 §3.7): after an operand, `*` and `div` are operators."""
+
     def __init__(self, source: str) -> None:
         self.source = source
-        self.tokens = _tokens(source)
+        self.words: list[str] = [*_WORD.findall(source), "", ""]
         self.at = 0
 
     def whole(self) -> Expr:
         result = self.binary(0)
-        if self.tokens[self.at][0] != "end":
+        if self.words[self.at]:
             raise self.error()
         return result
 
     def error(self) -> FormError:
-        return FormError("form.expression-syntax", source=self.source, at=self.tokens[self.at][2])
+        starts = [match.start() for match in _WORD.finditer(self.source)]
+        at = starts[self.at] if self.at < len(starts) else len(self.source.rstrip())
+        return FormError("form.expression-syntax", source=self.source, at=at)
 
-    def peek(self, text: str, ahead: int = 0) -> bool:
-        index = min(self.at + ahead, len(self.tokens) - 1)
-        return self.tokens[index][1] == text and self.tokens[index][0] in ("op", "times")
+    def unsupported(self, what: str) -> FormError:
+        return FormError("form.unsupported", what=what, source=self.source)
 
     def take(self, text: str) -> bool:
-        if self.peek(text):
+        if self.words[self.at] == text:
             self.at += 1
             return True
         return False
@@ -177,34 +162,56 @@ class _Parser:
     def binary(self, least: int) -> Expr:
         """Operators that bind at least so tightly."""
         left = self.unary()
-        while (token := self.tokens[self.at])[0] in ("op", "times") and (power := _POWER.get(token[1], -1)) >= least:
+        while (power := _POWER.get(self.words[self.at], -1)) >= least:
+            op = self.words[self.at]
             self.at += 1
-            left = Binary(token[1], left, self.binary(power + 1))
+            left = Binary(op, left, self.binary(power + 1))
         return left
 
     def unary(self) -> Expr:
         if self.take("-"):
             return Negative(self.unary())
-        left = self.path()
+        left = self.operand()
         while self.take("|"):
-            left = Binary("|", left, self.path())
+            left = Binary("|", left, self.operand())
         return left
 
-    def path(self) -> Expr:
-        kind, text, _ = self.tokens[self.at]
-        if kind == "number":
+    def operand(self) -> Expr:
+        word = self.words[self.at]
+        mark = word[:1]
+        if mark == "/":
+            return self.absolute(word)
+        if "0" <= mark <= "9" or (mark == "." and word not in (".", "..")):
             self.at += 1
-            return Number(float(text))
-        if kind == "text":
+            return Number(float(word))
+        if mark in ("'", '"') and len(word) > 1:
             self.at += 1
-            return Text(text[1:-1])
-        if self.peek("//"):
-            raise FormError("form.unsupported", what="//", source=self.source)
-        if self.take("/"):
-            return Path("/", (), self.steps() if self.starts_step() else ())
-        if self.peek("(") or (kind == "name" and self.peek("(", 1) and text not in _NODE_TYPES):
+            return Text(word[1:-1])
+        if mark == "(" or (self.words[self.at + 1] == "(" and _named(word) and word not in _NODE_TYPES):
             return self.filtered()
-        return Path(None, (), self.steps())
+        return self.path(None, (), [self.step()])
+
+    def absolute(self, word: str) -> Path:
+        if word == "/":
+            following = self.words[self.at + 1]
+            if not (_named(following) or following in (".", "..", "@", "*")):
+                self.at += 1
+                return Path("/", (), ())
+        return self.path("/", (), [])
+
+    def path(self, start: Expr | str | None, predicates: tuple[Expr, ...], steps: list[Step]) -> Path:
+        """On from the slash where it stands, if it is one."""
+        while (word := self.words[self.at])[:1] == "/":
+            self.at += 1
+            if word == "//":
+                raise self.unsupported("//")
+            if word == "/":
+                steps.append(self.step())
+                continue
+            steps.extend(_children(word))
+            if self.words[self.at] == "[":
+                steps[-1] = Step("child", steps[-1].test, self.predicates())
+        return Path(start, predicates, tuple(steps))
 
     def filtered(self) -> Expr:
         if self.take("("):
@@ -213,42 +220,22 @@ class _Parser:
         else:
             start = self.call()
         predicates = self.predicates()
-        if self.peek("//"):
-            raise FormError("form.unsupported", what="//", source=self.source)
-        if self.take("/"):
-            return Path(start, predicates, self.steps())
-        return Path(start, predicates, ()) if predicates else start
+        if predicates or self.words[self.at][:1] == "/":
+            return self.path(start, predicates, [])
+        return start
 
     def call(self) -> Expr:
-        name = self.tokens[self.at][1]
+        name = self.words[self.at]
         self.at += 2
         args: list[Expr] = []
-        if not self.peek(")"):
+        if self.words[self.at] != ")":
             args.append(self.binary(0))
             while self.take(","):
                 args.append(self.binary(0))
         self.need(")")
         return Call(name, tuple(args))
 
-    def starts_step(self) -> bool:
-        kind, text, _ = self.tokens[self.at]
-        return kind == "name" or text in (".", "..", "@", "*")
-
-    def steps(self) -> tuple[Step, ...]:
-        found = [self.step()]
-        while True:
-            if self.peek("//"):
-                raise FormError("form.unsupported", what="//", source=self.source)
-            if not self.take("/"):
-                return tuple(found)
-            found.append(self.step())
-
     def step(self) -> Step:
-        kind, text, _ = self.tokens[self.at]
-        if kind == "name" and text not in _NODE_TYPES and text[-1] != "*" and not self.peek("::", 1):
-            self.at += 1
-            predicates = self.predicates()
-            return Step("child", text, predicates) if predicates else _child(text)
         if self.take("."):
             return Step("self", "node()", self.predicates())
         if self.take(".."):
@@ -256,30 +243,31 @@ class _Parser:
         axis = "child"
         if self.take("@"):
             axis = "attribute"
-        elif self.tokens[self.at][0] == "name" and self.peek("::", 1):
-            axis = self.tokens[self.at][1]
+        elif self.words[self.at + 1] == "::":
+            axis = self.words[self.at]
+            if axis not in _AXES:
+                raise self.unsupported(f"{axis}::") if _named(axis) else self.error()
             self.at += 2
-            if axis not in ("child", "parent", "self", "attribute"):
-                raise FormError("form.unsupported", what=f"{axis}::", source=self.source)
         test, predicates = self.node_test(), self.predicates()
         return Step(axis, test, predicates) if predicates or axis != "child" else _child(test)
 
     def node_test(self) -> str:
-        kind, text, _ = self.tokens[self.at]
-        if kind not in ("name", "op", "times") or (kind != "name" and text != "*"):
+        word = self.words[self.at]
+        if not _named(word) and word != "*":
             raise self.error()
         self.at += 1
-        if text in _NODE_TYPES and self.peek("("):
-            self.at += 1
+        if word in _NODE_TYPES and self.take("("):
             self.need(")")
-            if text != "node":
-                raise FormError("form.unsupported", what=f"{text}()", source=self.source)
+            if word != "node":
+                raise self.unsupported(f"{word}()")
             return "node()"
-        if text.endswith(":*"):
-            raise FormError("form.unsupported", what=text, source=self.source)
-        return text
+        if word.endswith(":*"):
+            raise self.unsupported(word)
+        return word
 
     def predicates(self) -> tuple[Expr, ...]:
+        if self.words[self.at] != "[":
+            return ()
         found: list[Expr] = []
         while self.take("["):
             found.append(self.binary(0))

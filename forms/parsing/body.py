@@ -17,7 +17,7 @@ from forms.definition import (
 from forms.expression.syntax import Call, Path, is_current, parse
 from forms.lexical import fits
 from forms.parsing.external import ExternalLists
-from forms.parsing.names import elements, every, further, jr, local, only, refuse
+from forms.parsing.names import elements, every, firsts, further, jr, local, only, refuse, said_by
 from forms.parsing.texts import words_from, words_of
 
 CONTROLS = ("input", "select1", "select", "rank", "upload", "range", "trigger", "secret")
@@ -33,10 +33,11 @@ _TEXTS = ("label", "hint", "help", "alert", "item", "itemset", "value", "extensi
 
 
 class BodyParser:
-    """Walks the body once; `find` resolves an absolute reference to its place or None."""
+    """Walks the body once. `places` has those of the instance by their paths."""
 
-    def __init__(self, root: NodeDef, bind_ids: Mapping[str, str]) -> None:
+    def __init__(self, root: NodeDef, places: Mapping[str, NodeDef], bind_ids: Mapping[str, str]) -> None:
         self.root = root
+        self.places = places
         self.bind_ids = bind_ids
         self.actions: list[Action] = []
         self.external = ExternalLists(root)
@@ -69,6 +70,9 @@ class BodyParser:
                 raise refuse("form.bind-unknown", element, bind=str(element.get("bind")))
         if ref is None:
             return None
+        found = self.places.get(ref)
+        if found is not None:
+            return found
         while context is not None and context.defn is None:
             context = context.parent
         found = find_place(self.root, str(ref), (context.defn if context else None) or self.root)
@@ -78,13 +82,20 @@ class BodyParser:
             raise refuse("form.ref-nowhere", element, ref=str(ref))
         return found
 
-    def node(self, element: Element, kind: BodyKind, parent: BodyNode | None, defn: NodeDef | None) -> BodyNode:
+    def node(
+        self, element: Element, inner: list[Element], kind: BodyKind, parent: BodyNode | None, defn: NodeDef | None
+    ) -> BodyNode:
+        """`inner` is what stands in the element."""
         self.made += 1
         node = BodyNode(kind=kind, control="", defn=defn, id=f"{self.made}", parent=parent)
-        node.appearance = str(element.get("appearance") or "")
-        node.label = words_of(only(element, "label"))
-        node.hint = words_of(only(element, "hint"))
-        node.parameters = {**dict(defn.bind.parameters if defn else ()), **further(element, _KNOWN)}
+        said, parts = said_by(element), firsts(inner)
+        node.appearance = said.get("appearance", "")
+        node.mediatype = said.get("mediatype", "")
+        node.label = words_of(parts.get("label"))
+        node.hint = words_of(parts.get("hint"))
+        node.parameters = further(said, _KNOWN)
+        if defn is not None and defn.bind.parameters:
+            node.parameters = {**dict(defn.bind.parameters), **node.parameters}
         return node
 
     def group(self, element: Element, parent: BodyNode | None) -> BodyNode:
@@ -93,7 +104,7 @@ class BodyParser:
             place = self.place(element, parent)
             if place is None or place is self.place(inner[0], parent):
                 return self.repeat(inner[0], parent, words_of(only(element, "label")), element)
-        node = self.node(element, "group", parent, self.place(element, parent))
+        node = self.node(element, elements(element), "group", parent, self.place(element, parent))
         node.children = self.children(element, node)
         return node
 
@@ -101,7 +112,7 @@ class BodyParser:
         defn = self.place(element, parent)
         if defn is None or defn.parent is None:
             raise refuse("form.repeat-nowhere", element)
-        node = self.node(element, "repeat", parent, defn)
+        node = self.node(element, elements(element), "repeat", parent, defn)
         node.label = label or node.label
         node.hint = node.hint or words_of(only(outer, "hint"))
         node.appearance = node.appearance or str(outer.get("appearance") or "")
@@ -117,16 +128,16 @@ class BodyParser:
         defn = self.place(element, parent)
         if defn is None:
             raise refuse("form.control-nowhere", element)
-        node = self.node(element, "question", parent, defn)
+        inner = elements(element)
+        node = self.node(element, inner, "question", parent, defn)
         node.control = local(element)
         if node.control == "secret":
             node.control, node.appearance = "input", f"{node.appearance} masked".strip()
-        node.mediatype = str(element.get("mediatype") or "")
         if node.control == "input" and element.get("query") is not None:
             node.itemset = self.external.itemset(element)
             node.control = "select1" if node.itemset is not None else "input"
         fixed: list[FixedChoice] = []
-        for child in elements(element):
+        for child in inner:
             name = local(child)
             if name == "itemset":
                 node.itemset = node.itemset or _itemset(child)
@@ -211,22 +222,15 @@ def _arguments(call: str) -> list[str]:
 
 
 def _item(element: Element) -> FixedChoice:
-    value = only(element, "value")
+    parts = firsts(elements(element))
+    value = parts.get("value")
     if value is None:
         raise refuse("form.item-value", element)
-    return FixedChoice((value.text or "").strip(), words_of(only(element, "label")))
+    return FixedChoice((value.text or "").strip(), words_of(parts.get("label")))
 
 
 def find_place(root: NodeDef, ref: str, context: NodeDef | None) -> NodeDef | None:
     """The place that a plain reference names; predicates and functions are not plain."""
-    if ref.startswith("/"):
-        names = ref[1:].split("/")
-        if names[0] == root.name:
-            place: NodeDef | None = root
-            for name in names[1:]:
-                place = place.by_name.get(name) if place is not None else None
-            if place is not None:
-                return place
     tree = parse(ref)
     if is_current(tree):
         return context

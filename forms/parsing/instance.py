@@ -14,12 +14,12 @@ Samples = Mapping[NodeDef, list[Element]]
 """The elements that the form wrote down at each place."""
 
 
-def parse_primary(element: Element) -> tuple[NodeDef, Seed, Samples]:
-    """Builds the places below the root of the primary instance, and the seed of a new answer set."""
-    root = NodeDef(name=written_name(element), path=f"/{written_name(element)}", parent=None, slot=0)
+def parse_primary(element: Element) -> tuple[NodeDef, Samples]:
+    """Builds the places below the root of the primary instance."""
+    root = NodeDef(written_name(element), f"/{written_name(element)}", None, 0)
     samples: dict[NodeDef, list[Element]] = {}
     _shape(root, [element], samples)
-    return root, _seed(root, element), samples
+    return root, samples
 
 
 def attributes_of(element: Element) -> list[tuple[str, str]]:
@@ -45,26 +45,29 @@ def _shape(defn: NodeDef, samples: list[Element], found: dict[NodeDef, list[Elem
     for sample in samples:
         for name, _ in attributes_of(sample):
             _place(defn, name)
+    deeper: dict[NodeDef, None] = {}
     for sample in samples:
         seen: set[NodeDef] = set()
         for child in elements(sample):
             place = _place(defn, written_name(child))
             found.setdefault(place, []).append(child)
-            if _TEMPLATE in child.attrib:
+            if len(child) or child.attrib:
+                deeper[place] = None
+            if child.get(_TEMPLATE) is not None:
                 place.many = True
                 continue
             place.many = place.many or place in seen
             seen.add(place)
-    for place in defn.children:
-        children = found.get(place, [])
-        if any(len(child) or child.attrib for child in children):
-            _shape(place, children, found)
+    for place in deeper:
+        _shape(place, found[place], found)
 
 
 def _place(parent: NodeDef, name: str) -> NodeDef:
     found = parent.by_name.get(name)
     if found is None:
-        found = NodeDef(name=name, path=f"{parent.path}/{name}", parent=parent, slot=len(parent.children))
+        slot = len(parent.children)
+        above = parent.children[0].above if slot else (*parent.above, parent)
+        found = NodeDef(name, f"{parent.path}/{name}", parent, slot, above=above)
         parent.children.append(found)
         parent.by_name[name] = found
     return found
@@ -73,7 +76,7 @@ def _place(parent: NodeDef, name: str) -> NodeDef:
 def template(place: NodeDef, samples: Samples) -> Seed:
     """What a new instance of a repeat looks like."""
     written = next((child for child in samples[place] if _TEMPLATE in child.attrib), None)
-    return _seed(place, written) if written is not None else _emptied(_seed(place, samples[place][0]))
+    return seed_of(place, written) if written is not None else _emptied(seed_of(place, samples[place][0]))
 
 
 def _emptied(seed: Seed) -> Seed:
@@ -81,14 +84,18 @@ def _emptied(seed: Seed) -> Seed:
     return Seed(seed.defn, "", tuple(_emptied(child) for child in seed.children))
 
 
-def _seed(defn: NodeDef, element: Element) -> Seed:
+def seed_of(defn: NodeDef, element: Element) -> Seed:
+    """What an element writes down. Empty places are left out where no repeat makes their order matter."""
     if not len(element) and not element.attrib:
         return Seed(defn, element.text or "", ())
     children = [Seed(defn.by_name[name], value, ()) for name, value in attributes_of(element)]
-    inner = [child for child in elements(element) if _TEMPLATE not in child.attrib]
-    children.extend(_seed(defn.by_name[written_name(child)], child) for child in inner)
-    text = "" if elements(element) else (element.text or "")
-    return Seed(defn, text, tuple(children))
+    inner = elements(element)
+    children.extend(
+        seed_of(defn.by_name[written_name(child)], child)
+        for child in inner
+        if (child.text or len(child) or child.attrib or defn.nests) and child.get(_TEMPLATE) is None
+    )
+    return Seed(defn, "" if inner else (element.text or ""), tuple(children))
 
 
 def namespaces(root: Element, instance_root: Element) -> dict[str, str]:

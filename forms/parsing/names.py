@@ -1,5 +1,6 @@
 """Namespaces of the XForms world, and small helpers over lxml elements."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -29,7 +30,7 @@ def read_xml(content: bytes) -> Element:
 
 
 def local(element: Element) -> str:
-    return _tail(str(element.tag))
+    return _tail(element.tag)
 
 
 @lru_cache(maxsize=1024)
@@ -46,15 +47,30 @@ def jr(element: Element, name: str) -> str:
     return str(element.get(f"{{{JAVAROSA}}}{name}", ""))
 
 
-def further(element: Element, known: frozenset[str]) -> dict[str, str]:
+def said_by(element: Element) -> dict[str, str]:
+    """The attributes, with their namespaces in braces."""
+    return dict(element.items())
+
+
+def further(said: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
     """Attributes other than the known ones, by their names without prefixes."""
-    named = ((str(key).rpartition("}")[2], str(value)) for key, value in element.attrib.items())
-    return {name: value for name, value in named if name not in known}
+    if said.keys() <= known:
+        return {}
+    others = ((_tail(key), value) for key, value in said.items() if key not in known)
+    return {name: value for name, value in others if name not in known}
 
 
 def elements(parent: Element) -> list[Element]:
     """Child elements, without comments and processing instructions."""
-    return list(parent.iterchildren("*"))
+    return [child for child in parent if child.tag.__class__ is str]
+
+
+def firsts(inner: Iterable[Element]) -> dict[str, Element]:
+    """By name, without prefix, the first element that has it."""
+    found: dict[str, Element] = {}
+    for each in inner:
+        found.setdefault(local(each), each)
+    return found
 
 
 def every(parent: Element, *names: str) -> list[Element]:
@@ -68,8 +84,8 @@ def only(parent: Element, name: str) -> Element | None:
 
 def written_name(element: Element) -> str:
     """The name as the form writes it: with the prefix, if it has one."""
-    prefix = element.prefix
-    return f"{prefix}:{local(element)}" if prefix else local(element)
+    prefix, name = element.prefix, local(element)
+    return f"{prefix}:{name}" if prefix else name
 
 
 def where(element: Element) -> str:

@@ -1,6 +1,7 @@
 """The whole XForm."""
 
 import dataclasses
+from collections.abc import Mapping
 
 from lxml.etree import _Element as Element
 
@@ -10,12 +11,26 @@ from forms.errors import FormError
 from forms.lexical import lexical
 from forms.parsing.body import ACTIONS, BodyParser, find_place, parse_action
 from forms.parsing.hardware import undone
-from forms.parsing.instance import identity, namespaces, parse_primary, template
-from forms.parsing.names import ENTITIES, JAVAROSA, ODK, elements, every, further, local, only, read_xml, refuse, space
+from forms.parsing.instance import identity, namespaces, parse_primary, seed_of, template
+from forms.parsing.names import (
+    ENTITIES,
+    JAVAROSA,
+    ODK,
+    elements,
+    every,
+    further,
+    local,
+    only,
+    read_xml,
+    refuse,
+    said_by,
+    space,
+)  # fmt: skip
 from forms.parsing.texts import message_from, parse_itext
 
+_REQUIRED_MESSAGE, _CONSTRAINT_MESSAGE = ((f"{{{JAVAROSA}}}{name}", name) for name in ("requiredMsg", "constraintMsg"))
 _BIND_KNOWN = frozenset({
-    "nodeset", "ref", "id", "type", "relevant", "required", "readonly", "constraint", "calculate", "requiredMsg",
+    "id", "type", "relevant", "required", "readonly", "constraint", "calculate", "requiredMsg",
     "constraintMsg", f"{{{ENTITIES}}}saveto",
     *(f"{{{JAVAROSA}}}{name}" for name in ("requiredMsg", "constraintMsg", "preload", "preloadParams")),
 })  # fmt: skip
@@ -43,23 +58,28 @@ def parse_xform(xml: bytes) -> Definition:
     if not instances or not elements(instances[0]):
         raise refuse("form.no-instance", model)
     primary = elements(instances[0])[0]
-    defn, seed, samples = parse_primary(primary)
-    bind_ids = _binds(model, defn)
-    parser = BodyParser(defn, bind_ids)
+    defn, samples = parse_primary(primary)
+    nodes = defn.walk()
+    places = {node.path: node for node in nodes}
+    bind_ids = _binds(model, defn, places)
+    parser = BodyParser(defn, places, bind_ids)
     tree = parser.parse(body)
     actions = _model_actions(model, bind_ids, defn) + parser.actions
     itext, default = parse_itext(only(model, "itext"))
     form_id, version = identity(primary)
     title = only(head, "title")
-    nodes = defn.walk()
     for order, node in enumerate(nodes):
         node.order = order
         node.single = not node.many and (node.parent is None or node.parent.single)
-        if node.many and node not in samples:
-            raise refuse("form.repeat-nowhere", primary)
-        node.template = _as_typed(template(node, samples)) if node.many else None
-    for node in reversed(nodes):
-        node.nests = any(child.many or child.nests for child in node.children)
+        if node.many:
+            if node not in samples:
+                raise refuse("form.repeat-nowhere", primary)
+            for above in node.above:
+                above.nests = True
+    for node in nodes:
+        if node.many:
+            node.template = _as_typed(template(node, samples))
+    seed = _as_typed(seed_of(defn, primary))
     _notes(tree)
     kept.clear()
     return Definition(
@@ -67,7 +87,7 @@ def parse_xform(xml: bytes) -> Definition:
         version=version,
         title="".join(title.itertext()).strip() if title is not None else form_id,
         root=defn,
-        seed=_as_typed(seed),
+        seed=seed,
         body=tree,
         languages=tuple(itext),
         default_language=default,
@@ -77,7 +97,7 @@ def parse_xform(xml: bytes) -> Definition:
         namespaces=namespaces(root, primary),
         nodes=nodes,
         entities=declare(model, primary, nodes),
-        submission=further(submission, frozenset()) if (submission := only(model, "submission")) is not None else {},
+        submission=_submission(only(model, "submission")),
         undone=(*undone(root, nodes), *parser.external.undone),
     )
 
@@ -94,27 +114,38 @@ def _as_typed(seed: Seed) -> Seed:
     return Seed(seed.defn, text, tuple(_as_typed(child) for child in seed.children))
 
 
-def _binds(model: Element, root: NodeDef) -> dict[str, str]:
+def _submission(element: Element | None) -> dict[str, str]:
+    return further(said_by(element), frozenset()) if element is not None else {}
+
+
+def _binds(model: Element, root: NodeDef, places: Mapping[str, NodeDef]) -> dict[str, str]:
+    """Gives the places their binds; those that say the same share one. References by the ids of binds."""
     ids: dict[str, str] = {}
+    made: dict[tuple[tuple[str, str], ...], Bind] = {}
     for element in elements(model):
         name = local(element)
         if name not in _MODEL_KNOWN:
             raise refuse("form.unsupported", element, what=f"<{name}>")
         if name != "bind":
             continue
-        nodeset = element.get("nodeset") or element.get("ref") or ""
+        said = said_by(element)
+        ref = said.pop("ref", "")
+        nodeset = said.pop("nodeset", "") or ref
         if not nodeset:
             raise refuse("form.bind-empty", element)
-        if element.get("id"):
-            ids[str(element.get("id"))] = nodeset
-        place = find_place(root, nodeset, root)
+        if said.get("id"):
+            ids[said["id"]] = nodeset
+        place = places.get(nodeset) or find_place(root, nodeset, root)
         if place is not None:
-            place.bind = _merged(place.bind, _bind(element))
+            key = tuple(said.items())
+            bind = made.get(key)
+            if bind is None:
+                bind = made[key] = _bind(said)
+            place.bind = _merged(place.bind, bind)
     return ids
 
 
-def _bind(element: Element) -> Bind:
-    said = dict(element.attrib)
+def _bind(said: dict[str, str]) -> Bind:
     bind = Bind()
     for key, value in said.items():
         if key == "type":
@@ -125,13 +156,13 @@ def _bind(element: Element) -> Bind:
             setattr(bind, _BIND_WORDS[key], value)
         elif key not in _BIND_KNOWN:
             bind.parameters = (*bind.parameters, (key.rpartition("}")[2], value))
-    bind.required_message = _message(said, "requiredMsg")
-    bind.constraint_message = _message(said, "constraintMsg")
+    bind.required_message = _message(said, _REQUIRED_MESSAGE)
+    bind.constraint_message = _message(said, _CONSTRAINT_MESSAGE)
     return bind
 
 
-def _message(said: dict[str, str], name: str) -> Words:
-    return message_from(said.get(f"{{{JAVAROSA}}}{name}") or said.get(name, "").strip())
+def _message(said: dict[str, str], names: tuple[str, str]) -> Words:
+    return message_from(said.get(names[0]) or said.get(names[1], "").strip())
 
 
 def _merged(first: Bind, second: Bind) -> Bind:

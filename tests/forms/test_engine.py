@@ -119,8 +119,21 @@ def test_a_counted_repeat_follows_its_count(start: Start) -> None:
     assert not session.node("/data/rep").can_add
     with pytest.raises(forms.FormError, match=r"form\.repeat-closed"):
         session.add("/data/rep")
+
+
+def test_a_count_that_becomes_smaller_takes_only_what_nobody_has_begun(start: Start) -> None:
+    """Collect makes an instance when somebody gets there, and never takes away one that is there."""
+    session = start(
+        '<n>4</n><rep jr:template=""><x/></rep>',
+        '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/rep/x" type="int"/>',
+        field("/data/n") + f'<repeat nodeset="/data/rep" jr:count="/data/n">{field("/data/rep/x")}</repeat>',
+    )
+    session.answer("/data/rep[2]/x", "7")
     session.answer("/data/n", "1")
-    assert session.node("/data/rep").count == 1
+    assert session.values("/data/rep/x") == ["", "7"]
+    session.answer("/data/rep[2]/x", "")
+    session.answer("/data/n", "0")
+    assert session.values("/data/rep/x") == [""]
 
 
 def test_nested_repeats_stay_apart(start: Start) -> None:

@@ -102,6 +102,21 @@ def test_the_worked_example_comes_out_to_the_fen(visit: forms.FormSession) -> No
     assert "281.81" in visit.node("/data/g_calc/calc_note").label
 
 
+def test_what_would_be_less_than_nothing_is_nothing(visit: forms.FormSession) -> None:
+    """The greatest of 0 and a negative number: 0 in every figure, and 0 where figures are compared."""
+    example_one(visit)
+    say(visit, "expense[1]/exp_reimb", "0")
+    say(visit, "expense[1]/exp_gross", "999999")
+    expected = {"t_net": "0", "pc_year": "0", "pc_month": "0", "gap_pc": "600", "gap_hh": "1800", "flag_income": "1"}
+    assert {name: visit.value(f"/data/g_calc/{name}") for name in expected} == expected
+    assert visit.evaluate("/data/g_calc/t_net > 0") == "false"
+    say(visit, "expense[1]/exp_gross", "0")
+    say(visit, "income[1]/inc_price", "18000")
+    expected = {"gap_pc": "0", "gap_hh": "0", "flag_income": "0"}
+    assert {name: visit.value(f"/data/g_calc/{name}") for name in expected} == expected
+    assert visit.evaluate("/data/g_calc/gap_pc > 0") == "false"
+
+
 def test_the_county_s_own_parameters_take_the_place_of_the_defaults(household: forms.Form, now: Now) -> None:
     params = b"key,value\ndibao_std_month_rural,700\nwork_cost_rate,0\nedge_ratio,1.5\nfin_cap_months,24\n"
     session = household.session(now=now, media={"params.csv": params})

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 import forms
+from forms.expression.syntax import Binary, Call, Expr, Negative, Path, parse
 from forms.library import Shipped, build, shipped
 from forms.markdown import read_markdown
 from forms.xlsform import compile_xlsform
@@ -67,3 +68,51 @@ def test_a_filled_draft_reloads_as_it_was(form: Shipped, now: Callable[[], datet
 def test_a_package_is_the_same_bytes_each_time() -> None:
     form = shipped()[3]
     assert build(form) == build.__wrapped__(form) == forms.load(build(form)).package()
+
+
+def orders_a_maximum(expr: Expr, ordered: bool = False) -> bool:
+    """Whether <, >, <= or >= sees the value of max() as it is, which in Collect is more than 0 where it should be 0.
+
+    A field keeps 0, and so does what rounds.
+    """
+    match expr:
+        case Call("max"):
+            return ordered or any(map(orders_a_maximum, expr.args))
+        case Call("round" | "int" | "floor" | "ceiling"):
+            return any(map(orders_a_maximum, expr.args))
+        case Call():
+            return any(orders_a_maximum(arg, ordered) for arg in expr.args)
+        case Binary(op, left, right):
+            inner = ordered or op in ("<", ">", "<=", ">=")
+            return orders_a_maximum(left, inner) or orders_a_maximum(right, inner)
+        case Negative(operand):
+            return orders_a_maximum(operand, ordered)
+        case Path():
+            tests = [*expr.predicates, *(test for step in expr.steps for test in step.predicates)]
+            begun = not isinstance(expr.start, str | None) and orders_a_maximum(expr.start, ordered)
+            return begun or any(map(orders_a_maximum, tests))
+    return False
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("max(0, /data/a)", False),
+        ("round(max(0, /data/a) + 0.000001, 2) > 0", False),
+        ("max(/data/a > 0, 1)", False),
+        ("max(0, /data/a) > 0", True),
+        ("if(0 < 12 * max(0, /data/a), 1, 2)", True),
+        ("round(if(-max(/data/b) <= 3, 1, 2))", True),
+        ("count(/data/r[x >= max(0, 3)])", True),
+    ],
+)
+def test_the_check_for_a_maximum_in_a_comparison_finds_it(source: str, found: bool) -> None:
+    assert orders_a_maximum(parse(source)) is found
+
+
+@ALL
+def test_no_figure_hangs_on_the_greatest_of_negative_numbers(form: Shipped) -> None:
+    xml = etree.fromstring(compile_xlsform(form.path.read_bytes(), ".md").xml)
+    sources = {str(text) for text in xml.xpath("//@*[contains(., 'max(')]")}
+    assert ("max(" in form.path.read_text("utf-8")) == bool(sources)
+    assert [source for source in sources if orders_a_maximum(parse(source))] == []

@@ -2,6 +2,7 @@
 
 import math
 import random
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -41,10 +42,14 @@ def _sum_of(builder: Builder, scope: Scope, args: tuple[Expr, ...]) -> Code:
     return Code("num", total)
 
 
-def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Any]], float]:
+def _extreme(choose: Callable[[list[float]], float], start: float) -> Callable[[list[Any]], float]:
+    """What is no number is passed over. The search begins at `start`, as in JavaRosa (XPathFuncExpr), so that the
+    greatest of numbers that are not positive is the smallest positive one, which prints as 0 and is more than 0.
+    """
+
     def found_extreme(found: list[Any]) -> float:
         numbers = [number for number in map(number_of, found) if number == number]
-        return choose(numbers) if numbers else NAN
+        return choose([start, *numbers]) if numbers else NAN
 
     return found_extreme
 
@@ -100,8 +105,8 @@ NUMBERS: Mapping[str, Function] = {
     "number": plain(float, "n", "num"),
     "int": plain(_float_of(math.trunc), "n", "num"),
     "sum": Function(1, MANY, _sum_of),
-    "min": over_values(_extreme(min), "num"),
-    "max": over_values(_extreme(max), "num"),
+    "min": over_values(_extreme(min, sys.float_info.max), "num", least=0),
+    "max": over_values(_extreme(max, math.ulp(0.0)), "num", least=0),
     "round": plain(round_half_up, "vn", "num", least=1),
     "floor": plain(_float_of(math.floor), "n", "num"),
     "ceiling": plain(_float_of(math.ceil), "n", "num"),

@@ -30,6 +30,7 @@ class Work:
     def __init__(self, shell: Shell, opened: OpenForm) -> None:
         self.opened = opened
         self.session: FormSession = opened.session
+        self.session.review_choices()
         self.files = FormFiles(opened.session.media)
         self._shell = shell
         self.sections = outline.sections(self.session)
@@ -63,7 +64,7 @@ class Work:
         """A new row at the end; returns its ref."""
         self._turn += 1
         count = self.session.add(ref)
-        changed = count.changed | {ref}
+        changed = count.changed | self.session.review_choices() | {ref}
         self.progress.update(changed)
         return f"{ref}[{count.count}]", changed
 
@@ -71,7 +72,7 @@ class Work:
         """Takes a row away. Raises FormError when the form does not let it go."""
         repeat = ref.rpartition("[")[0]
         self._turn += 1
-        changed = self.session.remove(ref).changed | {repeat}
+        changed = self.session.remove(ref).changed | self.session.review_choices() | {repeat}
         self.progress.update(changed)
         return changed
 
