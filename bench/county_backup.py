@@ -29,10 +29,12 @@ def main(count: int, photos: int) -> None:
     (folder / "paper").write_text(init(folder / "home", Identity(COUNTY, "bench", "")), "utf-8")
     with open_county(folder / "home", SystemClock()) as county:
         _fill(county.log, count)
-        with county.log.writing() as s:
-            for number in range(photos):
-                data = random.Random(number).randbytes(250_000)
-                county.intake.blobs.take(s, Piece(hashlib.sha256(data).hexdigest(), len(data), 0, data))
+        for number in range(photos):
+            data = random.Random(number).randbytes(250_000)
+            piece = Piece(hashlib.sha256(data).hexdigest(), len(data), 0, data)
+            (laid,) = county.intake.blobs.lay(county.log, [piece])
+            with county.log.writing() as s:
+                county.intake.blobs.count(s, laid)
         for name in ("first backup", "next backup"):
             _timed(name, lambda: back_up(county, folder / "disk"))
     _timed("restore", lambda: restore(folder / "new", folder / "disk", folder / "paper"))

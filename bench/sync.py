@@ -11,6 +11,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,6 +52,8 @@ class Side:
     forgotten: Run
     client_mb: float
     server_mb: float
+    pages: float = 0.0
+    """What the server spends besides, once it is quiet, until its pages show what came; the peer has none."""
 
 
 def rows() -> list[Row]:
@@ -67,6 +71,7 @@ def _table(ours: Side, theirs: Side | None, name: str) -> Iterator[Row]:
     yield one(case, "records per CPU second, both ends", "1/s", lambda s: RECORDS / (s.first.client + s.first.server))
     yield one(case, "client, CPU", "s", lambda s: s.first.client)
     yield one(case, "server, CPU", "s", lambda s: s.first.server)
+    yield _row(case, "server later, CPU, for its pages", "s", ours.pages)
     yield one(case, "wall", "s", lambda s: s.first.wall)
     yield one(case, "bytes per record, both ways", "B", lambda s: s.first.bytes / RECORDS)
     yield one(case, "requests", "", lambda s: s.first.requests)
@@ -107,9 +112,21 @@ def _ours() -> Side:
         with Wire(port) as wire:
             url = f"http://127.0.0.1:{wire.port}"
             runs = [_run(client, server, wire, order) for order in (url, url, f"forget {url}")]
-        side = Side(*(run for run, _ in runs), max(found["rss_mb"] for _, found in runs), _memory(server))
+        before = _cpu(server)
+        _shown(port)
+        pages = _cpu(server) - before
+        side = Side(*(run for run, _ in runs), max(found["rss_mb"] for _, found in runs), _memory(server), pages)
         _end(client)
         return side
+
+
+def _shown(port: int) -> None:
+    """Waits until the server's pages show everything."""
+    while True:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            if b"villagevisit_view_lag_records 0\n" in answer.read():
+                return
+        time.sleep(1)
 
 
 def _theirs(scripts: Path) -> Side:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import container
-from sync.canonical import Plain, encode
+from sync.canonical import Plain, encode, encode_plain
 from sync.container import Container
 from sync.errors import SyncError
-from sync.fields import Fields, decoded
+from sync.fields import Fields, decoded_rows
 from sync.keys import KeyPairs, opening_key, signing_key
 from sync.record import CHAIN_START, Record, make
 from sync.rows import RECORD_CELLS, checked, read_record, record_row
@@ -140,7 +140,7 @@ def seal(
         "cursor": cursor,
         "at": at,
     }
-    plain = encode(
+    plain = encode_plain(
         [
             [[one.kind, one.subject, one.at, one.salt, one.body] for one in content.records],
             [piece_row(one) for one in content.pieces],
@@ -199,7 +199,7 @@ def read_content(file: Container, header: Header, key: X25519PrivateKey) -> Cont
     Raises:
         SyncError: `batch.not-for-us`, `batch.zstd`, `batch.too-large`, `batch.content`.
     """
-    value = decoded(file.unseal(key), "batch.content")
+    value = decoded_rows(file.unseal(key), "batch.content")
     if not isinstance(value, list) or len(value) != 3:
         raise SyncError("batch.content")
     fields = Fields({"records": value[0], "pieces": value[1], "others": value[2]}, "batch.content")

@@ -21,7 +21,16 @@ _SCALARS = frozenset({str, bytes, bool, type(None)})
 
 def encode(value: Plain) -> bytes:
     """The canonical bytes of a value. Raises SyncError `cbor.not-plain` for what may not travel."""
-    return _dump(value if _only_lists(value) else _with_lists(value))
+    return encode_plain(value if _only_lists(value) else _with_lists(value))
+
+
+def encode_plain(value: Plain) -> bytes:
+    """The same for a value of which the caller knows that it is plain and has no tuples, without looking at each part:
+    a chain is thousands of small lists."""
+    try:
+        return libipld.encode_dag_cbor(value)
+    except ValueError as error:  # half of a pair of surrogates
+        raise SyncError(_NOT_PLAIN) from error
 
 
 def decode(data: bytes) -> Plain:
@@ -31,23 +40,31 @@ def decode(data: bytes) -> Plain:
         SyncError: `cbor.damaged` (also duplicate keys, another order, tags), `cbor.not-plain` (floats, large integers,
             too deep), `cbor.not-canonical` (long integers).
     """
+    value = decode_unseen(data)
+    require_plain(value)
+    return value
+
+
+def decode_unseen(data: bytes) -> Plain:
+    """The same for a caller that looks at the type of each part itself: floats, large integers and depth may be in it.
+
+    Raises:
+        SyncError: as `decode`.
+    """
     try:
         value: Plain = libipld.decode_dag_cbor(data)
     except RecursionError as error:
         raise SyncError(_NOT_PLAIN) from error
     except ValueError as error:
         raise SyncError("cbor.damaged") from error
-    _only_lists(value)
-    if _dump(value) != data:
+    if encode_plain(value) != data:
         raise SyncError("cbor.not-canonical")
     return value
 
 
-def _dump(value: Plain) -> bytes:
-    try:
-        return libipld.encode_dag_cbor(value)
-    except ValueError as error:  # half of a pair of surrogates
-        raise SyncError(_NOT_PLAIN) from error
+def require_plain(value: Plain) -> None:
+    """Raises SyncError `cbor.not-plain` when anything in it may not travel."""
+    _only_lists(value)
 
 
 def _only_lists(value: Plain) -> bool:

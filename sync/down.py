@@ -22,6 +22,7 @@ from sync.voucher import VOUCHER_BYTES, Vouched
 
 MOST_RUNS = 500
 """Runs that are told of one chain; where there are more, nothing is said about what lies behind the last."""
+MAX_SCOPE = 4_000
 MOST_ASKED = 4_096
 """Attachments that one request may ask about."""
 _CODE = "down.damaged"
@@ -71,6 +72,8 @@ class Down:
     """Of the attachments that were asked about, those the county holds whole (SHA-256, hex)."""
     role: str
     """What the device is to the county: team | clerk | doctor | county."""
+    scope: str
+    """Where it works: prefixes of area codes, parted by blanks. What it holds of other villages must go."""
     safe_word: int
     """Attachments the county held by this word are in a backup that was restored for a trial; 0: there is none."""
     safe_at: str
@@ -86,6 +89,7 @@ def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs)
             "held": [_held_row(one) for one in down.held],
             "blobs": [bytes.fromhex(one) for one in down.blobs],
             "role": down.role,
+            "scope": down.scope,
             "safe": [[down.safe_word, down.safe_at]],
         }
     )
@@ -118,7 +122,7 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
         raise SyncError("down.other-device")
     file.verify(signing_key(county_key))
     content = Fields(decoded(file.unseal(key), _CODE), _CODE)
-    content.only("items", "records", "held", "blobs", "role", "safe")
+    content.only("items", "records", "held", "blobs", "role", "scope", "safe")
     after, upto, more = header.raw("after"), header.raw("upto"), header.any("more")
     header.must(max(len(after), len(upto)) <= MAX_CURSOR and isinstance(more, bool))
     (safe,) = map(content.cells, content.rows("safe", 2)[:1] or [[]])
@@ -133,6 +137,7 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
         held=tuple(_held(content.cells(row)) for row in content.rows("held", 4)),
         blobs=content.digests("blobs"),
         role=content.text("role", 20),
+        scope=content.text("scope", MAX_SCOPE),
         safe_word=safe.count("0"),
         safe_at=safe.text("1", 40),
     )

@@ -2,14 +2,25 @@
 
 from collections.abc import Mapping
 
-from sync.canonical import Plain, decode
+from sync.canonical import Plain, decode, decode_unseen, require_plain
 from sync.errors import SyncError
+
+MOST = 2**31 - 2
+"""Largest count: it and the one after it fit into four bytes, which is what a county's tables have for it."""
 
 
 def decoded(data: bytes, code: str) -> Plain:
     """The value behind canonical bytes. Raises SyncError with the code given here for whatever is wrong with them."""
     try:
         return decode(data)
+    except SyncError as error:
+        raise SyncError(code) from error
+
+
+def decoded_rows(data: bytes, code: str) -> Plain:
+    """The same where the caller looks at every cell itself. Raises like `decoded`."""
+    try:
+        return decode_unseen(data)
     except SyncError as error:
         raise SyncError(code) from error
 
@@ -31,7 +42,7 @@ class Fields:
 
     def count(self, key: str) -> int:
         value = self._values.get(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
             raise SyncError(self._code)
         return value
 
@@ -48,6 +59,9 @@ class Fields:
         if len(rows) != len(value):
             raise SyncError(self._code)
         return rows
+
+    def has(self, key: str) -> bool:
+        return key in self._values
 
     def any(self, key: str) -> Plain:
         """Whatever stands there; None when nothing does."""
@@ -88,6 +102,14 @@ class Fields:
         """Raises the error unless the condition holds."""
         if not condition:
             raise SyncError(self._code)
+
+    def known(self, keys: frozenset[str]) -> None:
+        """The reader looks at these itself; what stands under other keys is kept, and must be plain."""
+        for key in () if self._values.keys() <= keys else self._values.keys() - keys:
+            try:
+                require_plain(self._values[key])
+            except SyncError as error:
+                raise SyncError(self._code) from error
 
     def only(self, *keys: str) -> None:
         """Exactly these keys, no more and no fewer."""

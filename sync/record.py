@@ -7,7 +7,7 @@ The body hangs off a salted commitment, so that a body may be erased one day (PI
 import hashlib
 from dataclasses import dataclass
 
-from sync.canonical import Plain, decode, encode
+from sync.canonical import Plain, decode, encode, encode_plain
 
 __all__ = [
     "CHAIN_START", "COUNTY_CHAIN", "SALT_BYTES", "Plain", "Record", "commit", "decode", "digest_of", "encode", "make",
@@ -52,7 +52,7 @@ def commit(salt: bytes, body: bytes) -> bytes:
 
 def digest_of(device: str, seq: int, kind: str, subject: str, at: str, prev: str, commitment: bytes) -> str:
     """The identity of a record, hex."""
-    head = encode([device, seq, kind, subject, at, bytes.fromhex(prev), commitment])
+    head = encode_plain([device, seq, kind, subject, at, bytes.fromhex(prev), commitment])
     return hashlib.sha256(_DOMAIN + head).hexdigest()
 
 

@@ -6,8 +6,9 @@ They lie in a folder or in a bucket of any S3 server: `county/aa/<sha256>` once 
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,13 @@ from urllib.parse import parse_qs, urlsplit
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, S3Store
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from sync.batch import Piece
 from sync.errors import SyncError
 from sync.files import failure, flush_folder
 from sync.server.copying import insert_new
-from sync.server.log import Session
+from sync.server.log import RecordLog, Session
 from sync.server.tables import blob, piece
 
 if TYPE_CHECKING:
@@ -30,7 +31,28 @@ if TYPE_CHECKING:
 
 _SECONDS = "20s"
 _RETRY: "RetryConfig" = {"max_retries": 2, "retry_timeout": timedelta(seconds=30)}
-"""Short, because a batch waits in a transaction meanwhile; the laptop asks again."""
+"""Short, because a batch waits meanwhile; the laptop asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An attachment of which something was written into the store, and is not counted yet."""
+
+    digest: str
+    size: int
+    parts: Mapping[int, int] = field(default_factory=dict)
+    """Place and length of pieces that came now."""
+    good: bool = False
+    """All of it lies in the store, read back, with its digest."""
+    joined: tuple[int, ...] = ()
+    """Places of the pieces it was put together from: they are of no use any more."""
+
+
+@dataclass(slots=True)
+class _Known:
+    size: int = 0
+    whole: bool = False
+    parts: dict[int, int] = field(default_factory=dict)
 
 
 class Blobs:
@@ -41,35 +63,73 @@ class Blobs:
         self._county = county
         self._folder = folder
 
-    def take(self, s: Session, one: Piece) -> bool:
-        """Keeps a piece; True when the attachment is whole and its bytes have the digest they are named by.
+    def lay(self, log: RecordLog, pieces: Iterable[Piece]) -> list[Laid]:
+        """Writes pieces into the store; of an attachment that is complete now, the whole of it.
 
-        Pieces that put together have another digest are thrown away, and a later sending begins anew.
+        It takes no lock, so that nobody waits for a slow store. What is never counted lies there and harms nobody.
 
         Raises:
-            SyncError: `county.blobs` or a disk code (environment); nothing may be committed then.
+            SyncError: `county.blobs` or a disk code (environment).
         """
-        size, whole = _claim(s, one)
-        if whole:
-            return True
-        if size != one.size:
-            return False
-        if one.offset == 0 and len(one.data) == one.size:
-            return self._finish(s, one.digest, one.data, {})
-        rows = _pieces(s, one.digest)
-        known = one.offset in rows
-        self._write(self._piece(one.digest, one.offset), one.data, anew=not known)
-        if not known:
-            s.db.execute(
-                insert(piece).values(county=s.county, digest=one.digest, begins=one.offset, length=len(one.data))
-            )
-            rows[one.offset] = len(one.data)
-        if sum(rows.values()) < one.size:
-            return False
-        parts = [self._read(self._piece(one.digest, begins)) for begins in sorted(rows)]
-        if any(part is None for part in parts):
-            return False
-        return self._finish(s, one.digest, b"".join(part for part in parts if part is not None), rows)
+        several: dict[tuple[str, int], list[Piece]] = {}
+        for one in pieces:
+            several.setdefault((one.digest, one.size), []).append(one)
+        known = _known(log, several)
+        return [self._lay(digest, size, some, known[digest]) for (digest, size), some in several.items()]
+
+    def count(self, s: Session, laid: Laid) -> bool:
+        """Notes what was laid; True when the attachment is whole and its bytes have the digest they are named by.
+
+        Pieces that put together have another digest are forgotten, and a later sending begins anew.
+        """
+        size, whole = _claim(s, laid)
+        if whole or size != laid.size:
+            return whole
+        ours = (piece.c.county == s.county, piece.c.digest == laid.digest)
+        if laid.good:
+            s.db.execute(update(blob).where(blob.c.county == s.county, blob.c.digest == laid.digest).values(whole=1))
+            s.db.execute(delete(piece).where(*ours))
+        elif laid.joined:
+            s.db.execute(delete(piece).where(*ours, piece.c.begins.in_(laid.joined)))
+        else:
+            rows = [
+                {"county": s.county, "digest": laid.digest, "begins": begins, "length": length}
+                for begins, length in laid.parts.items()
+            ]
+            insert_new(s.db, piece, rows, ("county", "digest", "begins"))
+        return laid.good
+
+    def tidy(self, laid: Iterable[Laid]) -> None:
+        """Removes the pieces of what was put together, once that is committed; what cannot be removed stays."""
+        for one in laid:
+            if one.joined:
+                with suppress(FileNotFoundError, SyncError), _told():
+                    obstore.delete(self._store, [self._piece(one.digest, begins) for begins in one.joined])
+
+    def _lay(self, digest: str, size: int, some: Sequence[Piece], known: _Known) -> Laid:
+        if known.whole or known.size not in (0, size):
+            return Laid(digest, size, good=known.whole)
+        for one in some:
+            if len(one.data) == size and self._kept(digest, one.data):
+                return Laid(digest, size, good=True, joined=tuple(known.parts))
+        parts = {one.offset: one for one in some if len(one.data) < size}
+        for begins, one in parts.items():
+            self._write(self._piece(digest, begins), one.data, anew=begins not in known.parts)
+        lengths = {begins: len(one.data) for begins, one in parts.items()}
+        every = {**lengths, **known.parts}
+        if sum(every.values()) < size:
+            return Laid(digest, size, lengths)
+        data = _joined([self._read(self._piece(digest, begins)) for begins in sorted(every)])
+        if data is None:
+            return Laid(digest, size, lengths)
+        return Laid(digest, size, lengths, self._kept(digest, data), tuple(every))
+
+    def _kept(self, digest: str, data: bytes) -> bool:
+        """Keeps an attachment when these are its bytes."""
+        good = hashlib.sha256(data).hexdigest() == digest
+        if good:
+            self.keep(digest, data)
+        return good
 
     def keep(self, digest: str, data: bytes) -> None:
         """Puts a whole attachment in its place, durably, and reads it back. Raises SyncError `county.blobs`."""
@@ -84,17 +144,6 @@ class Blobs:
         """The bytes of an attachment; None when they are not here, or not the right ones. Raises `county.blobs`."""
         data = self._read(self._key(digest))
         return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
-
-    def _finish(self, s: Session, digest: str, data: bytes, pieces: dict[int, int]) -> bool:
-        good = hashlib.sha256(data).hexdigest() == digest
-        if good:
-            self.keep(digest, data)
-            s.db.execute(update(blob).where(blob.c.county == s.county, blob.c.digest == digest).values(whole=1))
-        if pieces:
-            s.db.execute(delete(piece).where(piece.c.county == s.county, piece.c.digest == digest))
-            with suppress(FileNotFoundError), _told():
-                obstore.delete(self._store, [self._piece(digest, begins) for begins in pieces])
-        return good
 
     def _write(self, key: str, data: bytes, *, anew: bool) -> None:
         try:
@@ -153,18 +202,34 @@ def whole(s: Session, digests: list[str]) -> set[str]:
     return {str(digest) for (digest,) in s.db.execute(query)}
 
 
-def _claim(s: Session, one: Piece) -> tuple[int, bool]:
-    """Size and state of the attachment a piece belongs to; its row stays locked, so that pieces come one by one."""
-    new = {"county": s.county, "digest": one.digest, "size": one.size, "whole": 0}
+def _joined(parts: Sequence[bytes | None]) -> bytes | None:
+    """The pieces as one; None when the store has lost one."""
+    there = [one for one in parts if one is not None]
+    return b"".join(there) if len(there) == len(parts) else None
+
+
+def _claim(s: Session, laid: Laid) -> tuple[int, bool]:
+    """Size and state of the attachment that was laid; its row stays locked until the end of the transaction."""
+    new = {"county": s.county, "digest": laid.digest, "size": laid.size, "whole": 0}
     insert_new(s.db, blob, [new], ("county", "digest"))
-    query = select(blob.c.size, blob.c.whole).where(blob.c.county == s.county, blob.c.digest == one.digest)
+    query = select(blob.c.size, blob.c.whole).where(blob.c.county == s.county, blob.c.digest == laid.digest)
     row = s.db.execute(query.with_for_update()).one()
     return int(row.size), bool(row.whole)
 
 
-def _pieces(s: Session, digest: str) -> dict[int, int]:
-    query = select(piece.c.begins, piece.c.length).where(piece.c.county == s.county, piece.c.digest == digest)
-    return {int(begins): int(length) for begins, length in s.db.execute(query)}
+def _known(log: RecordLog, wanted: Iterable[tuple[str, int]]) -> dict[str, _Known]:
+    """What is noted of these attachments."""
+    found = {digest: _Known() for digest, _ in wanted}
+    if not found:
+        return found
+    with log.reading() as s:
+        for digest, known in found.items():
+            query = select(blob.c.size, blob.c.whole).where(blob.c.county == s.county, blob.c.digest == digest)
+            row = s.db.execute(query).first()
+            known.size, known.whole = (int(row.size), bool(row.whole)) if row else (0, False)
+            parts = select(piece.c.begins, piece.c.length).where(piece.c.county == s.county, piece.c.digest == digest)
+            known.parts = {int(begins): int(length) for begins, length in s.db.execute(parts)}
+    return found
 
 
 @contextmanager

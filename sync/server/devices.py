@@ -130,13 +130,16 @@ def refusal(s: Session, header: Header, at: str) -> str:
 
 
 def revoke(s: Session, name: str) -> bool:
-    """Later batches of this device go to quarantine; what it sent before stays. False when there is no such device."""
-    return _set(s, name, state=REVOKED)
+    """Later batches of this laptop go to quarantine, under whichever of its names; what it sent before stays.
+
+    False when there is no such device.
+    """
+    return _set_all(s, name, state=REVOKED)
 
 
 def set_scope(s: Session, name: str, role: str, scope: str) -> bool:
-    """What comes down to this device from now on. False when there is no such device."""
-    return _set(s, name, role=role, scope=scope)
+    """What comes down to this laptop from now on, under whichever of its names. False when there is no such device."""
+    return _set_all(s, name, role=role, scope=scope)
 
 
 def _invitation(s: Session, header: Header) -> RowMapping | None:
@@ -174,6 +177,16 @@ def _add(s: Session, header: Header, at: str, name: str, role: str, scope: str, 
 def _set(s: Session, name: str, **values: str) -> bool:
     result = s.db.execute(update(device).where(device.c.county == s.county, device.c.device == name).values(**values))
     return result.rowcount == 1
+
+
+def _set_all(s: Session, name: str, **values: str) -> bool:
+    """The same for every name of the laptop: an old image of its disk speaks under an earlier one."""
+    known = find(s, name)
+    if known is None:
+        return False
+    same = (device.c.county == s.county, device.c.key == known.key, device.c.reply == known.reply)
+    s.db.execute(update(device).where(*same).values(**values))
+    return True
 
 
 def _why_not(s: Session, row: RowMapping | None, header: Header, at: str) -> str:

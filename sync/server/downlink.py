@@ -1,14 +1,15 @@
 """Composing what goes down to one device: the county's own items, originals in its area, and what is held of its work.
 
 The privacy boundary is here: a record goes down only when its area lies in the device's scope and its kind is one the
-device's role reads, or when the device made it itself under an earlier name.
+device's role reads or the device made it itself under an earlier name. What it made in a village that is no longer its
+business does not come back either.
 """
 
 import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.engine import RowMapping
 
 from sync import down
@@ -28,7 +29,9 @@ from sync.voucher import Vouched, vouch
 
 FULL_ROLES = frozenset({"clerk", "county"})
 PLAN_KINDS = ("roster", "assignment", "resolution")
-"""What a team or a doctor gets of others' work; clerk and county get every kind."""
+"""What a team gets of others' work; clerk and county get every kind."""
+_KINDS = {"doctor": (*PLAN_KINDS, "people")}
+"""A doctor's laptop also learns who works in its villages; a team's learns of its team from the assignment."""
 MOST_ROWS = 2_000
 MAX_CONTENT = 8 * 1024 * 1024
 _ROW_COST = 256
@@ -100,6 +103,7 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
         held=tuple(_held(s, name, until) for name in lineages(s, for_)),
         blobs=_whole(s, asked),
         role=for_.role,
+        scope=for_.scope,
         safe_word=safe_word,
         safe_at=safe_at,
     )
@@ -167,7 +171,7 @@ def _records(s: Session, for_: Device, after: int, room: int) -> tuple[list[RowM
         record.c.number > after,
         record.c.refusal == "",
         record.c.device != for_.device,
-        or_(_others(for_), record.c.device.in_(lineages(s, for_))),
+        or_(_others(for_), and_(record.c.device.in_(lineages(s, for_)), _own(for_))),
     )
     end = _cut(s, select(record.c.number, func.length(record.c.body)).where(wanted).order_by(record.c.number), room)
     query = select(record).where(wanted).order_by(record.c.number)
@@ -179,8 +183,18 @@ def _records(s: Session, for_: Device, after: int, room: int) -> tuple[list[RowM
 
 def _others(for_: Device) -> ColumnElement[bool]:
     """What this role reads in this scope; an empty scope reads nothing."""
-    areas = or_(False, *(record.c.area.startswith(prefix, autoescape=True) for prefix in for_.scope.split()))
-    return areas if for_.role in FULL_ROLES else and_(areas, record.c.kind.in_(PLAN_KINDS))
+    if for_.role in FULL_ROLES:
+        return _near(for_)
+    return and_(_near(for_), record.c.kind.in_(_KINDS.get(for_.role, PLAN_KINDS)))
+
+
+def _own(for_: Device) -> ColumnElement[bool]:
+    """What it gets back of its own work, after its disk went back in time: all of it where no area was ever set."""
+    return or_(record.c.area == "", _near(for_)) if for_.scope else true()
+
+
+def _near(for_: Device) -> ColumnElement[bool]:
+    return or_(False, *(record.c.area.startswith(prefix, autoescape=True) for prefix in for_.scope.split()))
 
 
 def _cut(s: Session, sizes: Select[Any], room: int) -> int | None:

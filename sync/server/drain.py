@@ -1,4 +1,4 @@
-"""The drainer: imports what waits in an inbox, one batch after the other, until it is told to stop."""
+"""The drainer: imports what waits in an inbox, in order of arrival, until it is told to stop."""
 
 import asyncio
 import logging
@@ -15,10 +15,13 @@ from sync.server.intake import Taken
 
 _IDLE = 2.0
 """Seconds after which it looks for what another process took in, or left when it died."""
-_QUIET = 1.0
-"""Seconds without a new batch after which what follows from the last ones is done; receipts come first."""
+_QUIET = 6.0
+"""Seconds without a new batch after which what follows from the last ones is done: longer than a sender is told to wait
+for his receipt, which comes first. Whoever opens a page meanwhile has it brought up to date by that."""
 _TROUBLE = 5.0
 """Seconds to wait when disk or database fail."""
+_HANDS = 3
+"""Threads of a server: while one waits for a slow attachment store, batches of other laptops go through."""
 _log = logging.getLogger("sync.server.drain")
 
 
@@ -77,14 +80,16 @@ class Drain:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Drains in a thread while the context is open; leaving it waits for the batch in hand."""
-        thread = threading.Thread(target=self.run, name="county-drain")
-        thread.start()
+        """Drains in threads while the context is open; leaving it waits for the batches in hand."""
+        threads = [threading.Thread(target=self.run, name=f"county-drain-{place}") for place in range(_HANDS)]
+        for thread in threads:
+            thread.start()
         try:
             yield
         finally:
             self.stop()
-            await asyncio.to_thread(thread.join)
+            for thread in threads:
+                await asyncio.to_thread(thread.join)
 
     async def patience(self, digest: str, admit: Callable[[], str], seconds: float) -> str:
         """Admits a batch and waits so long for it to be settled here. Returns what `admit` did; raises as it does."""

@@ -5,8 +5,11 @@ A batch that fails again and again goes to the back of the queue and at last int
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import delete, func, insert, select, update
@@ -63,6 +66,8 @@ class Inbox:
         self._folder = folder
         self._now = now
         self._most = most or HighWater()
+        self._leases = count()
+        self._lost: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
     def admit(self, path: Path, digest: str) -> str:
@@ -76,9 +81,7 @@ class Inbox:
         file, header = self._intake.check(read_bounded(path, MAX_FILE))
         if file.digest != digest:
             raise SyncError("batch.damaged")
-        load = self.load()
-        if load.records + header.records > self._most.records or load.bytes + file.size > self._most.bytes:
-            raise SyncError("county.inbox-full", environment=True)
+        self.require_room(header.records, file.size)
         try:
             path.replace(self._path(digest))
             flush_folder(self._folder)
@@ -86,6 +89,12 @@ class Inbox:
             raise failure(error) from error
         self._intake.log.write(lambda s: self._add(s, digest, header.device, file.size, header.records), serial=False)
         return header.device
+
+    def require_room(self, records: int, size: int) -> None:
+        """Raises SyncError `county.inbox-full` (environment) when with so much more the mark would be passed."""
+        load = self.load()
+        if load.records + records > self._most.records or load.bytes + size > self._most.bytes:
+            raise SyncError("county.inbox-full", environment=True)
 
     def adopt(self) -> None:
         """After a crash: what lies in the folder without a row gets one again, or goes if it was settled."""
@@ -143,7 +152,27 @@ class Inbox:
         Raises:
             SyncError: environment codes; the batch waits on.
         """
-        claimed = self._intake.log.write(self._claim, serial=False)
+        self._give_back()
+        now = datetime.fromisoformat(self._now())
+        lease = (now + _LEASE).replace(microsecond=next(self._leases) % 1_000_000).isoformat(timespec="microseconds")
+        try:
+            return self._step(lease)
+        except SyncError as error:
+            if error.environment:
+                self._lost.add(lease)
+                with suppress(SyncError):  # the database may be what failed; the next step tries again
+                    self._give_back()
+            raise
+
+    def _give_back(self) -> None:
+        """Frees what was in hand when disk or database failed: nobody shall wait for the end of a lease."""
+        for lease in list(self._lost):
+            self._intake.log.write(partial(_undo, lease=lease), serial=False)
+            self._lost.discard(lease)
+
+    def _step(self, lease: str) -> Settled | None:
+        tries_to_claim = count()
+        claimed = self._intake.log.write(lambda s: self._claim(s, lease, again=next(tries_to_claim) > 0), serial=False)
         if claimed is None:
             return None
         digest, tries = claimed
@@ -153,7 +182,6 @@ class Inbox:
             taken = self._intake.receive(read_bounded(self._path(digest), MAX_FILE), "network")
         except SyncError as error:
             if error.environment:
-                self._free(digest, tries)
                 raise
             if error.code == "county.database":
                 return self._failed(digest, tries, error)
@@ -165,15 +193,17 @@ class Inbox:
         self._drop(digest)
         return settled
 
-    def _claim(self, s: Session) -> tuple[str, int] | None:
+    def _claim(self, s: Session, lease: str, *, again: bool) -> tuple[str, int] | None:
+        """`again`: an earlier try may have been committed, and nobody heard of it."""
+        if again:
+            _undo(s, lease)
         now = self._now()
         query = select(inbox.c.digest, inbox.c.tries).where(inbox.c.county == s.county, inbox.c.leased_until <= now)
         order = (inbox.c.tries, inbox.c.arrived_at, inbox.c.digest)
         row = s.db.execute(query.order_by(*order).limit(1).with_for_update(skip_locked=True)).first()
         if row is None:
             return None
-        until = (datetime.fromisoformat(now) + _LEASE).isoformat(timespec="milliseconds")
-        self._set(s, row.digest, tries=row.tries + 1, leased_until=until)
+        _set(s, row.digest, tries=row.tries + 1, leased_until=lease)
         return str(row.digest), int(row.tries)
 
     def _failed(self, digest: str, tries: int, error: Exception) -> Settled:
@@ -183,10 +213,7 @@ class Inbox:
 
     def _free(self, digest: str, tries: int) -> None:
         with self._intake.log.writing() as s:
-            self._set(s, digest, tries=tries, leased_until=_FREE)
-
-    def _set(self, s: Session, digest: str, **values: str | int) -> None:
-        s.db.execute(update(inbox).where(inbox.c.county == s.county, inbox.c.digest == digest).values(**values))
+            _set(s, digest, tries=tries, leased_until=_FREE)
 
     def _bury(self, digest: str) -> Settled:
         """A batch that cannot be imported is kept for a person, who is told."""
@@ -240,3 +267,13 @@ class Inbox:
 
     def _path(self, digest: str) -> Path:
         return self._folder / f"{digest}.vvb"
+
+
+def _undo(s: Session, lease: str) -> None:
+    """Frees what stands under a lease; the try does not count."""
+    mine = (inbox.c.county == s.county, inbox.c.leased_until == lease)
+    s.db.execute(update(inbox).where(*mine).values(leased_until=_FREE, tries=inbox.c.tries - 1))
+
+
+def _set(s: Session, digest: str, **values: str | int) -> None:
+    s.db.execute(update(inbox).where(inbox.c.county == s.county, inbox.c.digest == digest).values(**values))

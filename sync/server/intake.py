@@ -20,7 +20,7 @@ from sync.keys import KeyPairs
 from sync.receipt import Refusal
 from sync.record import Record
 from sync.server import devices, downlink, records, relay
-from sync.server.blobs import Blobs, open_blobs
+from sync.server.blobs import Blobs, Laid, open_blobs
 from sync.server.log import RecordLog, Session
 from sync.server.records import Held, Verdict
 from sync.server.tables import alarm, batch, inbox, item
@@ -57,6 +57,8 @@ class _Opened:
     code: str
     content: Content
     verdicts: dict[str, Verdict]
+    laid: list[Laid]
+    """Its attachments, in the store already."""
 
 
 class Intake:
@@ -95,6 +97,8 @@ class Intake:
         taken = self.log.write(lambda s: self._take(s, file, header, opened, data, via))
         if isinstance(taken, str):
             raise SyncError(taken)
+        if opened is not None:
+            self.blobs.tidy(opened.laid)
         return taken
 
     def check(self, data: bytes) -> tuple[Container, Header]:
@@ -135,17 +139,20 @@ class Intake:
             return _earlier(s, file.digest), devices.refusal(s, header, self.now())
 
     def _open(self, file: Container, header: Header) -> _Opened:
-        """Decrypts a batch and judges its records, outside any lock; what is here already was judged when it came."""
+        """Decrypts a batch, judges its records and lays its attachments, outside any lock.
+
+        What is here already was judged when it came.
+        """
         try:
             content = batches.read_content(file, header, self.keys.opening)
         except SyncError as error:
-            return _Opened(error.code, Content((), ()), {})
+            return _Opened(error.code, Content((), ()), {}, [])
         with self.log.reading() as s:
             here = _held(s, content)
         verdicts = {
             one.digest: self._judge(one) for one in content.records if not _same(here[one.device].get(one.seq), one)
         }
-        return _Opened("", content, verdicts)
+        return _Opened("", content, verdicts, self.blobs.lay(self.log, content.pieces))
 
     def _take(
         self, s: Session, file: Container, header: Header, opened: _Opened | None, data: bytes, via: str
@@ -167,7 +174,7 @@ class Intake:
         at = self.now()
         fresh, duplicate, refused = _sort(s, opened)
         records.add(s, fresh, file.digest, at)
-        whole = sorted({one.digest for one in opened.content.pieces if self.blobs.take(s, one)})
+        whole = sorted({one.digest for one in opened.laid if self.blobs.count(s, one)})
         forked = any(one.code == records.FORK for one in refused)
         if forked:
             self._aside(s, header, file.digest, data, "")

@@ -26,6 +26,8 @@ _AGAIN = frozenset({"40001", "40P01"})
 _SQLITE_BUSY = 5
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = 6
+_PAGE = 16 * 1024
+"""Bytes: several records to a page of SQLite."""
 _OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """The database works, but will not have this statement: trying again or repairing a disk would not help."""
 _T = TypeVar("_T")
@@ -170,6 +172,7 @@ def _snapshot(connection: Connection) -> dict[str, Any]:
 
 def _sqlite_settings(connection: Any, _record: object) -> None:
     connection.isolation_level = None
+    connection.execute(f"PRAGMA page_size={_PAGE}")  # of a new file; WAL fixes it
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 

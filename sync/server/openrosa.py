@@ -6,7 +6,7 @@ answer, errors too, is OpenRosa: the version header, `text/xml`, and a sentence 
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from sync.errors import SyncError
 from sync.files import failure
+from sync.server import openrosa_entities as lists
 from sync.server import openrosa_phones as phones
 from sync.server import openrosa_shelf as shelf
 from sync.server import openrosa_xml as xml
@@ -43,7 +44,10 @@ _STATUS = {
 
 
 class Door:
-    """The OpenRosa door of one county. `folder` is for posts on their way; what a crash left there is thrown away."""
+    """The OpenRosa door of one county. `folder` is for posts on their way; what a crash left there is thrown away.
+
+    `require_room` (records, bytes) raises `county.inbox-full` while more waits than the county allows.
+    """
 
     def __init__(
         self,
@@ -53,8 +57,10 @@ class Door:
         folder: Path,
         now: Callable[[], str],
         seconds: Callable[[], float],
+        require_room: Callable[[int, int], None],
     ) -> None:
         self._log = log
+        self._require_room = require_room
         self._submissions = Submissions(log, blobs, rules, now)
         self._now = now
         self._rules = rules
@@ -109,6 +115,7 @@ class Door:
         announced = request.headers.get("Content-Length", "0")
         if announced.isdecimal() and int(announced) > MOST_BYTES:
             raise SyncError("openrosa.too-large", limit=MOST_BYTES)
+        await run_in_threadpool(self._require_room, 1, int(announced) if announced.isdecimal() else 0)
         folder = await run_in_threadpool(self._room)
         try:
             posted = await receive(request.stream(), request.headers.get("Content-Type", ""), folder)
@@ -148,6 +155,7 @@ class Door:
         base, wanted = self._base(request), request.query_params.get("formID")
         with self._log.writing() as s:
             phones.seen(s, phone.device, self._now())
+            lists.settle(s, self._now())
             listed = [
                 one for one in shelf.every(s) if not one.closed and wanted in (None, one.form) and _may(phone, one)
             ]
@@ -196,7 +204,7 @@ class Door:
             for name, value in hashes.items()
         ]
         for name in one.lists:
-            content = self._rules.entities(name, phone)
+            content = self._csv(name, phone)
             if content is not None:
                 children = {
                     "filename": name,
@@ -212,11 +220,26 @@ class Door:
             raise Problem(404, "openrosa.nothing-here")
         if what == "integrity":
             asked = [each for each in request.query_params.get("id", "").split(",") if each][:_MOST_ASKED]
-            return xml.integrity(self._rules.gone(name, phone, asked)), TYPE
-        content = self._rules.entities(name, phone)
+            return xml.integrity(self._gone(name, phone, asked)), TYPE
+        content = self._csv(name, phone)
         if content is None:
             raise Problem(404, "openrosa.nothing-here")
         return content, "text/csv; charset=utf-8"
+
+    def _csv(self, name: str, phone: Phone) -> bytes | None:
+        """An entity list; None when nobody keeps one of this name."""
+        kept = name.removesuffix(".csv")
+        if kept in self._rules.own_lists():
+            return self._rules.entities(kept, phone)
+        with self._log.reading() as s:
+            return lists.as_csv(s, kept, phone)
+
+    def _gone(self, name: str, phone: Phone, ids: Sequence[str]) -> Mapping[str, bool]:
+        kept = name.removesuffix(".csv")
+        if kept in self._rules.own_lists():
+            return self._rules.gone(kept, phone, ids)
+        with self._log.reading() as s:
+            return lists.gone(s, kept, phone, ids)
 
     def _base(self, request: Request) -> str:
         server = self._rules.address().rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"

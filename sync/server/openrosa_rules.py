@@ -1,6 +1,6 @@
 """What the OpenRosa door asks the application: it moves bytes, and does not know what a household or a village is."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,8 +47,11 @@ class Rules(Protocol):
     def attached(self, instance: str, files: Sequence[HeldFile]) -> Entry:
         """The record of files that came later."""
 
-    def entities(self, name: str, phone: Phone) -> bytes | None:
-        """An entity list as CSV, cut to what this phone may know; None when there is no such list."""
+    def own_lists(self) -> Collection[str]:
+        """Entity lists that the application keeps itself (without `.csv`); no form changes them."""
+
+    def entities(self, name: str, phone: Phone) -> bytes:
+        """One of the own lists as CSV, cut to what this phone may know."""
 
     def gone(self, name: str, phone: Phone, ids: Iterable[str]) -> Mapping[str, bool]:
         """Which of these entities exist for this phone (False) or not any more (True); unknown ones are left out."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
+from sync.server import openrosa_entities as entities
 from sync.server.log import Session
+from sync.server.openrosa_saves import saving
 from sync.server.tables import item
 from sync.server.tables_openrosa import form, media
 
@@ -24,7 +26,7 @@ class Published:
     xml: bytes
     media: Mapping[str, bytes]
     lists: Sequence[str] = ()
-    """Entity lists it asks for, as file names (`households.csv`)."""
+    """Files that it asks for and does not bring along, so they must be entity lists (`households.csv`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def sources(s: Session) -> set[str]:
 
 def publish(s: Session, one: Published, at: str) -> None:
     """Puts a version on the shelf, in place of what had the same form and version. `show` lists it."""
+    entities.declare(s, saving(one.xml))
     ours = (form.c.county == s.county, form.c.form == one.form)
     closed = s.db.execute(select(form.c.form).where(*ours, form.c.closed == 1).limit(1)).first()
     s.db.execute(delete(form).where(*ours, form.c.version == one.version))

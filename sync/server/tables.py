@@ -90,8 +90,7 @@ record = Table(
     Column("batch", String(64), nullable=False),
     Column("received_at", String(40), nullable=False),
     PrimaryKeyConstraint("county", "number"),
-    Unique("county", "digest"),
-    Unique("county", "device", "seq"),
+    Unique("county", "device", "seq"),  # so digests are too: each covers device and seq
     Index("record_area", "county", "area", "number"),
 )
 

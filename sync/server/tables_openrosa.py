@@ -81,3 +81,59 @@ file = Table(
     PrimaryKeyConstraint("county", "instance", "name"),
     Index("openrosa_file_digest", "county", "digest"),
 )
+
+entity = Table(
+    "openrosa_entity",
+    metadata,
+    Column("county", String(12), nullable=False),
+    Column("list", String(200), nullable=False),
+    Column("id", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("data", Text, nullable=False),  # property → value, as JSON
+    Column("area", String(12), nullable=False),  # village of the form that made it, or empty
+    Column("device", String(40), nullable=False),  # the phone that made it
+    Column("conflict", String(10), nullable=False),  # empty | soft | hard
+    Column("deleted", Integer, nullable=False),
+    PrimaryKeyConstraint("county", "list", "id"),
+)
+
+entity_version = Table(
+    "openrosa_entity_version",
+    metadata,
+    Column("county", String(12), nullable=False),
+    Column("list", String(200), nullable=False),
+    Column("id", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("data", Text, nullable=False),  # as it was with this version
+    Column("branch", String(80), nullable=False),  # of changes that a phone made without network; or empty
+    Column("branch_base", Integer, nullable=False),  # the version that the phone changed, as the phone counts
+    Column("instance", String(80), nullable=False),
+    Column("at", String(40), nullable=False),
+    PrimaryKeyConstraint("county", "list", "id", "version"),
+)
+
+entity_held = Table(
+    "openrosa_entity_held",
+    metadata,
+    Column("county", String(12), nullable=False),
+    Column("list", String(200), nullable=False),
+    Column("id", String(80), nullable=False),
+    Column("branch", String(80), nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("draft", Text, nullable=False),  # JSON
+    Column("at", String(40), nullable=False),
+    PrimaryKeyConstraint("county", "list", "id", "branch", "base"),
+)
+"""Changes that came before the change they build on."""
+
+entity_property = Table(
+    "openrosa_entity_property",
+    metadata,
+    Column("county", String(12), nullable=False),
+    Column("list", String(200), nullable=False),
+    Column("name", String(200), nullable=False),
+    PrimaryKeyConstraint("county", "list", "name"),
+)
+"""The columns of each list, as forms declared them."""

@@ -11,12 +11,12 @@ from sync.server import records
 from sync.server.records import Verdict
 from tests.county.side import VILLAGE, signed_by
 from villagevisit.county import conflicts, deciding
-from villagevisit.county.conflicts import Known
 from villagevisit.county.home import CountyHome
 from villagevisit.county.judge import judge
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica
 from villagevisit.services.exchange_bodies import FactMember, Place, SubmissionBody
+from villagevisit.services.merging import Known
 from villagevisit.services.workspace import new_id
 from villagevisit.store import county_conflicts
 from villagevisit.store.households import HouseholdData, PersonData

@@ -50,11 +50,23 @@ _FORM = """<?xml version="1.0"?>
 <group ref="/data/member"><label>成员</label><repeat nodeset="/data/member"><upload ref="/data/member/portrait"
  mediatype="image/*"><label>照片</label></upload></repeat></group></h:body></h:html>
 """
+ENTITIES = "http://www.opendatakit.org/xforms/entities"
 HOUSEHOLD_LIST = '<instance id="households" src="jr://file-csv/households.csv"/>'
 
 
 def form_xml(form: str = FORM, version: str = "1", title: str = "看地 & 记事", secondary: str = "") -> str:
     return _FORM.format(form=form, version=version, title=escape(title), secondary=secondary)
+
+
+def tree_form(form: str = "tree_visit", version: str = "1", list_: str = "trees", spec: str = "2024.1.0") -> str:
+    """A form that makes and changes one entity: its property `kind` is what stands in `note`."""
+    xml = form_xml(form, version, "看树", f'<instance id="{list_}" src="jr://file-csv/{list_}.csv"/>')
+    entity = f'<entity dataset="{list_}" id="" create="" update="" baseVersion=""><label/></entity>'
+    return (
+        xml.replace("<model>", f'<model xmlns:entities="{ENTITIES}" entities:entities-version="{spec}">')
+        .replace("<orx:instanceID/>", f"<orx:instanceID/>{entity}")
+        .replace('"/data/note" type="string"', '"/data/note" type="string" entities:saveto="kind"')
+    )
 
 
 def new_instance() -> str:

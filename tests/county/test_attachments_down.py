@@ -214,9 +214,10 @@ def test_files_that_a_phone_sent_later_are_known_too(county: CountyHome, clock: 
     first = make("OR-3F7KQ2MD", 1, "submission", "s-1", AT, CHAIN_START, bytes(16), submission_body(body))
     late = attachment_body("s-1", [Attached("photo.jpg", digest(PHOTO), len(PHOTO), "image/jpeg")])
     second = make("OR-3F7KQ2MD", 2, ATTACHMENT, "s-1", AT, first.digest, bytes(16), late)
+    (laid,) = county.intake.blobs.lay(county.log, [batch.Piece(digest(PHOTO), len(PHOTO), 0, PHOTO)])
     with county.log.writing() as s:
         records.add(s, [(one, Verdict(area=VILLAGE)) for one in (first, second)], "", AT)
-        county.intake.blobs.take(s, batch.Piece(digest(PHOTO), len(PHOTO), 0, PHOTO))
+        assert county.intake.blobs.count(s, laid)
     with serving(county) as port, office(tmp_path, county, clock) as clerk:
         assert clerk.send(port).photos == 1
         assert attachments.attachment_path(clerk.ws, "s-1", "photo.jpg").read_bytes() == PHOTO

@@ -15,7 +15,7 @@ from tests.services.town import PINS, RED_STAR, STONE, Town, signed_visit
 from villagevisit.county import deciding
 from villagevisit.county.home import CountyHome
 from villagevisit.domain.clock import FixedClock
-from villagevisit.services import conflicts, households, people, visit_freeze
+from villagevisit.services import conflicts, doubtful, households, people, visit_freeze
 from villagevisit.services.conflicts import Doubts
 from villagevisit.services.resolution_body import Decided, ResolutionBody, resolution_body
 from villagevisit.store import county_conflicts, settings
@@ -105,6 +105,13 @@ def test_two_visits_to_one_household_and_a_decision(
     for laptop in (clerk, *teams):
         assert set(doubts(laptop, home).open) == set(registers)
     assert doubts(stranger, home) == Doubts((), ())
+    there = look(county, home)
+    assert sides(clerk, home) == {
+        register: {(head.value, there.signers[there.ops[head.op].subject]) for head in there.registers[register].heads}
+        for register in registers
+    }
+    assert all(len(found) == 1 for found in sides(teams[0], home).values())  # another team's visit is not for it
+    assert [one.household_id for one in doubtful.cases(clerk.ws)] == [home]
 
     chosen = next(head for head in look(county, home).registers[which].heads if head.op == first)
     wanted = {which: first}
@@ -122,10 +129,35 @@ def test_two_visits_to_one_household_and_a_decision(
         assert {one.register for one in seen.decided} == set(registers)
     assert doubts(stranger, home) == Doubts((), ())
     assert [one.doubtful for one in county.view.villages()] == [0]
+    assert doubtful.count(clerk.ws) == 0
+
+
+def sides(laptop: Laptop, home: str) -> dict[str, set[tuple[str, tuple[str, ...]]]]:
+    """Register → what each side says and who signed it, as a laptop sees it."""
+    found = doubtful.differences(laptop.ws, home)
+    return {one.register: {(side.head.value, side.signers) for side in one.sides} for one in found}
 
 
 def county_op(county: CountyHome, home: str, submission_id: str) -> str:
     return look(county, home).ops[submission_id].op_id
+
+
+def test_a_decision_after_the_countys_clock_was_set_back_counts(
+    clerk: Laptop, teams: tuple[Laptop, Laptop], county: CountyHome, port: int, clock: FixedClock, tmp_path: Path
+) -> None:
+    import_roster(clerk.ws, tmp_path)
+    for laptop in (clerk, *teams):
+        send(county, laptop, port)
+    home = home_of(clerk)
+    decide(county, home, {"head_name": "张三风"})
+    clerk.send(port)
+    clock.advance(hours=-72)
+    decide(county, home, {"head_name": "张三峰"})
+    for laptop in (clerk, *teams):
+        send(county, laptop, port)
+        assert households.get(laptop.ws, home).head_name == "张三峰"
+        assert [one.after for one in doubts(laptop, home).decided] == ["张三峰", "张三风"]
+    assert [op.fields()["head_name"] for op in look(county, home).decisions()] == ["张三峰", "张三风"]
 
 
 def test_a_decision_changes_the_household_and_the_list_follows_it(

@@ -9,7 +9,9 @@ from sync import batch as batches
 from sync.receipt import Word
 from sync.server import overview
 from tests.county.side import COUNTY, NAME, OTHER, PHOTO, Laptop
-from tests.county.test_lineage import copied, names, serving
+from tests.county.test_lineage import at_county, copied, names, serving
+from tests.county.township import RED_LINES, clerk_laptop, import_roster
+from tests.services.conftest import set_up_home
 from villagevisit.county.backup import back_up
 from villagevisit.county.commands import receive
 from villagevisit.county.home import CountyHome, Identity, init, open_county
@@ -19,6 +21,8 @@ from villagevisit.services import exchange_down
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import county_view, outbox
 from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, Writer
+
+__all__ = ["set_up_home"]
 
 SMALL = 40 * 1024
 
@@ -45,6 +49,7 @@ def test_two_signatures_of_one_person_count_once(county: CountyHome, second: tup
         writer.add_visit(visit, "d", [])
         for place, (officer, key) in enumerate([("officer-1", b"1"), second], start=1):
             writer.add_signature(ReceivedSignature("visit-1", place, "d", officer, key, "李芳", "2026"))
+        writer.finish()
     (village,) = county_view.villages(county.view.store.reader())
     assert village.signed == signed
 
@@ -147,3 +152,53 @@ def test_a_restored_county_gets_again_what_it_had_refused(
             laptop.send(port)
             assert laptop.states() == {"refused": 1, "received": 1}
             assert overview.look(again.log).gaps == ()
+
+
+def test_a_name_that_a_copy_took_after_the_county_came_back_leaves_nothing_behind(
+    county: CountyHome, clock: FixedClock, tmp_path: Path
+) -> None:
+    """Copied before the first exchange. What was received under the name before the disaster is nobody's but ours."""
+    home = tmp_path / "restored"
+    with Laptop.make(tmp_path / "laptop", county, clock, 2) as laptop:
+        shared = laptop.visit(1)
+        image = copied(laptop, tmp_path / "image")
+        shutil.copytree(county.folder.parent, home)
+        ours = laptop.visit(2, (PHOTO,))
+        with serving(county) as port:
+            laptop.send(port)
+        with (
+            open_county(home, clock) as again,
+            serving(again) as port,
+            Laptop(Workspace.open(image, clock), clock) as clone,
+        ):
+            theirs = clone.visit(3)
+            clone.send(port)
+            (taken,) = names(clone)
+            assert set(at_county(again)) == {shared, theirs}
+            laptop.send(port)
+            assert set(at_county(again)) == {shared, ours, theirs}
+            assert taken not in names(laptop)
+            laptop.send(port)
+            assert laptop.state_of(ours) == "received"
+            assert whole_blobs(again) == [PHOTO]
+
+
+def test_a_restored_disk_does_not_say_again_what_its_earlier_chain_says(
+    county: CountyHome, clock: FixedClock, set_up_home: Path, tmp_path: Path
+) -> None:
+    with clerk_laptop(tmp_path / "clerk", set_up_home, county, clock) as clerk, serving(county) as port:
+        import_roster(clerk.ws, tmp_path)
+        clerk.send(port)
+        image = copied(clerk, tmp_path / "image")
+        import_roster(clerk.ws, tmp_path, RED_LINES[:3])
+        clerk.send(port)
+        whole = _rosters(county)
+        with Laptop(Workspace.open(image, clock), clock) as back:
+            back.send(port)
+            back.send(port)
+            assert set(whole) <= {digest for (digest,) in back.ws.store.reader().execute("SELECT digest FROM record")}
+        assert _rosters(county) == whole
+
+
+def _rosters(county: CountyHome) -> list[str]:
+    return [one.record.digest for one in overview.records_after(county.log, 0, 100) if one.record.kind == "roster"]

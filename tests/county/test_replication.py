@@ -124,7 +124,7 @@ def test_an_exchange_after_which_nothing_changed_sends_nothing(
 ) -> None:
     import_roster(clerk.ws, tmp_path)
     open_round(clerk, clock)
-    assert clerk.send(port).sent == 4
+    assert clerk.send(port).sent == 6  # of each village: the list, the work, the people
     assert clerk.send(port).sent == 0
     team.send(port)
     assert team.send(port).sent == 0
@@ -132,7 +132,7 @@ def test_an_exchange_after_which_nothing_changed_sends_nothing(
 
 def test_only_the_village_that_changed_is_sent_again(clerk: Laptop, port: int, tmp_path: Path) -> None:
     import_roster(clerk.ws, tmp_path)
-    assert clerk.send(port).sent == 2
+    assert clerk.send(port).sent == 4
     import_roster(clerk.ws, tmp_path, [*RED_LINES, ("0003", "孙小梅", "户主", number("19550505", 9))])
     assert clerk.send(port).sent == 1
 
@@ -164,6 +164,8 @@ def test_a_county_judge_names_the_village_of_every_record(
     assert [tuple(row) for row in rows] == [
         ("assignment", RED_STAR.code, ""),
         ("assignment", STONE.code, ""),
+        ("people", RED_STAR.code, ""),
+        ("people", STONE.code, ""),
         ("roster", RED_STAR.code, ""),
         ("roster", STONE.code, ""),
     ]

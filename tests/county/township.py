@@ -70,8 +70,16 @@ def clerk_laptop(home: Path, template: Path, county: CountyHome, clock: FixedClo
 def team_laptop(
     home: Path, template: Path, county: CountyHome, clock: FixedClock, *areas: str
 ) -> Iterator[Laptop]:
+    with empty_laptop(home, template, county, clock, "team", *areas) as laptop:
+        yield laptop
+
+
+@contextmanager
+def empty_laptop(
+    home: Path, template: Path, county: CountyHome, clock: FixedClock, role: str, *areas: str
+) -> Iterator[Laptop]:
     """Nothing is on it but the program, with its forms compiled."""
-    with _enrolled(home, county, clock, "team", *areas) as laptop:
+    with _enrolled(home, county, clock, role, *areas) as laptop:
         with Workspace.open(template, clock) as source, laptop.ws.store.transaction() as db:
             db.table("form").insert_all(source.store.reader().query("SELECT * FROM form"))
         yield laptop

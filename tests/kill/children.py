@@ -70,6 +70,14 @@ def send(folder: Path, url: str, told: Connection) -> None:
         exchange_once(laptop.ws, url)
 
 
+def send_and_tell(folder: Path, url: str, told: Connection) -> None:
+    """Like `send`, and says also how each exchange ended (`=` and the code, empty when it went well)."""
+    laptop, ledger = laptop_at(folder), Ledger()
+    while True:
+        told.send(laptop.visit(ledger, 0, 1, b"photo" * 300, "").id)
+        told.send(f"={exchange_once(laptop.ws, url)}")
+
+
 def exchange_once(ws: Workspace, url: str) -> str:
     """One exchange: empty, or the code it ended with."""
     try:

@@ -15,8 +15,9 @@ from villagevisit.store import households as rows
 
 
 def resolution(household: str, seq: int, *decided: Decided, waiting: Sequence[str] = ()) -> Record:
-    body = ResolutionBody(household, RED_STAR.code, "赵主任", "电话核实", tuple(decided), tuple(waiting))
-    at = f"2026-11-22T1{seq}:00:00.000+08:00"
+    """The county's clock is set back by an hour before each."""
+    body = ResolutionBody(household, RED_STAR.code, "赵主任", "电话核实", tuple(decided), tuple(waiting), turn=seq)
+    at = f"2026-11-22T1{9 - seq}:00:00.000+08:00"
     return make("CO-999999000000", seq, RESOLUTION, household, at, CHAIN_START, bytes(16), resolution_body(body))
 
 

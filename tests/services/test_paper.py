@@ -13,7 +13,17 @@ from tests.services import f01
 from tests.services.town import PINS, RED_STAR, Town, resident_id, signed_visit
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import attachments, paper, paper_board, paper_record, policy, signoff, visit, visit_freeze
+from villagevisit.services import (
+    attachments,
+    paper,
+    paper_board,
+    paper_check,
+    paper_record,
+    policy,
+    signoff,
+    visit,
+    visit_freeze,
+)
 from villagevisit.services.paper_types import PaperRequest, Verdict
 from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.store import audit, documents
@@ -76,6 +86,18 @@ def test_a_printed_code_is_checked_offline(village: Town) -> None:
     with pytest.raises(Refused) as caught:
         paper.verify(village.ws, "https://example.org")
     assert caught.value.code == "paper.not-a-code"
+
+
+def test_more_persons_in_benefit_than_members_is_said_before_and_after_printing(village: Town) -> None:
+    assert paper_check.over_counted(village.ws, RED_STAR.code) == ()
+    with village.ws.store.transaction() as db:
+        db.execute("UPDATE household SET insured_persons = 4 WHERE household_no IN ('0001', '0003')")
+        db.execute("UPDATE household SET members = 4 WHERE household_no = '0001'")
+    (odd,) = paper_check.over_counted(village.ws, RED_STAR.code)
+    assert (odd.head_name, odd.members, odd.insured) == ("王䶮", 2, 4)
+    made = paper.make(village.ws, village.actor("005"), board()).value  # nobody is kept from printing
+    assert made.rows == 3
+    assert dict(paper.verify(village.ws, made.code).facts)["请看一下"] == "王䶮保障 4 人，家庭 2 人"
 
 
 def test_a_code_of_a_record_that_was_changed_is_not_genuine(village: Town) -> None:

@@ -22,6 +22,12 @@ _OWN = (
 )
 """Records of the chains this laptop wrote itself."""
 
+_FOLLOWED = (
+    "SELECT n.digest, r.device FROM notice n LEFT JOIN (SELECT digest, device FROM record UNION "
+    "SELECT digest, device FROM record_branch) r ON r.digest = n.digest"
+)
+"""Decisions that count on a laptop, and whose they are; a county put back by copying files writes a place twice."""
+
 _LOADED = (
     "SELECT count(*) FROM batch b WHERE receipt IS NULL "
     "AND (records > 0 OR EXISTS (SELECT 1 FROM blob_batch c WHERE c.batch = b.digest))"
@@ -87,6 +93,7 @@ def at_the_end(world: "World") -> None:
     no_leak(world)
     _rejected_files(world)
     _notices(world)
+    _areas(world)
     _lists(world)
     _decisions(world)
     _back_again(world)
@@ -101,6 +108,7 @@ def all_well(world: "World") -> bool:
         _all_acked(world)
         _attachments(world)
         _notices(world)
+        _areas(world)
         _lists(world)
         _decisions(world)
         _back_again(world)
@@ -218,11 +226,22 @@ def no_leak(world: "World") -> None:
 
 
 def _gone_when_safe(world: "World", laptop: Laptop) -> None:
-    """A village that left stays only as long as work done there is in no tested backup."""
+    """A village that is not, or no longer, its own stays only as long as work done there is in no tested backup."""
+    out = _kept(laptop) - set(world.office.scope_of(laptop.name_there()))
     leaving = {row[0] for row in laptop.look("SELECT village_code FROM leaving")}
-    unsafe = laptop.look(f"SELECT subject_id FROM record WHERE kind = 'submission' AND state <> 'safe' {_OWN}")
-    busy = {ground.VILLAGES[world.ledger.saves[row[0]].village].code for row in unsafe}
+    unsafe = laptop.look(f"SELECT subject_id FROM record WHERE state <> 'safe' {_OWN}")
+    busy = {_village(world, subject) for (subject,) in unsafe}
     need(leaving <= busy, "I9 privacy", f"{laptop.name} keeps {sorted(leaving - busy)}, which left")
+    stays = {ground.VILLAGES[village].code for village in out} - leaving
+    need(not stays, "I9 privacy", f"{laptop.name} lets {sorted(stays)} stay")
+
+
+def _village(world: "World", subject: str) -> str:
+    """Code of the village that a record is about: a visit, a household, a village, a round in one."""
+    save = world.ledger.saves.get(subject)
+    homes = {ground.household_id(village, 1)[:-8]: village for village in range(len(ground.VILLAGES))}
+    village = save.village if save else homes.get(subject[:-8])
+    return subject[-12:] if village is None else ground.VILLAGES[village].code
 
 
 def _kept(laptop: Laptop) -> set[int]:
@@ -265,6 +284,15 @@ def _notices(world: "World") -> None:
         need(set(world.notices) <= set(titles), "I12 alive", f"{laptop.name} lacks a message of the county")
 
 
+def _areas(world: "World") -> None:
+    """Each laptop knows where the county lets it work."""
+    for laptop in world.laptops:
+        if not laptop.shut:
+            rows = laptop.look("SELECT value FROM setting WHERE key = 'device.scope'")
+            told = world.office.look("SELECT scope FROM device WHERE device = ?", laptop.name_there())
+            need(rows == told, "I12 alive", f"{laptop.name} mistakes its area")
+
+
 def _lists(world: "World") -> None:
     """Whoever works in a village has its list, once the county has it."""
     known = {row[0] for row in world.office.look("SELECT DISTINCT area FROM record WHERE kind = 'roster'")}
@@ -280,8 +308,8 @@ def _decisions(world: "World") -> None:
     query = "SELECT digest, area FROM record WHERE kind = 'resolution' AND device LIKE 'CO-%' AND refusal = ''"
     decided = world.office.look(query)
     for laptop in world.laptops:
-        came = laptop.look("SELECT n.digest, r.device FROM notice n LEFT JOIN record r ON r.digest = n.digest")
-        made = {device for _, device in came if device or not world.office.life}
+        came = laptop.look(_FOLLOWED)
+        made = {device for _, device in came}
         others = sorted(device for device in made if not str(device).startswith("CO-"))
         need(not others, "I10 decided", f"{laptop.name} follows a decision of {others}")
         if not laptop.shut:

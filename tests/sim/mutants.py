@@ -13,6 +13,7 @@ from sync.server.intake import Taken
 from sync.server.log import RecordLog, Session
 from sync.server.records import Verdict
 from tests.sim.world import faults_of
+from villagevisit.domain.changes import NOTHING
 from villagevisit.store.connection import Store
 
 Change = Callable[[Any], Any]
@@ -79,18 +80,6 @@ def _save_rolled_back(real: Any) -> Any:
                 self._writer.execute("BEGIN")
 
     return transaction
-
-
-def _unsorted(real: Any) -> Any:
-    """Pieces of an attachment are put together from the last to the first."""
-
-    def whole(self: Any, s: Any, digest: str, data: bytes, pieces: dict[int, int]) -> Any:
-        if len(pieces) > 1:
-            size = pieces[0]
-            data = b"".join(data[place : place + size] for place in range((len(data) - 1) // size * size, -1, -size))
-        return real(self, s, digest, data, pieces)
-
-    return whole
 
 
 def _sent_is_received(real: Any) -> Any:
@@ -196,7 +185,8 @@ MUTANTS = tuple(
         ("one-person-counts", "forge", "two signatures of one person count as two people",
          ("villagevisit.county.judge", "_signatures", _one_person_passes),
          ("villagevisit.county.view", "ReceivedSignature", _place_is_person)),
-        ("piece-order", "", "pieces are put together in the wrong order", (BLOBS, "Blobs._finish", _unsorted)),
+        ("piece-order", "", "pieces are put together in the wrong order",
+         (BLOBS, "_joined", lambda real: lambda parts: real(parts[::-1]))),
         ("messages-skipped", "", "the county moves the cursor over messages it did not send",
          (DOWNLINK, "_items", lambda real: lambda *args: ([], real(*args)[1] or 0))),
         ("scope-dropped", "", "every record goes down to every laptop", (DOWNLINK, "_others", _everything)),
@@ -223,6 +213,12 @@ MUTANTS = tuple(
          ("villagevisit.services.conflicts", "take_resolution", always(None))),
         ("revoked-speaks", "revoke", "a laptop that was shut out is heard",
          ("sync.server.devices", "refusal", _never_revoked)),
+        ("own-work-comes-back", "scope reimage", "work in a village that left comes down again to its author",
+         (DOWNLINK, "_own", lambda _real: lambda _device: true())),
+        ("area-not-heard", "scope", "what the county says of a laptop's area is passed over",
+         ("villagevisit.services.replica_scope", "told", always(NOTHING))),
+        ("left-village-stays", "scope", "a village that left is never taken away",
+         ("villagevisit.store.leaving", "begin", always(None))),
         ("scope-not-told", "scope", "a laptop whose area grew goes on from its old place",
          (DOWNLINK, "_marked", _without_scope)),
     )

@@ -61,6 +61,7 @@ DOWN = Down(
     held=(Held(DEVICE, receipt.runs(RECORDS[:2]), 1, (Refusal(2, RECORDS[1].digest, "record.digest"),)),),
     blobs=("ef" * 32,),
     role="clerk",
+    scope="999999001 999999002201",
     safe_word=2,
     safe_at=AT,
 )

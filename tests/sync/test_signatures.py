@@ -8,6 +8,7 @@ from sync.signatures import genuine
 KEY = Ed25519PrivateKey.from_private_bytes(b"\1" * 32)
 PUBLIC = KEY.public_key().public_bytes_raw()
 SIGNATURE = KEY.sign(b"message")
+FIELD = 2**255 - 19
 
 
 def test_what_the_laptop_signed_is_genuine() -> None:
@@ -37,7 +38,28 @@ def test_what_does_not_fit_is_not_genuine(key: bytes, signature: bytes, message:
     assert not genuine(key, signature, message)
 
 
-def test_a_key_of_small_order_signs_nothing() -> None:
-    """With the neutral element as key, R = neutral and S = 0 satisfy the equation for every message."""
+@pytest.mark.parametrize("sign", [0, 2**255], ids=["even", "odd"])
+@pytest.mark.parametrize(
+    "y",
+    [
+        0,
+        1,
+        FIELD - 1,
+        FIELD,
+        FIELD + 1,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+        FIELD - 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+    ],
+    ids=["order four", "neutral", "order two", "order four again", "neutral again", "order eight", "order eight more"],
+)
+def test_a_key_of_small_order_signs_nothing(y: int, sign: int) -> None:
+    """With such a key, R = neutral and S = 0 satisfy the equation for every message."""
     neutral = b"\1" + b"\0" * 31
-    assert not genuine(neutral, neutral + b"\0" * 32, b"anything")
+    assert not genuine((y + sign).to_bytes(32, "little"), neutral + b"\0" * 32, b"anything")
+
+
+def test_a_signature_has_one_spelling() -> None:
+    """S plus the order of the group satisfies the equation as well."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    again = int.from_bytes(SIGNATURE[32:], "little") + order
+    assert not genuine(PUBLIC, SIGNATURE[:32] + again.to_bytes(32, "little"), b"message")

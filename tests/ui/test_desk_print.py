@@ -48,6 +48,24 @@ class TestPreview:
         assert sorted((round(width), round(height))) == pytest.approx([297, 420], abs=12)
         assert page.print_button.isEnabled()
 
+    def test_more_persons_in_benefit_than_members_is_said_beside_the_sheet(self, desk: Desk) -> None:
+        with desk.ws.store.transaction() as db:
+            db.execute("UPDATE household SET insured_persons = 1")
+        page = desk.page(PrintPage, kind="publicity_board", village_code=RED.code)
+        seen(desk, page)
+        assert not page.odd.isVisible()
+        with desk.ws.store.transaction() as db:
+            db.execute("UPDATE household SET insured_persons = 9 WHERE village_code = ?", [RED.code])
+        page.refresh()
+        page._pause.timeout.emit()
+        seen(desk, page)
+        desk.qtbot.waitUntil(page.odd.isVisible, timeout=60_000)
+        assert "保障 9 人" in page.odd.remark.text()
+        assert page.print_button.isEnabled()
+        page.options.subject.choose(EAST.code)
+        page._pause.timeout.emit()
+        desk.qtbot.waitUntil(lambda: not page.odd.isVisible(), timeout=60_000)
+
     def test_another_paper_size_is_another_sheet(self, desk: Desk) -> None:
         page = desk.page(PrintPage, kind="publicity_board", village_code=RED.code)
         seen(desk, page)

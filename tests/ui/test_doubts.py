@@ -14,7 +14,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def came(day: Day, household: str, seq: int, decided: tuple[Decided, ...], waiting: tuple[str, ...]) -> None:
-    body = ResolutionBody(household, RED_STAR.code, "赵主任", "两组当面核对过账目", decided, waiting)
+    body = ResolutionBody(household, RED_STAR.code, "赵主任", "两组当面核对过账目", decided, waiting, seq)
     at = f"2026-11-22T0{seq}:00:00.000+08:00"
     record = make("CO-999999000000", seq, RESOLUTION, household, at, CHAIN_START, bytes(16), resolution_body(body))
     with day.shell.ws.store.transaction() as db:

@@ -89,9 +89,9 @@ def wizard(frame: Frame) -> SetupWizard:
     return frame.page
 
 
-def with_file(frame: Frame, county: CountyHome, folder: Path, *villages: str) -> CountyStep:
+def with_file(frame: Frame, county: CountyHome, folder: Path, *villages: str, role: str = "team") -> CountyStep:
     path = folder / "一号机.json"
-    path.write_text(county.enrol("一号机", 1, areas=villages).to_json(), "utf-8")
+    path.write_text(county.enrol("一号机", 1, role=role, areas=villages).to_json(), "utf-8")
     step = through_the_door(frame)
     frame.shell.files = GivenFiles(path)
     step.pick.click()
@@ -136,6 +136,26 @@ def test_an_empty_computer_is_ready_after_one_exchange(
     frame.settle()
     assert frame.window.way.place[0] == "home"
     assert people.sign_in(ws, first.id, PINS["001"]).name == "李芳"
+
+
+@pytest.mark.parametrize(("role", "staff_no"), [("clerk", "005"), ("doctor", "006")])
+def test_a_second_clerk_and_a_doctor_find_themselves_before_any_round(
+    frame: Frame, county: CountyHome, clerk: Laptop, port: int, tmp_path: Path, role: str, staff_no: str
+) -> None:
+    step = with_file(frame, county, tmp_path, RED_STAR.code, role=role)
+    with listening(county, port):
+        clerk.send(port)
+        fetch(frame, step)
+    page = frame.page
+    assert isinstance(page, SignInPage)
+    himself = next(one for one in people.officers(frame.shell.ws) if one.staff_no == staff_no)
+    page.tiles[himself.id].click()
+    for field in (page.cards[0].pin, page.cards[0].again):
+        field.setText(PINS["001"])
+    page.enter_button.click()
+    frame.settle()
+    assert [one.id for one in frame.shell.actor.officers] == [himself.id]
+    assert frame.window.way.place[0] != "sign_in"
 
 
 def test_without_a_network_it_goes_on_by_itself_later(

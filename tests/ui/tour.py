@@ -16,13 +16,15 @@ from tests.ui.desk_town import ROSTERS
 from tests.ui.frame_town import Frame, codes_file
 from tests.ui.given_files import GivenFiles
 from tests.ui.safe_side import at_county
+from tests.ui.test_doubtful import came, other_list
 from tests.ui.visit_house import F01
 from villagevisit.county.home import Identity, init, open_county
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.services import lineage
 from villagevisit.services.workspace import Cancelled
-from villagevisit.store import leaving, replicas
+from villagevisit.store import leaving, people, replicas
+from villagevisit.store.people import SentRow
 from villagevisit.store.replicas import Problem
 from villagevisit.ui.kit import dialogs
 from villagevisit.ui.pages.exchange import ExchangePage
@@ -241,6 +243,7 @@ def office_day(day: Day, folder: Path) -> Iterator[Stop]:
     page.show_section("people")
     page.sections["people"].table.selectRow(0)  # type: ignore[attr-defined]
     yield "settings-person", window
+    yield from _office_meets_others(day)
     yield from _papers(day)
     yield from _exchange(day, folder)
     yield from _roster(day)
@@ -250,6 +253,22 @@ def office_day(day: Day, folder: Path) -> Iterator[Stop]:
     for form_id in (EHR, HTN, HEALTH):
         _go(day, "visit", form_id=form_id, person_id=day.person)
         yield from _sections(day, form_id)
+
+
+def _office_meets_others(day: Day) -> Iterator[Stop]:
+    """Somebody whose staff number is taken; a household of which the county holds two versions."""
+    window, household = day.frame.window, day.households["unvisited"]
+    with day.shell.ws.store.transaction() as db:
+        people.take(db, SentRow("elsewhere-1", "001", "马小云", "m x y", "investigator", "", "", ()), MOMENT)
+        people.said(db, RED_STAR.code, "elsewhere-1", [""])
+    yield _go(day, "settings", "same-number", section="people"), window
+    yield _go(day, "doubtful", "none"), window
+    other_list(day, "DZ-7KQ2-M4XA", household, "300.00")
+    other_list(day, "DZ-91RB-C0TE", household, "450.00")
+    came(day, household, 1, (), ("benefit", "state"))
+    yield _go(day, "doubtful"), window
+    yield _go(day, "household", "doubtful", household_id=household), window
+    yield _go(day, "home", "clerk-doubtful"), window
 
 
 def _papers(day: Day) -> Iterator[Stop]:

@@ -9,8 +9,8 @@ import click
 
 from villagevisit.cli.actor import actor_of
 from villagevisit.domain.publicity import BoardKind
-from villagevisit.services import paper, paper_image
-from villagevisit.services.paper_types import PaperRequest, Verdict
+from villagevisit.services import paper, paper_check, paper_image
+from villagevisit.services.paper_types import PaperKind, PaperRequest, Verdict
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.wording import t
 
@@ -55,11 +55,15 @@ def print_command(
         )
         made = paper.make(ws, actor, request).value
         paper.save(made, output)
+        odd = paper_check.over_counted(ws, village) if kind == PaperKind.PUBLICITY_BOARD else ()
     short = paper.short_code(made.digest)
     text = t("paper.printed", name=output.name, pages=made.pages, short=short)
     if made.substitutions:
         codes = "、".join(made.substitutions)
         text += "\n" + t("paper.substituted", count=len(made.substitutions), codes=codes)
+    lines = [t("paper.over_counted", name=one.head_name, insured=one.insured, members=one.members) for one in odd]
+    if lines:
+        text += "\n" + t("paper.over_counted_all", rows=t("ui.semicolon").join(lines))
     result = {
         "file": str(output),
         "document": kind,
@@ -68,6 +72,7 @@ def print_command(
         "digest": made.digest,
         "code": made.code,
         "substitutions": list(made.substitutions),
+        "over_counted": lines,
     }
     settings.show(result, text)
 

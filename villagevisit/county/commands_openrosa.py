@@ -9,9 +9,11 @@ from typing import Protocol
 import click
 import qrcode
 
+from sync.server import openrosa_entities as entities
 from sync.server import openrosa_phones as phones
 from sync.server import openrosa_shelf as shelf
 from sync.server import openrosa_store as received
+from sync.server.openrosa_entities import Entity
 from villagevisit.county.home import CountyHome, open_county
 from villagevisit.county.openrosa import shelf_of
 from villagevisit.domain.clock import SystemClock, stamp
@@ -152,6 +154,65 @@ def open_command(settings: Settings, form: str, database: str) -> None:
     """Lets phones use a closed form again."""
     _set_closed(settings, database, form, closed=False)
     settings.show({"form": form, "closed": False}, t("openrosa.cli.opened", form=form))
+
+
+@group.command("lists")
+@_database
+@click.pass_obj
+def lists_command(settings: Settings, database: str) -> None:
+    """Shows the lists that phones fill, and their entries that two phones changed at once."""
+    with open_county(settings.home, SystemClock(), database) as county, county.log.reading() as s:
+        counts, doubtful = entities.counts(s), entities.conflicts(s)
+    rows = [
+        {
+            "list": one.list,
+            "entities": one.entities,
+            "conflicts": [
+                {"id": each.id, "label": each.label, "conflict": each.conflict} for each in _of(one.list, doubtful)
+            ],
+        }
+        for one in counts
+    ]
+    lines: list[str] = []
+    for one in counts:
+        lines.append(t("openrosa.cli.list", list=one.list, entities=one.entities, conflicts=one.conflicts))
+        lines += [t("openrosa.cli.conflict", id=each.id, label=each.label, kind=_kind(each.conflict))
+                  for each in _of(one.list, doubtful)]  # fmt: skip
+    settings.show(rows, "\n".join(lines) or t("openrosa.cli.no_list"))
+
+
+@group.command("checked")
+@click.argument("list_", metavar="LIST")
+@click.argument("entity")
+@_database
+@click.pass_obj
+def checked_command(settings: Settings, list_: str, entity: str, database: str) -> None:
+    """Notes that somebody looked at an entry that two phones changed at once."""
+    with open_county(settings.home, SystemClock(), database) as county, county.log.writing() as s:
+        if not entities.set_checked(s, list_, entity):
+            raise Refused("openrosa.no-such-entity", list=list_, id=entity)
+    settings.show({"id": entity}, t("openrosa.cli.checked", id=entity))
+
+
+@group.command("drop")
+@click.argument("list_", metavar="LIST")
+@click.argument("entity")
+@_database
+@click.pass_obj
+def drop_command(settings: Settings, list_: str, entity: str, database: str) -> None:
+    """Takes an entry off a list; what phones sent stays."""
+    with open_county(settings.home, SystemClock(), database) as county, county.log.writing() as s:
+        if not entities.set_deleted(s, list_, entity):
+            raise Refused("openrosa.no-such-entity", list=list_, id=entity)
+    settings.show({"id": entity}, t("openrosa.cli.dropped", id=entity))
+
+
+def _of(list_: str, doubtful: list[Entity]) -> list[Entity]:
+    return [one for one in doubtful if one.list == list_]
+
+
+def _kind(conflict: str) -> str:
+    return t("openrosa.cli.conflict_hard") if conflict == entities.HARD else t("openrosa.cli.conflict_soft")
 
 
 def _set_closed(settings: Settings, database: str, form: str, *, closed: bool) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from villagevisit.county import conflict_words as named
-from villagevisit.county import deciding
-from villagevisit.county.conflicts import Known
+from villagevisit.county import conflict_typed, deciding
 from villagevisit.county.html import Markup, Words, join, moment, table, tag
 from villagevisit.domain.merge import GONE, HERE, Head, Merged
 from villagevisit.domain.merge_fields import last_part, parts
+from villagevisit.services import conflict_words as named
+from villagevisit.services.merging import Known
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.store.county_conflicts import CaseLine, StoredOp
 
@@ -245,7 +245,7 @@ def _rest(words: Words, known: Known, one: Merged, pick: str) -> list[Markup]:
 
 def _another(words: Words, one: Merged, pick: str, given: Given) -> list[Markup]:
     """A value of one's own, folded away until it is wanted."""
-    typed = named.typed_parts(one)
+    typed = conflict_typed.typed_parts(one)
     if not typed:
         return []
     chosen = pick == OTHER

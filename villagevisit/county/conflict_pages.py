@@ -8,15 +8,15 @@ from starlette.routing import Route
 
 from sync.server import overview
 from villagevisit.county import conflict_html as html
-from villagevisit.county import conflict_words as named
-from villagevisit.county import conflicts, deciding
+from villagevisit.county import conflict_typed, conflicts, deciding
 from villagevisit.county.conflict_html import Given
-from villagevisit.county.conflicts import Known
 from villagevisit.county.frame import Asked, Frame, see_other
 from villagevisit.county.html import Markup, join, moment, tag
 from villagevisit.domain.access import Action, can, stem
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
+from villagevisit.services import conflict_words as named
+from villagevisit.services.merging import Known
 from villagevisit.store import county_conflicts
 
 PATH = "/conflicts"
@@ -148,8 +148,9 @@ class ConflictPages:
         for register, pick in given.picks.items():
             one = known.registers.get(register)
             if pick == html.OTHER and one is not None:
-                typed = {part: given.typed.get(f"type:{register}:{part}", "") for part in named.typed_parts(one)}
-                chosen[register] = named.typed(one, typed, today(county.clock))
+                named_parts = conflict_typed.typed_parts(one)
+                typed = {part: given.typed.get(f"type:{register}:{part}", "") for part in named_parts}
+                chosen[register] = conflict_typed.typed(one, typed, today(county.clock))
             elif pick.startswith("="):
                 chosen[register] = pick[1:]
         if asked.form.get("all"):

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from sync.server.log import RecordLog, Session
 from sync.server.tables import record
 from villagevisit.county import conflicts, own_chain
-from villagevisit.county.conflicts import Known
 from villagevisit.county.view import View
 from villagevisit.domain.clock import Clock, stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.merge import GONE, HERE, Merged
 from villagevisit.domain.merge_fields import FieldClass, class_of
+from villagevisit.services.merging import Known
 from villagevisit.services.resolution_body import RESOLUTION, Decided, ResolutionBody, resolution_body
 from villagevisit.store import county_conflicts as rows
 
@@ -87,14 +87,16 @@ def announce(log: RecordLog, view: View, clock: Clock) -> int:
     What was told last stands in the log itself, so telling it again tells nothing.
     """
     db = view.store.reader()
-    told = {op.household_id: op.waiting() for op in rows.decisions(db)}
+    said = {op.household_id: op for op in rows.decisions(db)}
+    told = {household_id: op.waiting() for household_id, op in said.items()}
     waiting = rows.open_households(db)
     changed = []
     for household_id in sorted(waiting.keys() | {one for one, registers in told.items() if registers}):
         now = set(rows.registers(db, household_id))
         if now != told.get(household_id, set()):
             village = waiting.get(household_id) or conflicts.look(db, household_id).village_code
-            changed.append(ResolutionBody(household_id, village, "", "", (), tuple(sorted(now))))
+            turn = said[household_id].turn + 1 if household_id in said else 1
+            changed.append(ResolutionBody(household_id, village, "", "", (), tuple(sorted(now)), turn))
     if not changed:
         return 0
     with log.writing() as s:
@@ -110,7 +112,8 @@ def _body(known: Known, chosen: Mapping[str, str], by: str, reason: str) -> Reso
         heads = {head.op for head in known.registers[register].heads}
         decided.append(Decided(register, value, tuple(sorted(heads)), tuple(sorted(_ever(known, register)))))
     waiting = tuple(one.register for one in known.conflicts if one.register not in chosen)
-    return ResolutionBody(known.household_id, known.village_code, by, reason, tuple(decided), waiting)
+    turn = max((op.turn for op in known.ops.values() if op.settles), default=0) + 1
+    return ResolutionBody(known.household_id, known.village_code, by, reason, tuple(decided), waiting, turn)
 
 
 def _ever(known: Known, register: str) -> set[str]:

@@ -18,7 +18,7 @@ from sync.server.blobs import open_blobs
 from sync.server.handout import Handout
 from sync.server.intake import Intake, put_item
 from sync.server.log import RecordLog
-from villagevisit.county import recovery
+from villagevisit.county import high_water, recovery
 from villagevisit.county.judge import judge
 from villagevisit.county.view import View
 from villagevisit.domain.access import stem, within
@@ -105,6 +105,10 @@ class CountyHome:
     def fingerprint(self) -> str:
         return keys.fingerprint(self.keys.public_opening, self.keys.public_signing)
 
+    def mark(self) -> None:
+        """Notes beside the keys how far the county has come. Raises SyncError: database and disk codes."""
+        high_water.mark(self.folder, self.log)
+
     def revoke(self, device: str) -> None:
         """Shuts a laptop out and lets all others know. Raises Refused `county.no-such-device`."""
         with self.log.writing() as s:
@@ -173,12 +177,14 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         raise coded(error) from error
     store: Store | None = None
     try:
+        high_water.check(folder, log)
         store = Store(folder / "view.db")
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code)
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
         view = View(log, store)
         photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock))
         yield CountyHome(folder, identity, pairs, log, intake, view, photos, clock)
+        high_water.mark(folder, log)
     except SyncError as error:
         raise coded(error) from error
     finally:

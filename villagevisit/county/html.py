@@ -57,7 +57,7 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
 
-    def __call__(self, key: str, **params: object) -> str:
+    def __call__(self, key: str, /, **params: object) -> str:
         text = ENTRIES[key][LANGUAGES.index(self.language)]
         return text.format(**params, s="" if params.get("count") in (1, "1") else "s") if params else text
 

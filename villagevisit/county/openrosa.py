@@ -2,12 +2,13 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.middleware import Middleware
 
 from forms.library import shipped
+from sync.server.inbox import Inbox
 from sync.server.openrosa import Door
 from sync.server.openrosa_frame import OpenRosaFrame
 from sync.server.openrosa_multipart import MOST_BYTES
@@ -27,14 +28,21 @@ from villagevisit.store import openrosa as rows
 _COUNTY_DIGITS = 6
 
 
-def door(county: CountyHome, taken: Callable[[], None]) -> Door:
+def door(county: CountyHome, inbox: Inbox, taken: Callable[[], None]) -> Door:
     """The OpenRosa door of a county, to be put among the server's routes behind `frame`.
 
-    `taken` is told after records were appended (to project them).
+    `taken` is told after records were appended (to project them). While too much waits in the inbox, phones wait too.
     """
     rules = CountyRules(county, shelf_of(county), taken)
-    staging = county.folder / "phones"
-    return Door(county.log, county.intake.blobs, rules, staging, lambda: stamp(county.clock), time.monotonic)
+    return Door(
+        log=county.log,
+        blobs=county.intake.blobs,
+        rules=rules,
+        folder=county.folder / "phones",
+        now=lambda: stamp(county.clock),
+        seconds=time.monotonic,
+        require_room=inbox.require_room,
+    )
 
 
 def frame() -> Middleware:
@@ -48,7 +56,7 @@ def say(code: str, english: bool, params: Mapping[str, str | int]) -> str:
 
 
 def shelf_of(county: CountyHome) -> FormShelf:
-    return FormShelf(county.log, county.folder / "forms", entities.LISTS, county.clock)
+    return FormShelf(county.log, county.folder / "forms", county.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +107,11 @@ class CountyRules:
     def attached(self, instance: str, files: Sequence[HeldFile]) -> Entry:
         return Entry(openrosa_records.ATTACHMENT, openrosa_records.attachment_body(instance, _attached(files)))
 
-    def entities(self, name: str, phone: Phone) -> bytes | None:
-        return entities.households(self.county.view.store, phone.scope) if name == entities.HOUSEHOLDS else None
+    def own_lists(self) -> Collection[str]:
+        return (entities.HOUSEHOLDS,)
+
+    def entities(self, name: str, phone: Phone) -> bytes:
+        return entities.households(self.county.view.store, phone.scope)
 
     def gone(self, name: str, phone: Phone, ids: Iterable[str]) -> Mapping[str, bool]:
         return entities.gone(self.county.view.store, phone.scope, ids)

@@ -1,4 +1,4 @@
-"""Entity lists for phones, as CSV, cut to the villages of each phone's scope. No ID numbers, no money, no illness."""
+"""The households as an entity list for phones, cut to the villages of a phone. No ID numbers, no money, no illness."""
 
 import csv
 import io
@@ -8,8 +8,7 @@ from sync.server import devices
 from villagevisit.store import openrosa as rows
 from villagevisit.store.connection import Store
 
-HOUSEHOLDS = "households.csv"
-LISTS = (HOUSEHOLDS,)
+HOUSEHOLDS = "households"
 _COLUMNS = (
     "name", "label", "__version", "village_code", "village_name", "village_group", "household_no", "head_name",
 )  # fmt: skip

@@ -34,10 +34,9 @@ class Broken:
 class FormShelf:
     """Keeps the shelf of the OpenRosa door in step with the program, the county's folder and what it published."""
 
-    def __init__(self, log: RecordLog, folder: Path, lists: tuple[str, ...], clock: Clock) -> None:
+    def __init__(self, log: RecordLog, folder: Path, clock: Clock) -> None:
         self._log = log
         self._folder = folder
-        self._lists = lists
         self._clock = clock
         self._lock = threading.Lock()
         self._seen: tuple[tuple[str, int, int], ...] | None = None
@@ -64,7 +63,7 @@ class FormShelf:
         """The county's own forms take the place of shipped ones; of several versions the highest is listed."""
         ids = {one.form for one in own}
         shipping = [one for one in shipped() if one.form_id not in ids]
-        fresh = [_published(one, self._lists) for one in shipping if one.digest not in known]
+        fresh = [_published(one) for one in shipping if one.digest not in known]
         wanted = {one.form_id: one.version for one in shipping}
         wanted |= {one.form: one.version for one in sorted(own, key=lambda each: each.version)}
         with self._log.writing() as s:
@@ -80,7 +79,7 @@ class FormShelf:
             form = forms.load(package)
             xml, media = read_package(package)
             source = hashlib.sha256(package).hexdigest()
-            lists = _lists_of(xml, media, self._lists)
+            lists = _lists_of(xml, media)
             self._sent[form.id] = Published(form.id, form.version, form.title, source, xml, media, lists)
 
     def _own(self) -> list[Published]:
@@ -93,21 +92,21 @@ class FormShelf:
                 broken.append(Broken(path.name, error))
                 continue
             source = hashlib.sha256(path.read_bytes()).hexdigest()
-            lists = _lists_of(xml, media, self._lists)
+            lists = _lists_of(xml, media)
             found.append(Published(form.id, form.version, form.title, source, xml, media, lists))
         self.broken = tuple(broken)
         return found
 
 
-def _published(one: Shipped, lists: tuple[str, ...]) -> Published:
+def _published(one: Shipped) -> Published:
     xml, media = read_package(build(one))
-    return Published(one.form_id, one.version, one.title, one.digest, xml, media, _lists_of(xml, media, lists))
+    return Published(one.form_id, one.version, one.title, one.digest, xml, media, _lists_of(xml, media))
 
 
-def _lists_of(xml: bytes, media: dict[str, bytes], lists: tuple[str, ...]) -> tuple[str, ...]:
-    """The county's entity lists that a form asks for and does not bring along."""
+def _lists_of(xml: bytes, media: dict[str, bytes]) -> tuple[str, ...]:
+    """What a form asks for and does not bring along must be an entity list."""
     asked = {name.decode("utf-8", "replace") for name in _LIST.findall(xml)}
-    return tuple(name for name in lists if name in asked and name not in media)
+    return tuple(sorted(name for name in asked if name.endswith(".csv") and name not in media))
 
 
 def _files(folder: Path) -> Iterator[Path]:

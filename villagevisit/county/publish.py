@@ -78,8 +78,6 @@ def set_scope(county: CountyHome, device: str, role: str, codes: Sequence[str]) 
     with county.log.writing() as s:
         if not devices.set_scope(s, device, role, scope):
             raise Refused("county.no-such-device", device=device)
-        body = bodies.scope_body(role, scope)
-        put_item(s, device, new_id(), bodies.SCOPE, "", body, stamp(county.clock))
     return scope
 
 

@@ -12,13 +12,18 @@ from datetime import timedelta
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from sync.errors import SyncError
+from sync.server import openapi
 from sync.server.app import Service
 from sync.server.inbox import Inbox
 from sync.server.intake import Taken
 from sync.server.limits import Gate, Limits
 from sync.server.uploads import Uploads
+from villagevisit import __version__
 from villagevisit.county import deciding, openrosa
 from villagevisit.county.conflict_pages import ConflictPages
 from villagevisit.county.frame import Frame
@@ -44,18 +49,31 @@ def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = Non
         with suppress(EnvironmentFailed, SyncError):  # the batch is safe in the log; the page catches up later
             county.view.catch_up()
             deciding.announce(county.log, county.view, county.clock)
+            county.mark()
 
     county.view.catch_up()
-    phones = openrosa.door(county, project).routes()
+    waiting = inbox(county)
+    phones = openrosa.door(county, waiting, project).routes()
     frame = Frame(county, sign_in)
     pages = [*Pages(frame).routes(), *ConflictPages(frame).routes(), *PhonePages(frame).routes()]
     def gauges() -> dict[str, int]:
         return {"villagevisit_view_lag_records": county.view.lag()}
 
-    service = Service(county.intake, uploads, inbox(county), project, gauges, county.photos)
+    service = Service(county.intake, uploads, waiting, project, gauges, county.photos)
     gate = Middleware(Gate, limits=limits or Limits(), metrics=service.metrics, ticks=time.monotonic)
-    routes = [*service.routes(), *phones, *pages]
+    routes = [*service.routes(), *phones, *pages, _description(pages)]
     return Starlette(routes=routes, middleware=[openrosa.frame(), gate], lifespan=service.running)
+
+
+def _description(pages: list[Route]) -> Route:
+    """Where programs read what this server answers."""
+    shown = [(method, page.path) for page in pages for method in sorted((page.methods or set()) - {"HEAD"})]
+    said = openapi.document("VillageVisit county server", __version__, shown)
+
+    async def answer(_request: Request) -> JSONResponse:
+        return JSONResponse(said)
+
+    return Route(openapi.PATH, answer, methods=["GET"])
 
 
 def inbox(county: CountyHome) -> Inbox:

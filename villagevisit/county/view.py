@@ -46,6 +46,7 @@ class View:
                             submission = _submission(one)
                             _project(writer, one, submission)
                             arrivals.add(one, submission)
+                    writer.finish()
                     arrivals.finish()
                     county_view.set_projected(db, logged[-1].number, logged[-1].record.digest)
                 done += len(logged)

@@ -10,7 +10,7 @@ from sync.record import Record
 from villagevisit.domain.merge import GONE, HERE
 from villagevisit.domain.merge_fields import fields_of, last_part, parts, registers
 from villagevisit.services.exchange_bodies_replica import RosterBody
-from villagevisit.services.resolution_body import Decided, read_resolution
+from villagevisit.services.resolution_body import Decided, ResolutionBody, read_resolution
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import decisions, households, search, visits
 from villagevisit.store.decisions import DecisionRow
@@ -72,24 +72,24 @@ def take_resolution(db: Db, record: Record) -> str | None:
     body = read_resolution(record.body)
     if decisions.known(db, record.digest):
         return None
-    if decisions.note(db, body.household_id, body.village_code, record.digest, record.at, record.seq):
+    if decisions.note(db, body.household_id, body.village_code, record.digest, record.at, body.turn):
         decisions.set_doubts(db, body.household_id, body.open)
     for one in body.decided:
-        before, kept = _settle(db, record, body.household_id, one)
+        before, kept = _settle(db, body, record.digest, one)
         decisions.add(
             db,
             DecisionRow(
                 body.household_id, record.digest, one.register, before, one.value, body.reason, body.by, record.at,
-                record.seq, int(kept),
+                body.turn, int(kept),
             ),
         )  # fmt: skip
     return body.village_code
 
 
-def _settle(db: Db, record: Record, household_id: str, one: Decided) -> tuple[str, bool]:
+def _settle(db: Db, body: ResolutionBody, digest: str, one: Decided) -> tuple[str, bool]:
     """What stood here before, and whether it stays: what was changed here since is for the county to see first."""
-    here = households.by_id(db, household_id)
-    if here is None or decisions.later(db, household_id, one.register, record.at, record.seq):
+    here = households.by_id(db, body.household_id)
+    if here is None or decisions.later(db, body.household_id, one.register, body.turn, digest):
         return "", False
     if not _known(here, one):
         return "", True

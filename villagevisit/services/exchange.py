@@ -22,7 +22,7 @@ from villagevisit.services import exchange_blobs, exchange_down, lineage
 from villagevisit.services import exchange_outbox as box
 from villagevisit.services.enrolment import CountyFile, coded, county_file, device_keys, device_name
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
-from villagevisit.store import audit, outbox, records
+from villagevisit.store import audit, coming, outbox, records
 from villagevisit.store.outbox import BatchRow
 from villagevisit.wording import t
 
@@ -128,15 +128,14 @@ def exchange_server(
     if not url:
         raise Refused("exchange.no-server")
     session = _Session(ws, county, actor, progress)
-    with _translated(), session.link(url) as link:
-        session.run(link, pause)
+    with _translated():
+        session.go(url, pause)
         taken = session.taken_names()
         if taken:
             for name in taken:
                 lineage.leave(ws, name)
             session = _Session(ws, county, actor, progress)
-            session.run(link, pause)
-        session.bring(link)
+            session.go(url, pause)
     unconfirmed = [batch.digest for batch, _ in session.machine.declined if batch.digest]
     done = session.tally.done(ws, box.path_of(ws, unconfirmed[-1]) if unconfirmed else None)
     _note(ws, actor, "server", done.value)
@@ -198,7 +197,13 @@ class _Session:
         self._asking: list[str] = []
         self._asked: set[str] = set()
 
-    def link(self, url: str) -> Link:
+    def go(self, url: str, pause: Callable[[float], None]) -> None:
+        """All of it, over a link of its own: what the link asks the county about, this session must know."""
+        with self._link(url) as link:
+            self.run(link, pause)
+            self.bring(link)
+
+    def _link(self, url: str) -> Link:
         return Link(
             url,
             device=lambda: device_name(self._ws),
@@ -277,9 +282,11 @@ class _Session:
             self.machine.fetch(exchange_down.cursor(self._ws))
 
     def _unsure(self) -> list[str]:
-        """Photos that the county may have, though no receipt of ours says so: then it is asked before they are sent."""
+        """Photos that the county may have, though no receipt of ours says so: then it is asked before they are sent.
+        Also those of others' records, so that these can be called safe."""
         with self._ws.store.transaction() as db:
-            return [one for one in outbox.unsure_blobs(db) if one not in self._asked]
+            known = (*outbox.unsure_blobs(db), *coming.unsure(db, down.MOST_ASKED))
+            return [one for one in known if one not in self._asked]
 
     def _left(self, digest: str) -> BatchRow:
         row = self._rows[digest]

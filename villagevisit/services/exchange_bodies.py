@@ -4,18 +4,28 @@
 What a clerk's laptop hands to the others is in `exchange_bodies_replica`.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sync.batch import MAX_BLOB
+from sync.canonical import Plain, encode, encode_plain
 from sync.errors import SyncError
-from sync.fields import Fields
-from sync.record import Plain, decode, encode
+from sync.fields import Fields, decoded_rows
 from villagevisit.store.documents import Printed
 
 UNREADABLE = "record.unreadable"
 _LONG = 2 * 1024 * 1024
 SUBMISSION = "submission"
 DOCUMENT = "document"
+_SUBMISSION_KEYS = frozenset(
+    {
+        "id", "form", "version", "xml", "frozen", "place", "person", "campaign", "replaces", "reason",
+        "officers", "signatures", "files", "result", "policy", "base", "facts", "members", "signoffs",
+    }
+)  # fmt: skip
+_PLACE_KEYS = frozenset({"household", "no", "village", "village_name", "group", "head"})
+_DOCUMENT_KEYS = frozenset({"id", "kind", "village", "subject", "wording", "content", "digest", "made", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,8 @@ class SignoffBody:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionBody:
-    """A frozen form with the signatures over it. `xml` is the canonical instance; `digest` its SHA-256 (hex)."""
+    """A frozen form with the signatures over it. `xml` is the canonical instance; `digest` its SHA-256 (hex), which
+    does not travel: it follows."""
 
     id: str
     form_id: str
@@ -98,7 +109,7 @@ def signed_message(submission_id: str, digest: str, place: int, officer_id: str,
 
     So places cannot be swapped, and nobody's signature can be put under another record.
     """
-    return encode(
+    return encode_plain(
         {
             "for": "vv/signoff/1",
             "submission": submission_id,
@@ -118,7 +129,6 @@ def submission_body(body: SubmissionBody) -> bytes:
             "id": body.id,
             "form": body.form_id,
             "version": body.form_version,
-            "digest": bytes.fromhex(body.digest),
             "xml": body.xml,
             "frozen": body.frozen_at,
             "place": {
@@ -170,16 +180,16 @@ def document_body(body: Printed) -> bytes:
 
 def read_submission(body: bytes) -> SubmissionBody:
     """Raises SyncError `record.unreadable`."""
-    value = _map(body)
-    top = Fields(value, UNREADABLE)
-    place = Fields(top.map("place"), UNREADABLE)
-    unknown = isinstance(value, dict) and value.get("members", "") is None
+    top = _map(decoded_rows(body, UNREADABLE), _SUBMISSION_KEYS)
+    place = _map(top.map("place"), _PLACE_KEYS)
+    xml = top.raw("xml")
+    unknown = top.has("members") and top.any("members") is None
     return SubmissionBody(
         id=top.text("id", 80),
         form_id=top.text("form"),
         form_version=top.text("version"),
-        digest=top.raw("digest", 32).hex(),
-        xml=top.raw("xml"),
+        digest=hashlib.sha256(xml).hexdigest(),
+        xml=xml,
         frozen_at=top.text("frozen", 40),
         place=Place(
             household_id=place.text("household", 80),
@@ -201,13 +211,13 @@ def read_submission(body: bytes) -> SubmissionBody:
         base=_digest_or_none(top.raw("base")),
         facts=_texts(top.map("facts")),
         members=None if unknown else tuple(_member(row) for row in top.rows("members", 4)),
-        signoffs=tuple(_signoff(top.cells(row)) for row in top.rows("signoffs", 6)),
+        signoffs=tuple(_signoff(row) for row in top.rows("signoffs", 6)),
     )
 
 
 def read_document(body: bytes) -> Printed:
     """Raises SyncError `record.unreadable`."""
-    top = Fields(_map(body), UNREADABLE)
+    top = _map(decoded_rows(body, UNREADABLE), _DOCUMENT_KEYS)
     return Printed(
         id=top.text("id", 80),
         kind=top.text("kind"),
@@ -221,29 +231,30 @@ def read_document(body: bytes) -> Printed:
     )
 
 
-def _map(body: bytes) -> Plain:
-    try:
-        return decode(body)
-    except SyncError as error:
-        raise SyncError(UNREADABLE) from error
+def _map(value: Plain, keys: frozenset[str]) -> Fields:
+    fields = Fields(value, UNREADABLE)
+    fields.known(keys)
+    return fields
 
 
-def _signoff(cells: Fields) -> SignoffBody:
-    return SignoffBody(
-        officer_id=cells.text("0", 80),
-        staff_no=cells.text("1"),
-        officer_name=cells.text("2"),
-        public_key=cells.raw("3", 32),
-        signature=cells.raw("4", 64),
-        signed_at=cells.text("5", 40),
-    )
+def _signoff(row: list[Plain]) -> SignoffBody:
+    officer, staff_no, name, key, signature, at = row
+    if not (isinstance(officer, str) and isinstance(staff_no, str) and isinstance(name, str) and isinstance(at, str)):
+        raise SyncError(UNREADABLE)
+    if not (isinstance(key, bytes) and isinstance(signature, bytes) and len(key) == 32 and len(signature) == 64):
+        raise SyncError(UNREADABLE)
+    if len(officer) > 80 or len(staff_no) > 200 or len(name) > 200 or len(at) > 40:
+        raise SyncError(UNREADABLE)
+    if "\0" in f"{officer}{staff_no}{name}{at}":  # PostgreSQL keeps no such text
+        raise SyncError(UNREADABLE)
+    return SignoffBody(officer, staff_no, name, key, signature, at)
 
 
 def _attached(row: list[Plain]) -> Attached:
     name, digest, size, media_type = row
     if not (isinstance(name, str) and isinstance(digest, bytes) and isinstance(size, int)):
         raise SyncError(UNREADABLE)
-    if not (isinstance(media_type, str) and len(digest) == 32):
+    if not (isinstance(media_type, str) and len(digest) == 32) or not 0 <= size <= MAX_BLOB or isinstance(size, bool):
         raise SyncError(UNREADABLE)
     return Attached(name, digest.hex(), size, media_type)
 

@@ -22,7 +22,6 @@ CODES = "codes"
 AREAS = "areas"
 PAPER = "paper"
 REVOCATION = "revocation"
-SCOPE = "scope"
 _CODE = 12
 
 
@@ -104,16 +103,6 @@ def read_revocation(body: bytes) -> tuple[str, str]:
     """Device, and when the county shut it out."""
     top = _top(body)
     return top.text("device", 40), top.text("at", 40)
-
-
-def scope_body(role: str, scope: str) -> bytes:
-    return encode({"role": role, "scope": scope})
-
-
-def read_scope(body: bytes) -> tuple[str, str]:
-    """What the county calls this laptop, and the prefixes of the area codes it works in, parted by blanks."""
-    top = _top(body)
-    return top.text("role", 20), top.text("scope", 4000)
 
 
 def _top(body: bytes) -> Fields:

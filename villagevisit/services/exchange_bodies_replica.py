@@ -20,6 +20,10 @@ from villagevisit.store.households import HouseholdData, PersonData
 
 ROSTER = "roster"
 ASSIGNMENT = "assignment"
+PEOPLE = "people"
+"""Who works in a village: name, staff number, duties."""
+KIN = "kin"
+"""Which of them are members of the village or have declared relatives there; only the office reads it."""
 MAX_CONTENT = 32 * 1024 * 1024
 """Bytes of a content once inflated; a village of 20,000 households stays below it."""
 _CODE = 12
@@ -103,6 +107,14 @@ class AssignmentBody:
         return f"{self.campaign_id}:{self.village}"
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleBody:
+    """People of one village's office. What records say of it adds up: none takes anything back."""
+
+    village: str
+    officers: tuple[SentOfficer, ...]
+
+
 def roster_content(
     names: Iterable[tuple[str, str]], households: Iterable[HouseholdData], decided: Iterable[str] = ()
 ) -> bytes:
@@ -140,6 +152,19 @@ def roster_body(village: str, content: bytes, generation: int, base: str) -> byt
 def assignment_body(campaign_id: str, village: str, content: bytes, generation: int, base: str) -> bytes:
     """Canonical bytes for `store.records.append(db, "assignment", "<campaign>:<village>", …)`."""
     return _pack({"village": village, "campaign": campaign_id}, content, generation, base)
+
+
+def people_body(body: PeopleBody) -> bytes:
+    """Canonical bytes for `store.records.append(db, "people" or "kin", village, …)`."""
+    return encode({"village": body.village, "officers": [_officer_row(one) for one in body.officers]})
+
+
+def read_people(body: bytes) -> PeopleBody:
+    """Raises SyncError `record.unreadable`."""
+    top = Fields(decoded(body, UNREADABLE), UNREADABLE)
+    officers = tuple(_officer(row) for row in top.rows("officers"))
+    _distinct(one.id for one in officers)
+    return PeopleBody(_code(top.text("village", _CODE)), officers)
 
 
 def read_roster(body: bytes) -> RosterBody:
@@ -181,6 +206,17 @@ def village_of(body: bytes) -> tuple[str, int]:
     return _code(top.text("village", _CODE)), top.count("generation")
 
 
+def content_of(body: bytes) -> bytes:
+    """The content of a roster or an assignment as its author made it. Raises like `read_roster`."""
+    inflater = zlib.decompressobj()
+    try:
+        content = inflater.decompress(Fields(decoded(body, UNREADABLE), UNREADABLE).raw("content"), MAX_CONTENT)
+    except zlib.error as error:
+        raise SyncError(UNREADABLE) from error
+    _must(inflater.eof and not inflater.unused_data)
+    return content
+
+
 def _pack(head: dict[str, Plain], content: bytes, generation: int, base: str) -> bytes:
     packed = zlib.compress(content, 9)
     return encode({**head, "generation": generation, "base": bytes.fromhex(base), "content": packed})
@@ -188,13 +224,7 @@ def _pack(head: dict[str, Plain], content: bytes, generation: int, base: str) ->
 
 def _unpack(body: bytes) -> tuple[Fields, Fields]:
     top = Fields(decoded(body, UNREADABLE), UNREADABLE)
-    inflater = zlib.decompressobj()
-    try:
-        content = inflater.decompress(top.raw("content"), MAX_CONTENT)
-    except zlib.error as error:
-        raise SyncError(UNREADABLE) from error
-    _must(inflater.eof and not inflater.unused_data)
-    return top, Fields(decoded(content, UNREADABLE), UNREADABLE)
+    return top, Fields(decoded(content_of(body), UNREADABLE), UNREADABLE)
 
 
 def _household_row(one: HouseholdData) -> list[Plain]:

@@ -11,7 +11,7 @@ from villagevisit.services import lineage, replica_apply, replica_items, replica
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.lineage import CURSOR
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import outbox, records, settings
+from villagevisit.store import coming, outbox, records, settings
 from villagevisit.store.households import Db
 
 ROUND = "exchange.round"
@@ -78,20 +78,22 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
         restored = not same_lineage(db, file.word)
         timely = heard(db, file.word, answered=answered)
         if timely and restored:
-            outbox.doubt_blobs(db, mark(file.safe_word))
+            _doubt(db, mark(file.safe_word))
         number = _move(db, file, timely=timely)
         originals = [one.record for one in file.records]
         records.keep_foreign(db, originals)
         changed = items.changes | (replica_apply.apply(ws, db, originals) if originals else NOTHING)
         records.vouched(db, ((one.record.digest, one.voucher) for one in file.records), number)
         if timely:
-            settings.put(db, replica_scope.ROLE, file.role)
+            changed |= replica_scope.told(ws, db, file.role, file.scope)
             settings.put(db, safety.TESTED_AT, file.safe_at)
             settings.put(db, safety.TESTED, mark(file.safe_word))
+            coming.held(db, (one.digest for one in originals), file.blobs, mark(file.word.number))
             subjects = outbox.blobs_received(db, file.blobs, mark(file.word.number))
             for one in file.held:
                 subjects |= _settle(ws, db, one, mark(file.safe_word))
             records.follow(db, subjects)
+        if not file.more:  # else a county that sent too much would be asked for it without end
             changed |= replica_scope.purge(ws, db)
         if settings.get(db, replica_scope.PURGED):  # it may be ours again meanwhile
             settings.put(db, replica_scope.PURGED, "")
@@ -102,22 +104,28 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
 def _move(db: Db, file: Down, *, timely: bool) -> int:
     """Moves the cursor when the file begins where we stand, or at the very start; returns the reading it belongs to.
 
-    From the very start means that the county lost our place: it was restored, or our area changed.
+    From the very start means that the county lost our place (it was restored, or our area changed), or we did.
     """
     number = int(settings.get(db, ROUND, "0"))
     ours = settings.get(db, CURSOR)
-    anew = not file.after and bool(ours) and timely
+    anew = not file.after and timely
     if anew:
         number += 1
         settings.put(db, ROUND, str(number))
         settings.put(db, _SWEEPING, "1")
-        outbox.doubt_blobs(db, mark(file.safe_word))
+        _doubt(db, mark(file.safe_word))
     if anew or file.after.hex() == ours:
         settings.put(db, CURSOR, file.upto.hex())
         if not file.more and settings.get(db, _SWEEPING):
             settings.put(db, _SWEEPING, "")
             settings.put(db, RELAY, "1")
     return number
+
+
+def _doubt(db: Db, safe: str) -> None:
+    """Attachments and others' records that the county held after its last tested backup may be gone."""
+    outbox.doubt_blobs(db, safe)
+    coming.doubt(db, safe)
 
 
 def _settle(ws: Workspace, db: Db, held: Held, safe: str) -> set[str]:

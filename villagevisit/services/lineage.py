@@ -65,17 +65,21 @@ def reissue(ws: Workspace, db: Db, name: str, forked: Iterable[int]) -> set[str]
 
 
 def leave(ws: Workspace, name: str) -> None:
-    """The county knows this name with another key: what it never took of ours goes on under a new one."""
+    """The county knows this name with another key: all of ours goes on under a new one.
+
+    Also what it had received: it will not tell us any more what it holds under that name, and where it had once
+    enrolled us under it, it has come back from a backup since. What it holds all the same counts once.
+    """
     with ws.store.transaction() as db:
         for row in outbox.open_batches(db):
             if row.device == name:  # also what carries only photos, or nothing
                 records.back(db, row.digest)
                 outbox.drop_batch(db, row.digest)
-        places = records.unsettled(db, name, 1)
-        if places:
-            records.follow(db, reissue(ws, db, name, places))
-        elif records.device(db) == name:
+        if records.device(db) == name:
             begin(ws, db, COPIED)
+        places = records.made_here(db, name)
+        records.follow(db, {records.reissue(db, name, seq, stamp(ws.clock)) for seq in places})
+        records.disown(db, name)
 
 
 def notice(ws: Workspace) -> str:

@@ -1,11 +1,12 @@
-"""Checking a printed code against what this home recorded, offline."""
+"""Checking what goes on a board before it hangs, and a printed code against what this home recorded; offline."""
 
 import json
 import re
 
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import PLEDGE_FORM
-from villagevisit.services import areas, signoff
+from villagevisit.domain.publicity import BoardRow
+from villagevisit.services import areas, paper_board, signoff
 from villagevisit.services.paper_content import digest_of
 from villagevisit.services.paper_types import Checked, PaperKind, Verdict
 from villagevisit.services.workspace import Workspace
@@ -28,6 +29,13 @@ def verify(ws: Workspace, text: str) -> Checked:
     if _SHORT.fullmatch(clean):
         return _short(ws, clean.lower())
     raise Refused("paper.not-a-code")
+
+
+def over_counted(ws: Workspace, village_code: str) -> tuple[BoardRow, ...]:
+    """Rows of a village's board with more persons in benefit than the household has, as undecided rows of a roster
+    leave them. They may be printed; somebody should look first.
+    """
+    return tuple(row for row in paper_board.rows(ws, village_code) if row.insured > row.members)
 
 
 def _short(ws: Workspace, digits: str) -> Checked:
@@ -68,6 +76,12 @@ def _facts(ws: Workspace, paper: documents.Printed) -> tuple[tuple[str, str], ..
             (t("paper.fact.persons"), str(content["persons"])),
             (t("paper.fact.amount"), content["amount"]),
         ]
+        odd = [
+            t("paper.over_counted", name=name, insured=insured, members=members)
+            for name, _, _, members, insured, *_ in content["rows"]
+            if insured > members
+        ]
+        facts += [(t("paper.fact.look"), t("ui.semicolon").join(odd))] if odd else []
     if paper.kind == PaperKind.DRAW_RECORD:
         facts += [
             (t("paper.fact.round"), content["round"]["name"]),

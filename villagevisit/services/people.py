@@ -9,7 +9,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.services import pins
 from villagevisit.services.workspace import Actor, Workspace, new_id
-from villagevisit.store import audit
+from villagevisit.store import areas, audit
 from villagevisit.store import people as rows
 
 
@@ -53,6 +53,60 @@ def add(ws: Workspace, actor: Actor, new: NewOfficer) -> Done[Officer]:
         detail = {"staff_no": officer.staff_no, "roles": " ".join(sorted(officer.roles))}
         audit.append(db, stamp(ws.clock), actor.id, "officer.added", officer.id, detail)
     return Done(officer, changes(Topic.PEOPLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who came from elsewhere and cannot work here, because his staff number is another's."""
+
+    officer: Officer
+    other: Officer
+    """Who has the number here."""
+    place: str
+    """Name of the township that he works for, as far as it is known here."""
+
+
+def waiting(ws: Workspace) -> tuple[Waiting, ...]:
+    """By staff number."""
+    found = rows.waiting(ws.store.reader())
+    return tuple(Waiting(one, other, _township(ws, village)) for one, other, village in found)
+
+
+def take_in(ws: Workspace, actor: Actor, officer_id: str, staff_no: str) -> Done[None]:
+    """Lets somebody who waits work here under another staff number; elsewhere he keeps his own.
+
+    Raises:
+        Refused: `actor.role`, `officer.unknown`, `officer.no-staff-no`, `officer.staff-no-used` (staff_no).
+    """
+    _office(actor)
+    staff_no = staff_no.strip()
+    if all(one.officer.id != officer_id for one in waiting(ws)):
+        raise Refused("officer.unknown")
+    officer = get(ws, officer_id)
+    if not staff_no or any(character.isspace() for character in staff_no):
+        raise Refused("officer.no-staff-no", officer=officer.name)
+    with ws.store.transaction() as db:
+        if rows.staff_no_used(db, staff_no):
+            raise Refused("officer.staff-no-used", staff_no=staff_no)
+        rows.take_in(db, officer_id, staff_no)
+        detail = {"staff_no": staff_no, "before": officer.staff_no}
+        audit.append(db, stamp(ws.clock), actor.id, "officer.taken-in", officer_id, detail)
+    return Done(None, changes(Topic.PEOPLE))
+
+
+def is_the_same(ws: Workspace, actor: Actor, officer_id: str) -> Done[None]:
+    """Who waits is the one who has the number, entered a second time: he goes on as the one he is here.
+
+    Raises:
+        Refused: `actor.role`, `officer.unknown`.
+    """
+    _office(actor)
+    if all(one.officer.id != officer_id for one in waiting(ws)):
+        raise Refused("officer.unknown")
+    with ws.store.transaction() as db:
+        rows.leave_out(db, officer_id)
+        audit.append(db, stamp(ws.clock), actor.id, "officer.same-person", officer_id)
+    return Done(None, changes(Topic.PEOPLE))
 
 
 def declare_kin(ws: Workspace, actor: Actor, officer_id: str, kin: Kin) -> Done[None]:
@@ -111,6 +165,10 @@ def _office(actor: Actor) -> None:
     """People and their duties are the clerk's or the county's business; set-up acts for nobody."""
     if actor.officers:
         actor.require(Role.CLERK, Role.COUNTY)
+
+
+def _township(ws: Workspace, village_code: str) -> str:
+    return areas.name(ws.store.reader(), village_code[:9] + "000")
 
 
 def _checked(ws: Workspace, new: NewOfficer) -> Officer:

@@ -12,7 +12,14 @@ from sync.errors import SyncError
 from sync.record import COUNTY_CHAIN, Record
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
-from villagevisit.services import conflicts, openrosa_records, replica_assignment, replica_setup, replica_visits
+from villagevisit.services import (
+    conflicts,
+    openrosa_records,
+    replica_assignment,
+    replica_people,
+    replica_setup,
+    replica_visits,
+)
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services.replica_roster import RosterTaker
@@ -103,6 +110,12 @@ def _assignment(here: _Here, record: Record) -> _Taken | None:
     return _Taken(village, len(body.frame))
 
 
+def _people(here: _Here, record: Record) -> _Taken | None:
+    body = replica_bodies.read_people(record.body)
+    replica_people.take(here.db, body, here.at)
+    return _Taken(body.village, len(body.officers))
+
+
 def _is_wanted(here: _Here, record: Record, known: Newest | None, generation: int) -> bool:
     """The newest counts. What this laptop makes itself it takes from nobody but its own earlier chains."""
     if known is None:
@@ -117,9 +130,11 @@ def _is_wanted(here: _Here, record: Record, known: Newest | None, generation: in
 
 def _remember(here: _Here, record: Record, known: Newest | None, village: str, generation: int) -> None:
     made_here = known is not None and known.made_here
+    ours = record.device in here.own_chains  # what it says need not be said again
+    content = replica_bodies.content_digest(replica_bodies.content_of(record.body)) if ours else ""
     body = b"" if made_here else record.body
     replicas.put(
-        here.db, Newest(record.kind, record.subject, village, made_here, generation, record.digest, body=body)
+        here.db, Newest(record.kind, record.subject, village, made_here, generation, record.digest, content, body)
     )
 
 
@@ -154,6 +169,8 @@ def _resolution(here: _Here, record: Record) -> _Taken | None:
 _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
+    replica_bodies.PEOPLE: _people,
+    replica_bodies.KIN: _people,
     bodies.SUBMISSION: _submission,
     openrosa_records.ATTACHMENT: _attachment,
     bodies.DOCUMENT: _document,
@@ -162,6 +179,8 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
 _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
     replica_bodies.ASSIGNMENT: changes(Topic.CAMPAIGN, Topic.PEOPLE, Topic.EXCHANGE),
+    replica_bodies.PEOPLE: changes(Topic.PEOPLE, Topic.EXCHANGE),
+    replica_bodies.KIN: changes(Topic.PEOPLE, Topic.EXCHANGE),
     bodies.SUBMISSION: changes(Topic.VISITS, Topic.CAMPAIGN, Topic.HOUSEHOLDS, Topic.EXCHANGE),
     openrosa_records.ATTACHMENT: changes(Topic.VISITS, Topic.EXCHANGE),
     bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),

@@ -7,10 +7,10 @@ word first, and it does not matter in which order the villages came.
 from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services.exchange_bodies_replica import ASSIGNMENT, AssignmentBody, SentOfficer, read_assignment
+from villagevisit.services import replica_people
+from villagevisit.services.exchange_bodies_replica import ASSIGNMENT, AssignmentBody, read_assignment
 from villagevisit.store import campaigns, people, records, replicas, signoffs, visits
 from villagevisit.store.households import Db
-from villagevisit.store.people import SentRow
 from villagevisit.store.visits import StoredSubmission
 
 _ON_ITS_WAY = {
@@ -45,7 +45,7 @@ def settle(db: Db, campaign_id: str, household_id: str) -> None:
 
 def _take_round(db: Db, body: AssignmentBody, at: str) -> None:
     for officer in body.officers:
-        people.take(db, _row(officer), at)
+        people.take(db, replica_people.row_of(officer), at)
     campaigns.take(
         db, Campaign(body.campaign_id, body.code, body.name, body.survey_kind, body.opened_on, 0, (), body.open)
     )
@@ -56,11 +56,6 @@ def _take_round(db: Db, body: AssignmentBody, at: str) -> None:
 def _take_frame(db: Db, body: AssignmentBody) -> None:
     for household_id in campaigns.take_frame(db, body.campaign_id, body.village, body.frame):
         settle(db, body.campaign_id, household_id)
-
-
-def _row(one: SentOfficer) -> SentRow:
-    kin = tuple((near.id_no, near.name, near.relation) for near in one.kin)
-    return SentRow(one.id, one.staff_no, one.name, one.initials, one.roles, one.village_code, one.id_no, kin)
 
 
 def _state(db: Db, campaign_id: str, household_id: str) -> tuple[VisitState, str]:

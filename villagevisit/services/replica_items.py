@@ -1,4 +1,4 @@
-"""Taking over the county's own things: parameters, forms, code lists, areas, papers, revocations, what we are."""
+"""Taking over the county's own things: parameters, forms, code lists, areas, papers, revocations."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.services import exchange_bodies_items as bodies
-from villagevisit.services import policy, replica_scope, replica_setup
+from villagevisit.services import policy, replica_setup
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import areas, forms, outbox, policies, replicas
 from villagevisit.store.forms import FormRow
@@ -95,11 +95,6 @@ def _revocation(_ws: Workspace, db: Db, item: Item) -> Changes:
     return NOTHING
 
 
-def _scope(ws: Workspace, db: Db, item: Item) -> Changes:
-    role, scope = bodies.read_scope(item.body)
-    return replica_scope.set_scope(ws, db, role, scope)
-
-
 _KINDS: dict[str, Callable[[Workspace, Db, Item], Changes]] = {
     bodies.POLICY: _policy,
     bodies.FORM: _form,
@@ -107,5 +102,4 @@ _KINDS: dict[str, Callable[[Workspace, Db, Item], Changes]] = {
     bodies.AREAS: _areas,
     bodies.PAPER: _paper,
     bodies.REVOCATION: _revocation,
-    bodies.SCOPE: _scope,
 }

@@ -37,6 +37,9 @@ class ResolutionBody:
     decided: tuple[Decided, ...]
     open: tuple[str, ...]
     """Registers that wait for a person after this."""
+    turn: int = 1
+    """Greater than that of everything the county had said of this household: the order in which it counts, whatever
+    the county's clock says. Of equal ones, made in a stretch that was lost and after it, the greater digest counts."""
 
 
 def resolution_body(body: ResolutionBody) -> bytes:
@@ -49,6 +52,7 @@ def resolution_body(body: ResolutionBody) -> bytes:
             "reason": body.reason,
             "decided": [[one.register, one.value, list(one.heads), list(one.sides)] for one in body.decided],
             "open": list(body.open),
+            "turn": body.turn,
         }
     )
 
@@ -68,6 +72,7 @@ def read_resolution(data: bytes) -> ResolutionBody:
         reason=top.text("reason", _LONG),
         decided=tuple(decided),
         open=tuple(top.texts("open")),
+        turn=top.count("turn"),
     )
 
 

@@ -1,21 +1,20 @@
-"""What this laptop hands to the others before it exchanges: rosters of its own villages, and who visits whom there.
+"""What this laptop hands to the others before it exchanges: rosters of its own villages, who visits whom there, and
+who works there.
 
 A record is made only when its content differs from the last one, village by village, so that an exchange on which
 nothing changed sends nothing, and never more than one village is in memory.
 """
-
-from collections.abc import Iterable
 
 from sync.rows import MAX_BODY
 from villagevisit.domain.area import Area, level_of
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.clock import stamp
 from villagevisit.services import exchange_bodies_replica as bodies
-from villagevisit.services.exchange_bodies_replica import AssignmentBody, SentKin, SentOfficer, SentTeam
+from villagevisit.services import replica_people
+from villagevisit.services.exchange_bodies_replica import AssignmentBody, SentTeam
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import areas, campaigns, decisions, households, people, records, replicas
 from villagevisit.store.households import Db
-from villagevisit.store.people import SentRow
 from villagevisit.store.replicas import Newest, Problem
 
 TOO_LARGE = "replica.too-large"
@@ -37,7 +36,7 @@ def append_changes(ws: Workspace) -> int:
     for campaign_id, village in rounds:
         with ws.store.transaction() as db:
             made += _append_assignment(ws, db, campaign_id, village, generation)
-    return made
+    return made + replica_people.append_news(ws)
 
 
 def newest_roster(db: Db, village: str) -> str:
@@ -108,11 +107,6 @@ def _assignment(db: Db, campaign: Campaign, village: str, generation: int) -> As
     return AssignmentBody(
         campaign_id=campaign.id, code=campaign.code, name=campaign.name, survey_kind=campaign.survey_kind,
         opened_on=campaign.opened_on, open=campaign.open, village=village, teams=tuple(teams),
-        officers=tuple(_officers(people.to_send(db, wanted, village))), frame=tuple(frame), generation=generation,
+        officers=tuple(replica_people.officers(people.to_send(db, wanted, village))), frame=tuple(frame),
+        generation=generation,
     )  # fmt: skip
-
-
-def _officers(rows: Iterable[SentRow]) -> Iterable[SentOfficer]:
-    for row in rows:
-        kin = tuple(SentKin(*near) for near in row.kin)
-        yield SentOfficer(row.id, row.staff_no, row.name, row.initials, row.roles, row.village_code, row.id_no, kin)

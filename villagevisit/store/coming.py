@@ -1,4 +1,5 @@
-"""Attachments of records that were made on other laptops: which of them have not come down yet."""
+"""Records that were made on other laptops: which of their attachments have not come down yet, and what of record and
+attachments the county is known to hold, by which word of its own (`exchange_down.mark`)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +31,29 @@ def of_record(db: Database, submission_id: str) -> int:
     """How many attachments of a record are still to come."""
     sql = f"SELECT count(DISTINCT a.digest) {_TAKEN} AND a.owner_id = ?"
     return int(db.execute(sql, [submission_id]).fetchone()[0])
+
+
+def unsure(db: Database, limit: int) -> list[str]:
+    """Attachments of which the county did not say yet that it has them whole."""
+    sql = (
+        "SELECT DISTINCT a.digest FROM attachment a JOIN taken_submission t ON t.id = a.owner_id "
+        "WHERE NOT EXISTS (SELECT 1 FROM blob_held h WHERE h.digest = a.digest) ORDER BY 1 LIMIT ?"
+    )
+    return [str(digest) for (digest,) in db.execute(sql, [limit])]
+
+
+def held(db: Database, records: Iterable[str], blobs: Iterable[str], word: str) -> None:
+    """The county had these originals and attachments when it said this word; what it said before stands."""
+    for digest in records:
+        db.execute("UPDATE record SET held_at = ? WHERE digest = ? AND held_at = ''", [word, digest])
+    for digest in blobs:
+        db.execute("INSERT OR IGNORE INTO blob_held(digest, held_at) VALUES (?, ?)", [digest, word])
+
+
+def doubt(db: Database, safe: str) -> None:
+    """The county lost records: only what its last tested backup has is known to be there."""
+    db.execute("UPDATE record SET held_at = '' WHERE held_at > ?", [safe])
+    db.execute("DELETE FROM blob_held WHERE held_at > ?", [safe])
 
 
 def came(db: Database, digests: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ from villagevisit.domain.errors import EnvironmentFailed
 from villagevisit.store import migrations
 
 _PRAGMAS = (
+    "PRAGMA page_size=16384",  # of a new file: several records to a page
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",

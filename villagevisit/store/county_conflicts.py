@@ -30,6 +30,8 @@ class StoredOp:
     why: str
     visit: str
     replaces: str
+    turn: int
+    """Of a decision or notice of the county: the order in which it counts."""
     facts: str
     """JSON: see `facts_text`."""
 
@@ -202,7 +204,7 @@ def decisions(db: Database) -> Iterator[StoredOp]:
     """The county's newest decision or notice of each household."""
     columns = ", ".join(f"o.{name}" for name in _OP[:-1])
     query = (
-        f"SELECT {columns}, f.facts, max(o.made_at || '/' || printf('%012d', o.seq)) "  # noqa: S608
+        f"SELECT {columns}, f.facts, max(printf('%012d', o.turn) || o.op_id) "  # noqa: S608
         "FROM county_op o JOIN county_facts f ON f.digest = o.facts "
         "WHERE o.settles = 1 GROUP BY o.household_id"
     )

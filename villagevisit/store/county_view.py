@@ -1,6 +1,6 @@
 """The county's view: what was received, per village and household, projected from the record log in any order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -96,17 +96,17 @@ def clear(db: Database) -> None:
 
 
 class Writer:
-    """What arrives is written through this, inside the caller's transaction."""
+    """What arrives is written through this, inside the caller's transaction, and stands there after `finish`."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._visits: list[Sequence[str | int]] = []
+        self._signatures: list[Sequence[str | int | bytes]] = []
+        self._files: list[tuple[str, str]] = []
 
     def add_visit(self, visit: ReceivedVisit, digest: str, files: Iterable[str]) -> None:
         """A submission arrived. The same id a second time changes nothing: a submission is immutable."""
-        self._db.execute(
-            "INSERT INTO county_visit(submission_id, digest, device, village_code, village_name, village_group, "
-            "household_id, household_no, head_name, form_id, frozen_at, replaces, signatures_needed, received_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(submission_id) DO NOTHING",
+        self._visits.append(
             [
                 visit.submission_id,
                 digest,
@@ -122,22 +122,17 @@ class Writer:
                 visit.replaces,
                 visit.signatures_needed,
                 visit.received_at,
-            ],
+            ]
         )
         self.add_files(visit.submission_id, files)
 
     def add_files(self, submission_id: str, files: Iterable[str]) -> None:
         """Attachments that a submission has, by digest; some of a phone's come after it."""
-        for one in files:
-            self._db.execute(
-                "INSERT OR IGNORE INTO county_file(submission_id, digest) VALUES (?, ?)", [submission_id, one]
-            )
+        self._files += ((submission_id, one) for one in files)
 
     def add_signature(self, one: ReceivedSignature) -> None:
         """A sign-off arrived, perhaps before its submission; it counts only over the same digest."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO county_signature(submission_id, place, digest, officer_id, public_key, "
-            "officer_name, signed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        self._signatures.append(
             [
                 one.submission_id,
                 one.place,
@@ -146,7 +141,21 @@ class Writer:
                 one.public_key,
                 one.officer_name,
                 one.signed_at,
-            ],
+            ]
+        )
+
+    def finish(self) -> None:
+        self._db.conn.executemany(
+            "INSERT INTO county_visit(submission_id, digest, device, village_code, village_name, village_group, "
+            "household_id, household_no, head_name, form_id, frozen_at, replaces, signatures_needed, received_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(submission_id) DO NOTHING",
+            self._visits,
+        )
+        self._db.conn.executemany("INSERT OR IGNORE INTO county_file(submission_id, digest) VALUES (?, ?)", self._files)
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO county_signature(submission_id, place, digest, officer_id, public_key, "
+            "officer_name, signed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            self._signatures,
         )
 
 

@@ -1,9 +1,11 @@
 """On a laptop: what the county says is open in a household, and what it decided, with what stood here before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from sqlite_utils import Database
+
+from sync.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class DecisionRow:
     reason: str
     by: str
     at: str
-    seq: int
-    """Place in the county's chain: of two decisions the later counts, in whichever order they come."""
+    turn: int
+    """Of two decisions the later turn counts, then the greater digest, in whichever order they come."""
     kept: int
     """The field was changed here without knowing of the sides; it stays as it is, for the county to see."""
 
@@ -29,26 +31,26 @@ def known(db: Database, digest: str) -> bool:
     return db.execute("SELECT 1 FROM notice WHERE digest = ?", [digest]).fetchone() is not None
 
 
-def note(db: Database, household_id: str, village_code: str, digest: str, at: str, seq: int) -> bool:
+def note(db: Database, household_id: str, village_code: str, digest: str, at: str, turn: int) -> bool:
     """Remembers a record; whether it is the county's newest word on the household."""
-    later = "SELECT 1 FROM notice WHERE household_id = ? AND (at, seq) > (?, ?)"
-    newest = db.execute(later, [household_id, at, seq]).fetchone() is None
+    later = "SELECT 1 FROM notice WHERE household_id = ? AND (turn, digest) > (?, ?)"
+    newest = db.execute(later, [household_id, turn, digest]).fetchone() is None
     db.execute(
-        "INSERT INTO notice(digest, household_id, village_code, at, seq) VALUES (?, ?, ?, ?, ?)",
-        [digest, household_id, village_code, at, seq],
+        "INSERT INTO notice(digest, household_id, village_code, at, turn) VALUES (?, ?, ?, ?, ?)",
+        [digest, household_id, village_code, at, turn],
     )
     return newest
 
 
-def later(db: Database, household_id: str, register: str, at: str, seq: int) -> bool:
+def later(db: Database, household_id: str, register: str, turn: int, digest: str) -> bool:
     """Whether a later decision on a register is here already."""
-    query = "SELECT 1 FROM decision WHERE household_id = ? AND register = ? AND (at, seq) > (?, ?)"
-    return db.execute(query, [household_id, register, at, seq]).fetchone() is not None
+    query = "SELECT 1 FROM decision WHERE household_id = ? AND register = ? AND (turn, digest) > (?, ?)"
+    return db.execute(query, [household_id, register, turn, digest]).fetchone() is not None
 
 
 def add(db: Database, row: DecisionRow) -> None:
     db.execute(
-        "INSERT INTO decision(household_id, digest, register, before, after, reason, by, at, seq, kept) "
+        "INSERT INTO decision(household_id, digest, register, before, after, reason, by, at, turn, kept) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         astuple(row),
     )
@@ -57,8 +59,8 @@ def add(db: Database, row: DecisionRow) -> None:
 def of_household(db: Database, household_id: str) -> list[DecisionRow]:
     """Newest first."""
     query = (
-        "SELECT household_id, digest, register, before, after, reason, by, at, seq, kept FROM decision "
-        "WHERE household_id = ? ORDER BY at DESC, seq DESC, register"
+        "SELECT household_id, digest, register, before, after, reason, by, at, turn, kept FROM decision "
+        "WHERE household_id = ? ORDER BY turn DESC, digest DESC, register"
     )
     return [DecisionRow(*row) for row in db.execute(query, [household_id])]
 
@@ -90,6 +92,55 @@ def set_doubts(db: Database, household_id: str, registers: Iterable[str]) -> Non
     db.execute("DELETE FROM doubt WHERE household_id = ?", [household_id])
     for register in registers:
         db.execute("INSERT INTO doubt(household_id, register) VALUES (?, ?)", [household_id, register])
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """A household with something open, as the list here calls it."""
+
+    household_id: str
+    village_name: str
+    village_group: str
+    household_no: str
+    head_name: str
+    since: str
+    """When the county said so last."""
+    registers: tuple[str, ...]
+
+
+def cases(db: Database) -> list[DoubtRow]:
+    """Households of this laptop with something open, by village and number."""
+    query = (
+        "SELECT h.id, coalesce(a.name, ''), h.village_group, h.household_no, h.head_name, "
+        "(SELECT max(at) FROM notice n WHERE n.household_id = h.id) FROM household h "
+        "LEFT JOIN area a ON a.code = h.village_code WHERE h.id IN (SELECT household_id FROM doubt) "
+        "ORDER BY h.village_code, h.sort_key, h.household_no"
+    )
+    found = db.execute(query).fetchall()
+    return [
+        DoubtRow(one, village, group, number, head, since or "", tuple(doubts(db, one)))
+        for one, village, group, number, head, since in found
+    ]
+
+
+def count(db: Database) -> int:
+    """How many households of this laptop have something open."""
+    query = "SELECT count(DISTINCT d.household_id) FROM doubt d JOIN household h ON h.id = d.household_id"
+    return int(db.execute(query).fetchone()[0])
+
+
+def originals(db: Database, household_id: str) -> Iterator[Record]:
+    """Every record here that says something of a household: its village's lists, its visits, the county's decisions."""
+    rows = db.query(
+        "SELECT kind, digest, device, seq, prev, body, subject_id AS subject, made_at AS at, salt FROM record "
+        "WHERE body <> x'' AND state <> 'refused' AND ("
+        "kind = 'submission' AND subject_id IN (SELECT id FROM submission WHERE household_id = :id) "
+        "OR kind = 'resolution' AND subject_id = :id OR kind = 'roster' AND subject_id IN ("
+        "SELECT village_code FROM household WHERE id = :id UNION SELECT village_code FROM notice "
+        "WHERE household_id = :id)) ORDER BY device, seq",
+        {"id": household_id},
+    )
+    return (Record(**row) for row in rows)
 
 
 def doubts(db: Database, household_id: str) -> list[str]:

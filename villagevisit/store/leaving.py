@@ -27,6 +27,13 @@ class Leaving:
 
 _HOMES = "(SELECT id FROM household WHERE village_code = :village)"
 _OF_VILLAGE = f"(SELECT id FROM submission WHERE household_id IN {_HOMES})"  # noqa: S608 - constants
+_BODIES = f"""
+subject_id IN {_OF_VILLAGE} OR subject_id IN (SELECT id FROM document WHERE village_code = :village)
+OR subject_id IN {_HOMES} OR subject_id IN (SELECT household_id FROM notice WHERE village_code = :village)
+OR (kind IN ('roster', 'people', 'kin') AND subject_id = :village)
+OR (kind = 'assignment' AND substr(subject_id, -13) = ':' || :village)
+"""  # noqa: S608
+"""Records of a village, of whatever kind."""
 _OBSTACLES = f"""
 SELECT
   (SELECT count(*) FROM draft WHERE household_id IN {_HOMES}),
@@ -34,9 +41,7 @@ SELECT
     AND NOT EXISTS (SELECT 1 FROM taken_submission t WHERE t.id = s.id)
     AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id)
     AND NOT EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')),
-  (SELECT count(*) FROM record WHERE state <> 'safe' AND device IN (SELECT value FROM json_each(:own))
-    AND (subject_id IN {_OF_VILLAGE}
-      OR subject_id IN (SELECT id FROM document WHERE village_code = :village)))
+  (SELECT count(*) FROM record WHERE state <> 'safe' AND device IN (SELECT value FROM json_each(:own)) AND ({_BODIES}))
 """  # noqa: S608 - constants
 
 
@@ -58,11 +63,6 @@ def every(db: Database, own_chains: str) -> list[Leaving]:
     return found
 
 
-_BODIES = f"""
-subject_id IN {_OF_VILLAGE} OR subject_id IN (SELECT id FROM document WHERE village_code = :village)
-OR subject_id IN {_HOMES} OR (kind = 'roster' AND subject_id = :village)
-OR (kind = 'assignment' AND substr(subject_id, -13) = ':' || :village)
-"""  # noqa: S608
 _STEPS: Sequence[str] = (
     "UPDATE leaving SET purging = 1 WHERE village_code = :village",
     f"DELETE FROM record WHERE device NOT IN (SELECT value FROM json_each(:own)) AND ({_BODIES})",  # noqa: S608
@@ -90,7 +90,7 @@ def purge(db: Database, village_code: str, own_chains: str) -> None:
     values = {"village": village_code, "own": own_chains}
     for step in _STEPS:
         db.execute(step, values)
-    people.forget_kin_of(db, village_code)
+    people.forget_office_of(db, village_code)
     campaigns.forget_village(db, village_code)
     for home in households.of_village(db, village_code).values():
         households.delete(db, home)

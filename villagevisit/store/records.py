@@ -88,9 +88,13 @@ def keep_foreign(db: Database, records: Iterable[Record]) -> list[Record]:
 
 def due(db: Database) -> Iterator[Record]:
     """Our records that no batch carries yet, chain by chain in order; read as they are asked for."""
-    sql = "SELECT * FROM record WHERE state = 'due' AND batch = '' AND body <> x'' AND device = ? ORDER BY seq"
+    sql = (
+        "SELECT kind, digest, device, seq, prev, body, subject_id, made_at, salt FROM record "
+        "WHERE state = 'due' AND batch = '' AND body <> x'' AND device = ? ORDER BY seq"
+    )
     for name in lineages(db):
-        yield from map(_record, db.query(sql, [name]))
+        for row in db.execute(sql, [name]):
+            yield Record(*row)
 
 
 def put_in_batch(db: Database, name: str, first: int, last: int, batch: str) -> None:
@@ -162,6 +166,17 @@ def unsettled(db: Database, name: str, first: int) -> list[int]:
     """Places of a chain, from one on, whose records the county never took."""
     sql = "SELECT seq FROM record WHERE device = ? AND seq >= ? AND state IN ('due', 'sent') ORDER BY seq"
     return [seq for (seq,) in db.execute(sql, [name, first])]
+
+
+def made_here(db: Database, name: str) -> list[int]:
+    """Places of a chain whose records were made on this laptop and can still be told."""
+    sql = "SELECT seq FROM record WHERE device = ? AND voucher = x'' AND body <> x'' ORDER BY seq"
+    return [seq for (seq,) in db.execute(sql, [name])]
+
+
+def disown(db: Database, name: str) -> None:
+    """An earlier name turned out to be another laptop's: what still stands under it came from there."""
+    settings.put(db, _EARLIER_KEY, " ".join(one for one in lineages(db)[:-1] if one != name))
 
 
 def reissue(db: Database, name: str, seq: int, at: str) -> str:

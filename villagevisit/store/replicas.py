@@ -13,8 +13,8 @@ from villagevisit.domain.errors import Param
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest record of one roster or assignment. `content` is empty for what came from elsewhere, `body` for what
-    was made here (it stands among the records)."""
+    """The newest record of one roster or assignment. `content` is empty for what others made, `body` for what this
+    laptop speaks for itself (it stands among the records)."""
 
     kind: str
     subject: str
@@ -107,8 +107,13 @@ def came_from_elsewhere(db: Database, kind: str, *, village: str = "", campaign:
 
 
 def villages_held(db: Database) -> list[str]:
-    """Villages whose roster came down."""
-    rows = db.execute("SELECT subject FROM replica WHERE kind = 'roster' AND made_here = 0 ORDER BY subject")
+    """Villages of which anything came down and that this laptop does not speak for itself."""
+    rows = db.execute(
+        "SELECT village_code FROM replica UNION SELECT village_code FROM notice UNION "
+        "SELECT village_code FROM said_officer UNION "
+        "SELECT h.village_code FROM taken_submission t JOIN submission s ON s.id = t.id "
+        "JOIN household h ON h.id = s.household_id EXCEPT SELECT code FROM own_village ORDER BY 1"
+    )
     return [str(code) for (code,) in rows]
 
 

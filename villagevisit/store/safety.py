@@ -5,10 +5,15 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+_HELD = (
+    "SELECT b.held_at FROM blob b WHERE b.digest = a.digest AND b.state = 'received' "
+    "UNION ALL SELECT h.held_at FROM blob_held h WHERE h.digest = a.digest"
+)
 _SAFE = (
-    "SELECT r.subject_id FROM record r WHERE r.state = 'safe' AND r.kind = 'submission' AND NOT EXISTS ("
-    "SELECT 1 FROM attachment a LEFT JOIN blob b ON b.digest = a.digest "
-    "WHERE a.owner_id = r.subject_id AND (coalesce(b.state, 'due') <> 'received' OR b.held_at > :tested))"
+    "SELECT r.subject_id FROM record r WHERE r.kind = 'submission' "  # noqa: S608 - constants
+    "AND (r.state = 'safe' OR r.held_at <> '' AND r.held_at <= :tested) AND NOT EXISTS ("
+    "SELECT 1 FROM attachment a WHERE a.owner_id = r.subject_id "
+    f"AND NOT EXISTS (SELECT 1 FROM ({_HELD}) WHERE held_at <= :tested))"
 )
 
 
@@ -19,8 +24,9 @@ def visits(db: Database, tested: str, ids: Iterable[str]) -> set[str]:
 
 
 def count(db: Database, tested: str) -> int:
-    """How many records such a backup holds whole."""
-    return int(db.execute(f"SELECT count(*) FROM ({_SAFE})", {"tested": tested}).fetchone()[0])  # noqa: S608
+    """How many records of this laptop such a backup holds whole."""
+    sql = f"SELECT count(DISTINCT subject_id) FROM ({_SAFE} AND r.voucher = x'')"  # noqa: S608
+    return int(db.execute(sql, {"tested": tested}).fetchone()[0])
 
 
 def sent_from_here(db: Database) -> int:

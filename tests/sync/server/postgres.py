@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import MetaData, create_engine, text
@@ -43,12 +45,39 @@ class Cluster:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
 
+    def kill(self) -> None:
+        """`kill -9` of the whole cluster: the first process and all that it started."""
+        first = int((self._data / "postmaster.pid").read_text().split()[0])
+        for one in [first, *_children(first)]:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        while _lives(first):
+            time.sleep(0.01)
+        for path in (self._data / "postmaster.pid", *self.folder.glob(".s.PGSQL.*")):
+            path.unlink()  # a dead process that nobody has buried yet would look alive to the next start
+
     def _run(self, name: str, *arguments: str) -> None:
         command = [str(BINARIES[-1] / name), *arguments]
         if os.geteuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]
         done = subprocess.run(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
         assert done.returncode == 0, done.stderr.decode()
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            if int(path.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(path.parent.name))
+    return found
+
+
+def _lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from sync.batch import Content
 from sync.receipt import read as read_receipt
 from sync.record import Record
 from sync.server import app as app_module
-from sync.server import overview
+from sync.server import overview, records
 from sync.server.app import Service
 from sync.server.handout import Handout
 from sync.server.inbox import HighWater, Inbox
@@ -23,7 +23,7 @@ from sync.server.intake import Intake, Verdict
 from sync.server.limits import Bucket, Limits
 from sync.server.log import RecordLog
 from sync.server.uploads import Uploads
-from tests.sync.makers import AT, COUNTY_KEYS, DEVICE, chain, example, sealed
+from tests.sync.makers import AT, COUNTY_KEYS, DEVICE, chain, example, pairs, photo, sealed
 from tests.sync.server.conftest import VILLAGE
 from tests.sync.server.serving import serving
 
@@ -54,6 +54,35 @@ def side(log: RecordLog, tmp_path: Path) -> Iterator[Side]:
     one = Side(log, tmp_path)
     yield one
     one.go.set()
+
+
+def test_a_slow_attachment_store_holds_up_its_own_batch_alone(
+    log: RecordLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One laptop's photo hangs in the store; the other laptop is answered, and nothing is locked meanwhile."""
+    slow, go, waiting = Side(log, tmp_path), threading.Event(), threading.Event()
+    slow.go.set()
+    keep = slow.intake.blobs.keep
+
+    def hang(digest: str, data: bytes) -> None:
+        waiting.set()
+        assert go.wait(60)
+        keep(digest, data)
+
+    monkeypatch.setattr(slow.intake.blobs, "keep", hang)
+    monkeypatch.setattr(app_module, "PATIENCE", 30.0)
+    held = sealed(Content(tuple(chain(1)), (photo(b"x" * 900),)))
+    other = sealed(Content(tuple(chain(2, device="DZ-TEST-0002")), ()), device="DZ-TEST-0002", keys=pairs(5))
+    with serving(slow.service) as server, ThreadPoolExecutor(1) as crew:
+        first = crew.submit(server.post, held, container.parse(held).digest)
+        assert waiting.wait(30)
+        assert server.post(other, container.parse(other).digest).status == 200
+        with log.writing(serial=True) as s:
+            assert [one.device for one in records.heads(s)] == ["DZ-TEST-0002"]
+        go.set()
+        assert first.result().status == 200
+    with log.reading() as s:
+        assert [one.device for one in records.heads(s)] == [DEVICE, "DZ-TEST-0002"]
 
 
 @pytest.fixture

@@ -65,8 +65,15 @@ def log(tmp_path: Path) -> Iterator[RecordLog]:
 
 
 def take(log: RecordLog, blobs: Blobs, *pieces: Piece) -> list[bool]:
+    return [_take(log, blobs, one) for one in pieces]
+
+
+def _take(log: RecordLog, blobs: Blobs, one: Piece) -> bool:
+    laid = blobs.lay(log, [one])
     with log.writing() as s:
-        return [blobs.take(s, one) for one in pieces]
+        (whole,) = [blobs.count(s, each) for each in laid]
+    blobs.tidy(laid)
+    return whole
 
 
 def counted(log: RecordLog, digest: str) -> bool:

@@ -154,7 +154,7 @@ def test_an_import_that_breaks_leaves_nothing_and_the_next_try_takes_all(
         raise SyncError("county.database", environment=True)
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake.blobs, "take", broken)
+        patch.setattr(intake.blobs, "count", broken)
         assert refused(intake, example()) == "county.database"
     assert count(log) == 0
     assert overview.look(log).devices == ()

@@ -1,7 +1,7 @@
 """What phones send, on both databases and without the application: one record or none, whatever comes in what order."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,8 +45,11 @@ class Plain:
     def attached(self, instance: str, files: Sequence[HeldFile]) -> Entry:
         return Entry("attachment", b"".join(one.name.encode() for one in files))
 
-    def entities(self, name: str, phone: Phone) -> bytes | None:
-        return None
+    def own_lists(self) -> Collection[str]:
+        return ("kept_here",)
+
+    def entities(self, name: str, phone: Phone) -> bytes:
+        return b""
 
     def gone(self, name: str, phone: Phone, ids: Iterable[str]) -> Mapping[str, bool]:
         return {}
@@ -116,7 +119,7 @@ def test_a_blob_store_that_fails_leaves_nothing(
     intake: Intake, phone: Phone, submissions: Submissions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(intake.blobs, "take", lambda *_: False)
+        patch.setattr(intake.blobs, "count", lambda *_: False)
         with pytest.raises(SyncError):
             submissions.take(phone, posted(tmp_path, "i", "a", send=["a"]))
     with intake.log.reading() as s:

@@ -1,8 +1,12 @@
-"""What the simulator once found in the inbox (docs/reliability.md)."""
+"""What the simulator and the kills once found in the inbox (docs/reliability.md)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from sync.server.log import RecordLog
+import pytest
+
+from sync.errors import SyncError
+from sync.server.log import RecordLog, Session
 from tests.sync.server.test_inbox import Side, files, numbers
 
 
@@ -17,3 +21,44 @@ def test_what_a_stick_settled_meanwhile_leaves_no_row_that_holds_up_the_rest(log
     side.put(3, 4)
     assert [bool(one.taken) for one in side.steps()] == [True]
     assert [seq for _, seq in numbers(log)] == [1, 2, 3, 4]
+
+
+def test_a_batch_in_hand_when_the_database_went_away_is_imported_as_soon_as_it_is_back(
+    log: RecordLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    side = Side(log, tmp_path)
+    side.put(1, 2)
+
+    def gone(*_: object, **__: object) -> None:
+        raise SyncError("county.database", environment=True)
+
+    def dies(*_: object) -> None:
+        monkeypatch.setattr(log, "write", gone)
+        gone()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(side.intake, "receive", dies)
+        for _ in range(7):
+            with pytest.raises(SyncError, match=r"county\.database"):
+                side.inbox.step()
+    monkeypatch.undo()
+    assert [bool(one.taken) for one in side.steps()] == [True]
+
+
+def test_a_claim_whose_commit_nobody_heard_of_holds_up_nothing(
+    log: RecordLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    side = Side(log, tmp_path)
+    side.put(1, 2)
+    write = log.write
+
+    def twice(work: Callable[[Session], object], *, serial: bool = True) -> object:
+        write(work, serial=serial)
+        return write(work, serial=serial)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(log, "write", twice)
+        settled = side.inbox.step()
+    assert settled is not None
+    assert settled.taken is not None
+    assert side.inbox.load().batches == 0

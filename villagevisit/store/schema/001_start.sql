@@ -15,7 +15,7 @@ CREATE TABLE area (
 
 CREATE TABLE officer (
   id TEXT PRIMARY KEY,
-  staff_no TEXT NOT NULL UNIQUE,
+  staff_no TEXT NOT NULL,
   name TEXT NOT NULL,
   initials TEXT NOT NULL,
   roles TEXT NOT NULL,               -- space-separated, sorted
@@ -23,6 +23,7 @@ CREATE TABLE officer (
   id_no TEXT NOT NULL DEFAULT '',
   active INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX officer_at_work ON officer(staff_no) WHERE active = 1;
 
 CREATE TABLE officer_key (           -- an officer's signing key on this device, wrapped by his own PIN
   officer_id TEXT PRIMARY KEY REFERENCES officer(id),

@@ -11,7 +11,7 @@ CREATE TABLE replica (               -- the newest roster of a village, the newe
   made_here INTEGER NOT NULL,
   generation INTEGER NOT NULL,
   digest TEXT NOT NULL,              -- of the record
-  content TEXT NOT NULL,             -- digest of the content, for what was made here
+  content TEXT NOT NULL,             -- digest of the content, for what was made under our names
   body BLOB NOT NULL,                -- for what came from elsewhere
   PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;

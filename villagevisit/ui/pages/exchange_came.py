@@ -16,6 +16,8 @@ from villagevisit.wording import explain, t
 _KINDS = {
     "roster": "replica.kind.roster",
     "assignment": "replica.kind.assignment",
+    "people": "replica.kind.people",
+    "kin": "replica.kind.kin",
     "submission": "replica.kind.submission",
     "document": "replica.kind.document",
     "resolution": "replica.kind.resolution",
@@ -31,6 +33,8 @@ _KINDS = {
 _COUNTS = {
     "roster": "replica.count.roster",
     "assignment": "replica.count.assignment",
+    "people": "replica.count.people",
+    "kin": "replica.count.kin",
     "submission": "replica.count.submission",
     "document": "replica.count.document",
     "resolution": "replica.count.resolution",

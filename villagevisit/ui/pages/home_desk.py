@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.campaign import VisitState
-from villagevisit.services import areas, campaign, households, outstanding, people, roster_waiting, visit_lookup
+from villagevisit.services import (
+    areas,
+    campaign,
+    doubtful,
+    households,
+    outstanding,
+    people,
+    roster_waiting,
+    visit_lookup,
+)
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
@@ -38,11 +47,13 @@ def tasks(ws: Workspace) -> list[Task]:
 def _before_round(ws: Workspace) -> list[Task]:
     doubtful = roster_waiting.doubtful_count(ws)
     none_yet = 1 if not households.count(ws) else 0
+    same_number = len(people.waiting(ws))
     no_pin = sum(not officer.has_pin for officer in people.officers(ws))
     no_round = 1 if not none_yet and campaign.current(ws) is None else 0
     return [
         Task("next", none_yet * max(1, len(areas.villages(ws))), t("ui.task.no_roster"), t("ui.task.import"), "roster"),
         Task("wait", doubtful, t("ui.task.doubtful"), t("ui.task.decide"), "roster", (("tab", "doubtful"),)),
+        Task("wait", same_number, t("ui.task.same_number"), t("ui.task.people"), "settings", (("section", "people"),)),
         Task("next", no_round, t("ui.task.no_round"), t("ui.home.open_round"), "campaign"),
         Task("muted", no_pin, t("ui.task.no_pin"), t("ui.task.people"), "settings", (("section", "people"),)),
     ]
@@ -72,6 +83,7 @@ def _in_round(ws: Workspace) -> list[Task]:
 def _after(ws: Workspace) -> list[Task]:
     waiting = outstanding.waiting(ws)
     return [
+        Task("wait", doubtful.count(ws), t("ui.task.two_versions"), t("ui.task.both_sides"), "doubtful"),
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
     ]

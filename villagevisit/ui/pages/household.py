@@ -1,6 +1,7 @@
 """One household: who lives there, what was found, what is open, and everything that may be done here."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from villagevisit.domain.campaign import DONE, Campaign, VisitState, WorkItem
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household, Person
+from villagevisit.domain.officer import Role
 from villagevisit.services import areas, campaign, conflicts, form_list, households, safety, visit_lookup
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_rows import SubmissionRow
@@ -178,6 +180,9 @@ class HouseholdPage(Page):
             self._right.addWidget(parts.heading(t("ui.household.issues")))
             for kind, words in issues:
                 self._right.addWidget(parts.status(kind, words, wrap=True))
+            if self._two_versions(household):
+                look = partial(self.shell.go, "doubtful", household_id=household.id)
+                self._right.addWidget(parts.row(parts.plain(t("ui.task.both_sides"), look), None))
             self._right.addSpacing(theme.now().u)
         self._benefit(household)
         self._last()
@@ -188,6 +193,11 @@ class HouseholdPage(Page):
             self._right.addWidget(parts.line())
             self._right.addWidget(record_line(self.shell, row, safe=row.id in self._safe))
         self._right.addStretch(1)
+
+    def _two_versions(self, household: Household) -> bool:
+        """Both sides are on the office's laptops only."""
+        office = self.shell.actor.has(Role.CLERK) or self.shell.actor.has(Role.COUNTY)
+        return office and bool(conflicts.doubts(self.shell.ws, household.id).open)
 
     def _issues(self, household: Household) -> list[tuple[str, str]]:
         found = []

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Topic, changes
 from villagevisit.domain.clock import today
@@ -17,6 +17,7 @@ from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_printer as printing
+from villagevisit.ui.pages.print_centre_odd import OddRows
 from villagevisit.ui.pages.print_centre_options import Options
 from villagevisit.ui.pages.print_centre_work import PaperWork
 from villagevisit.ui.widgets.desk_rows import Row, Rows
@@ -76,12 +77,17 @@ class PrintPage(Page):
         box.addWidget(self.print_button)
         box.addWidget(self.save_button)
         self._rule = parts.rule()
+        self.odd = OddRows(self.shell)
+        sheet = parts.column(self.odd, self.preview)
+        inside = sheet.layout()
+        assert isinstance(inside, QBoxLayout)
+        inside.setStretch(1, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(2 * u, u, 2 * u, u)
         outer.setSpacing(u)
         for widget in (self.documents, self._rule):
             outer.addWidget(widget)
-        outer.addWidget(self.preview, 1)
+        outer.addWidget(sheet, 1)
         outer.addWidget(side)
 
     def enter(self, kind: str = "", village_code: str = "", subject_id: str = "", **_params: Any) -> None:
@@ -148,6 +154,7 @@ class PrintPage(Page):
 
     def _make_preview(self) -> None:
         offer, request = self._offer(), self.options.request()
+        self.odd.look(request)
         if offer is None or request is None:
             self.work.nothing(t(_NOTHING[offer.needs]) if offer else t("desk.print.nothing_offered"))
         else:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.officer import Kin, Officer
 from villagevisit.services import areas, form_list, people
+from villagevisit.services.people import Waiting
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.shell import Shell
@@ -13,6 +14,7 @@ from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.models.words import RELATIONS, relation, roles
 from villagevisit.ui.pages.people_editor import PersonForm
 from villagevisit.ui.pages.settings_section import Section
+from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 
@@ -22,7 +24,7 @@ class PeopleSection(Section):
     def __init__(self, shell: Shell, may_change: bool) -> None:
         super().__init__(shell, may_change)
         look = theme.now()
-        self.model: TableOf[Officer] = TableOf(_columns(self.shell), [])
+        self.model: TableOf[Officer] = TableOf(self._columns(), [])
         self.table = Table()
         self.table.setModel(self.model)
         self.table.widths(8, 0, 17, 11, 6, drop=(4, 3, 2), rest=10)
@@ -34,6 +36,7 @@ class PeopleSection(Section):
         inside.setLayout(self._side)
         area = parts.scroll(inside)
         area.setMinimumWidth(30 * look.u)
+        self.waiting: dict[str, Waiting] = {}
         box = QHBoxLayout()
         box.setSpacing(3 * look.u)
         box.addWidget(parts.column(self.table, parts.row(self.new, None)), 3)
@@ -42,7 +45,8 @@ class PeopleSection(Section):
 
     def refresh(self) -> None:
         at = max(0, self.table.currentIndex().row())
-        self.model.show(people.officers(self.shell.ws))
+        self.waiting = {one.officer.id: one for one in people.waiting(self.shell.ws)}
+        self.model.show([*(one.officer for one in self.waiting.values()), *people.officers(self.shell.ws)])
         self.new.setVisible(self.may_change)
         self.table.selectRow(min(at, self.model.rowCount() - 1))
         self._show()
@@ -57,6 +61,9 @@ class PeopleSection(Section):
             return
         self._side.addWidget(parts.title(officer.name))
         self._side.addWidget(parts.body(roles(officer.roles), muted=True))
+        if officer.id in self.waiting:
+            self._waits(self.waiting[officer.id])
+            return
         own = areas.name(self.shell.ws, officer.village_code) if officer.village_code else ""
         if own:
             self._side.addWidget(parts.status("wait", t("ui.person.cadre_of", village=own), wrap=True))
@@ -67,6 +74,37 @@ class PeopleSection(Section):
         self._side.addWidget(parts.line())
         self._kin(officer)
         self._side.addStretch(1)
+
+    def _waits(self, one: Waiting) -> None:
+        """Somebody whose staff number another one has here: what that means, and a field for his other number."""
+        name, other = one.officer.name, one.other.name
+        place = one.place or t("ui.person.waits_where")
+        words = t("ui.person.waits", name=name, place=place, staff_no=one.officer.staff_no, other=other)
+        self._side.addWidget(Remark("wait", words))
+        self._side.addWidget(parts.body(t("ui.person.waits_do", name=name, other=other)))
+        if self.may_change:
+            self.number = Line()
+            self._side.addWidget(parts.labelled(t("ui.person.other_number", name=name), self.number))
+            self.take_in = parts.plain(t("ui.person.take_in"), lambda: self._take_in(one.officer))
+            self.same = parts.plain(t("ui.person.same"), lambda: self._same(one.officer))
+            self._side.addWidget(parts.row(self.take_in, None))
+            self._side.addWidget(parts.row(self.same, None))
+        self._side.addStretch(1)
+
+    def _take_in(self, officer: Officer) -> None:
+        number = self.number.text().strip()
+        try:
+            self.shell.apply(people.take_in(self.shell.ws, self.shell.actor, officer.id, number))
+        except CodedError as error:
+            self.shell.fail(error)
+            return
+        self.shell.notify(t("ui.person.taken_in", name=officer.name, staff_no=number), "done")
+
+    def _same(self, officer: Officer) -> None:
+        try:
+            self.shell.apply(people.is_the_same(self.shell.ws, self.shell.actor, officer.id))
+        except CodedError as error:
+            self.shell.fail(error)
 
     def _kin(self, officer: Officer) -> None:
         self._side.addWidget(parts.heading(t("ui.kin.title")))
@@ -127,15 +165,18 @@ class PeopleSection(Section):
             return
         self.shell.notify(t("ui.person.added", name=officer.name), "done")
 
+    def _columns(self) -> tuple[Column[Officer], ...]:
+        ws = self.shell.ws
+        return (
+            Column(t("ui.person.staff_no"), lambda officer: officer.staff_no),
+            Column(t("ui.person.name"), self._name),
+            Column(t("ui.person.roles"), lambda officer: roles(officer.roles)),
+            Column(
+                t("ui.person.own_village"),
+                lambda officer: areas.name(ws, officer.village_code) if officer.village_code else "",
+            ),
+            Column(t("ui.kin.short"), lambda officer: str(len(officer.kin) or ""), figure=True),
+        )
 
-def _columns(shell: Shell) -> tuple[Column[Officer], ...]:
-    return (
-        Column(t("ui.person.staff_no"), lambda officer: officer.staff_no),
-        Column(t("ui.person.name"), lambda officer: officer.name),
-        Column(t("ui.person.roles"), lambda officer: roles(officer.roles)),
-        Column(
-            t("ui.person.own_village"),
-            lambda officer: areas.name(shell.ws, officer.village_code) if officer.village_code else "",
-        ),
-        Column(t("ui.kin.short"), lambda officer: str(len(officer.kin) or ""), figure=True),
-    )
+    def _name(self, officer: Officer) -> str:
+        return t("ui.person.waits_row", name=officer.name) if officer.id in self.waiting else officer.name

@@ -74,6 +74,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{day} 县里（{by}）已决定：{what}，以县里的决定为准。理由：{reason}",
         "{day}: the county ({by}) decided {what}, and that counts. Reason: {reason}",
     ),
+    "conflict.desk.help": (
+        "左边是两边说法不同的户，右边是各自的说法：谁、何时、为什么。由县里决定；决定后发送一次，这里就会更新。",
+        ("On the left the households with two versions, on the right what each side says: who, when, why. The county decides; "
+        "after that send once and this page follows."),
+    ),
+    "conflict.desk.where": (
+        "由县里决定，这里只能看。先核对清楚，再告诉县里哪一边对；县里决定后，各台电脑下次发送时收到。",
+        ("The county decides; here you can only look. Find out which side is right and tell the county. When it has decided, the "
+        "computers get it at their next exchange."),
+    ),
+    "conflict.desk.open": ("打开县里的页面", "Open the county's page"),
+    "conflict.desk.no_server": ("县里没有网址，请打电话告诉县里。", "The county has no web address; tell it by telephone."),
+    "conflict.desk.household": ("看这一户", "This household"),
+    "conflict.desk.this_computer": ("这台电脑", "this computer"),
+    "conflict.desk.not_here": (
+        "另一边的记录没有发到这台电脑，县里的页面上能看到。",
+        "The other side's record did not come to this computer; the county's page shows it.",
+    ),
     "error.conflict.reason": (
         "还没有写清理由，没有保存。请写至少 {least} 个字，再按“按所选决定”。",
         "The reason is missing, nothing was saved. Write at least {least} characters and decide again.",

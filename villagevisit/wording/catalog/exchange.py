@@ -248,7 +248,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "two different records in one place of the chain (a copied or restored computer)",
     ),
     "refusal.record.unreadable": ("内容读不出来", "content cannot be read"),
-    "refusal.record.digest": ("内容与摘要不符", "content does not fit its digest"),
     "refusal.record.subject": ("记录编号不符", "record names another subject"),
     "refusal.record.signature": ("签字无效", "signature not genuine"),
     "refusal.record.one-person": ("签字的不是两个不同的人", "the signatures are not two different people's"),

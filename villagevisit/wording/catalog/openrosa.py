@@ -130,7 +130,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "手机发来的照片与已有的同名、内容不同，没有收下",
         "a phone sent a file with a name that is here already and other content; it was not taken",
     ),
+    "refusal.openrosa.entity-not-saved": (
+        "手机发来的一份表收下了，但它要改的名单没改成",
+        "a form from a phone was taken, but the list it wanted to change could not be changed",
+    ),
+    "refusal.openrosa.entity-conflict": (
+        "两部手机改了名单里的同一处，以后到的为准，请核对",
+        "two phones changed the same thing in a list; the later one counts until somebody looks",
+    ),
     "openrosa.page.title": ("手机", "Phones"),
+    "openrosa.page.lists": ("手机上的名单", "Lists on the phones"),
+    "openrosa.page.list": ("名单", "List"),
+    "openrosa.page.entities": ("条数", "Entries"),
+    "openrosa.page.conflicts": ("待核对", "To be checked"),
+    "openrosa.cli.list": (
+        "{list}  {entities} 条，待核对 {conflicts} 条",
+        "{list}  {entities} entries, {conflicts} to be checked",
+    ),
+    "openrosa.cli.conflict": ("  {id}  {label}（{kind}）", "  {id}  {label} ({kind})"),
+    "openrosa.cli.conflict_hard": ("改了同一处", "the same thing was changed"),
+    "openrosa.cli.conflict_soft": ("改了不同处", "different things were changed"),
+    "openrosa.cli.no_list": ("还没有表向名单里写内容。", "No form saves to a list yet."),
+    "openrosa.cli.checked": ("{id} 已核对。", "{id} is checked."),
+    "openrosa.cli.dropped": ("手机下次联网时会去掉 {id}；收到的表都还在。", "Phones let go of {id}; forms that came stay."),
     "openrosa.page.none": (
         "还没有登记手机。在县里的电脑上运行 villagevisit county enrol --openrosa 就能登记一部。",
         "No phone is enrolled yet. Enrol one with villagevisit county enrol --openrosa.",
@@ -171,6 +193,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.openrosa.no-such-phone": (
         "没有登记名为 {device} 的手机，没有改动。请核对编号。",
         "No phone {device} is enrolled; nothing was changed. Check its name.",
+    ),
+    "error.openrosa.no-such-entity": (
+        "名单 {list} 里没有 {id}，没有改动。用 villagevisit county openrosa lists 可以看到名单。",
+        "There is no {id} in the list {list}; nothing was changed. See villagevisit county openrosa lists.",
     ),
     "error.openrosa.area": (
         "“{given}”不是 12 位区划代码，没有登记。请填村或乡镇的代码，如 510101001002。",

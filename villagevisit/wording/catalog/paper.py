@@ -18,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.fact.amount": ("月保障金额合计（元）", "Total per month (yuan)"),
     "paper.fact.name": ("姓名", "Name"),
     "paper.fact.printed-at": ("首次打印", "First printed"),
+    "paper.fact.look": ("请看一下", "Look at"),
     "paper.fact.printed-by": ("打印人", "Printed by"),
     "paper.fact.frozen": ("定稿时间", "Frozen at"),
     "paper.fact.signed": ("第{place}位签字", "Signature {place}"),
@@ -36,6 +37,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.printed": (
         "已生成 {name}：共 {pages} 页，核对码 {short}。",
         "Made {name}: pages: {pages}, check code {short}.",
+    ),
+    "paper.over_counted": ("{name}保障 {insured} 人，家庭 {members} 人", "{name}: {insured} covered, {members} in the household"),
+    "paper.over_counted_more": ("还有 {count} 户", "{count} more"),
+    "paper.over_counted_all": (
+        "榜上保障人数比家庭人数多：{rows}。先在名册里决定这些户的存疑行，或更正走访记录，再打印；核对无误也可以打印。",
+        ("More persons covered than in the household: {rows}. Decide their doubtful roster rows or correct the visit, then print. "
+        "If it is right, you may print."),
     ),
     "paper.substituted": (
         "有 {count} 个字本机没有字库（{codes}），纸上印作 □ 并在页脚注明编码。把含有这些字的字体放进数据文件夹的 fonts 里再打印。",

@@ -37,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.all_states": ("全部状态", "All states"),
     "ui.age": ("{years} 岁", "aged {years}"),
     "ui.comma": ("、", ", "),
+    "ui.semicolon": ("；", "; "),
     "ui.members": ("{count} 人", "Members: {count}"),
     "ui.col.no": ("户号", "Number"),
     "ui.col.head": ("户主", "Head"),

@@ -59,6 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.task.decide": ("去决定", "Decide"),
     "ui.task.no_round": ("名册已在，还没有开轮次", "roster is in, no round is open"),
     "ui.task.no_pin": ("人还没有设置口令（首次登录时设）", "people without a PIN (set at first sign-in)"),
+    "ui.task.same_number": ("人的工号和别人一样，还不能登录", "people whose staff number is another's cannot sign in yet"),
     "ui.task.people": ("看人员", "People"),
     "ui.task.refused": ("户被县里退回", "households returned by the county"),
     "ui.task.no_team": ("户还没有分给小组", "households without a team"),
@@ -69,6 +70,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.task.unvisited": ("户还没有走访完", "households not yet visited"),
     "ui.task.look": ("看名单", "See the list"),
     "ui.task.came_odd": ("处从县里收到的要看一下", "from the county to look at"),
+    "ui.task.two_versions": ("户两边说法不同，等县里决定", "households with two versions wait for the county"),
+    "ui.task.both_sides": ("看两边", "See both"),
     "ui.task.unsent": ("份待发送到县里", "to be sent to the county"),
     "ui.task.send": ("去发送", "Send"),
     "ui.health.why": (

@@ -137,6 +137,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This row was not taken; the others are safe. Mend it in the workbook and bring that in again.",
     ),
     # ---- print centre
+    "desk.print.to_roster": ("决定存疑的行", "Decide doubtful rows"),
     "desk.print.heading": ("打印", "Print"),
     "desk.print.help": (
         (

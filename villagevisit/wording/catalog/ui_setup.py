@@ -54,8 +54,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.door.came": ("已领到 {villages}，共 {count} 户。", "{villages} came, {count} household{s} in all."),
     "ui.door.no_people": ("还差走访的人", "The people who visit are still missing"),
     "ui.door.no_people_do": (
-        "请镇里内勤开好轮次、编好小组、分好户，再发送到县里。办好后再点“领取工作”。",
-        "Ask the clerk to open a round, make teams, give out households and send. Then press 'Fetch the work' again.",
+        ("请镇里内勤在管名册的电脑上发送一次；走访小组的电脑，还要先开好轮次、编好小组、分好户。"
+        "办好后再点“领取工作”。"),
+        ("Ask the clerk to send once from the computer that keeps the roster; for a team's computer, after opening a round, "
+        "making teams and giving out households. Then press 'Fetch the work' again."),
     ),
     "ui.door.take_stick": (
         "已写好。请把U盘带到县里，县里收过以后带回来，再点“用U盘领取”。",
@@ -133,6 +135,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.person.too_few": ("调查员至少要两位，才能两人一组走访。", "At least two investigators are needed to visit in twos."),
     "ui.person.cadre_of": ("{village}的干部，不能单独核查本村", "Cadre of {village}; may not verify there alone"),
     "ui.person.no_pin": ("还没有设口令，首次登录时由本人设", "No PIN yet; set at first sign-in"),
+    "ui.person.waits": (
+        "{name}（{place}）还不能在这台电脑登录：他的工号 {staff_no} 和{other}的一样。两个人没有混在一起，都没有丢。",
+        ("{name} ({place}) cannot sign in on this computer yet: his staff number {staff_no} is also that of {other}. The two "
+        "were not mixed up and nothing is lost."),
+    ),
+    "ui.person.waits_row": ("{name}（工号重了）", "{name} (waits)"),
+    "ui.person.waits_do": (
+        "如果就是{other}本人登记了两次，请他用原来的登录。如果是两个人，和对方单位商定后，在这里给{name}另一个工号。",
+        ("If it is {other} entered twice, let him sign in as before. If they are two people, agree with the other office and give "
+        "{name} another number here."),
+    ),
+    "ui.person.waits_where": ("别的单位", "another office"),
+    "ui.person.other_number": ("{name}在这台电脑用的工号", "Staff number of {name} on this computer"),
+    "ui.person.take_in": ("用这个工号收进来", "Let him in with this number"),
+    "ui.person.same": ("是同一个人，用原来的登录", "It is one person; he signs in as before"),
+    "ui.person.taken_in": ("已收进{name}，工号 {staff_no}。首次登录时由本人设口令。", "{name} is in with number {staff_no} and sets a PIN at first sign-in."),
     "ui.person.pledge": ("签承诺书", "Sign the pledge"),
     "ui.kin.title": ("近亲属备案", "Filed near relatives"),
     "ui.kin.short": ("亲属", "Kin"),

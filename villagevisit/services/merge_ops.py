@@ -1,12 +1,12 @@
-"""What the records of the log say of single households, as operations that can be merged."""
+"""What records say of single households, as operations that can be merged: at the county and in the office."""
 
 import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from sync.record import COUNTY_CHAIN, Record
-from sync.server.records import Logged
 from villagevisit.domain.merge import HERE, Op, effective
 from villagevisit.domain.merge_fields import NOT_LISTED, PER_ROUND, registers
 from villagevisit.services import exchange_bodies_replica as replica
@@ -29,19 +29,25 @@ _HOUSEHOLD = (
 _PERSON = ("name", "relation", "id_no", "id_kind", "sex", "birth")
 
 
-def ops_of(logged: Logged, submission: SubmissionBody | None) -> Iterator[StoredOp]:
+@dataclass(frozen=True, slots=True)
+class _Came:
+    record: Record
+    received_at: str
+
+
+def ops_of(record: Record, received_at: str, submission: SubmissionBody | None) -> Iterator[StoredOp]:
     """The operations in one accepted record: one per household of a roster, one of a submission or a decision.
 
     Only what stands in the county's own chain is a decision; what a laptop calls one is an opinion beside the others.
     """
-    record = logged.record
+    came = _Came(record, received_at)
     if record.kind == replica.ROSTER:
-        yield from _roster(logged)
+        yield from _roster(came)
     elif submission is not None:
         if submission.place.household_id:
-            yield _submission(logged, submission)
+            yield _submission(came, submission)
     elif record.kind == RESOLUTION:
-        yield _resolution(logged, settles=record.device.startswith(COUNTY_CHAIN))
+        yield _resolution(came, settles=record.device.startswith(COUNTY_CHAIN))
 
 
 def as_op(stored: StoredOp, known_since: str) -> Op:
@@ -63,14 +69,14 @@ def as_op(stored: StoredOp, known_since: str) -> Op:
     )
 
 
-def _roster(logged: Logged) -> Iterator[StoredOp]:
-    body = replica.read_roster(logged.record.body)
+def _roster(came: _Came) -> Iterator[StoredOp]:
+    body = replica.read_roster(came.record.body)
     name = dict(body.names).get(body.village, "")
     base = " ".join((body.base, *body.decided))
     for one in body.households:
         fields = _household(one) | {"village_name": name}
         sets = {"member": frozenset(person.id for person in one.persons)}
-        yield _stored(logged, one.id, body.village, base, facts_text(fields, sets))
+        yield _stored(came, one.id, body.village, base, facts_text(fields, sets))
 
 
 def _household(one: HouseholdData) -> dict[str, str]:
@@ -97,7 +103,7 @@ def _map(text: str) -> dict[str, object]:
     return {}
 
 
-def _submission(logged: Logged, body: SubmissionBody) -> StoredOp:
+def _submission(came: _Came, body: SubmissionBody) -> StoredOp:
     fields: dict[str, str] = {}
     for register, value in registers(body.facts or {}).items():
         if register not in PER_ROUND:
@@ -117,7 +123,7 @@ def _submission(logged: Logged, body: SubmissionBody) -> StoredOp:
     if body.campaign_id and body.signatures_needed and (body.result or {}).get("final", "1") == "1":
         visit = f"visit/{body.form_id}/{body.campaign_id}/{body.person_id}"
     return _stored(
-        logged,
+        came,
         body.place.household_id,
         body.place.village_code,
         body.base,
@@ -135,20 +141,21 @@ def _not_listed(one: FactMember) -> str:
     return NOT_LISTED + hashlib.sha256((one.id_no or one.name).encode()).hexdigest()[:16]
 
 
-def _resolution(logged: Logged, *, settles: bool) -> StoredOp:
-    body = read_resolution(logged.record.body)
+def _resolution(came: _Came, *, settles: bool) -> StoredOp:
+    body = read_resolution(came.record.body)
     base = " ".join(sorted({head for one in body.decided for head in one.heads}))
     facts = facts_text({one.register: one.value for one in body.decided}, {}, body.open)
     return _stored(
-        logged, body.household_id, body.village_code, base, facts, who=body.by, why=body.reason, settles=int(settles)
+        came, body.household_id, body.village_code, base, facts, who=body.by, why=body.reason, settles=int(settles),
+        turn=body.turn,
     )
 
 
 def _stored(
-    logged: Logged, household: str, village: str, base: str, facts: str, *, subject: str = "", who: str = "",
-    why: str = "", visit: str = "", replaces: str = "", settles: int = 0,
+    came: _Came, household: str, village: str, base: str, facts: str, *, subject: str = "", who: str = "",
+    why: str = "", visit: str = "", replaces: str = "", settles: int = 0, turn: int = 0,
 ) -> StoredOp:  # fmt: skip
-    record: Record = logged.record
+    record = came.record
     return StoredOp(
         household_id=household,
         op_id=record.digest,
@@ -160,10 +167,11 @@ def _stored(
         base=" ".join(base.split()),
         settles=settles,
         made_at=record.at,
-        received_at=logged.received_at,
+        received_at=came.received_at,
         who=who,
         why=why,
         visit=visit,
         replaces=replaces,
+        turn=turn,
         facts=facts,
     )
