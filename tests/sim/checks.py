@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.record import CHAIN_START, commit, digest_of
+from tests import peek
 from tests.sim import ground
 from tests.sim.laptop import Laptop
 from tests.sim.ledger import sha
@@ -139,9 +140,9 @@ def _all_acked(world: "World") -> None:
         need(not files, "I12 alive", f"{laptop.name} still has {files} open batches")
 
 
-def tables(path: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
+def tables(folder: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
     """The rows of every table whose name begins so, sorted."""
-    with closing(_open(path)) as db:
+    with closing(peek.county_view(folder)) as db:
         query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE ? ORDER BY name"
         names = [str(name) for (name,) in db.execute(query, [f"{prefix}%"])]
         return {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
@@ -150,9 +151,9 @@ def tables(path: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
 def _views(world: "World") -> None:
     view = world.office.home.view
     view.catch_up()
-    grown = tables(world.office.view_file, "county_")
+    grown = tables(world.office.view_file.parent, "county_")
     view.rebuild()
-    need(grown == tables(world.office.view_file, "county_"), "I3 same", "the view rebuilt from the log is another one")
+    need(grown == tables(world.office.view_file.parent, "county_"), "I3 same", "the view rebuilt from the log is another one")
 
 
 def _counts(world: "World") -> None:
@@ -161,7 +162,7 @@ def _counts(world: "World") -> None:
     for _, _, _, kind, subject, body, refusal in world.office.logged():
         if not refusal and kind == "submission":
             held.setdefault(subject, []).append(body)
-    with closing(_open(world.office.view_file)) as db:
+    with closing(peek.county_view(world.office.view_file.parent)) as db:
         lines = db.execute("SELECT submission_id, signed FROM county_line").fetchall()
     need(sorted(row[0] for row in lines) == sorted(held), "I2 once", "the lists count other submissions than the log")
     for submission, signed in lines:
@@ -197,7 +198,7 @@ def _attachments(world: "World") -> None:
             whole = any(sha(path.read_bytes()) == digest for path in found)
             need(whole, "I1 kept", f"a photo of {save.id} is not there")
     world.office.home.view.catch_up()
-    with closing(_open(world.office.view_file)) as db:
+    with closing(peek.county_view(world.office.view_file.parent)) as db:
         (missing,) = db.execute("SELECT coalesce(sum(missing), 0) FROM county_line").fetchone()
     need(missing == 0, "I12 alive", f"{missing} attachments count as missing")
 
@@ -208,10 +209,13 @@ def no_leak(world: "World") -> None:
         held = laptop.allowed if laptop.shut else laptop.allowed & _kept(laptop)
         if not laptop.shut:
             _gone_when_safe(world, laptop)
+        plain = peek.decrypted(laptop.ws)
         laptop.close()
         others = [number for number in range(len(ground.VILLAGES)) if number not in held]
         foreign = [ground.planted(number).encode() for number in others]
         _search(laptop.home, foreign, laptop.name)
+        for name in foreign:
+            need(name not in plain, "I9 privacy", f"{laptop.name} holds a name of another village in its database")
     every = [ground.planted(number).encode() for number in range(len(ground.VILLAGES))]
     for stick in world.sticks:
         _search(stick.folder, every, stick.folder.name)

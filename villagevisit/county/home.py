@@ -27,6 +27,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services.enrolment import CountyFile, coded
 from villagevisit.services.exchange import NOTICE
 from villagevisit.services.exchange_bodies_items import REVOCATION, revocation_body
+from villagevisit.services.sealing import subkey
 from villagevisit.services.workspace import new_id
 from villagevisit.store.connection import Store
 
@@ -173,7 +174,7 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         raise coded(error) from error
     store: Store | None = None
     try:
-        store = Store(folder / "view.db")
+        store = Store(folder / "view.db", subkey(pairs.opening.private_bytes_raw(), "view"))
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code)
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
         view = View(log, store)

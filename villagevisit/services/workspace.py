@@ -10,6 +10,8 @@ import uuid_utils
 from villagevisit.domain.clock import Clock, SystemClock
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.officer import Officer, Role
+from villagevisit.services.ring import Keeper
+from villagevisit.services.sealing import subkey
 from villagevisit.store.connection import Store
 
 
@@ -20,15 +22,23 @@ class Workspace:
     home: Path
     store: Store
     clock: Clock
+    key: bytes
+    """The data key; everything here is encrypted with keys derived from it (`services.sealing`)."""
+    ring: Keeper
     outside: Path | None = None
     """A folder that a restored data folder does not take back in time with it."""
 
     @classmethod
-    def open(cls, home: Path, clock: Clock | None = None, outside: Path | None = None) -> Self:
+    def open(
+        cls, home: Path, clock: Clock | None = None, outside: Path | None = None, key: bytes | None = None
+    ) -> Self:
         """Opens or makes the data folder; one that turns out to be an old copy begins a new chain (`lineage`).
 
+        Without a `key` it opens through the computer's own door (`services.ring`).
+
         Raises:
-            EnvironmentFailed: the folder cannot be written, or a newer program made it.
+            Refused: `ring.locked` when only somebody's PIN opens it.
+            EnvironmentFailed: the folder cannot be written, a newer program made it, or a code of the ring.
         """
         try:
             home.mkdir(parents=True, exist_ok=True)
@@ -36,7 +46,11 @@ class Workspace:
             raise EnvironmentFailed("store.cannot-open") from error
         from villagevisit.services import lineage
 
-        workspace = cls(home, Store(home / "villagevisit.db"), clock or SystemClock(), outside)
+        ring = Keeper(home, outside)
+        path = home / "villagevisit.db"
+        key = key or _key(ring, path)
+        store = Store(path, subkey(key, "store"))
+        workspace = cls(home, store, clock or SystemClock(), key, ring, outside)
         try:
             lineage.check(workspace)
         except BaseException:
@@ -54,6 +68,16 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _key(ring: Keeper, path: Path) -> bytes:
+    """A ring is made only where no data wait for the one that is missing."""
+    if not ring.exists() and not path.exists():
+        return ring.make()
+    key = ring.by_computer()
+    if key is None:
+        raise Refused("ring.locked")
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +114,6 @@ class Progress(Protocol):
 
 def silent(done: int, total: int) -> None:
     """For callers that do not watch."""
-
 
 
 def new_id() -> str:

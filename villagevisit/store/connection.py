@@ -2,10 +2,10 @@
 
 `Store.transaction()` is the only way to write: it takes the writer, begins IMMEDIATE (a deferred BEGIN can fail at
 once with "database is locked"), commits or rolls back. `Store.reader()` gives this thread's query-only connection.
+The file is encrypted (`driver`).
 DDL is denied after migration, because a misspelt table name would otherwise silently make a table.
 """
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from villagevisit.domain.errors import EnvironmentFailed
-from villagevisit.store import migrations
+from villagevisit.store import driver, migrations
+from villagevisit.store.driver import sqlite
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -24,25 +25,27 @@ _PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA busy_timeout=5000",
+    "PRAGMA mmap_size=0",
+    "PRAGMA temp_store=MEMORY",
 )
 
 _DDL = frozenset(
     {
-        sqlite3.SQLITE_CREATE_INDEX,
-        sqlite3.SQLITE_CREATE_TABLE,
-        sqlite3.SQLITE_CREATE_TRIGGER,
-        sqlite3.SQLITE_CREATE_VIEW,
-        sqlite3.SQLITE_DROP_INDEX,
-        sqlite3.SQLITE_DROP_TABLE,
-        sqlite3.SQLITE_DROP_TRIGGER,
-        sqlite3.SQLITE_DROP_VIEW,
-        sqlite3.SQLITE_ALTER_TABLE,
+        sqlite.SQLITE_CREATE_INDEX,
+        sqlite.SQLITE_CREATE_TABLE,
+        sqlite.SQLITE_CREATE_TRIGGER,
+        sqlite.SQLITE_CREATE_VIEW,
+        sqlite.SQLITE_DROP_INDEX,
+        sqlite.SQLITE_DROP_TABLE,
+        sqlite.SQLITE_DROP_TRIGGER,
+        sqlite.SQLITE_DROP_VIEW,
+        sqlite.SQLITE_ALTER_TABLE,
     }
 )
 
 
 def _deny_ddl(action: int, *_: str | None) -> int:
-    return sqlite3.SQLITE_DENY if action in _DDL else sqlite3.SQLITE_OK
+    return sqlite.SQLITE_DENY if action in _DDL else sqlite.SQLITE_OK
 
 
 class Store:
@@ -51,11 +54,18 @@ class Store:
     Usable from any thread: writes are serialised by a lock, each thread reads through its own connection.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
+        """`key`: 32 bytes that encrypt the file; a new file is made with it.
+
+        Raises:
+            EnvironmentFailed: `store.newer`, `store.plain` (the file is not encrypted), `store.damaged` (also when the
+                key is another one), or a code of `transaction`.
+        """
         self.path = path
+        self._key = key
         self._lock = threading.RLock()
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[sqlite.Connection] = []
         self._writer = self._connect()
         try:
             migrations.migrate(self._writer)
@@ -65,9 +75,11 @@ class Store:
         self._writer.set_authorizer(_deny_ddl)
         self._database = Database(self._writer, execute_plugins=False)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> sqlite.Connection:
+        if driver.is_plain(self.path):
+            raise EnvironmentFailed("store.plain")
         with _blamed():
-            connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            connection = driver.connect(self.path, self._key, isolation_level=None, check_same_thread=False)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
         return connection
@@ -115,14 +127,14 @@ class Store:
 
 
 _ENVIRONMENT_CODES = {
-    sqlite3.SQLITE_BUSY: "store.locked",
-    sqlite3.SQLITE_LOCKED: "store.locked",
-    sqlite3.SQLITE_FULL: "store.full",
-    sqlite3.SQLITE_IOERR: "store.io",
-    sqlite3.SQLITE_READONLY: "store.read-only",
-    sqlite3.SQLITE_CORRUPT: "store.damaged",
-    sqlite3.SQLITE_NOTADB: "store.damaged",
-    sqlite3.SQLITE_CANTOPEN: "store.cannot-open",
+    sqlite.SQLITE_BUSY: "store.locked",
+    sqlite.SQLITE_LOCKED: "store.locked",
+    sqlite.SQLITE_FULL: "store.full",
+    sqlite.SQLITE_IOERR: "store.io",
+    sqlite.SQLITE_READONLY: "store.read-only",
+    sqlite.SQLITE_CORRUPT: "store.damaged",
+    sqlite.SQLITE_NOTADB: "store.damaged",
+    sqlite.SQLITE_CANTOPEN: "store.cannot-open",
 }
 
 
@@ -131,7 +143,7 @@ def _blamed() -> Iterator[None]:
     """Turns the surroundings' share of SQLite's errors into `EnvironmentFailed`; the rest is our own fault."""
     try:
         yield
-    except sqlite3.Error as error:
+    except sqlite.Error as error:
         code = _ENVIRONMENT_CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
         if code is None:
             raise
