@@ -177,7 +177,7 @@ class TestSummary:
         assert values["总费用(元/年)"].value == "6,200"
         assert values["身份证号"].value.startswith("999999********")
         assert values["调查员1签字"].attachment.startswith("signature-")
-        assert attachments.attachment_path(town.ws, submission_id, values["调查员1签字"].attachment).exists()
+        assert attachments.attachment_bytes(town.ws, submission_id, values["调查员1签字"].attachment)
         assert not any(row.changed for section in found.sections for row in section.rows)
 
     def test_in_the_language_of_the_reader(self, town: Town, submission_id: str) -> None:

@@ -17,6 +17,8 @@ SUITE: Final = 1
 KEY_BYTES: Final = 32
 _NONCE_BYTES = 12
 _PREFIX = bytes([SUITE])
+OVERHEAD: Final = len(_PREFIX) + _NONCE_BYTES + 16
+"""How many bytes `seal` adds."""
 
 
 class CannotOpen(Exception):
