@@ -1,6 +1,5 @@
 """What must hold, whatever happened. Each breach names its invariant as the catalogue does (docs/reliability.md)."""
 
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -177,7 +176,7 @@ def _chains(world: "World") -> None:
         broken = audit.first_broken(laptop.ws.store.reader())
         need(broken is None, "I13 chains", f"{laptop.name}: the audit log breaks at {broken}")
     by_device: dict[str, list[tuple[int, str, str]]] = {}
-    with closing(_open(world.office.log_file)) as db:
+    with closing(peek.county_log(world.office.log_file.parent)) as db:
         query = "SELECT device, seq, kind, subject, made_at, prev, salt, body, digest FROM record ORDER BY device, seq"
         for device, seq, kind, subject, at, prev, salt, body, digest in db.execute(query):
             expected_digest = digest_of(device, seq, kind, subject, at, prev, commit(salt, body))
@@ -249,15 +248,11 @@ def _rejected_files(world: "World") -> None:
     """Every damaged file that a clerk's stick brought was shown with a code."""
     hidden = world.junk_met - world.junk_shown
     need(not hidden, "I8 shown", f"{len(hidden)} bad files vanished")
-    with closing(_open(world.office.log_file)) as db:
+    with closing(peek.county_log(world.office.log_file.parent)) as db:
         kept = [row[0] for row in db.execute("SELECT digest FROM batch WHERE state = 'quarantined' OR code <> ''")]
     for digest in kept:
         path = world.office.folder / "county" / "quarantine" / f"{digest}.vvb"
         need(path.is_file(), "I8 shown", f"{digest} is gone")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
 
 def _notices(world: "World") -> None:
