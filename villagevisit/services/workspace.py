@@ -12,7 +12,7 @@ from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.services.ring import Keeper
 from villagevisit.services.sealing import subkey
-from villagevisit.store.connection import Store
+from villagevisit.store.connection import Store, blamed
 
 
 @dataclass
@@ -52,13 +52,17 @@ class Workspace:
         store = Store(path, subkey(key, "store"))
         workspace = cls(home, store, clock or SystemClock(), key, ring, outside)
         try:
-            lineage.check(workspace)
+            with blamed():
+                lineage.check(workspace)
         except BaseException:
             workspace.close()
             raise
         return workspace
 
     def close(self) -> None:
+        from villagevisit.services import head
+
+        head.keep(self)
         self.store.close()
 
     def __enter__(self) -> Self:

@@ -66,6 +66,7 @@ class Store:
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: list[sqlite.Connection] = []
+        self.closed = False
         self._writer = self._connect()
         try:
             migrations.migrate(self._writer)
@@ -78,7 +79,7 @@ class Store:
     def _connect(self) -> sqlite.Connection:
         if driver.is_plain(self.path):
             raise EnvironmentFailed("store.plain")
-        with _blamed():
+        with blamed():
             connection = driver.connect(self.path, self._key, isolation_level=None, check_same_thread=False)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
@@ -95,7 +96,7 @@ class Store:
             if self._writer.in_transaction:
                 yield self._database
                 return
-            with _blamed():
+            with blamed():
                 self._writer.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._database
@@ -121,6 +122,7 @@ class Store:
 
     def close(self) -> None:
         with self._lock:
+            self.closed = True
             for connection in (*self._readers, self._writer):
                 connection.close()
             self._readers.clear()
@@ -139,7 +141,7 @@ _ENVIRONMENT_CODES = {
 
 
 @contextmanager
-def _blamed() -> Iterator[None]:
+def blamed() -> Iterator[None]:
     """Turns the surroundings' share of SQLite's errors into `EnvironmentFailed`; the rest is our own fault."""
     try:
         yield

@@ -11,6 +11,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "✗ 操作记录从第 {row} 条起被改动过：请不要使用这台电脑，通知县里核查。",
         "✗ The audit log was changed from row {row} on: stop using this computer and tell the county.",
     ),
+    "doctor.records.good": ("✓ 走访记录一条接一条，没有被改动", "✓ The chain of records is unbroken"),
+    "doctor.records.bad": (
+        "✗ {device} 的第 {place} 条记录被改动过，或者它前面少了记录：请不要使用这台电脑，通知县里核查。",
+        "✗ Record {place} of {device} was changed, or one before it is gone: stop using this computer, tell the county.",
+    ),
+    "doctor.history.good": ("✓ 数据文件没有回到以前的状态", "✓ The data file did not go back in time"),
+    "doctor.history.bad": (
+        (
+            "✗ 数据文件回到了以前的状态。如果刚用备份恢复过，这是正常的：打开入户通，和县里交换一次即可取回。"
+            "如果没有人恢复过备份，请通知县里核查。"
+        ),
+        (
+            "✗ The data file went back to an earlier state. After a restored backup that is as it should be: open VillageVisit "
+            "and exchange once. If nobody restored one, tell the county."
+        ),
+    ),
     "doctor.disk.good": ("✓ 磁盘剩余 {gigabytes} GB", "✓ {gigabytes} GB of disk are free"),
     "doctor.disk.bad": (
         "✗ 磁盘只剩 {gigabytes} GB：已保存的内容完好，请清理磁盘后再去走访。",
