@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import Param
-from villagevisit.services import fonts, lineage
+from villagevisit.services import copies, fonts, lineage
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, health, records
 
@@ -32,7 +32,7 @@ def examine(ws: Workspace) -> tuple[Finding, ...]:
 
 def _integrity(ws: Workspace) -> Finding:
     faults = health.faults(ws.store.reader())
-    return Finding("doctor.database", not faults, {"faults": len(faults)})
+    return Finding("doctor.database", not faults, {"faults": len(faults), "copy": copies.newest(ws.home) or "–"})
 
 
 def _audit(ws: Workspace) -> Finding:

@@ -14,6 +14,8 @@ from villagevisit.services.ring import Keeper
 from villagevisit.services.sealing import subkey
 from villagevisit.store.connection import Store, blamed
 
+DATA_FILE = "villagevisit.db"
+
 
 @dataclass
 class Workspace:
@@ -47,7 +49,7 @@ class Workspace:
         from villagevisit.services import lineage
 
         ring = Keeper(home, outside)
-        path = home / "villagevisit.db"
+        path = home / DATA_FILE
         key = key or _key(ring, path)
         store = Store(path, subkey(key, "store"))
         workspace = cls(home, store, clock or SystemClock(), key, ring, outside)

@@ -7,8 +7,8 @@ DDL is denied after migration, because a misspelt table name would otherwise sil
 """
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -29,6 +29,8 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 
+_COPIED_AT_ONCE = 2048
+"""Pages; a caller that waits is told as often."""
 _DDL = frozenset(
     {
         sqlite.SQLITE_CREATE_INDEX,
@@ -119,6 +121,19 @@ class Store:
             with self._lock:
                 self._readers.append(connection)
         return database
+
+    def copy(self, path: Path, progress: Callable[[int, int], None]) -> None:
+        """Writes all that is committed to a new file, encrypted with the same key; others may write meanwhile.
+
+        Raises:
+            EnvironmentFailed: as `transaction`; and whatever `progress` (pages done, of all) raises.
+        """
+
+        def told(_status: int, left: int, total: int) -> None:
+            progress(total - left, total)
+
+        with blamed(), closing(self._connect()) as source, closing(driver.connect(path, self._key)) as target:
+            source.backup(target, pages=_COPIED_AT_ONCE, progress=told)
 
     def close(self) -> None:
         with self._lock:

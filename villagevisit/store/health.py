@@ -12,13 +12,13 @@ def faults(database: Database) -> list[str]:
     Encryption first: it knows each altered bit, and what SQLite says about such a page means nothing.
     """
     try:
-        return _sealing(database) or _content(database)
+        return altered_pages(database) or _content(database)
     except sqlite.DatabaseError as error:
         return [str(error)]
 
 
-def _sealing(database: Database) -> list[str]:
-    """Pages that are not as they were sealed."""
+def altered_pages(database: Database) -> list[str]:
+    """Pages that are not as they were sealed, each in words of the driver."""
     return [str(row[0]) for row in database.execute("PRAGMA cipher_integrity_check").fetchall()]
 
 

@@ -33,8 +33,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The data folder cannot be written, so this step was not saved. Check its permissions and try again.",
     ),
     "error.store.damaged": (
-        "数据文件有损坏。请不要继续录入，马上联系县里，用备份恢复。",
-        "The data file is damaged. Please stop entering data and ask the county to restore the backup.",
+        (
+            "数据文件打不开：有损坏，或者钥匙不是它的。请不要继续录入，联系县里；这台电脑每天留有备份，"
+            "可用 villagevisit doctor --restore 换回。"
+        ),
+        (
+            "The data file does not open: it is damaged, or the key is another one's. Please stop entering data and ask the "
+            "county; this computer keeps a copy of each day, which villagevisit doctor --restore puts back."
+        ),
     ),
     "error.store.cannot-open": (
         "打不开数据文件夹。请检查它是否存在、是否有权限，然后重新打开程序。",
