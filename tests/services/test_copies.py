@@ -10,7 +10,7 @@ from villagevisit import cli, wording
 from villagevisit.__main__ import DOORS, WINDOW
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import copies, lineage
+from villagevisit.services import attachments, copies, lineage, tidy
 from villagevisit.services.workspace import Cancelled, Workspace
 from villagevisit.store import driver, records
 
@@ -92,7 +92,11 @@ def test_a_spoilt_file_comes_back_under_a_new_name_and_is_kept(
         assert told(ws) == 5
         assert lineage.notice(ws) == lineage.RESTORED
         assert records.lineages(ws.store.reader())[-1] != name
-    assert doctor(capsys, home) - {"doctor.clock"} == {"doctor.history"}
+        attachments.store(ws, b"photo of a record that the county still has")
+        assert tidy.attachments(ws) == 0
+        lineage.noticed(ws)
+        assert tidy.attachments(ws) == 1
+    assert doctor(capsys, home) - {"doctor.clock"} == set()
 
 
 def test_without_a_whole_copy_nothing_is_touched(ws: Workspace, clock: FixedClock) -> None:
