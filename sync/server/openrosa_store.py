@@ -123,7 +123,7 @@ class Submissions:
 
     def _keep(self, s: Session, files: Sequence[Spooled]) -> list[HeldFile]:
         for each in files:
-            data = each.path.read_bytes()
+            data = each.read()
             if not self._blobs.take(s, Piece(each.digest, each.size, 0, data)):
                 raise SyncError("county.blobs", environment=True)
         return [HeldFile(each.name, each.digest, each.size, each.media_type) for each in files]

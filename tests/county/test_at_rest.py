@@ -1,6 +1,8 @@
 """A thief has the county's disk: without `county.key` he reads nothing, also not while a backup is on trial."""
 
+import asyncio
 import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from sync.errors import SyncError
 from sync.server.blobs import open_blobs
 from sync.server.log import RecordLog
+from sync.server.openrosa_multipart import receive
 from tests.county.side import COUNTY, NAME, PHOTO, VILLAGE, Laptop, code_of
 from villagevisit.county import backup, home, recovery
 from villagevisit.county.backup import back_up
@@ -79,3 +82,18 @@ def test_another_countys_key_opens_neither_log_nor_photos(
             RecordLog(f"sqlite:///{copy / 'log.db'}", COUNTY, key)
         assert open_blobs(copy / "blobs", COUNTY, key).read(digest) is None
     assert county.intake.blobs.read(digest) == PHOTO
+
+
+def test_what_a_phone_is_just_sending_cannot_be_read_either(tmp_path: Path) -> None:
+    head = b'--b\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\n\r\n%s\r\n'
+    body = head % (b"xml_submission_file", b"x.xml", b"<data/>") + head % (b"a", b"a.jpg", PHOTO) + b"--b--\r\n"
+
+    async def arriving() -> AsyncIterator[bytes]:
+        for at in range(0, len(body), 7_000):
+            yield body[at : at + 7_000]
+
+    posted = asyncio.run(receive(arriving(), "multipart/form-data; boundary=b", tmp_path))
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_size == len(PHOTO)
+    assert not any(PHOTO[at : at + 16] in file.read_bytes() for at in range(0, len(PHOTO), 5_000))
+    assert [one.read() for one in posted.files] == [PHOTO]
