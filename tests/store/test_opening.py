@@ -31,6 +31,8 @@ def test_every_connection_has_the_settings_that_were_decided(ws: Workspace) -> N
         for connection in (db, ws.store.reader()):
             found = {name: (connection.execute(f"PRAGMA {name}").fetchone() or (0,))[0] for name in SETTINGS}
             assert found == SETTINGS
+    assert ws.store.reader().execute("PRAGMA cache_size").fetchone() == (-65_536,)
+    assert ws.store.reader().execute("PRAGMA query_only").fetchone() == (1,)
 
 
 def test_the_driver_is_new_enough_and_encrypts(ws: Workspace) -> None:

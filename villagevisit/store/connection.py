@@ -29,6 +29,8 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 
+_READ_CACHE_KIB = 65_536
+"""A page that was forgotten must be decrypted again: a search for two words reads thousands of them."""
 _COPIED_AT_ONCE = 2048
 """Pages; a caller that waits is told as often."""
 _DDL = frozenset(
@@ -116,6 +118,7 @@ class Store:
         if database is None:
             connection = self._connect()
             connection.execute("PRAGMA query_only=ON")
+            connection.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB}")
             database = Database(connection, execute_plugins=False)
             self._local.database = database
             with self._lock:
