@@ -31,6 +31,28 @@ class KeyPairs:
         return self.opening.public_key().public_bytes_raw()
 
 
+def generate() -> KeyPairs:
+    """New pairs, in memory only."""
+    return KeyPairs(Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
+
+
+def pack(pairs: KeyPairs) -> bytes:
+    """Both private halves as canonical CBOR: what a key file holds."""
+    return encode({"signing": pairs.signing.private_bytes_raw(), "opening": pairs.opening.private_bytes_raw()})
+
+
+def unpack(data: bytes) -> KeyPairs:
+    """What `pack` made. Raises SyncError `keys.damaged`."""
+    try:
+        fields = Fields(decode(data), _NO_KEY)
+        return KeyPairs(
+            Ed25519PrivateKey.from_private_bytes(fields.raw("signing", 32)),
+            X25519PrivateKey.from_private_bytes(fields.raw("opening", 32)),
+        )
+    except SyncError as error:
+        raise SyncError(_NO_KEY, environment=True) from error
+
+
 def load_or_make(path: Path) -> KeyPairs:
     """The keys in the file, made at first use with mode 0600.
 
@@ -39,22 +61,17 @@ def load_or_make(path: Path) -> KeyPairs:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        pairs = KeyPairs(Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
-        content = {"signing": pairs.signing.private_bytes_raw(), "opening": pairs.opening.private_bytes_raw()}
-        write_whole(path, encode({**content}), mode=0o600)
+        write_whole(path, pack(generate()), mode=0o600)
     return load(path)
 
 
 def load(path: Path) -> KeyPairs:
     """Raises SyncError `keys.damaged`."""
     try:
-        fields = Fields(decode(path.read_bytes()), _NO_KEY)
-    except (OSError, SyncError) as error:
+        data = path.read_bytes()
+    except OSError as error:
         raise SyncError(_NO_KEY, environment=True) from error
-    return KeyPairs(
-        Ed25519PrivateKey.from_private_bytes(fields.raw("signing", 32)),
-        X25519PrivateKey.from_private_bytes(fields.raw("opening", 32)),
-    )
+    return unpack(data)
 
 
 def signing_key(raw: bytes) -> Ed25519PublicKey:

@@ -14,7 +14,7 @@ from villagevisit import wording
 from villagevisit.cli import marks_folder
 from villagevisit.domain.clock import Clock
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import fonts, setup, tidy
+from villagevisit.services import copies, fonts, setup, tidy
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.shell import Shell
@@ -45,6 +45,7 @@ def opened(home: Path, language: str | None = None, clock: Clock | None = None) 
         look = theme.prepare(app, fonts.screen(), wording.language())
         shell = Shell(ws, look)
         shell.tasks.run(lambda _progress: tidy.attachments(ws), lambda _erased: None, quiet=True)
+        shell.tasks.run(lambda progress: copies.make(ws, progress), lambda _path: None, quiet=True)
         window = MainWindow(shell)
         try:
             yield Desk(app, ws, shell, window)

@@ -107,6 +107,7 @@ class Table:
         width = len(names)
         self.columns = {name: at for at, name in reversed(list(enumerate(names))) if name}
         self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self.connection.execute("PRAGMA temp_store=MEMORY")  # lists can hold people; sorting must not write them down
         self.connection.create_function("num", 1, _number, deterministic=True)
         self.root = TableRoot(self, top)
         fields = ", ".join(f"c{at} TEXT" for at in range(width)) or "c0"

@@ -2,6 +2,7 @@
 
 They lie in a folder or in a bucket of any S3 server: `county/aa/<sha256>` once whole, before that as
 `county/pieces/<sha256>/<offset>`. Whole means that the bytes, read back from there, have the digest they are named by.
+With a key, what lies there is sealed for its place, also from whoever runs the bucket.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, S3Store
 from sqlalchemy import delete, select, update
 
+from sync import sealing
 from sync.batch import Piece
 from sync.errors import SyncError
 from sync.files import failure, flush_folder
@@ -58,8 +60,9 @@ class _Known:
 class Blobs:
     """The attachments of one county. Safe to use from several threads, processes and machines."""
 
-    def __init__(self, store: LocalStore | S3Store, county: str, folder: Path | None) -> None:
+    def __init__(self, store: LocalStore | S3Store, county: str, folder: Path | None, key: bytes = b"") -> None:
         self._store = store
+        self._sealing = key
         self._county = county
         self._folder = folder
 
@@ -146,6 +149,8 @@ class Blobs:
         return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
 
     def _write(self, key: str, data: bytes, *, anew: bool) -> None:
+        if self._sealing:
+            data = sealing.seal(self._sealing, data, key)
         try:
             with _told():
                 obstore.put(self._store, key, data, mode="overwrite" if anew else "create", use_multipart=False)
@@ -157,8 +162,9 @@ class Blobs:
     def _read(self, key: str) -> bytes | None:
         try:
             with _told():
-                return bytes(obstore.get(self._store, key).bytes())
-        except FileNotFoundError:
+                data = bytes(obstore.get(self._store, key).bytes())
+            return sealing.unseal(self._sealing, data, key) if self._sealing else data
+        except (FileNotFoundError, sealing.CannotOpen):
             return None
 
     def _key(self, digest: str) -> str:
@@ -168,10 +174,11 @@ class Blobs:
         return f"{self._county}/pieces/{digest}/{offset}"
 
 
-def open_blobs(where: str | Path, county: str) -> Blobs:
+def open_blobs(where: str | Path, county: str, key: bytes = b"") -> Blobs:
     """The attachments in a folder, or in `s3://bucket/prefix?endpoint=URL&region=NAME`.
 
-    Who may write to the bucket is read from the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`).
+    Who may write to the bucket is read from the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`). `key`: 32
+    bytes that everything there is sealed with.
 
     Raises:
         SyncError: `county.blobs-url` when the URL is none, `county.blobs` (environment) when the folder cannot be made.
@@ -179,7 +186,7 @@ def open_blobs(where: str | Path, county: str) -> Blobs:
     if isinstance(where, Path):
         try:
             with _told():
-                return Blobs(LocalStore(where, mkdir=True), county, where)
+                return Blobs(LocalStore(where, mkdir=True), county, where, key)
         except OSError as error:
             raise failure(error) from error
     url = urlsplit(where)
@@ -193,7 +200,7 @@ def open_blobs(where: str | Path, county: str) -> Blobs:
     store = S3Store(
         url.netloc, prefix=url.path.strip("/") or None, config=config, client_options=options, retry_config=_RETRY
     )
-    return Blobs(store, county, None)
+    return Blobs(store, county, None, key)
 
 
 def whole(s: Session, digests: list[str]) -> set[str]:

@@ -17,17 +17,16 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 
 from sync.errors import SyncError
 from sync.receipt import Word
-from sync.server import schema, tables
+from sync.server import embedded, schema, tables
 from sync.server.copying import insert_new
 
 _PAUSES = (0.05, 0.2, 0.8, 2.0)
 _AGAIN = frozenset({"40001", "40P01"})
 """Serialization failure and deadlock: the database asks to do it again."""
 _SQLITE_BUSY = 5
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY")
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = 6
-_PAGE = 16 * 1024
-"""Bytes: several records to a page of SQLite."""
 _OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """The database works, but will not have this statement: trying again or repairing a disk would not help."""
 _T = TypeVar("_T")
@@ -68,9 +67,10 @@ class RecordLog:
         SyncError: `county.database` (environment) when the URL leads nowhere.
     """
 
-    def __init__(self, url: str, county: str) -> None:
+    def __init__(self, url: str, county: str, key: bytes = b"") -> None:
+        """`key`: 32 bytes that encrypt an embedded log; a server of databases has its disks encrypted."""
         self.county = county
-        self._engine = _open(url, county)
+        self._engine = _open(url, county, key)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -139,9 +139,9 @@ def _worth_another_try(error: DBAPIError) -> bool:
     return int(getattr(error.orig, "sqlite_errorcode", 0) or 0) & 0xFF == _SQLITE_BUSY
 
 
-def _open(url: str, county: str) -> Engine:
+def _open(url: str, county: str, key: bytes) -> Engine:
     try:
-        engine = _engine(url)
+        engine = _engine(url, key)
         schema.metadata().create_all(engine)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             insert_new(connection, tables.county, [{"county": county}], ("county",))
@@ -150,12 +150,12 @@ def _open(url: str, county: str) -> Engine:
     return engine
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, key: bytes) -> Engine:
     address = make_url(url)
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, hide_parameters=True)
+        engine = create_engine(address, hide_parameters=True, **embedded.options(address, key))
         event.listen(engine, "connect", _sqlite_settings)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
@@ -172,8 +172,7 @@ def _snapshot(connection: Connection) -> dict[str, Any]:
 
 def _sqlite_settings(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    connection.execute(f"PRAGMA page_size={_PAGE}")  # of a new file; WAL fixes it
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -102,7 +102,7 @@ class Submissions:
         return [
             laid
             for each in files
-            for laid in self._blobs.lay(self._log, [Piece(each.digest, each.size, 0, each.path.read_bytes())])
+            for laid in self._blobs.lay(self._log, [Piece(each.digest, each.size, 0, each.read())])
         ]
 
     def _new(

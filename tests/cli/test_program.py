@@ -1,13 +1,13 @@
 """The command line as scripts see it: exit statuses, coded errors, the doctor."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests import peek
 from villagevisit import cli
 from villagevisit.__main__ import DOORS, WINDOW
 from villagevisit.store.migrations import STEPS
@@ -30,7 +30,7 @@ def test_a_newer_data_file_is_an_environment_error_with_a_stable_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _run(capsys, "--home", str(tmp_path), "doctor")
-    connection = sqlite3.connect(tmp_path / "villagevisit.db")
+    connection = peek.data_file(tmp_path)
     connection.execute(f"PRAGMA user_version={len(STEPS) + 1}")
     connection.close()
     status, out, err = _run(capsys, "--home", str(tmp_path), "--json", "doctor")

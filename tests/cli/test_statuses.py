@@ -1,12 +1,12 @@
 """What scripts rely on: the exit status, one JSON document on stdout, a coded error on stderr, no half-written file."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import peek
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, TOWNSHIP
 from villagevisit import cli, wording
 from villagevisit.__main__ import DOORS, WINDOW
@@ -117,7 +117,7 @@ def test_a_result_is_one_json_document(run: Run, line: str) -> None:
 def test_a_data_folder_that_is_none_or_in_use_is_the_surroundings_fault(run: Run, place: Path) -> None:
     status, _, err = run("--home", "text", "--json", "doctor")
     assert (status, json.loads(err)["code"]) == (3, "store.cannot-open")
-    other = sqlite3.connect(place / "home" / "villagevisit.db", isolation_level=None)
+    other = peek.data_file(place / "home", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     status, _, err = run("--json", "export", "households", "-o", "homes.csv")
     other.close()

@@ -67,4 +67,5 @@ def test_attachments_in_a_bucket_are_received_backed_up_and_brought_back_into_a_
             assert back_up(county, tmp_path / "disk").attachments == 1
     restore(tmp_path / "new", tmp_path / "disk", paper)
     (kept,) = (path for path in (tmp_path / "new" / "county" / "blobs").rglob("*") if path.is_file())
-    assert kept.read_bytes() == PHOTO
+    with open_county(tmp_path / "new", clock) as again:
+        assert again.intake.blobs.read(kept.name) == PHOTO

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from sync.files import write_whole
 from sync.server import overview
 from sync.server.overview import BatchLine
 from tests.county.side import OTHER, PHOTO, VILLAGE, Laptop, Proxy, code_of, pass_on, shown
@@ -221,7 +220,7 @@ def test_a_missing_photo_does_not_hold_up_the_rest(laptop: Laptop, port: int) ->
     assert laptop.state_of(first) == "sent"
     assert laptop.state_of(second) == "received"
     assert outstanding.waiting(laptop.ws).photos == 1
-    write_whole(path, PHOTO)
+    attachments.store(laptop.ws, PHOTO)
     laptop.send(port)
     assert laptop.state_of(first) == "received"
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sync.server.people import Person
+from tests import peek
 from tests.county.side import VILLAGE, Laptop, code_of
 from tests.county.test_pages import CODE, Browser
 from villagevisit.county import server
@@ -145,7 +146,8 @@ def test_an_invitation_that_makes_no_sense_is_refused(
 def test_no_secret_of_a_person_lies_in_the_database(county: CountyHome, people: People) -> None:
     code = people.invite("周审计", Role.AUDITOR, "", "server")
     token = people.first_time("周审计", code, PHRASE)
-    held = b"".join(path.read_bytes() for path in county.folder.glob("log.db*"))
+    held = peek.decrypted_log(county.folder)
+    assert "周审计".encode() in held
     assert all(secret.encode() not in held for secret in (code, code.replace("-", ""), PHRASE, token))
     (one,) = people.every()
     assert isinstance(one, Person)

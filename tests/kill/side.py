@@ -2,13 +2,13 @@
 
 import shutil
 import socket
-import sqlite3
 from contextlib import closing
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tests import peek
 from tests.kill import children
 from tests.sim import ground
 from tests.sim.laptop import Laptop
@@ -47,15 +47,15 @@ def _listens(port: int) -> bool:
 
 
 def believes_no_more_than_is_held(folder: Path, laptop: Laptop) -> None:
-    with closing(sqlite3.connect(folder / "county-home" / "county" / "log.db")) as db:
+    with closing(peek.county_log(folder / "county-home" / "county")) as db:
         held = {row[0] for row in db.execute("SELECT digest FROM record WHERE refusal = ''")}
-    with closing(sqlite3.connect(laptop.home / "villagevisit.db")) as db:
+    with closing(peek.data_file(laptop.home)) as db:
         believed = {row[0] for row in db.execute("SELECT digest FROM record WHERE state = 'received'")}
     assert believed <= held
 
 
 def logged(folder: Path) -> list[tuple[str, str]]:
-    with closing(sqlite3.connect(folder / "county-home" / "county" / "log.db")) as db:
+    with closing(peek.county_log(folder / "county-home" / "county")) as db:
         return [(kind, subject) for kind, subject in db.execute("SELECT kind, subject FROM record WHERE refusal = ''")]
 
 

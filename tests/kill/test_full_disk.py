@@ -6,13 +6,13 @@ SQLite sees EFBIG instead of ENOSPC and calls it an I/O error; the rest of the w
 import os
 import random
 import shutil
-import sqlite3
 from contextlib import closing
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
 
+from tests import peek
 from tests.kill import children
 from tests.kill.side import believes_no_more_than_is_held, laptop_of, logged, rest_of, started
 from tests.sim import ground
@@ -40,7 +40,7 @@ def test_a_full_laptop_says_so_and_keeps_what_it_has(processes: ForkServerContex
         process.join()
         told |= set(saved)
         ended.add(code)
-        with closing(sqlite3.connect(path)) as db:
+        with closing(peek.data_file(folder / "home")) as db:
             assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             held = {row[0] for row in db.execute("SELECT subject_id FROM record WHERE kind = 'submission'")}
         assert told == held

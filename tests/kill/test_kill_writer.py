@@ -3,7 +3,6 @@
 import os
 import random
 import shutil
-import sqlite3
 import time
 from contextlib import closing
 from multiprocessing.context import ForkServerContext
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sync.record import CHAIN_START, commit, digest_of
+from tests import peek
 from tests.kill import children
 from tests.kill.side import rest_of
 from tests.sim import ground
@@ -50,7 +50,7 @@ def _held(folder: Path) -> int:
 
 def _submissions(folder: Path) -> set[str]:
     """Visits with both signatures and the record that travels, all in the one transaction."""
-    with closing(sqlite3.connect(folder / "home" / "villagevisit.db")) as db:
+    with closing(peek.data_file(folder / "home")) as db:
         query = (
             "SELECT s.id, (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id), "
             "(SELECT count(*) FROM record r WHERE r.subject_id = s.id) FROM submission s"
@@ -62,9 +62,9 @@ def _submissions(folder: Path) -> set[str]:
 
 def _sound(folder: Path) -> None:
     path = folder / "home" / "villagevisit.db"
-    with closing(Store(path)) as store:
+    with closing(Store(path, peek.store_key(folder / "home"))) as store:
         assert audit.first_broken(store.reader()) is None
-    with closing(sqlite3.connect(path)) as db:
+    with closing(peek.data_file(folder / "home")) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         (device,) = db.execute("SELECT value FROM setting WHERE key = 'device.id'").fetchone()
         before = CHAIN_START

@@ -48,12 +48,11 @@ class TestPhotos:
         self, town: Town, draft_id: str, kind: AttachmentKind
     ) -> None:
         name = attachments.attach(town.ws, draft_id, photo((3000, 2000), orientation=6, noisy=True), kind).value
-        path = attachments.attachment_path(town.ws, draft_id, name)
-        data = path.read_bytes()
+        data = attachments.attachment_bytes(town.ws, draft_id, name)
         assert len(data) <= attachments.LARGEST
-        assert path.name == hashlib.sha256(data).hexdigest()
+        assert attachments.path_of(town.ws, hashlib.sha256(data).hexdigest()).exists()
         assert b"camera" not in data
-        with Image.open(path) as kept:
+        with Image.open(io.BytesIO(data)) as kept:
             assert kept.format == "JPEG"
             assert not kept.getexif()
             assert max(kept.size) <= attachments.LONG_SIDE
@@ -65,7 +64,7 @@ class TestPhotos:
         out = io.BytesIO()
         Image.new("RGBA", (40, 30), (0, 0, 0, 0)).save(out, "PNG")
         name = attachments.attach(town.ws, draft_id, out.getvalue(), "photo").value
-        with Image.open(attachments.attachment_path(town.ws, draft_id, name)) as kept:
+        with Image.open(io.BytesIO(attachments.attachment_bytes(town.ws, draft_id, name))) as kept:
             assert kept.size == (40, 30)
             assert kept.getpixel((5, 5)) == (255, 255, 255)
 
@@ -73,6 +72,18 @@ class TestPhotos:
         names = {attachments.attach(town.ws, draft_id, photo((100, 80)), "photo").value for _ in range(2)}
         assert len(names) == 1
         assert len([path for path in attachments.folder(town.ws).rglob("*") if path.is_file()]) == 1
+
+    def test_a_stored_picture_opens_only_in_its_own_place_and_unaltered(self, town: Town) -> None:
+        first, second = (attachments.store(town.ws, photo((side, 80))) for side in (100, 90))
+        path, other = attachments.path_of(town.ws, first), attachments.path_of(town.ws, second)
+        whole = path.read_bytes()
+        assert b"JFIF" not in whole
+        for bad in (other.read_bytes(), whole[:-1], bytes([whole[0] ^ 1]) + whole[1:], photo((100, 80)), b""):
+            path.write_bytes(bad)
+            with pytest.raises(Refused, match=r"attachment\.missing"):
+                attachments.read(town.ws, first)
+        path.write_bytes(whole)
+        assert attachments.read(town.ws, first) == photo((100, 80))
 
     @pytest.mark.parametrize("data", [b"", b"no picture", photo((50, 50))[:200], b"%PDF-1.7"])
     def test_what_is_no_picture_is_refused(self, town: Town, draft_id: str, data: bytes) -> None:
@@ -83,13 +94,14 @@ class TestPhotos:
         with pytest.raises(EnvironmentFailed, match=r"attachment\.cannot-open"):
             attachments.attach(town.ws, draft_id, tmp_path / "gone.jpg", "photo")
         with pytest.raises(Refused, match=r"attachment\.missing"):
-            attachments.attachment_path(town.ws, draft_id, "photo-0000000000000000.jpg")
+            attachments.attachment_bytes(town.ws, draft_id, "photo-0000000000000000.jpg")
 
     def test_discarding_erases_the_photo(self, town: Town, draft_id: str) -> None:
         name = attachments.attach(town.ws, draft_id, photo((100, 80)), "photo").value
-        path = attachments.attachment_path(town.ws, draft_id, name)
+        digest = hashlib.sha256(attachments.attachment_bytes(town.ws, draft_id, name)).hexdigest()
+        assert attachments.path_of(town.ws, digest).exists()
         visit.discard_draft(town.ws, town.actor("001"), draft_id)
-        assert not path.exists()
+        assert not attachments.path_of(town.ws, digest).exists()
         with pytest.raises(Refused, match=r"visit\.draft-gone"):
             attachments.attach(town.ws, draft_id, photo((100, 80)), "photo")
 
@@ -99,13 +111,13 @@ class TestPhotos:
         orphan = attachments.path_of(town.ws, attachments.store(town.ws, b"left by a power cut"))
         assert tidy.attachments(town.ws) == 1
         assert not orphan.exists()
-        assert attachments.attachment_path(town.ws, draft_id, name).exists()
+        assert attachments.attachment_bytes(town.ws, draft_id, name)
 
 
 class TestSignatures:
     def test_strokes_are_kept_as_vectors(self, town: Town, draft_id: str) -> None:
         name = attachments.attach(town.ws, draft_id, pad(), "signature").value
-        svg = attachments.attachment_path(town.ws, draft_id, name).read_text("utf-8")
+        svg = attachments.attachment_bytes(town.ws, draft_id, name).decode()
         assert name.endswith(".svg")
         assert svg.count("<path") == 2
         kept = json.loads(svg.partition("<metadata>")[2].partition("</metadata>")[0])

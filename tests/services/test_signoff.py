@@ -1,12 +1,12 @@
 """Two people, two PINs, one digest; whatever else is tried is refused with a sentence and leaves a row."""
 
 import json
-import sqlite3
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from sync.record import decode
+from tests import peek
 from tests.services import f01
 from tests.services.town import HEAD_OF_0001, PINS, Town, opened, signed_visit
 from villagevisit import wording
@@ -26,6 +26,7 @@ from villagevisit.services import (
     visit_lookup,
 )
 from villagevisit.store import campaigns as frames
+from villagevisit.store.driver import sqlite
 
 FORM = "household_verification"
 
@@ -143,12 +144,12 @@ class TestImmutable:
     )
     def test_not_even_by_sql(self, town: Town, submission_id: str, sql: str) -> None:
         signoff.sign(town.ws, submission_id, town.officer("001").id, PINS["001"], 1)
-        with pytest.raises(sqlite3.IntegrityError), town.ws.store.transaction() as db:
+        with pytest.raises(sqlite.IntegrityError), town.ws.store.transaction() as db:
             db.execute(sql)
 
     def test_bytes_changed_behind_our_back_cannot_be_signed_or_verified(self, town: Town, submission_id: str) -> None:
         signoff.sign(town.ws, submission_id, town.officer("001").id, PINS["001"], 1)
-        outside = sqlite3.connect(town.ws.store.path, isolation_level=None)
+        outside = peek.data_file(town.ws.home, isolation_level=None)
         outside.execute("DROP TRIGGER submission_is_immutable")
         outside.execute("UPDATE submission SET body = CAST(replace(CAST(body AS TEXT), '1800', '1900') AS BLOB)")
         outside.close()
@@ -176,7 +177,7 @@ class TestSummary:
         assert values["总费用(元/年)"].value == "6,200"
         assert values["身份证号"].value.startswith("999999********")
         assert values["调查员1签字"].attachment.startswith("signature-")
-        assert attachments.attachment_path(town.ws, submission_id, values["调查员1签字"].attachment).exists()
+        assert attachments.attachment_bytes(town.ws, submission_id, values["调查员1签字"].attachment)
         assert not any(row.changed for section in found.sections for row in section.rows)
 
     def test_in_the_language_of_the_reader(self, town: Town, submission_id: str) -> None:

@@ -204,7 +204,9 @@ class TestFreezing:
         form = begin(town, household, round_.id)
         f01.fill(town, form)
         spare = attachments.attach(town.ws, form.draft_id, f01.picture("blue"), "photo").value
-        spare_path = attachments.attachment_path(town.ws, form.draft_id, spare)
+        digest = hashlib.sha256(attachments.attachment_bytes(town.ws, form.draft_id, spare)).hexdigest()
+        spare_path = attachments.path_of(town.ws, digest)
+        assert spare_path.exists()
         frozen = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
         kept = visit_lookup.submission(town.ws, frozen.submission_id)
         assert hashlib.sha256(kept.body).hexdigest() == frozen.digest == kept.row.digest
@@ -216,7 +218,7 @@ class TestFreezing:
         assert kept.row.sending == ""
         door = ET.fromstring(kept.body).findtext("g_meta/door_photo")
         assert door
-        assert attachments.attachment_path(town.ws, frozen.submission_id, door).exists()
+        assert attachments.attachment_bytes(town.ws, frozen.submission_id, door)
         assert not spare_path.exists(), "a photo that no answer names is not kept"
         assert visit.drafts(town.ws) == []
         assert campaign.counts(town.ws, round_.id)[VisitState.FROZEN] == 1

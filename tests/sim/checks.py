@@ -1,12 +1,12 @@
 """What must hold, whatever happened. Each breach names its invariant as the catalogue does (docs/reliability.md)."""
 
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.record import CHAIN_START, commit, digest_of
+from tests import peek
 from tests.sim import ground
 from tests.sim.laptop import Laptop
 from tests.sim.ledger import sha
@@ -147,9 +147,9 @@ def _all_acked(world: "World") -> None:
         need(not files, "I12 alive", f"{laptop.name} still has {files} open batches")
 
 
-def tables(path: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
+def tables(folder: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
     """The rows of every table whose name begins so, sorted."""
-    with closing(_open(path)) as db:
+    with closing(peek.county_view(folder)) as db:
         query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE ? ORDER BY name"
         names = [str(name) for (name,) in db.execute(query, [f"{prefix}%"])]
         return {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
@@ -158,9 +158,10 @@ def tables(path: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
 def _views(world: "World") -> None:
     view = world.office.home.view
     view.catch_up()
-    grown = tables(world.office.view_file, "county_")
+    grown = tables(world.office.view_file.parent, "county_")
     view.rebuild()
-    need(grown == tables(world.office.view_file, "county_"), "I3 same", "the view rebuilt from the log is another one")
+    again = tables(world.office.view_file.parent, "county_")
+    need(grown == again, "I3 same", "the view rebuilt from the log is another one")
 
 
 def _counts(world: "World") -> None:
@@ -169,7 +170,7 @@ def _counts(world: "World") -> None:
     for _, _, _, kind, subject, body, refusal in world.office.logged():
         if not refusal and kind == "submission":
             held.setdefault(subject, []).append(body)
-    with closing(_open(world.office.view_file)) as db:
+    with closing(peek.county_view(world.office.view_file.parent)) as db:
         lines = db.execute("SELECT submission_id, signed FROM county_line").fetchall()
     need(sorted(row[0] for row in lines) == sorted(held), "I2 once", "the lists count other submissions than the log")
     for submission, signed in lines:
@@ -183,7 +184,7 @@ def _chains(world: "World") -> None:
         broken = audit.first_broken(laptop.ws.store.reader())
         need(broken is None, "I13 chains", f"{laptop.name}: the audit log breaks at {broken}")
     by_device: dict[str, list[tuple[int, str, str]]] = {}
-    with closing(_open(world.office.log_file)) as db:
+    with closing(peek.county_log(world.office.log_file.parent)) as db:
         query = "SELECT device, seq, kind, subject, made_at, prev, salt, body, digest FROM record ORDER BY device, seq"
         for device, seq, kind, subject, at, prev, salt, body, digest in db.execute(query):
             expected_digest = digest_of(device, seq, kind, subject, at, prev, commit(salt, body))
@@ -201,11 +202,10 @@ def _attachments(world: "World") -> None:
     shut = {subject for laptop in world.laptops if laptop.shut for subject in laptop.subjects()}
     for save in world.ledger.told():
         for digest in save.files if save.id not in shut else ():
-            found = [path for path in world.office.folder.rglob(digest) if path.is_file()]
-            whole = any(sha(path.read_bytes()) == digest for path in found)
+            whole = world.office.home.intake.blobs.read(digest) is not None
             need(whole, "I1 kept", f"a photo of {save.id} is not there")
     world.office.home.view.catch_up()
-    with closing(_open(world.office.view_file)) as db:
+    with closing(peek.county_view(world.office.view_file.parent)) as db:
         (missing,) = db.execute("SELECT coalesce(sum(missing), 0) FROM county_line").fetchone()
     need(missing == 0, "I12 alive", f"{missing} attachments count as missing")
 
@@ -216,10 +216,13 @@ def no_leak(world: "World") -> None:
         held = laptop.allowed if laptop.shut else laptop.allowed & _kept(laptop)
         if not laptop.shut:
             _gone_when_safe(world, laptop)
+        plain = peek.decrypted(laptop.ws)
         laptop.close()
         others = [number for number in range(len(ground.VILLAGES)) if number not in held]
         foreign = [ground.planted(number).encode() for number in others]
         _search(laptop.home, foreign, laptop.name)
+        for name in foreign:
+            need(name not in plain, "I9 privacy", f"{laptop.name} holds a name of another village in its database")
     every = [ground.planted(number).encode() for number in range(len(ground.VILLAGES))]
     for stick in world.sticks:
         _search(stick.folder, every, stick.folder.name)
@@ -263,15 +266,11 @@ def _rejected_files(world: "World") -> None:
     """Every damaged file that a clerk's stick brought was shown with a code."""
     hidden = world.junk_met - world.junk_shown
     need(not hidden, "I8 shown", f"{len(hidden)} bad files vanished")
-    with closing(_open(world.office.log_file)) as db:
+    with closing(peek.county_log(world.office.log_file.parent)) as db:
         kept = [row[0] for row in db.execute("SELECT digest FROM batch WHERE state = 'quarantined' OR code <> ''")]
     for digest in kept:
         path = world.office.folder / "county" / "quarantine" / f"{digest}.vvb"
         need(path.is_file(), "I8 shown", f"{digest} is gone")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
 
 def _notices(world: "World") -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
@@ -15,6 +14,7 @@ from unittest.mock import patch
 from sync.server.desk import Handled
 from sync.server.drain import Drain
 from sync.transport.folder import Stick
+from tests import peek
 from tests.sim import ground
 from tests.sim.laptop import LaptopClock
 from tests.sim.power import Died, Power
@@ -25,6 +25,7 @@ from villagevisit.county.home import CountyHome, Identity, init, open_county
 from villagevisit.county.restore import restore
 from villagevisit.county.signin import SignIn
 from villagevisit.domain.errors import CodedError
+from villagevisit.store.driver import sqlite
 
 NAME = "county"
 
@@ -45,7 +46,7 @@ class Office:
         self._app: Any = None
         self._running: Any = None
         self._paper = folder.parent / "paper"
-        self._eye: sqlite3.Connection | None = None
+        self._eye: sqlite.Connection | None = None
         self._version = -1
         self._digests: set[str] = set()
         self.vaults: list[Path] = []
@@ -178,7 +179,7 @@ class Office:
     def look(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         """Rows of the log, read past the program."""
         if self._eye is None:
-            self._eye = sqlite3.connect(f"file:{self.log_file}?mode=ro", uri=True)
+            self._eye = peek.county_log(self.log_file.parent)
         return self._eye.execute(query, values).fetchall()
 
     def logged(self) -> list[tuple[str, str, int, str, str, bytes, str]]:

@@ -1,6 +1,5 @@
 """The data file: all or nothing, no silent tables, nothing newer opened, an audit log that shows tampering."""
 
-import sqlite3
 import threading
 from importlib import resources
 from pathlib import Path
@@ -8,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from villagevisit.domain.errors import EnvironmentFailed
+from villagevisit.services.sealing import subkey
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit
+from villagevisit.store import audit, driver
 from villagevisit.store.connection import Store
+from villagevisit.store.driver import sqlite
 from villagevisit.store.migrations import STEPS
+
+KEY = b"k" * 32
 
 
 def test_a_failed_transaction_leaves_nothing(ws: Workspace) -> None:
@@ -22,23 +25,23 @@ def test_a_failed_transaction_leaves_nothing(ws: Workspace) -> None:
 
 
 def test_a_misspelt_table_is_an_error_not_a_new_table(ws: Workspace) -> None:
-    with pytest.raises(sqlite3.DatabaseError), ws.store.transaction() as db:
+    with pytest.raises(sqlite.DatabaseError), ws.store.transaction() as db:
         db.table("houshold").insert({"id": "x"})
 
 
 def test_a_screen_cannot_write(ws: Workspace) -> None:
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(sqlite.OperationalError):
         ws.store.reader().execute("INSERT INTO setting VALUES ('a', '1')")
 
 
 def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
     path = tmp_path / "villagevisit.db"
-    Store(path).close()
-    connection = sqlite3.connect(path)
+    Store(path, KEY).close()
+    connection = driver.connect(path, KEY)
     connection.execute(f"PRAGMA user_version={len(STEPS) + 1}")
     connection.close()
     with pytest.raises(EnvironmentFailed) as caught:
-        Store(path)
+        Store(path, KEY)
     assert caught.value.code == "store.newer"
 
 
@@ -49,7 +52,7 @@ def test_every_migration_step_is_shipped_and_the_newest_is_known() -> None:
 
 def test_another_writer_is_waited_for(ws: Workspace) -> None:
     """`BEGIN IMMEDIATE` queues behind another process instead of failing at once."""
-    other = sqlite3.connect(ws.store.path, isolation_level=None, check_same_thread=False)
+    other = driver.connect(ws.store.path, subkey(ws.key, "store"), isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     timer = threading.Timer(0.2, other.execute, ["COMMIT"])
     timer.start()
@@ -63,7 +66,7 @@ def test_another_writer_is_waited_for(ws: Workspace) -> None:
 def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path: Path) -> None:
     (tmp_path / "villagevisit.db").write_bytes(b"not a database, not at all" * 100)
     with pytest.raises(EnvironmentFailed) as caught:
-        Store(tmp_path / "villagevisit.db")
+        Store(tmp_path / "villagevisit.db", KEY)
     assert caught.value.code == "store.damaged"
 
 
@@ -73,11 +76,12 @@ def test_the_audit_log_shows_a_row_changed_behind_our_back(ws: Workspace) -> Non
             audit.append(db, "2026-11-22T10:00:00+08:00", "", "test", str(number))
         assert audit.first_broken(db) is None
     ws.store.close()
-    forger = sqlite3.connect(ws.store.path)
+    key = subkey(ws.key, "store")
+    forger = driver.connect(ws.store.path, key)
     forger.execute("DROP TRIGGER audit_is_append_only")
     forger.execute("UPDATE audit SET actor = 'somebody' WHERE seq = 3")
     forger.commit()
     forger.close()
-    store = Store(ws.store.path)
+    store = Store(ws.store.path, key)
     assert audit.first_broken(store.reader()) == 3
     store.close()

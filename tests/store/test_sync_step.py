@@ -1,13 +1,13 @@
 """Chains in the data file: rows of the first schema are kept, others' records never take the place of ours."""
 
-import sqlite3
 from importlib import resources
 from pathlib import Path
 
 from sync.record import CHAIN_START, make
-from villagevisit.store import records, settings
+from villagevisit.store import driver, records, settings
 from villagevisit.store.connection import Store
 
+KEY = b"k" * 32
 AT = "2026-11-22T10:00:00.000+08:00"
 
 
@@ -15,7 +15,7 @@ def test_records_and_batches_of_the_first_schema_get_the_name_of_this_installati
     path = tmp_path / "villagevisit.db"
     one = make("DZ-OLD0-0001", 1, "submission", "s-1", AT, CHAIN_START, b"s" * 16, b"\x80")
     script = resources.files("villagevisit.store").joinpath("schema", "001_start.sql").read_text("utf-8")
-    old = sqlite3.connect(path)
+    old = driver.connect(path, KEY)
     old.executescript(script + "PRAGMA user_version=1;")
     old.execute("INSERT INTO setting(key, value) VALUES ('device.id', 'DZ-OLD0-0001')")
     old.execute(
@@ -28,7 +28,7 @@ def test_records_and_batches_of_the_first_schema_get_the_name_of_this_installati
     )
     old.commit()
     old.close()
-    store = Store(path)
+    store = Store(path, KEY)
     with store.transaction() as db:
         assert records.top(db, "DZ-OLD0-0001") == (1, one.digest)
         assert records.state_of(db, "s-1") == "sent"
@@ -39,7 +39,7 @@ def test_records_and_batches_of_the_first_schema_get_the_name_of_this_installati
 
 
 def test_originals_are_kept_beside_our_own_and_another_history_apart(tmp_path: Path) -> None:
-    store = Store(tmp_path / "villagevisit.db")
+    store = Store(tmp_path / "villagevisit.db", KEY)
     with store.transaction() as db:
         ours = records.append(db, "submission", "ours", b"\x80", AT)
         name = records.device(db)
@@ -55,7 +55,7 @@ def test_originals_are_kept_beside_our_own_and_another_history_apart(tmp_path: P
 
 
 def test_a_new_lineage_begins_a_chain_and_sends_the_old_one_to_its_end(tmp_path: Path) -> None:
-    store = Store(tmp_path / "villagevisit.db")
+    store = Store(tmp_path / "villagevisit.db", KEY)
     with store.transaction() as db:
         old = records.device(db)
         records.append(db, "submission", "a", b"\x80", AT)

@@ -101,7 +101,7 @@ def test_every_question_is_answered_to_the_end_by_keyboard(house: House, form: f
     records = visit_lookup.history(house.ws, house.household_id)
     assert [record.form_id for record in records] == [form.id]
     found = signoff_summary.summary(house.ws, records[0].id)
-    view = SummaryView(found, partial(attachments.attachment_path, house.ws, records[0].id))
+    view = SummaryView(found, partial(attachments.attachment_bytes, house.ws, records[0].id))
     house.qtbot.addWidget(view)
     assert sum(label.text().endswith(".mp3") for label in view.findChildren(QLabel)) == 3
 

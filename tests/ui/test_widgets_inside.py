@@ -346,7 +346,7 @@ def test_a_drawing_keeps_the_photo_and_the_ink(tmp_path: Path, qtbot: QtBot, qap
     desk.press(desk.editor.take)
     desk.stroke(desk.editor.pad)
     desk.editor.flush()
-    picture = QImage(str(desk.files[desk.node.value]))
+    picture = QImage.fromData(desk.files[desk.node.value])
     assert picture.size() == QSize(640, 480)
     assert picture.pixelColor(620, 460) == QColor("#77aa99")
     dark = sum(picture.pixelColor(x, y).lightness() < 60 for x in range(0, 640, 2) for y in range(0, 480, 2))
@@ -377,7 +377,7 @@ def test_any_file_is_kept_as_it_is_and_too_large_ones_are_refused(
     path.write_bytes(b"sound")
     name = attachments.attach(house.ws, draft, path, "file").value
     assert name.endswith(".m4a")
-    assert attachments.attachment_path(house.ws, draft, name).read_bytes() == b"sound"
+    assert attachments.attachment_bytes(house.ws, draft, name) == b"sound"
     monkeypatch.setattr(attachments, "LARGEST_FILE", 4)
     with pytest.raises(Refused) as refused:
         attachments.attach(house.ws, draft, path, "file")

@@ -52,7 +52,7 @@ class Desk:
     folder: Path
     node: Node
     given: list[str] = field(default_factory=list)
-    files: dict[str, Path] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     onward: int = 0
 
     def __post_init__(self) -> None:
@@ -66,10 +66,10 @@ class Desk:
             today=lambda: date(2026, 11, 22),
             options=lambda _ref: MANY if "many" in self.node.name else FEW,
             attach=self._attach,
-            locate=self.files.get,
+            stored=self.files.get,
             pictures=Pictures(lambda: self.photo, self.photo.read_bytes, lambda _title, _kinds: self.sound),
         )
-        self.files |= {"old.jpg": self.photo, "old.mp3": self.sound}
+        self.files |= {"old.jpg": self.photo.read_bytes(), "old.mp3": self.sound.read_bytes()}
         self.question = Question(self.host, self.node)
         self.question.edited.connect(self._take)
         self.question.onward.connect(self._count)
@@ -92,10 +92,8 @@ class Desk:
     def _attach(self, ref: str, source: Path | bytes, kind: Attachment) -> None:
         ending = {"signature": "svg", "file": "mp3"}.get(kind, "jpg")
         name = f"{kind}-{len(self.files)}.{ending}"
-        path = self.folder / name
         data = source if isinstance(source, bytes) else source.read_bytes()
-        path.write_bytes(attachments.signature_svg(data) if kind == "signature" else data)
-        self.files[name] = path
+        self.files[name] = attachments.signature_svg(data) if kind == "signature" else data
         self._take(ref, name)
 
     # --- hands --------------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync import vault
+from sync import keys, vault
 from sync.canonical import Plain
 from sync.errors import SyncError
 from sync.fields import Fields
@@ -23,7 +24,7 @@ from sync.server import dump
 from sync.server.dump import Digest, Rows
 from sync.server.log import RecordLog, Session
 from villagevisit.county import recovery
-from villagevisit.county.home import IDENTITY, KEYS, RECOVERY, CountyHome
+from villagevisit.county.home import IDENTITY, KEYS, RECOVERY, CountyHome, key_for, keys_at
 from villagevisit.domain.clock import stamp
 from villagevisit.services.enrolment import coded
 
@@ -31,6 +32,7 @@ KEEP = 14
 ASIDE = ("quarantine", "forms")
 """Folders of the county whose files go along."""
 SUFFIX = ".vvk"
+_OWN = (IDENTITY, KEYS, RECOVERY)
 _DISK = {
     "exchange.folder-full": "backup.full",
     "exchange.folder-read-only": "backup.read-only",
@@ -99,14 +101,16 @@ def back_up(county: CountyHome, folder: Path, keep: int = KEEP, *, deep: bool = 
 def fill(file: Path, key: X25519PrivateKey, folder: Path, url: str) -> Restored:
     """Puts a backup into an empty log at `url`, and the files set aside under `folder`; all of the log or nothing.
 
+    The log is encrypted as the county that it comes from encrypts its own.
+
     What the county writes itself from then on stands in chains of new names: laptops hold the lost ends of the old.
 
     Raises:
         SyncError: the codes of `sync.vault.frames`, `backup.chain`, `backup.not-empty`, `county.database`, disk codes.
     """
     frames = vault.frames(file, key)
-    found = _head(frames)
-    log = RecordLog(url, found.county)
+    found = _head(frames, folder)
+    log = RecordLog(url, found.county, key_for(keys.unpack(found.keys), "log"))
     try:
         with log.writing() as s:
             dump.load(s, _rows(frames, found, folder))
@@ -139,12 +143,13 @@ def told() -> Iterator[None]:
 
 
 def _write(county: CountyHome, file: Path) -> list[str]:
-    keys = [recovery.public(county.folder / RECOVERY), county.keys.opening.public_key()]
+    receivers = [recovery.public(county.folder / RECOVERY), county.keys.opening.public_key()]
     total = Digest()
-    with county.log.reading() as s, vault.sealing(file, keys) as put:
+    with county.log.reading() as s, vault.sealing(file, receivers) as put:
         put({"county": s.county, "id": file.stem.removeprefix(f"{s.county}-")})
-        for name in (IDENTITY, KEYS, RECOVERY):
-            put({"file": name, "data": (county.folder / name).read_bytes()})
+        for name in _OWN:
+            path = keys_at(county.folder) if name == KEYS else county.folder / name
+            put({"file": name, "data": path.read_bytes()})
         for path in _aside(county.folder):
             put({"file": f"{path.parent.name}/{path.name}", "data": path.read_bytes()})
         for some in dump.rows(s):
@@ -165,7 +170,7 @@ def _write(county: CountyHome, file: Path) -> list[str]:
 
 def _copy(county: CountyHome, folder: Path, attachments: Iterable[str]) -> list[str]:
     """Seals the attachments that no earlier backup has; returns which."""
-    keys = [recovery.public(county.folder / RECOVERY), county.keys.opening.public_key()]
+    receivers = [recovery.public(county.folder / RECOVERY), county.keys.opening.public_key()]
     fresh = []
     for digest in attachments:
         path = _attachment(folder, digest)
@@ -175,7 +180,7 @@ def _copy(county: CountyHome, folder: Path, attachments: Iterable[str]) -> list[
         if data is None:
             raise SyncError("backup.attachment-lost", environment=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with vault.sealing(path, keys) as put:
+        with vault.sealing(path, receivers) as put:
             put({"digest": digest, "data": data})
         fresh.append(digest)
     return fresh
@@ -191,11 +196,17 @@ def _check(county: CountyHome, file: Path) -> Restored:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _head(frames: Iterator[Fields]) -> Restored:
+def _head(frames: Iterator[Fields], folder: Path) -> Restored:
+    """Whose backup it is, and the county's own files, which come first because its keys are needed for the rest."""
     first = next(frames, None)
     if first is None:
         raise SyncError("backup.damaged")
-    return Restored(county=first.text("county", 12), id=first.text("id", 40))
+    found = Restored(county=first.text("county", 12), id=first.text("id", 40))
+    for frame in islice(frames, len(_OWN)):
+        _put_aside(found, folder, frame.text("file"), frame.raw("data"))
+    if not found.keys:
+        raise SyncError("backup.damaged")
+    return found
 
 
 def _rows(frames: Iterator[Fields], found: Restored, folder: Path) -> Iterator[Rows]:
@@ -232,7 +243,7 @@ def _compare(s: Session, found: Restored) -> None:
     total = Digest()
     for some in dump.rows(s):
         total.add(some)
-    if total.hex() != found.root or not found.identity or not found.keys:
+    if total.hex() != found.root or not found.identity:
         raise SyncError("backup.damaged")
     found.records = dump.chains(s)
     if tuple(dump.attachments(s)) != found.attachments or dump.last_number(s) != found.until_number:

@@ -1,6 +1,7 @@
 """The county's data folder: who it is, its keys, the record log, the attachments, and the view projected from them."""
 
 import json
+import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services.enrolment import CountyFile, coded
 from villagevisit.services.exchange import NOTICE
 from villagevisit.services.exchange_bodies_items import REVOCATION, revocation_body
+from villagevisit.services.sealing import subkey
 from villagevisit.services.workspace import new_id
 from villagevisit.store.connection import Store
 
@@ -34,6 +36,8 @@ INVITATION_DAYS = 30
 LAPTOP_ROLES = ("team", "clerk", "doctor", "county")
 IDENTITY = "county.json"
 KEYS = "keys/county.key"
+KEYS_ELSEWHERE = "VILLAGEVISIT_COUNTY_KEYS"
+"""Names the folder of `county.key` where it is not to lie beside what it opens (systemd credential, stick)."""
 RECOVERY = "keys/recovery.pub"
 _TITLE = 200
 """Characters; readers take no longer one."""
@@ -149,7 +153,8 @@ def init(home: Path, identity: Identity) -> str:
         raise Refused("county.exists", name=_identity(folder).name)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        keys.load_or_make(folder / KEYS)
+        (folder / RECOVERY).parent.mkdir(exist_ok=True, mode=0o700)
+        keys.load_or_make(keys_at(folder))
         letters = recovery.make(folder / RECOVERY)
         _save(folder, identity)
         return letters
@@ -171,15 +176,15 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
     identity = _identity(folder)
     url = database or identity.database or f"sqlite:///{folder / 'log.db'}"
     try:
-        pairs = keys.load(folder / KEYS)
-        log = RecordLog(url, identity.code)
+        pairs = keys.load(keys_at(folder))
+        log = RecordLog(url, identity.code, key_for(pairs, "log"))
     except SyncError as error:
         raise coded(error) from error
     store: Store | None = None
     try:
         high_water.check(folder, log)
-        store = Store(folder / "view.db")
-        shelf = open_blobs(identity.blobs or folder / "blobs", identity.code)
+        store = Store(folder / "view.db", key_for(pairs, "view"))
+        shelf = open_blobs(identity.blobs or folder / "blobs", identity.code, key_for(pairs, "blobs"))
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
         view = View(log, store)
         photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock))
@@ -196,6 +201,17 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
 def county_folder(home: Path) -> Path:
     """Where everything of the county lies."""
     return home / "county"
+
+
+def keys_at(folder: Path) -> Path:
+    """The one file of a county that must be kept from a thief: it opens all others."""
+    elsewhere = os.environ.get(KEYS_ELSEWHERE)
+    return Path(elsewhere) / Path(KEYS).name if elsewhere else folder / KEYS
+
+
+def key_for(pairs: KeyPairs, use: str) -> bytes:
+    """What the county's own files are encrypted with: `log`, `view`, `blobs`."""
+    return subkey(pairs.opening.private_bytes_raw(), use)
 
 
 def _identity(folder: Path) -> Identity:

@@ -4,11 +4,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from sync import keys
 from sync.files import write_whole
 from sync.server.blobs import open_blobs
 from villagevisit.county import recovery
 from villagevisit.county.backup import SUFFIX, attachment, fill, told
-from villagevisit.county.home import IDENTITY, KEYS, RECOVERY, county_folder
+from villagevisit.county.home import IDENTITY, RECOVERY, county_folder, key_for, keys_at
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 
 
@@ -44,12 +45,12 @@ def restore(home: Path, source: Path, key_file: Path, database: str = "", blobs:
     with told():
         (folder / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
         found = fill(file, key, folder, database or f"sqlite:///{folder / 'log.db'}")
-        shelf = open_blobs(blobs or folder / "blobs", found.county)
+        shelf = open_blobs(blobs or folder / "blobs", found.county, key_for(keys.unpack(found.keys), "blobs"))
         for digest in found.attachments:
             shelf.keep(digest, attachment(file.parent, digest, key))
         identity = json.loads(found.identity)
         identity.update(database=database, blobs=blobs)
-        write_whole(folder / KEYS, found.keys, mode=0o600)
+        write_whole(keys_at(folder), found.keys, mode=0o600)
         write_whole(folder / RECOVERY, found.recovery)
         write_whole(folder / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=2).encode())
     return Revived(found.county, str(identity["name"]), file.name, found.records, len(found.attachments))

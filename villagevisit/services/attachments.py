@@ -1,4 +1,5 @@
-"""Pictures are made small and anonymous, other files stay as they are; all are kept under the digest of their bytes.
+"""Pictures are made small and anonymous, other files stay as they are; all are kept under the digest of their bytes,
+sealed for that digest (`sealing`).
 
 A photo loses its EXIF (place and device are personal data) after its orientation was applied. A signature is kept
 as vectors: an SVG whose metadata carries the strokes with time and pressure.
@@ -19,6 +20,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sync.files import write_whole
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import EnvironmentFailed, Refused
+from villagevisit.services import sealing
 from villagevisit.services.visit_types import AttachmentKind
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import coming
@@ -45,7 +47,7 @@ def folder(ws: Workspace) -> Path:
 
 
 def path_of(ws: Workspace, digest: str) -> Path:
-    """Where the bytes with this SHA-256 (hex) lie."""
+    """Where the bytes with this SHA-256 (hex) lie, sealed."""
     return folder(ws) / digest[:2] / digest
 
 
@@ -82,21 +84,35 @@ def store(ws: Workspace, content: bytes) -> str:
     path = path_of(ws, digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        write_whole(path, sealing.seal(_key(ws), content, digest))
     return digest
 
 
-def attachment_path(ws: Workspace, owner_id: str, name: str) -> Path:
-    """Where the file of a draft or submission lies.
+def read(ws: Workspace, digest: str) -> bytes:
+    """The bytes with this SHA-256 (hex). Raises Refused `attachment.missing` when they are not here or damaged."""
+    try:
+        return sealing.unseal(_key(ws), path_of(ws, digest).read_bytes(), digest)
+    except (OSError, sealing.CannotOpen) as error:
+        raise Refused("attachment.missing") from error
+
+
+def attachment_bytes(ws: Workspace, owner_id: str, name: str) -> bytes:
+    """The file of a draft or submission.
 
     Raises:
         Refused: `attachment.missing`; `attachment.not-down-yet` while that of another laptop's record is to come.
     """
     db = ws.store.reader()
     row = rows.attachment(db, owner_id, name)
-    if row is not None and path_of(ws, row.digest).exists():
-        return path_of(ws, row.digest)
-    raise Refused(NOT_DOWN_YET if row is not None and rows.was_taken(db, owner_id) else "attachment.missing")
+    if row is None:
+        raise Refused("attachment.missing")
+    if rows.was_taken(db, owner_id) and not path_of(ws, row.digest).exists():
+        raise Refused(NOT_DOWN_YET)
+    return read(ws, row.digest)
+
+
+def _key(ws: Workspace) -> bytes:
+    return sealing.subkey(ws.key, "attachments")
 
 
 def still_to_come(ws: Workspace, submission_id: str) -> int:

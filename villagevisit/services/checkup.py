@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import Param
-from villagevisit.services import fonts
+from villagevisit.services import copies, fonts, lineage
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, health
+from villagevisit.store import audit, health, records
 
 FREE_BYTES_MIN = 500_000_000
 OLDEST_SENSIBLE_YEAR = 2026
@@ -24,18 +24,29 @@ class Finding:
 
 
 def examine(ws: Workspace) -> tuple[Finding, ...]:
-    """Runs every check; none changes anything."""
-    return (*(check(ws) for check in _CHECKS), _fonts())
+    """Runs every check; none changes anything. What a damaged data file says is not asked."""
+    whole = _integrity(ws)
+    said = tuple(check(ws) for check in _OF_CONTENT) if whole.good else ()
+    return (whole, *said, _disk(ws), _fonts())
 
 
 def _integrity(ws: Workspace) -> Finding:
     faults = health.faults(ws.store.reader())
-    return Finding("doctor.database", not faults, {"faults": len(faults)})
+    return Finding("doctor.database", not faults, {"faults": len(faults), "copy": copies.newest(ws.home) or "–"})
 
 
 def _audit(ws: Workspace) -> Finding:
     broken = audit.first_broken(ws.store.reader())
     return Finding("doctor.audit", broken is None, {"row": broken or 0})
+
+
+def _records(ws: Workspace) -> Finding:
+    device, seq = records.first_broken(ws.store.reader()) or ("", 0)
+    return Finding("doctor.records", not device, {"device": device, "place": seq})
+
+
+def _history(ws: Workspace) -> Finding:
+    return Finding("doctor.history", lineage.notice(ws) != lineage.RESTORED, {})
 
 
 def _disk(ws: Workspace) -> Finding:
@@ -55,4 +66,4 @@ def _fonts() -> Finding:
     return Finding("doctor.fonts", not missing, {"missing": len(missing)})
 
 
-_CHECKS: tuple[Callable[[Workspace], Finding], ...] = (_integrity, _audit, _disk, _clock)
+_OF_CONTENT: tuple[Callable[[Workspace], Finding], ...] = (_audit, _records, _history, _clock)

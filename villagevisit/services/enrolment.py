@@ -7,10 +7,11 @@ from pathlib import Path
 from sync import keys
 from sync.batch import Address, Enrolment
 from sync.errors import SyncError
+from sync.files import write_whole
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
-from villagevisit.services import barcode
+from villagevisit.services import barcode, sealing
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, records, settings
 
@@ -142,15 +143,21 @@ def device_name(ws: Workspace) -> str:
 
 
 def device_keys(ws: Workspace) -> keys.KeyPairs:
-    """The keys of this installation, made at first use in HOME/keys (mode 0600).
+    """The keys of this installation, made at first use in HOME/keys, sealed with the data key.
 
     Raises:
         EnvironmentFailed: `keys.damaged`, or a disk code.
     """
+    path = _key_file(ws)
+    wrapping = sealing.subkey(ws.key, "device")
     try:
-        return keys.load_or_make(_key_file(ws))
+        if not path.exists():
+            write_whole(path, sealing.seal(wrapping, keys.pack(keys.generate()), path.name), mode=0o600)
+        return keys.unpack(sealing.unseal(wrapping, path.read_bytes(), path.name))
     except SyncError as error:
         raise coded(error) from error
+    except (OSError, sealing.CannotOpen) as error:
+        raise EnvironmentFailed("keys.damaged") from error
 
 
 def has_keys(ws: Workspace) -> bool:

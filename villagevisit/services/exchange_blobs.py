@@ -1,13 +1,18 @@
-"""Photos and drawn signatures of others' records, fetched for a laptop of the office: each once, resumable, bounded."""
+"""Photos and drawn signatures of others' records, fetched for a laptop of the office: each once, resumable, bounded.
+
+What has come of one lies sealed in `incoming`, piece after piece, each behind its length.
+"""
 
 import hashlib
+import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 from sync import handout
 from sync.batch import Piece
 from sync.files import failure
 from sync.handout import Want
-from villagevisit.services import attachments, replica_scope
+from villagevisit.services import attachments, replica_scope, sealing
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import coming, settings
@@ -15,6 +20,7 @@ from villagevisit.store import coming, settings
 ROLES = frozenset({"clerk", "county"})
 FOLDER = "incoming"
 """Of the data folder: attachments of which not all pieces have come."""
+_LENGTH = struct.Struct(">I")
 
 
 def wanted(ws: Workspace) -> list[Want]:
@@ -63,8 +69,7 @@ def rest(ws: Workspace, want: Want) -> Want | None:
 
 
 def _have(ws: Workspace, digest: str) -> int:
-    path = _partial(ws, digest)
-    return path.stat().st_size if path.exists() else 0
+    return sum(end - start - sealing.OVERHEAD for start, end in _pieces(_stored(ws, digest)))
 
 
 def _keep(ws: Workspace, piece: Piece) -> bool:
@@ -73,17 +78,51 @@ def _keep(ws: Workspace, piece: Piece) -> bool:
         return False
     path = _partial(ws, piece.digest)
     path.parent.mkdir(parents=True, exist_ok=True)
+    sealed = sealing.seal(_key(ws), piece.data, f"{piece.digest}/{piece.offset}")
+    whole = max((end for _, end in _pieces(_stored(ws, piece.digest))), default=0)
     with path.open("ab") as file:
-        file.write(piece.data)
+        file.truncate(whole)  # a power cut may have left half a piece
+        file.write(_LENGTH.pack(len(sealed)) + sealed)
     if piece.offset + len(piece.data) < piece.size:
         return False
-    data = path.read_bytes()
+    data = _joined(ws, piece.digest)
+    path.unlink()
     good = hashlib.sha256(data).hexdigest() == piece.digest
     if good:
         attachments.store(ws, data)
-    path.unlink()
     return good
+
+
+def _joined(ws: Workspace, digest: str) -> bytes:
+    """Empty when a piece does not open."""
+    stored, data = _stored(ws, digest), b""
+    try:
+        for start, end in _pieces(stored):
+            data += sealing.unseal(_key(ws), stored[start:end], f"{digest}/{len(data)}")
+    except sealing.CannotOpen:
+        return b""
+    return data
+
+
+def _pieces(stored: bytes) -> Iterator[tuple[int, int]]:
+    """Where each sealed piece begins and ends; half a piece at the end does not count."""
+    at = 0
+    while at + _LENGTH.size <= len(stored):
+        start = at + _LENGTH.size
+        at = start + int(_LENGTH.unpack_from(stored, at)[0])
+        if at > len(stored):
+            return
+        yield start, at
+
+
+def _stored(ws: Workspace, digest: str) -> bytes:
+    path = _partial(ws, digest)
+    return path.read_bytes() if path.exists() else b""
 
 
 def _partial(ws: Workspace, digest: str) -> Path:
     return ws.home / FOLDER / digest
+
+
+def _key(ws: Workspace) -> bytes:
+    return sealing.subkey(ws.key, FOLDER)

@@ -1,6 +1,5 @@
 """The outbox: due records sealed into batch files that wait in HOME/outbox, byte for byte, until their receipt came."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from sync.receipt import Receipt, Refusal
 from sync.record import Record
 from sync.voucher import Vouched
 from villagevisit.domain.clock import stamp
+from villagevisit.domain.errors import Refused
 from villagevisit.services import attachments, exchange_blobs, lineage, snapshot
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.exchange_down import RELAY, ROUND, cursor, heard, mark, same_lineage
@@ -224,10 +224,10 @@ def _pieces(ws: Workspace, blobs: list[DueBlob]) -> Iterator[Piece]:
     """The attachments' bytes; one that is missing or altered stays due and does not hold up the others."""
     for blob in blobs:
         try:
-            data = attachments.path_of(ws, blob.digest).read_bytes()
-        except OSError:
+            data = attachments.read(ws, blob.digest)
+        except Refused:
             continue
-        if hashlib.sha256(data).hexdigest() == blob.digest and len(data) <= batches.MAX_BLOB:
+        if len(data) <= batches.MAX_BLOB:
             yield from batches.cut(blob.digest, data)
 
 

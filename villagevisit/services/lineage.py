@@ -1,8 +1,8 @@
 """The name under which this laptop writes. A data file that went back in time, or that two computers use, must not go
 on under the old name: the same place of a chain would be written twice.
 
-How far each chain had come when something left this computer stands in small files outside the database; a database
-behind them is an old backup.
+How far each chain had come when something left this computer, and the audit log when the program closed (`head`),
+stands in small files outside the database; a database behind them is an old backup.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sync.files import write_whole
 from villagevisit.domain.clock import stamp
+from villagevisit.services import head
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, outbox, records, settings
 from villagevisit.store.households import Db
@@ -23,16 +24,18 @@ _NOTICE = "lineage.notice"
 def check(ws: Workspace) -> None:
     """Begins a new chain when the database is behind what has left this computer. Called when a data folder opens."""
     names = records.lineages(ws.store.reader())
-    if names and _marked(ws, names[-1]) > records.top(ws.store.reader(), names[-1])[0]:
+    sent_more = bool(names) and _marked(ws, names[-1]) > records.top(ws.store.reader(), names[-1])[0]
+    if sent_more or head.behind(ws):
         with ws.store.transaction() as db:
             begin(ws, db, RESTORED)
+        head.keep(ws)
 
 
 def mark(ws: Workspace, name: str, seq: int) -> None:
     """This much of a chain may leave the computer from now on. Raises SyncError (environment) when it is not kept."""
     if _marked(ws, name) >= seq:
         return
-    for folder in _folders(ws):
+    for folder in head.folders(ws):
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / f"{name}.mark", str(seq).encode())
 
@@ -95,7 +98,7 @@ def noticed(ws: Workspace) -> None:
 
 
 def _marked(ws: Workspace, name: str) -> int:
-    return max((_read(folder / f"{name}.mark") for folder in _folders(ws)), default=0)
+    return max((_read(folder / f"{name}.mark") for folder in head.folders(ws)), default=0)
 
 
 def _read(path: Path) -> int:
@@ -104,7 +107,3 @@ def _read(path: Path) -> int:
     except (OSError, UnicodeDecodeError):
         return 0
     return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-
-def _folders(ws: Workspace) -> list[Path]:
-    return [ws.home / "keys", *([ws.outside] if ws.outside else [])]

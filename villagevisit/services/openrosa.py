@@ -6,7 +6,6 @@ has other content under the same id, a person must look.
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import format_datetime
 
@@ -14,7 +13,7 @@ from sync.errors import SyncError
 from sync.transport.openrosa import OpenRosaLink, OutFile, Reply
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
-from villagevisit.domain.errors import EnvironmentFailed
+from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.services import attachments
 from villagevisit.services.enrolment import coded
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
@@ -145,12 +144,10 @@ def _reading(ws: Workspace, digest: str) -> Callable[[], bytes]:
     """Reads an attachment when its turn comes. Raises EnvironmentFailed `openrosa.left.file-missing`."""
 
     def read() -> bytes:
-        data = b""
-        with suppress(OSError):
-            data = attachments.path_of(ws, digest).read_bytes()
-        if hashlib.sha256(data).hexdigest() != digest:
-            raise EnvironmentFailed("openrosa.left.file-missing")
-        return data
+        try:
+            return attachments.read(ws, digest)
+        except Refused as error:
+            raise EnvironmentFailed("openrosa.left.file-missing") from error
 
     return read
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from printing.document import Ink, Picture
-from villagevisit.domain.errors import CodedError
+from villagevisit.domain.errors import Refused
 from villagevisit.services import attachments
 from villagevisit.services.workspace import Workspace
 
@@ -43,9 +43,9 @@ def mark(ws: Workspace, submission_id: str, name: str) -> Ink | Picture | None:
     if not name:
         return None
     try:
-        data = attachments.attachment_path(ws, submission_id, name).read_bytes()
-    except (CodedError, OSError) as error:
-        if isinstance(error, CodedError) and error.code == attachments.NOT_DOWN_YET:
+        data = attachments.attachment_bytes(ws, submission_id, name)
+    except Refused as error:
+        if error.code == attachments.NOT_DOWN_YET:
             raise
         return None
     return ink(data) if name.lower().endswith(".svg") else Picture(data)

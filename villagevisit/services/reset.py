@@ -4,11 +4,11 @@ import shutil
 from dataclasses import dataclass
 
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import exchange_blobs, safety
+from villagevisit.services import copies, exchange_blobs, safety
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import outbox, outstanding, records, settings
 
-_FOLDERS = ("outbox", "attachments", "receipts", "fonts", "keys", exchange_blobs.FOLDER)
+_FOLDERS = ("outbox", "attachments", "receipts", "fonts", "keys", exchange_blobs.FOLDER, copies.FOLDER)
 _FILES = ("villagevisit.db-wal", "villagevisit.db-shm", "window.ini")
 _DATABASE = "villagevisit.db"
 

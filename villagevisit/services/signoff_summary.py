@@ -37,7 +37,7 @@ class SummaryRow:
     changed: bool = False
     """Differs from the last record of this household."""
     attachment: str = ""
-    """Name of the picture to show instead of the value, see `visit.attachment_path(ws, submission_id, name)`."""
+    """Name of the picture to show instead of the value, see `attachments.attachment_bytes(ws, submission_id, name)`."""
 
 
 @dataclass(frozen=True, slots=True)

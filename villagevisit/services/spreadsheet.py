@@ -4,8 +4,10 @@ Reads .xlsx .xlsm .xlsb .xls .et .ods by their content (never by the extension a
 or GB18030, and the HTML tables that old offices save as ``.xls``. Cells come as text, number or date; nothing else.
 """
 
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
@@ -257,21 +259,35 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str |
     page = book.create_sheet()
     page.freeze_panes = "A2"
     count = -1
-    try:
-        for row in chain([header], rows):
-            page.append([safe(value) for value in row])
-            count += 1
-    finally:
-        page.close()
-    book.save(path)
+    with _scratch_beside(path):
+        try:
+            for row in chain([header], rows):
+                page.append([safe(value) for value in row])
+                count += 1
+        finally:
+            page.close()
+        book.save(path)
     return count
+
+
+@contextmanager
+def _scratch_beside(path: Path) -> Iterator[None]:
+    """The library writes every sheet down before it packs it: only where the workbook will lie, and not for long."""
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix=".sheets-", dir=path.parent) as folder:
+        tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def _save(save: Callable[[Path], None], path: Path) -> None:
     """A reader of `path` sees the old file or the whole new one."""
     half = path.with_name(path.name + ".part")
     try:
-        save(half)
+        with _scratch_beside(path):
+            save(half)
         half.replace(path)
     except OSError as error:
         half.unlink(missing_ok=True)

@@ -10,7 +10,11 @@ import uuid_utils
 from villagevisit.domain.clock import Clock, SystemClock
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.officer import Officer, Role
-from villagevisit.store.connection import Store
+from villagevisit.services.ring import Keeper
+from villagevisit.services.sealing import subkey
+from villagevisit.store.connection import Store, blamed
+
+DATA_FILE = "villagevisit.db"
 
 
 @dataclass
@@ -20,15 +24,23 @@ class Workspace:
     home: Path
     store: Store
     clock: Clock
+    key: bytes
+    """The data key; everything here is encrypted with keys derived from it (`services.sealing`)."""
+    ring: Keeper
     outside: Path | None = None
     """A folder that a restored data folder does not take back in time with it."""
 
     @classmethod
-    def open(cls, home: Path, clock: Clock | None = None, outside: Path | None = None) -> Self:
+    def open(
+        cls, home: Path, clock: Clock | None = None, outside: Path | None = None, key: bytes | None = None
+    ) -> Self:
         """Opens or makes the data folder; one that turns out to be an old copy begins a new chain (`lineage`).
 
+        Without a `key` it opens through the computer's own door (`services.ring`).
+
         Raises:
-            EnvironmentFailed: the folder cannot be written, or a newer program made it.
+            Refused: `ring.locked` when only somebody's PIN opens it.
+            EnvironmentFailed: the folder cannot be written, a newer program made it, or a code of the ring.
         """
         try:
             home.mkdir(parents=True, exist_ok=True)
@@ -36,15 +48,23 @@ class Workspace:
             raise EnvironmentFailed("store.cannot-open") from error
         from villagevisit.services import lineage
 
-        workspace = cls(home, Store(home / "villagevisit.db"), clock or SystemClock(), outside)
+        ring = Keeper(home, outside)
+        path = home / DATA_FILE
+        key = key or _key(ring, path)
+        store = Store(path, subkey(key, "store"))
+        workspace = cls(home, store, clock or SystemClock(), key, ring, outside)
         try:
-            lineage.check(workspace)
+            with blamed():
+                lineage.check(workspace)
         except BaseException:
             workspace.close()
             raise
         return workspace
 
     def close(self) -> None:
+        from villagevisit.services import head
+
+        head.keep(self)
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -54,6 +74,16 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _key(ring: Keeper, path: Path) -> bytes:
+    """A ring is made only where no data wait for the one that is missing."""
+    if not ring.exists() and not path.exists():
+        return ring.make()
+    key = ring.by_computer()
+    if key is None:
+        raise Refused("ring.locked")
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +120,6 @@ class Progress(Protocol):
 
 def silent(done: int, total: int) -> None:
     """For callers that do not watch."""
-
 
 
 def new_id() -> str:

@@ -2,19 +2,20 @@
 
 `Store.transaction()` is the only way to write: it takes the writer, begins IMMEDIATE (a deferred BEGIN can fail at
 once with "database is locked"), commits or rolls back. `Store.reader()` gives this thread's query-only connection.
+The file is encrypted (`driver`).
 DDL is denied after migration, because a misspelt table name would otherwise silently make a table.
 """
 
-import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from villagevisit.domain.errors import EnvironmentFailed
-from villagevisit.store import migrations
+from villagevisit.store import driver, migrations
+from villagevisit.store.driver import sqlite
 
 _PRAGMAS = (
     "PRAGMA page_size=16384",  # of a new file: several records to a page
@@ -25,25 +26,31 @@ _PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA busy_timeout=5000",
+    "PRAGMA mmap_size=0",
+    "PRAGMA temp_store=MEMORY",
 )
 
+_READ_CACHE_KIB = 65_536
+"""A page that was forgotten must be decrypted again: a search for two words reads thousands of them."""
+_COPIED_AT_ONCE = 2048
+"""Pages; a caller that waits is told as often."""
 _DDL = frozenset(
     {
-        sqlite3.SQLITE_CREATE_INDEX,
-        sqlite3.SQLITE_CREATE_TABLE,
-        sqlite3.SQLITE_CREATE_TRIGGER,
-        sqlite3.SQLITE_CREATE_VIEW,
-        sqlite3.SQLITE_DROP_INDEX,
-        sqlite3.SQLITE_DROP_TABLE,
-        sqlite3.SQLITE_DROP_TRIGGER,
-        sqlite3.SQLITE_DROP_VIEW,
-        sqlite3.SQLITE_ALTER_TABLE,
+        sqlite.SQLITE_CREATE_INDEX,
+        sqlite.SQLITE_CREATE_TABLE,
+        sqlite.SQLITE_CREATE_TRIGGER,
+        sqlite.SQLITE_CREATE_VIEW,
+        sqlite.SQLITE_DROP_INDEX,
+        sqlite.SQLITE_DROP_TABLE,
+        sqlite.SQLITE_DROP_TRIGGER,
+        sqlite.SQLITE_DROP_VIEW,
+        sqlite.SQLITE_ALTER_TABLE,
     }
 )
 
 
 def _deny_ddl(action: int, *_: str | None) -> int:
-    return sqlite3.SQLITE_DENY if action in _DDL else sqlite3.SQLITE_OK
+    return sqlite.SQLITE_DENY if action in _DDL else sqlite.SQLITE_OK
 
 
 class Store:
@@ -52,11 +59,19 @@ class Store:
     Usable from any thread: writes are serialised by a lock, each thread reads through its own connection.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
+        """`key`: 32 bytes that encrypt the file; a new file is made with it.
+
+        Raises:
+            EnvironmentFailed: `store.newer`, `store.plain` (the file is not encrypted), `store.damaged` (also when the
+                key is another one), or a code of `transaction`.
+        """
         self.path = path
+        self._key = key
         self._lock = threading.RLock()
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[sqlite.Connection] = []
+        self.closed = False
         self._writer = self._connect()
         try:
             migrations.migrate(self._writer)
@@ -66,9 +81,11 @@ class Store:
         self._writer.set_authorizer(_deny_ddl)
         self._database = Database(self._writer, execute_plugins=False)
 
-    def _connect(self) -> sqlite3.Connection:
-        with _blamed():
-            connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+    def _connect(self) -> sqlite.Connection:
+        if driver.is_plain(self.path):
+            raise EnvironmentFailed("store.plain")
+        with blamed():
+            connection = driver.connect(self.path, self._key, isolation_level=None, check_same_thread=False)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
         return connection
@@ -84,7 +101,7 @@ class Store:
             if self._writer.in_transaction:
                 yield self._database
                 return
-            with _blamed():
+            with blamed():
                 self._writer.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._database
@@ -102,37 +119,52 @@ class Store:
         if database is None:
             connection = self._connect()
             connection.execute("PRAGMA query_only=ON")
+            connection.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB}")
             database = Database(connection, execute_plugins=False)
             self._local.database = database
             with self._lock:
                 self._readers.append(connection)
         return database
 
+    def copy(self, path: Path, progress: Callable[[int, int], None]) -> None:
+        """Writes all that is committed to a new file, encrypted with the same key; others may write meanwhile.
+
+        Raises:
+            EnvironmentFailed: as `transaction`; and whatever `progress` (pages done, of all) raises.
+        """
+
+        def told(_status: int, left: int, total: int) -> None:
+            progress(total - left, total)
+
+        with blamed(), closing(self._connect()) as source, closing(driver.connect(path, self._key)) as target:
+            source.backup(target, pages=_COPIED_AT_ONCE, progress=told)
+
     def close(self) -> None:
         with self._lock:
+            self.closed = True
             for connection in (*self._readers, self._writer):
                 connection.close()
             self._readers.clear()
 
 
 _ENVIRONMENT_CODES = {
-    sqlite3.SQLITE_BUSY: "store.locked",
-    sqlite3.SQLITE_LOCKED: "store.locked",
-    sqlite3.SQLITE_FULL: "store.full",
-    sqlite3.SQLITE_IOERR: "store.io",
-    sqlite3.SQLITE_READONLY: "store.read-only",
-    sqlite3.SQLITE_CORRUPT: "store.damaged",
-    sqlite3.SQLITE_NOTADB: "store.damaged",
-    sqlite3.SQLITE_CANTOPEN: "store.cannot-open",
+    sqlite.SQLITE_BUSY: "store.locked",
+    sqlite.SQLITE_LOCKED: "store.locked",
+    sqlite.SQLITE_FULL: "store.full",
+    sqlite.SQLITE_IOERR: "store.io",
+    sqlite.SQLITE_READONLY: "store.read-only",
+    sqlite.SQLITE_CORRUPT: "store.damaged",
+    sqlite.SQLITE_NOTADB: "store.damaged",
+    sqlite.SQLITE_CANTOPEN: "store.cannot-open",
 }
 
 
 @contextmanager
-def _blamed() -> Iterator[None]:
+def blamed() -> Iterator[None]:
     """Turns the surroundings' share of SQLite's errors into `EnvironmentFailed`; the rest is our own fault."""
     try:
         yield
-    except sqlite3.Error as error:
+    except sqlite.Error as error:
         code = _ENVIRONMENT_CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
         if code is None:
             raise

@@ -3,10 +3,10 @@
 Append steps, never edit one that has shipped. An older program refuses a newer file with a sentence.
 """
 
-import sqlite3
 from importlib import resources
 
 from villagevisit.domain.errors import EnvironmentFailed
+from villagevisit.store.driver import sqlite
 
 STEPS = (
     "001_start.sql",
@@ -19,7 +19,7 @@ STEPS = (
 )
 
 
-def migrate(connection: sqlite3.Connection) -> int:
+def migrate(connection: sqlite.Connection) -> int:
     """Brings the file to the newest schema and returns its number.
 
     Raises:

@@ -86,6 +86,24 @@ def keep_foreign(db: Database, records: Iterable[Record]) -> list[Record]:
     return fresh
 
 
+def first_broken(db: Database) -> tuple[str, int] | None:
+    """Chain and place of the first record that was changed, or does not follow the one before it; None when all do.
+
+    An erased body is passed over; so are gaps, but in the chain that is written here now.
+    """
+    ours = lineages(db)[-1:]
+    name, seq, digest = "", 0, ""
+    for row in db.query("SELECT * FROM record ORDER BY device, seq"):
+        one = _record(row)
+        follows = one.device == name and one.seq == seq + 1
+        before = CHAIN_START if one.seq == 1 else digest if follows else one.prev
+        gap = one.device in ours and one.seq != (seq if one.device == name else 0) + 1
+        if gap or one.prev != before or not (one.holds() or not one.body):
+            return one.device, one.seq
+        name, seq, digest = one.device, one.seq, one.digest
+    return None
+
+
 def due(db: Database) -> Iterator[Record]:
     """Our records that no batch carries yet, chain by chain in order; read as they are asked for."""
     sql = (

@@ -1,7 +1,6 @@
 """Rows of what travels between laptops: newest rosters and assignments, what waits, what came, what went wrong."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from villagevisit.domain.errors import Param
+from villagevisit.store.driver import sqlite
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def apart(db: Database) -> Iterator[None]:
         yield
     except BaseException as error:
         db.execute("ROLLBACK TO apart")
-        if isinstance(error, sqlite3.IntegrityError):
+        if isinstance(error, sqlite.IntegrityError):
             raise Clash from error
         raise
     finally:

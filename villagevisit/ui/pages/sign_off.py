@@ -1,6 +1,5 @@
 """Two people vouch for the frozen record: the summary in large type, then each picks his name and enters his PIN."""
 
-from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -90,15 +89,15 @@ class SignOffPage(Page):
             self.shell.fail(error)
             return
         if self.summary is None or self.summary.submission_id != found.submission_id:
-            self._area.setWidget(SummaryView(found, self._locate))
+            self._area.setWidget(SummaryView(found, self._stored))
         self.summary = found
         self._side.show()
         self._ask()
         self.shell.retitle()
 
-    def _locate(self, name: str) -> Path | None:
+    def _stored(self, name: str) -> bytes | None:
         try:
-            return attachments.attachment_path(self.shell.ws, self._id, name)
+            return attachments.attachment_bytes(self.shell.ws, self._id, name)
         except Refused:
             return None
 

@@ -1,7 +1,6 @@
 """The frozen record in large type, as a signer reads it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
@@ -25,11 +24,11 @@ def short_digest(digest: str) -> str:
 
 
 class SummaryView(QWidget):
-    """Made once from a Summary; `locate` finds the pictures that belong to the record."""
+    """Made once from a Summary; `stored` gives the pictures that belong to the record."""
 
-    def __init__(self, summary: Summary, locate: Callable[[str], Path | None]) -> None:
+    def __init__(self, summary: Summary, stored: Callable[[str], bytes | None]) -> None:
         super().__init__()
-        self._locate = locate
+        self._stored = stored
         u = theme.now().u
         box = QVBoxLayout(self)
         box.setContentsMargins(4 * u, 2 * u, 4 * u, 4 * u)
@@ -83,9 +82,9 @@ class SummaryView(QWidget):
     def _value(self, row: SummaryRow) -> QHBoxLayout:
         box = QHBoxLayout()
         box.setSpacing(theme.now().u)
-        path = self._locate(row.attachment) if row.attachment else None
+        data = self._stored(row.attachment) if row.attachment else None
         ratio = self.devicePixelRatioF()
-        shown = thumbnail(path, row.attachment, _PICTURE * ratio) if path is not None else QPixmap()
+        shown = thumbnail(data, row.attachment, _PICTURE * ratio) if data is not None else QPixmap()
         if not shown.isNull():
             picture = QLabel()
             shown.setDevicePixelRatio(ratio)
@@ -94,7 +93,7 @@ class SummaryView(QWidget):
             box.addWidget(picture)
             box.addStretch(1)
             return box
-        stored = row.attachment if path is not None else t("sign.picture_missing")
+        stored = row.attachment if data is not None else t("sign.picture_missing")
         box.addWidget(_large(row.value or stored), 1)
         if row.changed:
             box.addWidget(parts.status("wait", t("sign.changed")), 0, Qt.AlignmentFlag.AlignTop)

@@ -137,15 +137,15 @@ class Work:
             today=lambda: today(self._shell.ws.clock),
             options=self.options,
             attach=attach,
-            locate=self._locate,
+            stored=self._stored,
             pictures=pictures,
             media=self.session.media,
             play=self.files.play,
         )
 
-    def _locate(self, name: str) -> Path | None:
+    def _stored(self, name: str) -> bytes | None:
         try:
-            return attachments.attachment_path(self._shell.ws, self.opened.draft_id, name)
+            return attachments.attachment_bytes(self._shell.ws, self.opened.draft_id, name)
         except Refused:
             return None
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QPointF, QRectF, QSize, QSizeF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QVBoxLayout
 
 from forms import Node
@@ -11,7 +11,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets.editor import Editor, Host
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
-from villagevisit.ui.widgets.signature_pad import SignaturePad, thumbnail
+from villagevisit.ui.widgets.signature_pad import SignaturePad, picture_size, thumbnail
 from villagevisit.wording import t
 
 _SHEET = 300
@@ -29,12 +29,12 @@ class DrawingPad(SignaturePad):
         self.open = True
         self._under = QPixmap()
 
-    def lay_under(self, path: Path | None, name: str = "") -> None:
+    def lay_under(self, data: bytes | None, name: str = "") -> None:
         """The picture that is drawn over; None for an empty sheet."""
         most = QSize(_LONG_SIDE, _LONG_SIDE)
-        size = QImageReader(str(path)).size() if path is not None else QSize()
+        size = picture_size(data) if data is not None else QSize()
         room = size.boundedTo(most) if size.isValid() else most
-        self._under = thumbnail(path, name, room) if path is not None else QPixmap()
+        self._under = thumbnail(data, name, room) if data is not None else QPixmap()
         self.update()
 
     def picture(self) -> bytes:
@@ -110,16 +110,16 @@ class DrawingEditor(Editor):
     def show_node(self, node: Node) -> None:
         self.readonly = node.readonly
         self.pad.setAccessibleName(node.label)
-        path = self.host.locate(node.value) if node.value else None
+        data = self.host.stored(node.value) if node.value else None
         if not self.pad.strokes and node.value != self._under:
             self._under = node.value
-            self.pad.lay_under(path, node.value)
-        self.pad.open = not node.readonly and not (self._over_photo and path is None)
+            self.pad.lay_under(data, node.value)
+        self.pad.open = not node.readonly and not (self._over_photo and data is None)
         for button in (self.shoot, self.take):
             button.setEnabled(not node.readonly)
         self.undo.setVisible(bool(self.pad.strokes))
         self.again.setVisible(bool(node.value or self.pad.strokes) and not node.readonly)
-        missing = bool(node.value) and path is None
+        missing = bool(node.value) and data is None
         self._said.setVisible(missing)
         self._said.say("refused", t("visit_page.photo_missing") if missing else "")
         self.pad.update()

@@ -43,8 +43,8 @@ class Host:
     """The choices of a question as they are now."""
     attach: Callable[[str, Path | bytes, Attachment], None]
     """Stores a picture, a file or drawn strokes and answers the question (first argument) with its name, in a while."""
-    locate: Callable[[str], Path | None]
-    """Where a stored attachment lies."""
+    stored: Callable[[str], bytes | None]
+    """A stored attachment by its name; None when it is not here."""
     pictures: Pictures
     media: Callable[[str], bytes | None] = lambda _address: None
     """A file that came with the form, by its jr:// address."""

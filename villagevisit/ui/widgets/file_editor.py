@@ -37,9 +37,9 @@ class FileEditor(Editor):
         self.take.setEnabled(not node.readonly)
         self.take.setAccessibleDescription(node.label)
         self.drop.setVisible(bool(node.value) and not node.readonly)
-        path = self.host.locate(node.value) if node.value else None
-        if path is not None:
-            kb = max(1, path.stat().st_size // 1024)
+        data = self.host.stored(node.value) if node.value else None
+        if data is not None:
+            kb = max(1, len(data) // 1024)
             self._said.say("done", t("visit_page.file_stored", name=node.value, kb=kb))
         else:
             self._said.say("muted", t("visit_page.file_missing") if node.value else t("visit_page.file_hint"))

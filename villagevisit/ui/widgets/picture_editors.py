@@ -11,7 +11,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets.editor import Editor, Host
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
-from villagevisit.ui.widgets.signature_pad import SignaturePad, thumbnail
+from villagevisit.ui.widgets.signature_pad import SignaturePad, picture_size, thumbnail
 from villagevisit.wording import t
 
 _THUMB = QSize(176, 132)
@@ -19,10 +19,10 @@ _SETTLE_MS = 500
 PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff")
 
 
-def describe(path: Path) -> str:
+def describe(data: bytes) -> str:
     """``1600 × 1200 · 212 kB`` of a stored picture."""
-    size = QImageReader(str(path)).size()
-    return t("visit_page.photo_size", width=size.width(), height=size.height(), kb=max(1, path.stat().st_size // 1024))
+    size = picture_size(data)
+    return t("visit_page.photo_size", width=size.width(), height=size.height(), kb=max(1, len(data) // 1024))
 
 
 def within(source: Path | bytes, most: int) -> Path | bytes:
@@ -90,19 +90,19 @@ class PhotoEditor(Editor):
         self.take.setAccessibleDescription(node.label)
         self.shoot.setEnabled(not node.readonly)
         self.take.setEnabled(not node.readonly)
-        path = self.host.locate(node.value) if node.value else None
+        data = self.host.stored(node.value) if node.value else None
         self.drop.setVisible(bool(node.value) and not node.readonly)
         self.shoot.setText(t("visit_page.take_again") if node.value else t("visit_page.take_photo"))
         self.take.setText(t("visit_page.change_photo") if node.value else t("visit_page.choose_photo"))
-        self.picture.setVisible(path is not None)
-        if path is None:
+        self.picture.setVisible(data is not None)
+        if data is None:
             hint = t("visit_page.photo_fresh") if self._fresh else t("visit_page.photo_hint")
             self._said.say("muted", t("visit_page.photo_missing") if node.value else hint)
             return
-        shown = thumbnail(path, node.value, _THUMB * self.devicePixelRatioF())
+        shown = thumbnail(data, node.value, _THUMB * self.devicePixelRatioF())
         shown.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(shown)
-        self._said.say("muted", describe(path))
+        self._said.say("muted", describe(data))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         names = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
@@ -161,14 +161,14 @@ class SignatureEditor(Editor):
         self.paper.setEnabled(not node.readonly)
         self.pad.setAccessibleName(node.label)
         self.pad.setEnabled(not node.readonly)
-        path = self.host.locate(node.value) if node.value else None
-        if path is not None and not self.pad.strokes:
-            self.pad.show_stored(path, node.value)
+        data = self.host.stored(node.value) if node.value else None
+        if data is not None and not self.pad.strokes:
+            self.pad.show_stored(data, node.value)
         elif not node.value and not self.pad.strokes:
             self.pad.show_stored(None)
         self.again.setEnabled(not node.readonly and bool(node.value or self.pad.strokes))
         self.undo.setVisible(bool(self.pad.strokes))
-        stored = path is not None
+        stored = data is not None
         self._said.say("muted", t("visit_page.signature_stored") if stored else t("visit_page.signature_hint"))
 
     def flush(self) -> None:

@@ -1,9 +1,8 @@
 """A sheet to sign on with mouse, finger or pen; keeps strokes, not pixels."""
 
 import json
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImageReader,
@@ -28,14 +27,16 @@ _PAPER = QColor("#ffffff")  # a signature is ink on white in every theme, as it 
 _INK = QColor("#10151f")
 
 
-def thumbnail(path: Path, name: str, room: QSize) -> QPixmap:
-    """A stored picture fitted into `room`, a drawn signature on white; null when the file is no picture.
+def thumbnail(data: bytes, name: str, room: QSize) -> QPixmap:
+    """A stored picture fitted into `room`, a drawn signature on white; null when the bytes are no picture.
 
-    `name` tells what it is; the file itself lies under its digest, without an ending.
+    `name` tells what it is.
     """
     if name.endswith(".svg"):
-        return _vector(path, room)
-    reader = QImageReader(str(path))
+        return _vector(data, room)
+    content = QBuffer()
+    content.setData(data)
+    reader = QImageReader(content)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid():
@@ -43,8 +44,15 @@ def thumbnail(path: Path, name: str, room: QSize) -> QPixmap:
     return QPixmap.fromImage(reader.read())
 
 
-def _vector(path: Path, room: QSize) -> QPixmap:
-    drawing = QSvgRenderer(str(path))
+def picture_size(data: bytes) -> QSize:
+    """Pixels of a stored picture; invalid when the bytes are none."""
+    content = QBuffer()
+    content.setData(data)
+    return QImageReader(content).size()
+
+
+def _vector(data: bytes, room: QSize) -> QPixmap:
+    drawing = QSvgRenderer(data)
     size = drawing.defaultSize().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
     pixmap = QPixmap(size)
     pixmap.fill(_PAPER)
@@ -63,7 +71,7 @@ class SignaturePad(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.strokes: list[list[tuple[float, float, int, float]]] = []
-        self._stored: Path | None = None
+        self._stored: bytes | None = None
         self._stored_name = ""
         self._picture: QPixmap | None = None
         self._began = 0
@@ -92,10 +100,10 @@ class SignaturePad(QWidget):
             self.update()
             self.drawn.emit()
 
-    def show_stored(self, path: Path | None, name: str = "") -> None:
+    def show_stored(self, data: bytes | None, name: str = "") -> None:
         """Shows a signature or a photographed one that is already stored under this name."""
-        if path != self._stored:
-            self._stored, self._stored_name = path, name
+        if data != self._stored:
+            self._stored, self._stored_name = data, name
             self._picture = None
             self.update()
 

@@ -33,12 +33,51 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The data folder cannot be written, so this step was not saved. Check its permissions and try again.",
     ),
     "error.store.damaged": (
-        "数据文件有损坏。请不要继续录入，马上联系县里，用备份恢复。",
-        "The data file is damaged. Please stop entering data and ask the county to restore the backup.",
+        (
+            "数据文件打不开：有损坏，或者钥匙不是它的。请不要继续录入，联系县里；这台电脑每天留有备份，"
+            "可用 villagevisit doctor --restore 换回。"
+        ),
+        (
+            "The data file does not open: it is damaged, or the key is another one's. Please stop entering data and ask the "
+            "county; this computer keeps a copy of each day, which villagevisit doctor --restore puts back."
+        ),
     ),
     "error.store.cannot-open": (
         "打不开数据文件夹。请检查它是否存在、是否有权限，然后重新打开程序。",
         "The data folder cannot be opened. Check that it exists and may be read, then start again.",
+    ),
+    "error.store.plain": (
+        "数据文件没有加密，不是本程序写的。没有打开，也没有改动；请联系县里。",
+        "The data file is not encrypted, so this program did not write it. It was not opened or changed; ask the county.",
+    ),
+    "error.ring.locked": (
+        "数据已加锁。请用您的 PIN 打开；数据完好。",
+        "The data are locked. Please open them with your PIN; they are safe.",
+    ),
+    "error.ring.missing": (
+        "找不到钥匙文件（keys/ring.cbor），数据打不开，但没有丢。请把钥匙文件放回原处，或请县里用恢复密钥打开。",
+        (
+            "The key file (keys/ring.cbor) is missing: the data cannot be opened, but are not lost. Put it back, or ask the "
+            "county to open them with the recovery key."
+        ),
+    ),
+    "error.ring.damaged": (
+        "钥匙文件有损坏，数据打不开，但没有丢。请联系县里，用恢复密钥打开。",
+        (
+            "The key file is damaged: the data cannot be opened, but are not lost. Ask the county to open them with the "
+            "recovery key."
+        ),
+    ),
+    "error.ring.no-secret": (
+        "这台电脑上没有打开数据的密钥：数据文件夹可能是从别的电脑拷来的。数据没有丢；请联系县里，用恢复密钥打开。",
+        (
+            "This computer lacks the secret that opens the data: the folder may have been copied from another one. Nothing "
+            "is lost; ask the county to open it with the recovery key."
+        ),
+    ),
+    "error.ring.nobody": (
+        "还没有人设置 PIN，不能加锁。请先登录并设置 PIN。",
+        "Nobody has set a PIN yet, so the data cannot be locked. Please sign in and set one first.",
     ),
     "error.actor.role": (
         "这一步要由有相应职责的人员来做。没有改动任何内容；请让他登录后再试。",

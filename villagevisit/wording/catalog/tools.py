@@ -3,13 +3,53 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "doctor.database.good": ("✓ 数据文件完好", "✓ The data file is whole"),
     "doctor.database.bad": (
-        "✗ 数据文件有 {faults} 处损坏：请停止录入，把数据文件夹整个复制一份，再请县里用备份恢复。",
-        "✗ The data file has {faults} faults: stop entering data, copy the whole data folder, ask the county to restore.",
+        (
+            "✗ 数据文件有 {faults} 处损坏：请停止录入，先和县里交换一次，再把数据文件夹整个复制一份，"
+            "然后用 villagevisit doctor --restore 换回这台电脑最近的备份（{copy}）。"
+        ),
+        (
+            "✗ The data file has {faults} faults: stop entering data, exchange with the county once, copy the whole data folder, "
+            "then put back this computer's newest copy ({copy}) with villagevisit doctor --restore."
+        ),
     ),
     "doctor.audit.good": ("✓ 操作记录首尾相连，没有被改动", "✓ The audit log is unbroken"),
     "doctor.audit.bad": (
         "✗ 操作记录从第 {row} 条起被改动过：请不要使用这台电脑，通知县里核查。",
         "✗ The audit log was changed from row {row} on: stop using this computer and tell the county.",
+    ),
+    "doctor.records.good": ("✓ 走访记录一条接一条，没有被改动", "✓ The chain of records is unbroken"),
+    "doctor.records.bad": (
+        "✗ {device} 的第 {place} 条记录被改动过，或者它前面少了记录：请不要使用这台电脑，通知县里核查。",
+        "✗ Record {place} of {device} was changed, or one before it is gone: stop using this computer, tell the county.",
+    ),
+    "doctor.history.good": ("✓ 数据文件没有回到以前的状态", "✓ The data file did not go back in time"),
+    "doctor.history.bad": (
+        (
+            "✗ 数据文件回到了以前的状态。如果刚用备份恢复过，这是正常的：打开入户通，和县里交换一次即可取回。"
+            "如果没有人恢复过备份，请通知县里核查。"
+        ),
+        (
+            "✗ The data file went back to an earlier state. After a restored backup that is as it should be: open VillageVisit "
+            "and exchange once. If nobody restored one, tell the county."
+        ),
+    ),
+    "doctor.restored": (
+        "已换回 {file}；损坏的数据文件收在 backups 文件夹里，没有删除。请打开入户通，和县里交换一次，把后来发送过的取回来。",
+        (
+            "{file} is back in place; the damaged file is kept in the folder backups. Open VillageVisit and exchange with the "
+            "county once: what was sent since comes back."
+        ),
+    ),
+    "error.copy.none": (
+        "这台电脑上没有完好的备份，什么都没有改动。请联系县里；已经发送的记录县里都有。",
+        "There is no whole copy on this computer; nothing was changed. Ask the county, which has all records that were sent.",
+    ),
+    "error.copy.damaged": (
+        "今天的本机备份没有做成：写出来的文件不完好。已录入的还在；请运行 villagevisit doctor 检查数据文件和磁盘。",
+        (
+            "Today's copy on this computer failed: what was written is not whole. Your work is still there; run villagevisit "
+            "doctor to check the data file and the disk."
+        ),
     ),
     "doctor.disk.good": ("✓ 磁盘剩余 {gigabytes} GB", "✓ {gigabytes} GB of disk are free"),
     "doctor.disk.bad": (
