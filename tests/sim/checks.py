@@ -153,7 +153,8 @@ def _views(world: "World") -> None:
     view.catch_up()
     grown = tables(world.office.view_file.parent, "county_")
     view.rebuild()
-    need(grown == tables(world.office.view_file.parent, "county_"), "I3 same", "the view rebuilt from the log is another one")
+    made_anew = tables(world.office.view_file.parent, "county_")
+    need(grown == made_anew, "I3 same", "the view rebuilt from the log is another one")
 
 
 def _counts(world: "World") -> None:
