@@ -15,6 +15,7 @@ STEPS = (
     "004_conflict.sql",
     "005_openrosa.sql",
     "006_attachments.sql",
+    "007_suspicion.sql",
 )
 
 
