@@ -11,6 +11,7 @@ from sync.errors import SyncError
 from sync.server.records import Logged
 from villagevisit.county import traces
 from villagevisit.county.looks import look
+from villagevisit.county.people import People
 from villagevisit.domain.clock import CHINA
 from villagevisit.domain.policy import Policy, PolicyEntry
 from villagevisit.domain.suspicion import PREFIX, Finding, Limits, Scope, Trace, pair_figures
@@ -21,6 +22,8 @@ from villagevisit.store.connection import Store
 from villagevisit.store.county_suspicion import NOTHING, PairLine, StoredFinding
 from villagevisit.store.households import Db
 
+LOOKED = "suspicion.looked"
+"""The deed of somebody who looked into an entry: its id, the version of it, and what he found."""
 Read = Callable[[str], bytes | None]
 """The bytes of an attachment by its digest; None when it is not here."""
 _AT_ONCE = 50
@@ -33,6 +36,22 @@ def arrive(db: Db, logged: Logged, body: SubmissionBody) -> None:
     if one is not None:
         pictures = [(str(picture.kind), picture.digest) for picture in one.pictures]
         rows.add(db, traces.stored(one, body.base), traces.keys_of(one), pictures)
+
+
+def looked(one: StoredFinding, note: str) -> str:
+    """What the log of deeds keeps of a person's word on an entry."""
+    return f"{one.id} {one.version} {note}"
+
+
+def read_looked(store: Store, people: People) -> None:
+    """Brings what people said into the view; the log of deeds is where it lies."""
+    new = people.deeds_after(LOOKED, rows.deeds_seen(store.reader()))
+    if new:
+        with store.transaction() as db:
+            for deed in new:
+                finding, version, note = deed.object.split(" ", 2)
+                rows.set_looked(db, finding, version, deed.at, deed.actor, note)
+            rows.set_deeds_seen(db, new[-1].number)
 
 
 class Suspicions:
