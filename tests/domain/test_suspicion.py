@@ -1,4 +1,4 @@
-"""Each way to make visits up, planted among honest ones: it is found and nothing else is; honest teams are left alone."""
+"""Each way to make visits up, planted among honest ones: found, and nothing else; honest teams are left alone."""
 
 import random
 from collections.abc import Callable, Sequence
