@@ -128,10 +128,12 @@ def test_odd_records_disturb_nobody(county: CountyHome) -> None:
         visit(chain, 1, frozen_at="yesterday"),
         visit(chain, 2, xml=xml, digest=hashlib.sha256(xml).hexdigest()),
         visit(chain, 3, answers={"start": "2026-13-40", "location": "north 4", "inc_gross_in": "nan"}),
+        visit(chain, 5, answers={"start": "0001-01-01T00:00:00+14:00"}, frozen_at="9999-12-31T23:59:59-12:00"),
         visit(chain, 4, answers={"start": "2026-11-20T08:00:00"}, result={"per_capita_month": "much"}),
     ]
     take(county, odd, ARRIVED)
-    assert listed(county).keys() <= {"after_receipt"}
+    assert listed(county) == {}
+    assert [pair.visits for pair in rows.pairs(county.view.store.reader(), "")] == [5]
 
 
 def test_the_countys_own_limits_hold(county: CountyHome, tmp_path: Path, clock: FixedClock) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple
+from datetime import date
 from itertools import takewhile
 
 from sync.errors import SyncError
@@ -61,6 +62,7 @@ class Suspicions:
         self._store = store
         self._read = read
         self._limits = limits
+        self._days: dict[date, tuple[Policy, Limits]] = {}
         self._mark = hashlib.sha256(repr([astuple(one) for one in limits]).encode()).hexdigest()
 
     def settle(self) -> None:
@@ -95,13 +97,21 @@ class Suspicions:
             seen = rows.looks(db, pictures)
             together = [traces.with_looks(one, seen) for one in together]
         day = max(one.received for one in together).astimezone(CHINA).date()
-        policy = Policy.on(self._limits, day)
-        found = judge(scope, traces.officer_of(scope, key), together, Limits.of(policy))
+        policy, limits = self._on(day)
+        found = judge(scope, traces.officer_of(scope, key), together, limits)
         by_id = {one.id: one for one in together}
         rows.put_findings(db, scope, key, [(_stored(scope, key, one, by_id, policy), one.submissions) for one in found])
         if scope == Scope.PAIR:
             figures = pair_figures(together)
             rows.put_pair(db, PairLine(key, _area(together), _people(together), *astuple(figures)))
+
+
+    def _on(self, day: date) -> tuple[Policy, Limits]:
+        """The limits in force on a day, by the county's clock."""
+        if day not in self._days:
+            policy = Policy.on(self._limits, day)
+            self._days[day] = policy, Limits.of(policy)
+        return self._days[day]
 
 
 def _stored(scope: Scope, key: str, one: Finding, by_id: dict[str, Trace], policy: Policy) -> StoredFinding:

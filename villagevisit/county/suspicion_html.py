@@ -16,15 +16,18 @@ _NAMED = 4
 _FIRST, _THEN = 7, 4
 """Weights from which on an entry is to be looked at first, or then."""
 STYLE = """
-main td.s{min-width:17rem}main td.w,main th.w{white-space:nowrap}main .of{display:block;color:var(--muted)}
+main th.s{width:60%}main th.v{width:13%}main th.w{width:9rem}main td.w,main th.w{white-space:nowrap}
+main td.p{word-break:keep-all}main .of{display:block;font-weight:400}main .of:not(.finished,.waiting){color:var(--muted)}
 main textarea{font:inherit;width:100%;min-height:4rem;padding:.6rem .8rem;border:1px solid var(--muted);
-border-radius:4px;background:var(--paper);color:var(--ink)}main form.look{max-width:36rem}
+border-radius:4px;background:var(--paper);color:var(--ink)}main form.look{max-width:36rem;margin-top:1.6rem}
+main form.look button{align-self:flex-start}
 main .tabs{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:.8rem 0}
 main .tabs a{min-height:44px;display:inline-flex;align-items:center}
 main .tabs a[aria-current]{color:var(--ink);text-decoration:none;font-weight:600}
 main dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.4rem 1.4rem;margin:.8rem 0}
-main dt{color:var(--muted)}main dd{margin:0}tr.all td{font-weight:600}
-@media (max-width:44rem){main dl{grid-template-columns:minmax(0,1fr)}main td.s{min-width:0}}
+main dt{color:var(--muted)}main dd{margin:0}
+@media (max-width:44rem){main dl{grid-template-columns:minmax(0,1fr);gap:0}
+main dd{margin-bottom:.6rem}}
 """
 
 
@@ -48,21 +51,23 @@ def tabs(words: Words, waiting: int, done: int, here: str) -> Markup:
     return tag("nav", *links, class_="tabs")
 
 
-def list_parts(words: Words, found: Sequence[FindingLine]) -> list[Markup]:
-    """What is found, in the order in which it should be looked at."""
+def list_parts(words: Words, found: Sequence[FindingLine], *, done: bool) -> list[Markup]:
+    """What is found; what nobody looked into yet stands in the order in which somebody should."""
+    tiers = {"": found} if done else {
+        "audit.first": [one for one in found if one.finding.weight >= _FIRST],
+        "audit.then": [one for one in found if _THEN <= one.finding.weight < _FIRST],
+        "audit.last": [one for one in found if one.finding.weight < _THEN],
+    }  # fmt: skip
+    heads = {
+        words("audit.col_what"): "s",
+        words("audit.col_where"): "v",
+        words("audit.col_who"): "p",
+        words("audit.col_newest"): "w",
+    }
     parts = []
-    for key, least, below in (
-        ("audit.first", _FIRST, 10_000), ("audit.then", _THEN, _FIRST), ("audit.last", 0, _THEN),
-    ):  # fmt: skip
-        rows = [_row(words, one) for one in found if least <= one.finding.weight < below]
-        if rows:
-            heads = {
-                words("audit.col_what"): "s",
-                words("audit.col_where"): "",
-                words("audit.col_who"): "",
-                words("audit.col_newest"): "w",
-            }
-            parts += [tag("h2", words(key)), table(heads, rows)]
+    for key, lines in tiers.items():
+        if lines:
+            parts += [*([tag("h2", words(key))] if key else []), table(heads, [_row(words, one) for one in lines])]
     return parts
 
 
@@ -130,7 +135,7 @@ def visit_parts(words: Words, seen: Sequence[VisitSeen], names: Mapping[str, str
         words("audit.frozen"): "d",
         words("audit.minutes"): "n",
         words("audit.reading"): "n",
-        words("audit.col_who"): "",
+        words("audit.col_who"): "p",
         words("audit.computer"): "",
     }
     rows = [
@@ -161,12 +166,12 @@ def look_parts(words: Words, one: FindingLine, given: Given, *, named: bool) -> 
     return [tag("form", label, mark, button, method="post", action=f"/to-check/{one.finding.id}", class_="look")]
 
 
-def pair_parts(words: Words, shown_: Sequence[PairLine], whole: Sequence[PairLine]) -> list[Markup]:
-    """How each two people work, below the county's medians."""
-    if not whole:
+def pair_parts(words: Words, lines: Sequence[PairLine], whole: Sequence[PairLine]) -> list[Markup]:
+    """How each two people work, below the medians of the whole county."""
+    if not lines:
         return [tag("p", words("audit.no_pairs"), class_="muted")]
     heads = {
-        words("audit.col_who"): "",
+        words("audit.col_who"): "p",
         words("audit.col_year"): "w",
         words("audit.col_visits"): "n",
         words("audit.col_minutes"): "n",
@@ -190,7 +195,7 @@ def pair_parts(words: Words, shown_: Sequence[PairLine], whole: Sequence[PairLin
             "—" if one.reading is None else shown(one.reading),
             f"{one.unlike:.0%}",
         ]
-        for one in shown_
+        for one in lines
     ]
     return [table(heads, [middle, *rows])]
 

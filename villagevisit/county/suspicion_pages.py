@@ -47,7 +47,7 @@ class SuspicionPages:
             tag("h1", words("audit.list")),
             tag("p", words("audit.intro"), class_="muted"),
             html.tabs(words, *rows.count(db, area), here),
-            *html.list_parts(words, found[:PER_PAGE]),
+            *html.list_parts(words, found[:PER_PAGE], done=done),
         ]
         if not found:
             parts.append(tag("p", words("audit.none_done") if done else words("audit.none"), class_="muted"))
@@ -81,15 +81,15 @@ class SuspicionPages:
     def teams(self, asked: Asked) -> Response:
         """How each two people work, beside the county's medians."""
         words, area = asked.words, stem(asked.who.area)
-        db = self._ready().reader()
-        whole, start = rows.pairs(db, area), (asked.page - 1) * TEAMS_PER_PAGE
+        db, start = self._ready().reader(), (asked.page - 1) * TEAMS_PER_PAGE
+        found = rows.pairs(db, area)
         parts = [
             tag("h1", words("audit.pairs")),
             tag("p", words("audit.pairs_intro"), class_="muted"),
             html.tabs(words, *rows.count(db, area), TEAMS),
-            *html.pair_parts(words, whole[start : start + TEAMS_PER_PAGE], whole),
+            *html.pair_parts(words, found[start : start + TEAMS_PER_PAGE], rows.pairs(db, "")),
         ]
-        if len(whole) > start + TEAMS_PER_PAGE:
+        if len(found) > start + TEAMS_PER_PAGE:
             parts.append(tag("p", tag("a", words("county.page.more"), href=f"?page={asked.page + 1}")))
         return self._page(asked, parts)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -38,6 +39,8 @@ _PHOTOS = frozenset({"door_photo", "photo_outside", "photo_inside", "photo_kitch
 _INK = "sign_head"
 _SHORTEST = 4
 """Characters of a sentence that says anything."""
+_YEARS = range(1970, 2200)
+_MOST_ANSWERS = 5_000
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -46,7 +49,7 @@ def trace_of(logged: Logged, body: SubmissionBody) -> Trace | None:
     if body.form_id != VISIT_FORM or not body.place.village_code:
         return None
     received = _moment(logged.received_at) or datetime.fromtimestamp(0, CHINA)
-    answers = list(_answers(body.xml))
+    answers = list(islice(_answers(body.xml), _MOST_ANSWERS))
     first = dict(reversed(answers))
     amounts = frozenset(_amounts(answers, _AMOUNTS))
     return Trace(
@@ -214,7 +217,9 @@ def _number(text: str) -> float | None:
 
 
 def _moment(text: str) -> datetime | None:
+    """None also for a year that no clock of ours could show."""
     with suppress(ValueError):
         found = datetime.fromisoformat(text)
-        return found if found.tzinfo else found.replace(tzinfo=CHINA)
+        if found.year in _YEARS:
+            return found if found.tzinfo else found.replace(tzinfo=CHINA)
     return None

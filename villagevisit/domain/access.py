@@ -10,7 +10,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     """A township's clerk."""
     AUDITOR = "auditor"
-    """Reads everything, changes nothing."""
+    """Reads everything, changes nothing, and says what he looked into."""
     DOCTOR = "doctor"
     ADMIN = "admin"
     """Keeps the machine running; sees no household and no colleague."""

@@ -58,7 +58,9 @@ def two_places(officer: str, traces: Sequence[Trace], limits: Limits) -> Iterato
                 found |= {one.id: one, other.id: other}
                 least = min(least, minutes)
     if found:
-        yield finding("two_places", in_order(list(found.values())), count=len(found), minutes=least)
+        together = in_order(list(found.values()))
+        who = next(sign.name for one in together for sign in one.signers if sign.officer == officer)
+        yield finding("two_places", together, count=len(found), minutes=least, who=who)
 
 
 def too_many(officer: str, traces: Sequence[Trace], limits: Limits) -> Iterator[Finding]:

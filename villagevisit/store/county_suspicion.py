@@ -130,12 +130,15 @@ def due(db: Database, scope: str, key: str) -> None:
 
 
 def all_due(db: Database, mark: str) -> None:
-    """Everything is looked at anew when the county's limits are not those of last time (`mark` stands for them)."""
-    if settings.get(db, _MARK) != mark:
-        db.execute(
-            "INSERT OR IGNORE INTO county_trace_due(scope, key) SELECT DISTINCT scope, key FROM county_trace_key"
-        )
-        settings.put(db, _MARK, mark)
+    """Everything is looked at anew, because the county's limits changed (`mark` stands for them).
+
+    That several households have one file is no question of limits, but its weight is.
+    """
+    db.execute(
+        "INSERT OR IGNORE INTO county_trace_due(scope, key) SELECT DISTINCT scope, key FROM county_trace_key "
+        "WHERE scope NOT IN ('photo', 'ink') UNION SELECT scope, key FROM county_finding"
+    )
+    settings.put(db, _MARK, mark)
 
 
 def mark(db: Database) -> str:

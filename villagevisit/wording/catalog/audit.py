@@ -116,8 +116,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "audit.far_village.look": ("看两户实际相距多远；问两户各是几点来的人。", "See how far apart they are; ask both households at what time somebody came."),
     "audit.two_places.what": ("同一个人同时在两处", "One person in two places"),
     "audit.two_places.facts": (
-        "同一个人在两台电脑上相隔 {minutes} 分钟开始走访不同的户，涉及 {count} 份记录。",
-        "The same person began visits of different households on two computers {minutes} minutes apart; {count} records.",
+        "{who} 在两台电脑上相隔 {minutes} 分钟开始走访不同的户，涉及 {count} 份记录。",
+        "{who} began visits of different households on two computers {minutes} minutes apart; {count} records.",
     ),
     "audit.two_places.why": ("一个人一次只能在一户。可能有人替他签字，或某台电脑的时钟不对。", "A person is in one house at a time. Somebody may have signed for him, or a clock was wrong."),
     "audit.two_places.look": ("问本人当时在哪一户；核对两台电脑的时钟；提醒更换 PIN。", "Ask the person where he was; compare the clocks of both computers; have the PIN changed."),
