@@ -241,6 +241,42 @@ def test_an_honest_second_year_and_a_correction_are_no_copy() -> None:
     assert found_in([*weeks, *year, again]) == []
 
 
+def a_few_quick_signatures() -> list[Trace]:
+    visits = spaced(30, minutes=20)
+    return [*(signed(one, 40, 4) for one in visits[:6]), *visits[6:]]
+
+
+def incomes_on_both_sides_of_the_line() -> list[Trace]:
+    return [replace(others(one), income=580.0 if place % 2 else 610.0) for place, one in enumerate(spaced(24))]
+
+
+def called_by_telephone_at_night() -> list[Trace]:
+    return [replace(one, in_person=False) for one in at_night()]
+
+
+def two_forms_open_on_one_laptop() -> list[Trace]:
+    return [lasting(one, 40) for one in spaced(2, minutes=5)]
+
+
+def the_same_door_a_week_later() -> list[Trace]:
+    """Somebody had to come again: the house looks the same, and nothing has changed in a week."""
+    (one,) = spaced(1)
+    again = visit(5001, LATER + timedelta(days=7), household=one.household, figures=one.figures, story=one.story)
+    (photo, ink) = one.pictures
+    return [one, replace(again, pictures=(Picture(Scope.PHOTO, "again", (photo.look or 0) ^ 1), ink))]
+
+
+@pytest.mark.parametrize(
+    "ordinary",
+    [
+        a_few_quick_signatures, incomes_on_both_sides_of_the_line, called_by_telephone_at_night,
+        two_forms_open_on_one_laptop, the_same_door_a_week_later,
+    ],
+)  # fmt: skip
+def test_what_only_looks_odd_is_not_listed(ordinary: Planted) -> None:
+    assert found_in([*busy_weeks(4), *ordinary()]) == []
+
+
 def test_poor_pensioners_who_answer_alike_are_no_copy() -> None:
     """Ten answers that half of the village gives tell nothing."""
     luck = random.Random(3)

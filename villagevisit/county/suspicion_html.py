@@ -17,7 +17,8 @@ _FIRST, _THEN = 7, 4
 """Weights from which on an entry is to be looked at first, or then."""
 STYLE = """
 main th.s{width:60%}main th.v{width:13%}main th.w{width:9rem}main td.w,main th.w{white-space:nowrap}
-main td.p{word-break:keep-all}main .of{display:block;font-weight:400}main .of:not(.finished,.waiting){color:var(--muted)}
+main td.p{word-break:keep-all}main .of{display:block;font-weight:400}
+main .of:not(.finished,.waiting){color:var(--muted)}
 main textarea{font:inherit;width:100%;min-height:4rem;padding:.6rem .8rem;border:1px solid var(--muted);
 border-radius:4px;background:var(--paper);color:var(--ink)}main form.look{max-width:36rem;margin-top:1.6rem}
 main form.look button{align-self:flex-start}
