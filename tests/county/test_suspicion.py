@@ -5,6 +5,7 @@ import io
 import random
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance
@@ -124,14 +125,15 @@ def test_nothing_of_illness_lies_in_a_trace(county: CountyHome) -> None:
 def test_odd_records_disturb_nobody(county: CountyHome) -> None:
     chain = Chain("L1")
     xml = b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]><data><start>&a;</start>"
-    odd = [
-        visit(chain, 1, frozen_at="yesterday"),
-        visit(chain, 2, xml=xml, digest=hashlib.sha256(xml).hexdigest()),
-        visit(chain, 3, answers={"start": "2026-13-40", "location": "north 4", "inc_gross_in": "nan"}),
-        visit(chain, 5, answers={"start": "0001-01-01T00:00:00+14:00"}, frozen_at="9999-12-31T23:59:59-12:00"),
-        visit(chain, 4, answers={"start": "2026-11-20T08:00:00"}, result={"per_capita_month": "much"}),
+    odd: list[dict[str, Any]] = [
+        {"frozen_at": "yesterday"},
+        {"xml": xml, "digest": hashlib.sha256(xml).hexdigest()},
+        {"answers": {"start": "2026-13-40", "location": "north 4", "inc_gross_in": "nan"}},
+        {"answers": {"start": "0001-01-01T00:00:00+14:00"}, "frozen_at": "9999-12-31T23:59:59-12:00"},
+        {"answers": {"start": "2026-11-20T08:00:00"}, "result": {"per_capita_month": "much"}},
     ]
-    take(county, odd, ARRIVED)
+    made = [visit(chain, n, MORNING + timedelta(minutes=30 * n), **one) for n, one in enumerate(odd)]
+    take(county, made, ARRIVED)
     assert listed(county) == {}
     assert [pair.visits for pair in rows.pairs(county.view.store.reader(), "")] == [5]
 

@@ -254,6 +254,10 @@ def called_by_telephone_at_night() -> list[Trace]:
     return [replace(one, in_person=False) for one in at_night()]
 
 
+def corrections_at_the_desk() -> list[Trace]:
+    return [replace(lasting(one, 4), correction=True) for one in a_row_at_the_desk()]
+
+
 def two_forms_open_on_one_laptop() -> list[Trace]:
     return [lasting(one, 40) for one in spaced(2, minutes=5)]
 
@@ -270,7 +274,7 @@ def the_same_door_a_week_later() -> list[Trace]:
     "ordinary",
     [
         a_few_quick_signatures, incomes_on_both_sides_of_the_line, called_by_telephone_at_night,
-        two_forms_open_on_one_laptop, the_same_door_a_week_later,
+        corrections_at_the_desk, two_forms_open_on_one_laptop, the_same_door_a_week_later,
     ],
 )  # fmt: skip
 def test_what_only_looks_odd_is_not_listed(ordinary: Planted) -> None:
