@@ -117,8 +117,17 @@ def note(s: Session, at: str, actor: str, action: str, thing: str, area: str) ->
 def deeds(s: Session, limit: int, offset: int) -> list[Deed]:
     """What people did, newest first."""
     query = select(audit).where(audit.c.county == s.county).order_by(audit.c.number.desc())
-    rows = s.db.execute(query.limit(limit).offset(offset)).mappings()
-    return [Deed(row["number"], row["at"], row["actor"], row["action"], row["object"], row["area"]) for row in rows]
+    return [_deed(row) for row in s.db.execute(query.limit(limit).offset(offset)).mappings()]
+
+
+def deeds_after(s: Session, action: str, number: int) -> list[Deed]:
+    """Deeds of one kind after a number, oldest first."""
+    query = select(audit).where(audit.c.county == s.county, audit.c.number > number, audit.c.action == action)
+    return [_deed(row) for row in s.db.execute(query.order_by(audit.c.number)).mappings()]
+
+
+def _deed(row: RowMapping) -> Deed:
+    return Deed(row["number"], row["at"], row["actor"], row["action"], row["object"], row["area"])
 
 
 def _person(row: RowMapping) -> Person:

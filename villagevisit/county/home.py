@@ -21,10 +21,12 @@ from sync.server.intake import Intake, put_item
 from sync.server.log import RecordLog
 from villagevisit.county import high_water, recovery
 from villagevisit.county.judge import judge
+from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.view import View
 from villagevisit.domain.access import stem, within
 from villagevisit.domain.clock import Clock, stamp
 from villagevisit.domain.errors import Refused
+from villagevisit.services import audit_limits
 from villagevisit.services.enrolment import CountyFile, coded
 from villagevisit.services.exchange import NOTICE
 from villagevisit.services.exchange_bodies_items import REVOCATION, revocation_body
@@ -167,7 +169,7 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
     """Opens a county that `init` made; `database` for another record log than the one it remembers.
 
     Raises:
-        Refused: `county.missing`, `county.blobs-url`.
+        Refused: `county.missing`, `county.blobs-url`, `audit.file`, `policy.…` of the county's own limits.
         EnvironmentFailed: `county.database`, `county.blobs`, `keys.damaged`, store codes.
     """
     folder = county_folder(home)
@@ -186,7 +188,8 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         store = Store(folder / "view.db", key_for(pairs, "view"))
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code, key_for(pairs, "blobs"))
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
-        view = View(log, store)
+        limits = audit_limits.entries(folder)
+        view = View(log, store, Suspicions(store, shelf.read, limits))
         photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock))
         yield CountyHome(folder, identity, pairs, log, intake, view, photos, clock)
         high_water.mark(folder, log)

@@ -26,6 +26,8 @@ _DEEDS = {
     "person.revoked": "county.deed.revoked",
     "decide": "county.deed.decided",
     "export": "county.deed.export",
+    "page.suspicion": "county.deed.to_check",
+    "suspicion.looked": "county.deed.looked",
 }
 
 

@@ -120,6 +120,11 @@ class People:
         with self._log.reading() as s:
             return rows.deeds(s, limit, offset)
 
+    def deeds_after(self, action: str, number: int) -> list[Deed]:
+        """What people did of one kind since then, oldest first."""
+        with self._log.reading() as s:
+            return rows.deeds_after(s, action, number)
+
     def note(self, actor: str, action: str, thing: str = "", area: str = "") -> None:
         """Writes down what somebody did on the pages."""
         with self._log.writing() as s:

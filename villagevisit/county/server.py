@@ -32,6 +32,7 @@ from villagevisit.county.openrosa_pages import PhonePages
 from villagevisit.county.pages import Pages
 from villagevisit.county.patience import PatientProtocol
 from villagevisit.county.signin import SignIn
+from villagevisit.county.suspicion_pages import SuspicionPages
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed
 
@@ -55,7 +56,8 @@ def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = Non
     waiting = inbox(county)
     phones = openrosa.door(county, waiting, project).routes()
     frame = Frame(county, sign_in)
-    pages = [*Pages(frame).routes(), *ConflictPages(frame).routes(), *PhonePages(frame).routes()]
+    rooms = (Pages(frame), ConflictPages(frame), SuspicionPages(frame), PhonePages(frame))
+    pages = [route for room in rooms for route in room.routes()]
     def gauges() -> dict[str, int]:
         return {"villagevisit_view_lag_records": county.view.lag()}
 

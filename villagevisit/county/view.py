@@ -5,11 +5,13 @@ import threading
 from sync.server import overview
 from sync.server.log import RecordLog
 from sync.server.records import Logged
+from villagevisit.county import suspicion
 from villagevisit.county.conflicts import Arrivals
+from villagevisit.county.suspicion import Suspicions
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import openrosa_records
 from villagevisit.services.exchange_bodies import SubmissionBody
-from villagevisit.store import county_conflicts, county_view
+from villagevisit.store import county_conflicts, county_suspicion, county_view
 from villagevisit.store.connection import Store
 from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, VillageCount, VisitLine, Writer
 
@@ -19,9 +21,10 @@ _AT_ONCE = 500
 class View:
     """The read model of one county. Safe to call from several threads."""
 
-    def __init__(self, log: RecordLog, store: Store) -> None:
+    def __init__(self, log: RecordLog, store: Store, suspicions: Suspicions) -> None:
         self._log = log
         self._store = store
+        self._suspicions = suspicions
         self._lock = threading.Lock()
 
     @property
@@ -46,6 +49,8 @@ class View:
                             submission = _submission(one)
                             _project(writer, one, submission)
                             arrivals.add(one, submission)
+                            if submission is not None:
+                                suspicion.arrive(db, one, submission)
                     writer.finish()
                     arrivals.finish()
                     county_view.set_projected(db, logged[-1].number, logged[-1].record.digest)
@@ -55,6 +60,7 @@ class View:
                 whole = overview.whole_blobs(self._log, wanted)
                 with self._store.transaction() as db:
                     county_view.add_files(db, sorted(whole))
+            self._suspicions.settle()
         return done
 
     def rebuild(self) -> int:
@@ -73,6 +79,7 @@ class View:
         with self._store.transaction() as db:
             county_view.clear(db)
             county_conflicts.clear(db)
+            county_suspicion.clear(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""

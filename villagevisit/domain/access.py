@@ -10,7 +10,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     """A township's clerk."""
     AUDITOR = "auditor"
-    """Reads everything, changes nothing."""
+    """Reads everything, changes nothing, and says what he looked into."""
     DOCTOR = "doctor"
     ADMIN = "admin"
     """Keeps the machine running; sees no household and no colleague."""
@@ -33,13 +33,23 @@ class Action(StrEnum):
     """Who did what here."""
     EXPORT = "export"
     """Taking data out."""
+    SUSPICION = "suspicion"
+    """Which visits somebody should look at again, and saying that one did."""
     PUBLISH = "publish"
     """Sending rules, forms and messages to laptops."""
 
 
 LOCAL = frozenset({Role.CLERK, Role.DOCTOR})
 """Roles that make sense only with an area."""
-_READS = {Action.COUNTS, Action.HOUSEHOLDS, Action.CONFLICTS, Action.COMPUTERS, Action.PEOPLE, Action.AUDIT}
+_READS = {
+    Action.COUNTS,
+    Action.HOUSEHOLDS,
+    Action.CONFLICTS,
+    Action.COMPUTERS,
+    Action.PEOPLE,
+    Action.AUDIT,
+    Action.SUSPICION,
+}
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.COUNTY: frozenset(Action),
     Role.CLERK: frozenset({Action.COUNTS, Action.HOUSEHOLDS, Action.CONFLICTS, Action.DECIDE, Action.COMPUTERS}),

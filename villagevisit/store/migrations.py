@@ -16,6 +16,7 @@ STEPS = (
     "005_openrosa.sql",
     "006_attachments.sql",
     "007_people.sql",
+    "008_suspicion.sql",
 )
 
 

@@ -99,6 +99,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "county.deed.invited": ("加人", "added a person"),
     "county.deed.revoked": ("停用一人", "shut a person out"),
     "county.deed.decided": ("裁定一户", "decided on a household"),
+    "county.deed.to_check": ("看了一项待核实", "looked at an entry to check"),
+    "county.deed.looked": ("查过一项待核实", "looked into an entry to check"),
     "county.deed.export": ("导出", "took data out"),
     "county.page.sum": (
         "{villages} 个村 · 收到 {households} 户 · 签字齐全 {signed} 户",
