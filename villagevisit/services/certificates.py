@@ -1,8 +1,8 @@
 """The county's word on whose key this is: a certificate binds a public key to a person, his duties, places and a time.
 
-Canonical CBOR, a list of cells and the county's Ed25519 signature over them. The county's code is signed but not
-repeated inside, because whoever checks knows which county's key he checks with; so two certificates, two signatures and
-what they sign fit on one printed code (sync-design §9).
+Canonical CBOR, a list of cells; the last holds the key and the county's Ed25519 signature over all of it. Two
+certificates, two signatures and what they sign have to fit on one printed code (sync-design §9), so every byte counts:
+the county's code is signed but not repeated inside, and names are GB 18030, two bytes a character.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,14 @@ from villagevisit.domain.officer import Role
 
 LONGEST = timedelta(days=366)
 """A certificate is good for a year at most."""
+NAME_BYTES = 14
 _PURPOSE = "vv/certificate/1"
 _UNREADABLE = "certificate.unreadable"
 _ROLES = (Role.INVESTIGATOR, Role.CLERK, Role.VILLAGE_DOCTOR, Role.COUNTY)
 """Their places are bits on paper: append, never reorder."""
 _DAY_ZERO = date(2020, 1, 1)
 _CELLS = 8
+_KEY_BYTES, _SIGNATURE_BYTES = 32, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Certificate:
     """Counts the county's certificates; a revocation names it."""
     staff_no: str
     name: str
+    """As much of it as takes `NAME_BYTES` of GB 18030: seven usual characters."""
     roles: frozenset[Role]
     scope: tuple[str, ...]
     """Prefixes of the area codes where this person works."""
@@ -47,21 +50,19 @@ def issue(county: str, one: Certificate, signing: Ed25519PrivateKey) -> bytes:
     """The certificate, signed with the county's key. Raises ValueError when it would be good for longer than a year."""
     if not one.since <= one.until <= one.since + LONGEST:
         raise ValueError("a certificate is good for a year at most")
-    cells = _cells(one)
-    return encode([*cells, signing.sign(_message(county, cells))])
+    return encode([*_cells(one), one.key + signing.sign(_message(county, one))])
 
 
 def read(county: str, county_key: bytes, data: bytes) -> Certificate:
     """Raises Refused `certificate.unreadable`, `certificate.forged`."""
     try:
         row = decode(data)
-        if not isinstance(row, list) or len(row) != _CELLS + 1:
+        if not isinstance(row, list) or len(row) != _CELLS:
             raise SyncError(_UNREADABLE)
-        *cells, signature = row
-        one = _certificate(Fields({str(place): cell for place, cell in enumerate(cells)}, _UNREADABLE))
-    except (SyncError, OverflowError) as error:
+        one, signature = _certificate(Fields({str(place): cell for place, cell in enumerate(row)}, _UNREADABLE))
+    except (SyncError, OverflowError, UnicodeDecodeError) as error:
         raise Refused(_UNREADABLE) from error
-    if not isinstance(signature, bytes) or not genuine(county_key, signature, _message(county, cells)):
+    if not genuine(county_key, signature, _message(county, one)):
         raise Refused("certificate.forged")
     return one
 
@@ -80,33 +81,45 @@ def why_not(one: Certificate, roles: frozenset[Role], area: str, day: date) -> s
     return "" if any(area.startswith(prefix) for prefix in one.scope) else "certificate.area"
 
 
-def _message(county: str, cells: list[Plain]) -> bytes:
-    return encode([_PURPOSE, county, *cells])
+def short_name(name: str) -> str:
+    """As much of a name as a certificate holds."""
+    while len(name.encode("gb18030")) > NAME_BYTES:
+        name = name[:-1]
+    return name
+
+
+def _message(county: str, one: Certificate) -> bytes:
+    return encode([_PURPOSE, county, *_cells(one), one.key])
 
 
 def _cells(one: Certificate) -> list[Plain]:
+    """All but the key, which travels with the county's signature behind it."""
     return [
         one.serial,
         one.staff_no,
-        one.name,
+        one.name.encode("gb18030"),
         sum(1 << bit for bit, role in enumerate(_ROLES) if role in one.roles),
-        " ".join(one.scope),
-        one.key,
+        [int(prefix) for prefix in one.scope],
         (one.since - _DAY_ZERO).days,
-        (one.until - _DAY_ZERO).days,
+        (one.until - one.since).days,
     ]
 
 
-def _certificate(cells: Fields) -> Certificate:
-    bits = cells.count("3")
-    cells.must(bits < 1 << len(_ROLES))
-    return Certificate(
+def _certificate(cells: Fields) -> tuple[Certificate, bytes]:
+    """The certificate and the signature that should be the county's."""
+    bits, name = cells.count("3"), cells.raw("2")
+    scope = cells.any("4")
+    cells.must(bits < 1 << len(_ROLES) and len(name) <= NAME_BYTES and isinstance(scope, list))
+    key = cells.raw("7", _KEY_BYTES + _SIGNATURE_BYTES)
+    since = _DAY_ZERO + timedelta(days=cells.count("5"))
+    one = Certificate(
         serial=cells.count("0"),
         staff_no=cells.text("1"),
-        name=cells.text("2"),
+        name=name.decode("gb18030"),
         roles=frozenset(role for bit, role in enumerate(_ROLES) if bits >> bit & 1),
-        scope=tuple(cells.text("4").split()),
-        key=cells.raw("5", 32),
-        since=_DAY_ZERO + timedelta(days=cells.count("6")),
-        until=_DAY_ZERO + timedelta(days=cells.count("7")),
+        scope=tuple(map(str, scope)) if isinstance(scope, list) else (),
+        key=key[:_KEY_BYTES],
+        since=since,
+        until=since + timedelta(days=cells.count("6")),
     )
+    return one, key[_KEY_BYTES:]
