@@ -103,9 +103,10 @@ class Office:
         if self._eye is not None:
             self._eye.close()
         self._eye, self._version = None, -1
-        if self._stack is not None:
-            self._stack.close()
-        self._stack, self._home = None, None
+        stack, self._stack, self._home = self._stack, None, None
+        if stack is not None:
+            with suppress(Died):  # one that died does not come to mark how far it was
+                stack.close()
 
     @contextmanager
     def alive(self) -> Iterator[None]:
