@@ -176,6 +176,9 @@ class Inbox:
         if claimed is None:
             return None
         digest, tries = claimed
+        if not self._path(digest).exists():  # it was settled at the very moment when it was sent again
+            self._drop(digest)
+            return Settled(digest, self._intake.repeated(digest), "")
         if tries >= MOST_TRIES:
             return self._bury(digest)
         try:

@@ -225,6 +225,6 @@ def test_another_record_under_a_known_id_is_told_and_changes_nothing(story: Stor
     forged = first.body.replace(b"<data>visit-3</data>", b"<data>visit-4</data>")
     take(empty, [replace(_altered(first, forged))])
     after = tables(empty)
-    assert after.pop("replica_problem") == [("submission", "visit-3", "replica.altered")]
+    assert after.pop("replica_problem") == [("submission", "visit-3", "replica.other-bytes")]
     before.pop("replica_problem")
     assert after == before

@@ -62,3 +62,18 @@ def test_a_claim_whose_commit_nobody_heard_of_holds_up_nothing(
     assert settled is not None
     assert settled.taken is not None
     assert side.inbox.load().batches == 0
+
+
+def test_a_batch_that_is_imported_while_it_is_sent_again_holds_up_nothing(
+    log: RecordLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    side = Side(log, tmp_path)
+    digest = side.put(1, 2)
+    again = tmp_path / "again.part"
+    again.write_bytes((side.folder / "inbox" / f"{digest}.vvb").read_bytes())
+    with monkeypatch.context() as patch:  # between the new file and its row
+        patch.setattr("sync.server.inbox.flush_folder", lambda _folder: side.inbox.step())
+        side.inbox.admit(again, digest)
+    assert files(side) == []
+    assert [bool(one.taken) for one in side.steps()] == [True]
+    assert side.inbox.load().batches == 0

@@ -54,10 +54,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "收到一份编号相同、内容不同的走访记录，没有收下，本机的没有动。请告诉县里。",
         "A record came with a known number and other content; it was not taken, what is here is untouched. Tell the county.",
     ),
-    "error.replica.altered": (
-        "收到的一份走访记录内容和核对码不符，没有收下，其他的照常。请告诉县里。",
-        "A record came whose content does not fit its code; it was not taken, the rest was. Tell the county.",
-    ),
     "error.replica.clash": (
         "收到的内容和本机已有的对不上（如同一工号是两个人），这一条没有收下，其他的照常。请告诉县里。",
         ("What came does not fit what is here (such as one staff number for two people); this was not taken, the rest was. "
