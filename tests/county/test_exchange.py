@@ -72,6 +72,10 @@ def _batches(county: CountyHome) -> tuple[BatchLine, ...]:
     return overview.look(county.log).batches
 
 
+def _uploads(request: BaseHTTPRequestHandler) -> bool:
+    return request.command == "POST" and request.path == "/v1/batches"
+
+
 @pytest.mark.parametrize("cut_at", [0, 1, 65_535, 65_536, 65_537, 200_000])
 def test_an_upload_goes_on_at_the_byte_where_it_broke(laptop: Laptop, port: int, cut_at: int) -> None:
     laptop.visit(1, (PHOTO, OTHER))
@@ -81,7 +85,7 @@ def test_an_upload_goes_on_at_the_byte_where_it_broke(laptop: Laptop, port: int,
         length = int(request.headers.get("Content-Length", 0))
         headers = {key: value for key, value in request.headers.items() if key not in ("Host", "Connection")}
         onward = http.client.HTTPConnection("127.0.0.1", port)
-        if request.command == "POST" and not posted:
+        if _uploads(request) and not posted:
             posted.append((int(request.headers["Upload-Offset"]), length))
             onward.putrequest("POST", request.path, skip_accept_encoding=True)
             for key, value in headers.items():
@@ -92,7 +96,7 @@ def test_an_upload_goes_on_at_the_byte_where_it_broke(laptop: Laptop, port: int,
             request.close_connection = True
             request.connection.shutdown(socket.SHUT_RDWR)
             return
-        if request.command == "POST":
+        if _uploads(request):
             posted.append((int(request.headers["Upload-Offset"]), length))
         onward.request(request.command, request.path, request.rfile.read(length), headers)
         answer = onward.getresponse()
@@ -149,7 +153,7 @@ def test_a_receipt_lost_after_a_large_upload_costs_no_second_upload(laptop: Lapt
         body = answer.read()
         onward.close()
         request.close_connection = True
-        if request.command == "POST":
+        if _uploads(request):
             posted.append(length)
             return
         pass_on(request, answer, body)
@@ -314,8 +318,8 @@ def test_a_county_that_imports_later_is_asked_later(laptop: Laptop, county: Coun
         body = answer.read()
         onward.close()
         request.close_connection = True
-        asked.append(f"{request.command} {request.path.split('?')[0].rpartition('/')[0]}")
-        if request.command == "POST" or (len(asked) < patience and asked[-1] == "GET /v1/batches"):
+        asked.append(f"{request.command} {'/'.join(request.path.split('?')[0].split('/')[:3])}")
+        if _uploads(request) or (len(asked) < patience and asked[-1] == "GET /v1/batches"):
             request.send_response_only(202)
             request.send_header("Retry-After", "5")
             request.send_header("Content-Length", "0")
@@ -327,7 +331,7 @@ def test_a_county_that_imports_later_is_asked_later(laptop: Laptop, county: Coun
         patience = 5
         result = laptop.send(proxy.port)
         assert (result.accepted, result.waiting) == (1, 0)
-        assert asked == ["GET /v1", "POST /v1", *["GET /v1/batches"] * 3, "GET /v1"]
+        assert asked == ["GET /v1/downlink", "POST /v1/batches", *["GET /v1/batches"] * 3, "POST /v1/downlink"]
         assert laptop.state_of(first) == "received"
         asked.clear()
         patience = 100
@@ -336,7 +340,7 @@ def test_a_county_that_imports_later_is_asked_later(laptop: Laptop, county: Coun
         assert (waiting.sent, waiting.accepted, waiting.waiting) == (1, 0, 1)
         assert laptop.state_of(second) == "sent"
         assert len(laptop.outbox()) == 1
-    posted = asked.count("POST /v1")
+    posted = asked.count("POST /v1/batches")
     assert laptop.send(port).waiting == 0
     assert posted == 1
     assert laptop.state_of(second) == "received"

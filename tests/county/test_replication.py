@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import peek
 from tests.county.side import Laptop
 from tests.county.township import (
     RED_LINES,
@@ -101,8 +102,9 @@ def test_nothing_of_another_village_reaches_a_teams_laptop(
     open_round(clerk, clock)
     clerk.send(port)
     team.send(port)
+    held = peek.decrypted(team.ws)
     team.ws.close()
-    held = b"".join(path.read_bytes() for path in (tmp_path / "team").rglob("*") if path.is_file())
+    held += b"".join(path.read_bytes() for path in (tmp_path / "team").rglob("*") if path.is_file())
     assert all(_inside(held, name, id_no) for _, name, _, id_no in RED_LINES)
     assert not any(_inside(held, name) or _inside(held, id_no) for _, name, _, id_no in STONE_LINES)
     assert not _inside(held, STONE.name)

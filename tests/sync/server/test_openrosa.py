@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20
 
 from sync.errors import SyncError
 from sync.server import openrosa_phones as phones
@@ -21,6 +23,7 @@ from sync.server.openrosa_xml import Head
 from tests.sync.makers import AT
 
 VILLAGE = "999999001002"
+KEY = b"k" * 32
 PHOTO = b"photo" * 1_000
 
 
@@ -83,9 +86,9 @@ def posted(
     files = []
     for name in send:
         path = folder / name
-        path.write_bytes(PHOTO + name.encode())
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        files.append(Spooled(name, path, path.stat().st_size, digest, "image/jpeg"))
+        data = PHOTO + name.encode()
+        path.write_bytes(Cipher(ChaCha20(KEY, bytes(16)), mode=None).encryptor().update(data))
+        files.append(Spooled(name, path, KEY, len(data), hashlib.sha256(data).hexdigest(), "image/jpeg"))
     return Posted(f'<d id="f" version="1"><n>{note}</n>{asked}{meta}</d>'.encode(), tuple(files), incomplete=False)
 
 
