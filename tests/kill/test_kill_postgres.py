@@ -5,7 +5,6 @@
 
 import os
 import random
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sized
@@ -22,6 +21,7 @@ from lxml import etree
 from sqlalchemy import create_engine, text
 
 from sync.server import openrosa_phones as phones
+from tests import peek
 from tests.county.phone import FORM, RESPONSE, VERSION, filled, form_xml, new_instance
 from tests.kill import children
 from tests.kill.side import laptop_of, rest_of, started
@@ -101,7 +101,7 @@ def rows(cluster: Cluster, column: str, table: str) -> set[str]:
 
 def believed(folder: Path) -> set[str]:
     """What a laptop believes to be received."""
-    with closing(sqlite3.connect(folder / "home" / "villagevisit.db", timeout=30)) as db:
+    with closing(peek.data_file(folder / "home", timeout=30)) as db:
         return {row[0] for row in db.execute("SELECT digest FROM record WHERE state = 'received'")}
 
 
