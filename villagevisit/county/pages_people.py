@@ -28,6 +28,7 @@ _DEEDS = {
     "export": "county.deed.export",
     "page.suspicion": "county.deed.to_check",
     "suspicion.looked": "county.deed.looked",
+    "page.history": "county.deed.history",
 }
 
 
