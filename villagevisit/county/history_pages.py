@@ -14,7 +14,7 @@ from villagevisit.county import history
 from villagevisit.county.frame import Asked, Frame
 from villagevisit.county.html import Markup, Words, join, moment, table, tag
 from villagevisit.county.qr import as_svg
-from villagevisit.domain.access import Action
+from villagevisit.domain.access import Action, can
 from villagevisit.services.roots import COPIED, GAP, OLDER, OTHER
 from villagevisit.store import county_roots
 from villagevisit.store.county_roots import Report
@@ -40,6 +40,8 @@ class HistoryPages:
     def look(self, asked: Asked) -> Response:
         """Everything is read and compared anew; for a big county that takes its time."""
         county, words = self.frame.county, asked.words
+        if not can(asked.who, Action.AUDIT, ""):  # the history is the whole county's
+            return self.frame.refused(words, asked.who, asked.path)
         county.view.catch_up()
         seen = history.examine(county.log, county.keys)
         self.frame.people.note(asked.who.name, NOTED)
