@@ -18,7 +18,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sync.errors import SyncError
 from sync.receipt import Word
 from sync.root import RESTORED
-from sync.server import embedded, schema, tables, tables_roots
+from sync.server import embedded, row_security, schema, tables, tables_roots
 from sync.server.copying import insert_new
 
 _PAUSES = (0.05, 0.2, 0.8, 2.0)
@@ -146,8 +146,12 @@ def _worth_another_try(error: DBAPIError) -> bool:
 def _open(url: str, county: str, key: bytes) -> Engine:
     try:
         engine = _engine(url, key)
+        if engine.dialect.name == "postgresql":
+            row_security.bind(engine, county)
         schema.metadata().create_all(engine)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                row_security.raise_walls(connection)
             insert_new(connection, tables.county, [{"county": county}], ("county",))
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise SyncError("county.database", environment=True) from error
