@@ -78,6 +78,8 @@ class Down:
     """Attachments the county held by this word are in a backup that was restored for a trial; 0: there is none."""
     safe_at: str
     """County time of the newest such backup, for people; empty when there is none."""
+    roots: tuple[bytes, ...] = ()
+    """Signed daily roots behind those of the cursor, in their order, and always the newest (`sync.root`)."""
 
 
 def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs) -> bytes:
@@ -91,6 +93,7 @@ def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs)
             "role": down.role,
             "scope": down.scope,
             "safe": [[down.safe_word, down.safe_at]],
+            "roots": [[one] for one in down.roots],
         }
     )
     header: dict[str, Plain] = {
@@ -122,7 +125,7 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
         raise SyncError("down.other-device")
     file.verify(signing_key(county_key))
     content = Fields(decoded(file.unseal(key), _CODE), _CODE)
-    content.only("items", "records", "held", "blobs", "role", "scope", "safe")
+    content.only("items", "records", "held", "blobs", "role", "scope", "safe", "roots")
     after, upto, more = header.raw("after"), header.raw("upto"), header.any("more")
     header.must(max(len(after), len(upto)) <= MAX_CURSOR and isinstance(more, bool))
     (safe,) = map(content.cells, content.rows("safe", 2)[:1] or [[]])
@@ -140,6 +143,7 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
         scope=content.text("scope", MAX_SCOPE),
         safe_word=safe.count("0"),
         safe_at=safe.text("1", 40),
+        roots=tuple(content.cells(row).raw("0") for row in content.rows("roots", 1)),
     )
 
 

@@ -19,7 +19,7 @@ from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, signing_key
 from sync.receipt import Refusal, Run
-from sync.server import blobs, devices, records
+from sync.server import blobs, devices, records, roots
 from sync.server.devices import Device
 from sync.server.log import Session
 from sync.server.tables import device as device_table
@@ -50,9 +50,12 @@ class _Place:
     records: int = 0
     record_mark: bytes = b""
     scope_mark: bytes = b""
+    roots: int = 0
+    root_mark: bytes = b""
 
     def to_bytes(self) -> bytes:
-        return encode([self.items, self.item_mark, self.records, self.record_mark, self.scope_mark])
+        marks = (self.item_mark, self.record_mark, self.scope_mark, self.root_mark)
+        return encode([self.items, marks[0], self.records, *marks[1:3], self.roots, marks[3]])
 
 
 def request(s: Session, name: str, cursor: bytes, asked: bytes, signature: bytes) -> Device:
@@ -89,6 +92,7 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
     upto = _Place(
         items=last_item if items_end is None else items_end,
         records=last_record if records_end is None else records_end,
+        roots=roots.last_place(s),
     )
     vouched = tuple(Vouched(records.record_of(row), vouch(keys, s.county, row["digest"])) for row in rows)
     until, safe_word, safe_at = _backed_up(s)
@@ -106,6 +110,7 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
         scope=for_.scope,
         safe_word=safe_word,
         safe_at=safe_at,
+        roots=roots.after(s, begin.roots),
     )
     return down.seal(made, s.county, for_.device, for_.reply, keys)
 
@@ -119,9 +124,9 @@ def lineages(s: Session, for_: Device) -> list[str]:
 def _begin(s: Session, for_: Device, cursor: bytes) -> _Place:
     try:
         cells = Fields({"cursor": [decoded(cursor, _CODE)]}, _CODE)
-        (row,) = cells.rows("cursor", 5)
+        (row,) = cells.rows("cursor", 7)
         cells = cells.cells(row)
-        place = _Place(cells.count("0"), cells.raw("1"), cells.count("2"), cells.raw("3"), cells.raw("4"))
+        place = _Place(cells.count("0"), records=cells.count("2"), roots=cells.count("5"))
     except SyncError:
         return _Place()
     return place if _marked(s, for_, place) == cursor else _Place()
@@ -137,6 +142,8 @@ def _marked(s: Session, for_: Device, place: _Place) -> bytes:
         place.records,
         _mark(str(s.db.execute(digest_query).scalar() or "")),
         _mark(f"{for_.role} {for_.scope}"),
+        place.roots,
+        _mark(roots.digest_at(s, place.roots)),
     ).to_bytes()
 
 

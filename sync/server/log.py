@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select, update
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, make_url, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError, SQLAlchemyError
 
 from sync.errors import SyncError
 from sync.receipt import Word
-from sync.server import embedded, schema, tables
+from sync.root import RESTORED
+from sync.server import embedded, row_security, schema, tables, tables_roots
 from sync.server.copying import insert_new
 
 _PAUSES = (0.05, 0.2, 0.8, 2.0)
@@ -50,14 +51,17 @@ class Session:
         query = select(row.c.lineage, row.c.word).where(row.c.county == self.county)
         return Word(*self.db.execute(query).one())
 
-    def begin_lineage(self, word: int) -> None:
+    def begin_lineage(self, word: int, why: str = RESTORED) -> None:
         """From now on the county's own chains have new names, and its words go on behind `word`.
+
+        `why`: RESTORED or COPIED of `sync.root`.
 
         Chosen at random, not counted: a county restored twice from one backup must not count to the same name twice.
         """
         name = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
         row = tables.county
         self.db.execute(update(row).where(row.c.county == self.county).values(lineage=name, word=word))
+        self.db.execute(insert(tables_roots.lineage).values(county=self.county, name=name, why=why))
 
 
 class RecordLog:
@@ -142,8 +146,12 @@ def _worth_another_try(error: DBAPIError) -> bool:
 def _open(url: str, county: str, key: bytes) -> Engine:
     try:
         engine = _engine(url, key)
+        if engine.dialect.name == "postgresql":
+            row_security.bind(engine, county)
         schema.metadata().create_all(engine)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                row_security.raise_walls(connection)
             insert_new(connection, tables.county, [{"county": county}], ("county",))
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise SyncError("county.database", environment=True) from error

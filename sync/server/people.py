@@ -114,9 +114,11 @@ def note(s: Session, at: str, actor: str, action: str, thing: str, area: str) ->
     )
 
 
-def deeds(s: Session, limit: int, offset: int) -> list[Deed]:
-    """What people did, newest first."""
+def deeds(s: Session, limit: int, offset: int, area: str = "") -> list[Deed]:
+    """What people did in an area (a prefix of codes; empty: anywhere and nowhere), newest first."""
     query = select(audit).where(audit.c.county == s.county).order_by(audit.c.number.desc())
+    if area:
+        query = query.where(audit.c.area.startswith(area, autoescape=True))
     return [_deed(row) for row in s.db.execute(query.limit(limit).offset(offset)).mappings()]
 
 

@@ -39,7 +39,7 @@ def test_from_postgresql_to_sqlite_and_back(tmp_path: Path, clock: FixedClock) -
         with open_county(middle, clock) as county:
             assert held(county) == before
             again = back_up(county, disks[1])
-        assert (again.root, again.records) == (made.root, made.records)
+        assert (again.until_number, again.records) == (made.until_number, made.records)
         postgres.empty(cluster.url)
         restore(last, disks[1], paper, cluster.url)
         with open_county(last, clock) as county:

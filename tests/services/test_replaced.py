@@ -6,7 +6,7 @@ from tests.services import f01
 from tests.services.town import PINS, Town, opened, signed_visit
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.errors import Refused
-from villagevisit.services import campaign, households, signoff, signoff_summary, visit, visit_freeze
+from villagevisit.services import audit_trail, campaign, households, signoff, signoff_summary, visit, visit_freeze
 
 FORM = "household_verification"
 
@@ -83,6 +83,8 @@ def test_a_health_record_is_read_by_the_village_doctor_only(town: Town) -> None:
     assert not form.session.problems()
     record = visit_freeze.freeze(town.ws, doctor, form.draft_id, form.session).value.submission_id
     assert signoff_summary.summary(town.ws, record, reader=doctor).sections
+    last = audit_trail.rows(town.ws)[0]
+    assert (last.action, last.actor, last.subject) == ("read.health", "周村医", person)
     with pytest.raises(Refused, match=r"visit\.form-not-for-role"):
         signoff_summary.summary(town.ws, record, reader=town.actor("001"))
 

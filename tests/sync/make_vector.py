@@ -13,6 +13,7 @@ from sync.batch import Content, cut
 from sync.down import Down, Held, Item
 from sync.receipt import Receipt, Refusal, Word
 from sync.record import CHAIN_START, Record, encode, make
+from sync.root import FIRST, Root
 from sync.voucher import Vouched, vouch
 from tests.sync.makers import ADDRESS, AT, COUNTY, COUNTY_KEYS, DEVICE, LAPTOP
 
@@ -31,6 +32,10 @@ def records() -> tuple[Record, ...]:
 def other() -> Vouched:
     one = make(OTHER, 1, "roster", "999999001201", AT, CHAIN_START, b"3" * 16, encode({"households": []}))
     return Vouched(one, vouch(COUNTY_KEYS, COUNTY, one.digest))
+
+
+def root() -> Root:
+    return Root(COUNTY, 1, AT[:10], "K7M2QX", "restored", 2, "a" * 64, 3, "b" * 64, FIRST)
 
 
 def write() -> None:
@@ -53,7 +58,7 @@ def write() -> None:
     item = Item(7, "item-7", "notice", "通知", "请于月底前完成".encode())
     sent = Down(
         AT, Word("K7M2QX", 42), b"cursor", b"further", False, (item,), (other(),), (held,),
-        (pieces[0].digest,), "clerk", "999999001", 40, AT,
+        (pieces[0].digest,), "clerk", "999999001", 40, AT, (root().seal(COUNTY_KEYS),),
     )  # fmt: skip
     file = down.seal(sent, COUNTY, DEVICE, LAPTOP.public_opening, COUNTY_KEYS)
     page = PAGE.read_text("utf-8")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_town import EAST, RED, ROSTERS, Desk, opened_desk
 from tests.ui.given_files import GivenFiles
-from villagevisit.services import households, roster, roster_decide, roster_waiting
+from villagevisit.services import audit_trail, households, roster, roster_decide, roster_waiting
 from villagevisit.services.workspace import Cancelled, Progress, Workspace
 from villagevisit.ui.pages.roster import RosterPage
 
@@ -189,16 +189,24 @@ class TestDeciding:
         desk.settle()
         assert not [row for row in roster_decide.doubtful(desk.ws) if row.code == code]
 
-    def test_the_list_masks_and_the_question_shows_the_number(self, desk: Desk, doubtful: RosterPage) -> None:
+    def test_a_number_is_masked_until_somebody_reads_it_which_is_kept(self, desk: Desk, doubtful: RosterPage) -> None:
         doubtful._want("doubtful", "")
         rows = roster_decide.doubtful(desk.ws)
         row = next(row for row in rows if any(len(cell) == 18 for cell in row.cells.values()))
         number = next(cell for cell in row.cells.values() if len(cell) == 18)
         doubtful.doubtful.list.choose_key(row.id)
-        words = [label.text() for label in doubtful.doubtful.question.findChildren(type(doubtful.doubtful._rest))]
-        shown = " ".join(words + _facts(doubtful))
-        assert number in shown
+        assert number not in _words(doubtful)
+        doubtful.doubtful.question.eye.click()
+        assert number in _words(doubtful)
+        last = audit_trail.rows(desk.ws)[0]
+        assert (last.action, last.subject) == ("read.roster-row", row.id)
+        assert last.actor
         assert all(number not in each.note for each in doubtful.doubtful.list._rows.rows)
+
+
+def _words(page: RosterPage) -> str:
+    words = [label.text() for label in page.doubtful.question.findChildren(type(page.doubtful._rest))]
+    return " ".join(words + _facts(page))
 
 
 def _facts(page: RosterPage) -> list[str]:

@@ -15,17 +15,18 @@ from sync.transport.folder import Stick
 from villagevisit.county import (
     commands_backup,
     commands_drain,
+    commands_history,
     commands_openrosa,
     commands_people,
     commands_publish,
     logs,
     server,
 )
-from villagevisit.county.commands_backup import as_qr
 from villagevisit.county.commands_people import ROLES
 from villagevisit.county.deciding import announce
 from villagevisit.county.home import CountyHome, Identity, init, open_county
 from villagevisit.county.people import People
+from villagevisit.county.qr import as_qr
 from villagevisit.county.signin import SignIn, new_code
 from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import Refused
@@ -56,6 +57,8 @@ group.add_command(commands_backup.restore_command)
 group.add_command(commands_publish.publish_command)
 group.add_command(commands_publish.scope_command)
 group.add_command(commands_drain.drain_command)
+group.add_command(commands_history.root_command)
+group.add_command(commands_history.doctor_command)
 
 
 @group.command("init")

@@ -1,11 +1,9 @@
 """`villagevisit county backup` and `restore`."""
 
-from io import StringIO
 from pathlib import Path
 from typing import Protocol
 
 import click
-import qrcode
 
 from villagevisit.county.backup import KEEP, back_up
 from villagevisit.county.home import open_county
@@ -51,12 +49,3 @@ def restore_command(settings: _Settings, source: Path, recovery_key: Path, datab
          "attachments": back.attachments},
         t("county.cli.restored", name=back.name, file=back.file, records=back.records, attachments=back.attachments),
     )  # fmt: skip
-
-
-def as_qr(text: str) -> str:
-    """A QR code drawn with letters of the terminal."""
-    code = qrcode.QRCode(border=2)
-    code.add_data(text)
-    drawn = StringIO()
-    code.print_ascii(out=drawn, invert=True)
-    return drawn.getvalue()

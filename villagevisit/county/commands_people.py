@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from villagevisit.county.commands_backup import as_qr
 from villagevisit.county.home import CountyHome
 from villagevisit.county.people import People
+from villagevisit.county.qr import as_qr
 from villagevisit.domain.access import Role
 from villagevisit.domain.errors import Refused
 from villagevisit.wording import t

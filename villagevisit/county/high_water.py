@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sync.files import write_whole
 from sync.receipt import Word
+from sync.root import COPIED
 from sync.server.log import RecordLog
 
 FILE = "keys/word.json"
@@ -37,7 +38,7 @@ def check(folder: Path, log: RecordLog) -> None:
         word = s.word()
     if known is not None and known.is_ahead_of(word):
         with log.writing() as s:
-            s.begin_lineage(s.word().number)
+            s.begin_lineage(s.word().number, COPIED)
     mark(folder, log)
 
 

@@ -19,7 +19,7 @@ from sync.server.blobs import open_blobs
 from sync.server.handout import Handout
 from sync.server.intake import Intake, put_item
 from sync.server.log import RecordLog
-from villagevisit.county import high_water, recovery
+from villagevisit.county import high_water, history, recovery
 from villagevisit.county.judge import judge
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.view import View
@@ -112,7 +112,12 @@ class CountyHome:
         return keys.fingerprint(self.keys.public_opening, self.keys.public_signing)
 
     def mark(self) -> None:
-        """Notes beside the keys how far the county has come. Raises SyncError: database and disk codes."""
+        """Notes beside the keys how far the county has come, and signs the daily root when it is due.
+
+        Raises:
+            SyncError: database and disk codes.
+        """
+        history.sign_daily(self.log, self.keys, self.clock)
         high_water.mark(self.folder, self.log)
 
     def revoke(self, device: str) -> None:
@@ -185,6 +190,7 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
     store: Store | None = None
     try:
         high_water.check(folder, log)
+        history.sign_daily(log, pairs, clock)
         store = Store(folder / "view.db", key_for(pairs, "view"))
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code, key_for(pairs, "blobs"))
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)

@@ -8,6 +8,7 @@ from sync.server.records import Verdict
 from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
+from villagevisit.services import roots
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
@@ -75,6 +76,11 @@ def _resolution(record: Record) -> Verdict:
     return _about(record, body.household_id, body.village_code)
 
 
+def _root_alarm(record: Record) -> Verdict:
+    roots.read_alarm(record.body)
+    return Verdict()
+
+
 def _about(record: Record, subject: str, village: str) -> Verdict:
     return Verdict("" if record.subject == subject else _SUBJECT, village)
 
@@ -87,4 +93,5 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     replica_bodies.PEOPLE: _people,
     replica_bodies.KIN: _people,
     RESOLUTION: _resolution,
+    roots.ALARM: _root_alarm,
 }

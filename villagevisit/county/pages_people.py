@@ -5,7 +5,7 @@ from starlette.routing import Route
 
 from villagevisit.county.frame import Asked, Frame, role_key
 from villagevisit.county.html import Markup, Words, join, moment, table, tag
-from villagevisit.domain.access import Action
+from villagevisit.domain.access import Action, can, stem
 
 PEOPLE = "/people"
 AUDIT = "/audit"
@@ -28,6 +28,7 @@ _DEEDS = {
     "export": "county.deed.export",
     "page.suspicion": "county.deed.to_check",
     "suspicion.looked": "county.deed.looked",
+    "page.history": "county.deed.history",
 }
 
 
@@ -44,7 +45,10 @@ class PeoplePages:
         ]
 
     def people(self, asked: Asked) -> Response:
-        """Everybody with role, area and last sign-in. People are let in and shut out on the command line."""
+        """Everybody of the reader's area with role, area and last sign-in.
+
+        People are let in and shut out on the command line.
+        """
         words = asked.words
         heads = {
             words("county.page.name"): "",
@@ -62,6 +66,7 @@ class PeoplePages:
                 moment(one.seen_at) or "—",
             ]
             for one in self._frame.people.every()
+            if can(asked.who, Action.PEOPLE, one.area)
         ]
         nobody = tag("p", words("county.people.nobody"), class_="muted")
         parts = [tag("h1", words("county.page.people")), table(heads, rows) if rows else nobody]
@@ -69,9 +74,9 @@ class PeoplePages:
         return self._frame.page(words, PEOPLE, join(parts), asked.who)
 
     def audit(self, asked: Asked) -> Response:
-        """What people did on these pages, newest first."""
+        """What people did on these pages in the reader's area, newest first."""
         words, number = asked.words, asked.page
-        found = self._frame.people.deeds(PER_PAGE + 1, (number - 1) * PER_PAGE)
+        found = self._frame.people.deeds(PER_PAGE + 1, (number - 1) * PER_PAGE, stem(asked.who.area))
         heads = {
             words("county.audit.at"): "d",
             words("county.audit.who"): "",

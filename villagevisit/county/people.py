@@ -116,9 +116,9 @@ class People:
         with self._log.reading() as s:
             return rows.every(s)
 
-    def deeds(self, limit: int, offset: int) -> list[Deed]:
+    def deeds(self, limit: int, offset: int, area: str = "") -> list[Deed]:
         with self._log.reading() as s:
-            return rows.deeds(s, limit, offset)
+            return rows.deeds(s, limit, offset, area)
 
     def deeds_after(self, action: str, number: int) -> list[Deed]:
         """What people did of one kind since then, oldest first."""

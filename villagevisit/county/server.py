@@ -27,6 +27,7 @@ from villagevisit import __version__
 from villagevisit.county import deciding, openrosa
 from villagevisit.county.conflict_pages import ConflictPages
 from villagevisit.county.frame import Frame
+from villagevisit.county.history_pages import HistoryPages
 from villagevisit.county.home import CountyHome
 from villagevisit.county.openrosa_pages import PhonePages
 from villagevisit.county.pages import Pages
@@ -56,7 +57,7 @@ def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = Non
     waiting = inbox(county)
     phones = openrosa.door(county, waiting, project).routes()
     frame = Frame(county, sign_in)
-    rooms = (Pages(frame), ConflictPages(frame), SuspicionPages(frame), PhonePages(frame))
+    rooms = (Pages(frame), ConflictPages(frame), SuspicionPages(frame), HistoryPages(frame), PhonePages(frame))
     pages = [route for room in rooms for route in room.routes()]
     def gauges() -> dict[str, int]:
         return {"villagevisit_view_lag_records": county.view.lag()}

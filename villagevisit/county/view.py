@@ -9,11 +9,13 @@ from villagevisit.county import suspicion
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.services import exchange_bodies as bodies
-from villagevisit.services import openrosa_records
+from villagevisit.services import openrosa_records, roots
 from villagevisit.services.exchange_bodies import SubmissionBody
-from villagevisit.store import county_conflicts, county_suspicion, county_view
+from villagevisit.store import county_conflicts, county_roots, county_suspicion, county_view
 from villagevisit.store.connection import Store
+from villagevisit.store.county_roots import Report
 from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, VillageCount, VisitLine, Writer
+from villagevisit.store.households import Db
 
 _AT_ONCE = 500
 
@@ -48,6 +50,7 @@ class View:
                         if not one.refusal:
                             submission = _submission(one)
                             _project(writer, one, submission)
+                            _root_alarm(db, one)
                             arrivals.add(one, submission)
                             if submission is not None:
                                 suspicion.arrive(db, one, submission)
@@ -80,6 +83,7 @@ class View:
             county_view.clear(db)
             county_conflicts.clear(db)
             county_suspicion.clear(db)
+            county_roots.clear(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""
@@ -149,3 +153,12 @@ def _project(writer: Writer, logged: Logged, body: SubmissionBody | None) -> Non
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])
+
+
+def _root_alarm(db: Db, logged: Logged) -> None:
+    """What a laptop says of the county's daily roots."""
+    record = logged.record
+    if record.kind == roots.ALARM:
+        said = roots.read_alarm(record.body)
+        report = Report(record.device, said.code, said.known, said.seen, record.at, logged.received_at)
+        county_roots.put(db, report)

@@ -1,7 +1,11 @@
-"""Who may see and do what on the county's pages: one table and one question."""
+"""Who may see and do what: one table and one question for the county's pages, one for laptops."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from villagevisit.domain.officer import Officer
+from villagevisit.domain.officer import Role as Duty
 
 
 class Role(StrEnum):
@@ -91,3 +95,77 @@ def stem(area: str) -> str:
     if len(area) != 12:
         return area
     return area[:6] if area.endswith("000000") else area[:9] if area.endswith("000") else area
+
+
+class Deed(StrEnum):
+    """What people do on a laptop, beside filling in forms."""
+
+    ROSTER = "roster"
+    """Importing a list of households and settling its doubtful rows."""
+    ROUND = "round"
+    """Opening and closing a round, teams, drawing, assigning."""
+    RULES = "rules"
+    """Figures of the county's policy."""
+    STAFF = "staff"
+    """Who works here."""
+    LISTS = "lists"
+    """Taking whole lists away as a file."""
+    RECORDS = "records"
+    """Taking away the answers of a form, for those whose form it is."""
+    FORM = "form"
+    """Filling in, correcting, freezing and reading a form."""
+    PAPER = "paper"
+    """Printing."""
+    REVEAL = "reveal"
+    """Reading a number of a person in full, one at a time; it is written down."""
+
+
+_DUTIES = frozenset(Duty)
+_OFFICE = frozenset({Duty.CLERK, Duty.COUNTY})
+_ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
+    Deed.ROSTER: _OFFICE,
+    Deed.ROUND: _OFFICE,
+    Deed.RULES: _OFFICE,
+    Deed.STAFF: _OFFICE,
+    Deed.LISTS: _OFFICE,
+    Deed.RECORDS: _DUTIES,
+    Deed.FORM: _DUTIES,
+    Deed.PAPER: _DUTIES,
+    Deed.REVEAL: _DUTIES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What something is done to on a laptop."""
+
+    village: str = ""
+    """Code of the village that it belongs to; empty where it belongs to none."""
+    duties: frozenset[Duty] = _DUTIES
+    """Whom the form or the paper itself is for."""
+
+
+ANYTHING = Thing()
+
+
+def duties(deed: Deed, thing: Thing = ANYTHING) -> frozenset[Duty]:
+    """Who may do it, as far as duties decide."""
+    return _ON_A_LAPTOP[deed] & thing.duties
+
+
+def may(people: Iterable[Officer], deed: Deed, thing: Thing = ANYTHING, scope: str = "") -> bool:
+    """Whether one of the people at a laptop may do something to a thing there.
+
+    `scope`: where the laptop works, as the county said: prefixes of area codes parted by blanks; empty: not said.
+    A village doctor reaches no further than his own village, where it is known.
+    """
+    if thing.village and scope and not any(within(thing.village, limit) for limit in scope.split()):
+        return False
+    wanted = duties(deed, thing)
+    return any(_reaches(one, wanted & one.roles, thing.village) for one in people)
+
+
+def _reaches(one: Officer, held: frozenset[Duty], village: str) -> bool:
+    if held == {Duty.VILLAGE_DOCTOR} and village and one.village_code:
+        return village == one.village_code
+    return bool(held)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from villagevisit.domain.access import Deed
 from villagevisit.domain.campaign import DONE, Campaign, Coverage, Share, Team, VisitState, WorkItem
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
@@ -10,7 +11,7 @@ from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import areas, people, policy
+from villagevisit.services import allowing, areas, people, policy
 from villagevisit.services import draw as lots
 from villagevisit.services.draw import Assigned, DrawRecord, DrawResult, Refusal
 from villagevisit.services.workspace import Actor, Workspace, new_id
@@ -48,7 +49,7 @@ def open_round(
         Refused: `actor.role`, `campaign.no-code`, `campaign.no-name`, `campaign.code-used` (campaign),
             `campaign.no-village`, `campaign.empty-frame`, `campaign.bad-kind`.
     """
-    _office(actor)
+    allowing.require(ws, actor, Deed.ROUND)
     code, name = code.strip(), name.strip()
     if not code:
         raise Refused("campaign.no-code")
@@ -85,7 +86,7 @@ def _still_open(ws: Workspace, campaign_id: str) -> Campaign:
 
 def close(ws: Workspace, actor: Actor, campaign_id: str) -> Done[None]:
     """Ends a round; its list and its figures stay."""
-    _office(actor)
+    allowing.require(ws, actor, Deed.ROUND)
     _still_open(ws, campaign_id)
     with ws.store.transaction() as db:
         rows.close(db, campaign_id)
@@ -109,7 +110,7 @@ def add_team(ws: Workspace, actor: Actor, campaign_id: str, name: str, officer_i
         Refused: `actor.role`, `campaign.unknown`, `campaign.over` (name), `campaign.no-name`,
             `campaign.team-too-small`, `campaign.team-name-used` (name), `campaign.not-investigator` (officer).
     """
-    _office(actor)
+    allowing.require(ws, actor, Deed.ROUND)
     _still_open(ws, campaign_id)
     name, ids = name.strip(), list(dict.fromkeys(officer_ids))
     if not name:
@@ -135,7 +136,7 @@ def assign(ws: Workspace, actor: Actor, campaign_id: str, household_ids: Sequenc
     Raises:
         Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.team-unknown`.
     """
-    _office(actor)
+    allowing.require(ws, actor, Deed.ROUND)
     _still_open(ws, campaign_id)
     team = next((team for team in teams(ws, campaign_id) if team.id == team_id), None)
     if team is None:
@@ -164,7 +165,7 @@ def draw(ws: Workspace, actor: Actor, campaign_id: str, seed: str) -> Done[DrawR
     Raises:
         Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.no-seed`, `campaign.no-team`.
     """
-    _office(actor)
+    allowing.require(ws, actor, Deed.ROUND)
     campaign, seed = _still_open(ws, campaign_id), seed.strip()
     if not seed:
         raise Refused("campaign.no-seed")
@@ -271,11 +272,6 @@ def unvisited(
     return worklist(
         ws, campaign_id, team_id=team_id, states=NOT_DONE, village_code=village_code, limit=limit, offset=offset
     )
-
-
-def _office(actor: Actor) -> None:
-    if actor.officers:
-        actor.require(Role.CLERK, Role.COUNTY)
 
 
 def _rules(ws: Workspace, crew: Sequence[Team]) -> lots.Rules:

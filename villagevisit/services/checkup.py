@@ -8,7 +8,7 @@ from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import Param
 from villagevisit.services import copies, fonts, lineage
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, health, records
+from villagevisit.store import audit, health, records, roots
 
 FREE_BYTES_MIN = 500_000_000
 OLDEST_SENSIBLE_YEAR = 2026
@@ -49,6 +49,12 @@ def _history(ws: Workspace) -> Finding:
     return Finding("doctor.history", lineage.notice(ws) != lineage.RESTORED, {})
 
 
+def _roots(ws: Workspace) -> Finding:
+    alarms = roots.alarms(ws.store.reader())
+    newest = roots.newest(ws.store.reader())
+    return Finding("doctor.roots", not alarms, {"n": len(alarms), "day": newest.day if newest else "–"})
+
+
 def _disk(ws: Workspace) -> Finding:
     free = shutil.disk_usage(ws.home).free
     return Finding("doctor.disk", free >= FREE_BYTES_MIN, {"gigabytes": round(free / 1e9, 1)})
@@ -66,4 +72,4 @@ def _fonts() -> Finding:
     return Finding("doctor.fonts", not missing, {"missing": len(missing)})
 
 
-_OF_CONTENT: tuple[Callable[[Workspace], Finding], ...] = (_audit, _records, _history, _clock)
+_OF_CONTENT: tuple[Callable[[Workspace], Finding], ...] = (_audit, _records, _history, _roots, _clock)

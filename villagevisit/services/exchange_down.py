@@ -7,7 +7,7 @@ from sync import down
 from sync.down import Down, Held
 from sync.receipt import Word
 from villagevisit.domain.changes import NOTHING, Changes
-from villagevisit.services import lineage, replica_apply, replica_items, replica_scope, safety
+from villagevisit.services import lineage, replica_apply, replica_items, replica_scope, roots, safety
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.lineage import CURSOR
 from villagevisit.services.workspace import Workspace
@@ -80,9 +80,10 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
         if timely and restored:
             _doubt(db, mark(file.safe_word))
         number = _move(db, file, timely=timely)
+        changed = roots.take(ws, db, county, file.roots, timely=timely)
         originals = [one.record for one in file.records]
         records.keep_foreign(db, originals)
-        changed = items.changes | (replica_apply.apply(ws, db, originals) if originals else NOTHING)
+        changed |= items.changes | (replica_apply.apply(ws, db, originals) if originals else NOTHING)
         records.vouched(db, ((one.record.digest, one.voucher) for one in file.records), number)
         if timely:
             changed |= replica_scope.told(ws, db, file.role, file.scope)

@@ -14,11 +14,12 @@ from typing import Final
 
 from lxml import etree
 
+from villagevisit.domain.access import Deed, Thing
 from villagevisit.domain.changes import NOTHING, Done
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.domain.masking import mask_account, mask_id, mask_phone
-from villagevisit.domain.officer import Role
+from villagevisit.services import allowing
 from villagevisit.services.form_list import shelf_form
 from villagevisit.services.spreadsheet import safe, write_table
 from villagevisit.services.workspace import Actor, Workspace
@@ -68,10 +69,9 @@ def run(
 def _may(ws: Workspace, actor: Actor, form_id: str) -> None:
     if form_id:
         form = shelf_form(ws, form_id)
-        if form.health or actor.officers:
-            actor.require(*form.roles)
-    elif actor.officers:
-        actor.require(Role.CLERK, Role.COUNTY)
+        allowing.require(ws, actor, Deed.RECORDS, Thing(duties=form.roles), named=form.health)
+    else:
+        allowing.require(ws, actor, Deed.LISTS)
 
 
 def _answers(ws: Workspace, form_id: str) -> tuple[Sequence[str], Iterator[Row]]:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from printing import preview as screen
 from printing import render as engine
+from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.services import (
+    allowing,
     areas,
     exchange_bodies,
     paper_board,
@@ -73,7 +75,7 @@ def offers(ws: Workspace, actor: Actor) -> tuple[Offer, ...]:
     return tuple(
         Offer(kind, _title(kind), needs, papers)
         for kind, (needs, papers, roles) in _KINDS.items()
-        if any(actor.has(role) for role in roles)
+        if may(actor.officers, Deed.PAPER, Thing(duties=roles))
     )
 
 
@@ -83,7 +85,7 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
     Raises:
         Refused: `paper.unknown-kind`, `actor.role`.
     """
-    chosen = _allowed(actor, kind)
+    chosen = _allowed(ws, actor, kind)
     text = text.strip()
     if chosen is PaperKind.PUBLICITY_BOARD:
         found = [Subject(area.code, area.name) for area in areas.villages(ws) if text in area.name]
@@ -146,21 +148,20 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
     return Done(paper, changes(Topic.PAPER) if again else changes(Topic.PAPER, Topic.EXCHANGE))
 
 
-def _allowed(actor: Actor, kind: str) -> PaperKind:
+def _allowed(ws: Workspace, actor: Actor, kind: str) -> PaperKind:
     """A paper with id numbers bears its printer's name, so somebody has to print it."""
     try:
         chosen = PaperKind(kind)
     except ValueError as error:
         raise Refused("paper.unknown-kind", kind=kind) from error
-    if actor.officers:
-        actor.require(*sorted(_KINDS[chosen][2]))
-    elif chosen is PaperKind.VERIFICATION_FORM:
+    allowing.require(ws, actor, Deed.PAPER, Thing(duties=_KINDS[chosen][2]))
+    if not actor.officers and chosen is PaperKind.VERIFICATION_FORM:
         raise Refused("paper.who-prints")
     return chosen
 
 
 def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
-    kind = _allowed(actor, request.kind)
+    kind = _allowed(ws, actor, request.kind)
     if request.paper and request.paper not in _KINDS[kind][1]:
         raise Refused("paper.size", paper=request.paper)
     return _CONTENT[kind](ws, request)

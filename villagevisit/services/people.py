@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from villagevisit.domain import citizen_id, names
+from villagevisit.domain.access import Deed
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Kin, Officer, Role
-from villagevisit.services import pins
+from villagevisit.services import allowing, pins
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import areas, audit
 from villagevisit.store import people as rows
@@ -44,7 +45,7 @@ def add(ws: Workspace, actor: Actor, new: NewOfficer) -> Done[Officer]:
         Refused: `actor.role`, `officer.no-staff-no`, `officer.no-name`, `officer.no-role` (name),
             `officer.staff-no-used` (staff_no), `officer.bad-id-no` (name).
     """
-    _office(actor)
+    allowing.require(ws, actor, Deed.STAFF)
     officer = _checked(ws, new)
     with ws.store.transaction() as db:
         if rows.staff_no_used(db, officer.staff_no):
@@ -78,7 +79,7 @@ def take_in(ws: Workspace, actor: Actor, officer_id: str, staff_no: str) -> Done
     Raises:
         Refused: `actor.role`, `officer.unknown`, `officer.no-staff-no`, `officer.staff-no-used` (staff_no).
     """
-    _office(actor)
+    allowing.require(ws, actor, Deed.STAFF)
     staff_no = staff_no.strip()
     if all(one.officer.id != officer_id for one in waiting(ws)):
         raise Refused("officer.unknown")
@@ -100,7 +101,7 @@ def is_the_same(ws: Workspace, actor: Actor, officer_id: str) -> Done[None]:
     Raises:
         Refused: `actor.role`, `officer.unknown`.
     """
-    _office(actor)
+    allowing.require(ws, actor, Deed.STAFF)
     if all(one.officer.id != officer_id for one in waiting(ws)):
         raise Refused("officer.unknown")
     with ws.store.transaction() as db:
@@ -116,7 +117,7 @@ def declare_kin(ws: Workspace, actor: Actor, officer_id: str, kin: Kin) -> Done[
         Refused: `actor.role`, `officer.unknown`, `kin.incomplete`, `kin.bad-id-no`.
     """
     if all(officer.id != officer_id for officer in actor.officers):
-        _office(actor)
+        allowing.require(ws, actor, Deed.STAFF)
     officer = get(ws, officer_id)
     clean = replace(kin, name=names.normalise(kin.name), id_no=citizen_id.normalise(kin.id_no))
     if not clean.name or not clean.id_no or not clean.relation:
@@ -159,12 +160,6 @@ def sign_in(ws: Workspace, officer_id: str, pin: str) -> Officer:
     with ws.store.transaction() as db:
         audit.append(db, stamp(ws.clock), officer_id, "officer.signed-in", officer_id)
     return officer
-
-
-def _office(actor: Actor) -> None:
-    """People and their duties are the clerk's or the county's business; set-up acts for nobody."""
-    if actor.officers:
-        actor.require(Role.CLERK, Role.COUNTY)
 
 
 def _township(ws: Workspace, village_code: str) -> str:

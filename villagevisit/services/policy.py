@@ -8,11 +8,12 @@ from functools import cache
 from importlib import resources
 
 from villagevisit.domain import policy as rules
+from villagevisit.domain.access import Deed
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.officer import Role
 from villagevisit.domain.policy import Policy, PolicyEntry
+from villagevisit.services import allowing
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit
 from villagevisit.store import policies as rows
@@ -46,8 +47,7 @@ def set_value(ws: Workspace, actor: Actor, entry: PolicyEntry) -> Done[None]:
     Raises:
         Refused: `actor.role`, `policy.unknown-key`, `policy.bad-date`, `policy.not-a-number`, `policy.not-a-choice`.
     """
-    if actor.officers:
-        actor.require(Role.CLERK, Role.COUNTY)
+    allowing.require(ws, actor, Deed.RULES)
     check(entry)
     with ws.store.transaction() as db:
         rows.put(db, entry)

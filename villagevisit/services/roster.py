@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from villagevisit.domain.access import Deed
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.officer import Role
 from villagevisit.domain.roster import (
     RosterImport,
     RosterMapping,
@@ -19,7 +19,7 @@ from villagevisit.domain.roster import (
     RosterReport,
 )
 from villagevisit.domain.roster_places import Places
-from villagevisit.services import roster_layout
+from villagevisit.services import allowing, roster_layout
 from villagevisit.services.roster_import import Importer, Tally
 from villagevisit.services.roster_layout import Layout, Survey
 from villagevisit.services.spreadsheet_apart import open_any
@@ -77,8 +77,7 @@ def run(
         Refused: as `preview`; `roster.column-missing` when no sheet has a column of names; `roster.village-needed`
             when nothing tells which village the rows belong to; `actor.role`.
     """
-    if actor.officers:
-        actor.require(Role.CLERK, Role.COUNTY)
+    allowing.require(ws, actor, Deed.ROSTER)
     try:
         with _open(ws, path, mapping, sheet, village_code) as layout:
             found = roster_layout.survey(layout, progress)

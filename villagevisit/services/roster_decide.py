@@ -3,12 +3,13 @@
 import json
 
 from villagevisit.domain import roster_checks as checks
+from villagevisit.domain.access import Deed
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.officer import Role
 from villagevisit.domain.roster import HEAD, RosterRow
 from villagevisit.domain.roster_checks import Candidate, Clash
+from villagevisit.services import allowing
 from villagevisit.services.roster_write import HouseholdPlan, Writer, match
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit
@@ -42,8 +43,7 @@ def decide(ws: Workspace, actor: Actor, row_id: str, decision: str) -> Done[None
     Raises:
         Refused: `roster.row-unknown`, `roster.row-decided`, `roster.decision-unknown`, `actor.role`.
     """
-    if actor.officers:
-        actor.require(Role.CLERK, Role.COUNTY)
+    allowing.require(ws, actor, Deed.ROSTER)
     with ws.store.transaction() as db:
         row = store.row(db, row_id)
         if row is None or row.status != "doubtful":

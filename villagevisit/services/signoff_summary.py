@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from forms import FormError, FormSession, Node
 from villagevisit.domain import masking
+from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
-from villagevisit.services import areas, form_shelf, households, people
+from villagevisit.services import areas, form_shelf, households, people, reveal
 from villagevisit.services.form_list import shelf_form
 from villagevisit.services.form_shelf import form_language
 from villagevisit.services.visit_lookup import submission
@@ -83,8 +84,10 @@ def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor
     """
     found = submission(ws, submission_id)
     form_here = shelf_form(ws, found.row.form_id)
-    if reader is not None and form_here.health and not any(form_here.roles & one.roles for one in reader.officers):
-        raise Refused("visit.form-not-for-role", form=form_here.title)
+    if reader is not None and form_here.health:
+        if not may(reader.officers, Deed.FORM, Thing(duties=form_here.roles)):
+            raise Refused("visit.form-not-for-role", form=form_here.title)
+        reveal.note_health(ws, reader, found.row.person_id or found.row.household_id)
     if hashlib.sha256(found.body).hexdigest() != found.row.digest:
         raise Refused("signoff.altered")
     form = form_shelf.get_form(ws, found.row.form_id, found.row.form_version)

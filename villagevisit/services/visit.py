@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from forms import Form
 from villagevisit.domain import names
+from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.campaign import Campaign, VisitState
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.services import campaign as campaigns
-from villagevisit.services import form_list, form_shelf, policy
+from villagevisit.services import form_list, form_shelf, policy, reveal
 from villagevisit.services.attachments import sweep
 from villagevisit.services.form_list import ShelfForm, shelf_form
 from villagevisit.services.form_shelf import form_language
@@ -46,7 +47,7 @@ def open_form(
             `campaign.unknown`, `campaign.over` (name), `form.unknown`.
     """
     form = shelf_form(ws, form_id)
-    if not any(form.roles & officer.roles for officer in actor.officers):
+    if not may(actor.officers, Deed.FORM, Thing(duties=form.roles)):
         raise Refused("visit.form-not-for-role", form=form.title)
     if form.subject == "officer" and not person_id:
         person_id = actor.officers[0].id
@@ -57,6 +58,8 @@ def open_form(
     subject = find_subject(ws, actor, form, household_id, person_id, round_)
     found = rows.draft_of(ws.store.reader(), form_id, household_id, person_id, campaign_id)
     if found is not None:
+        if form.health:
+            reveal.note_health(ws, actor, found.person_id or found.household_id)
         return Done(_resume(ws, form, found), NOTHING)
     if form_id == VISIT_FORM and campaign_id and rows.final_in_campaign(
         ws.store.reader(), form_id, household_id, person_id, campaign_id
@@ -155,7 +158,7 @@ def correct(ws: Workspace, actor: Actor, submission_id: str, reason: str) -> Don
     if old.replaced_by:
         raise Refused("visit.already-replaced")
     form = shelf_form(ws, old.form_id)
-    if not any(form.roles & officer.roles for officer in actor.officers):
+    if not may(actor.officers, Deed.FORM, Thing(duties=form.roles)):
         raise Refused("visit.form-not-for-role", form=form.title)
     round_ = campaigns.get(ws, old.campaign_id) if old.campaign_id else None
     subject = find_subject(ws, actor, form, old.household_id, old.person_id, round_)
@@ -163,6 +166,8 @@ def correct(ws: Workspace, actor: Actor, submission_id: str, reason: str) -> Don
     if found is not None:
         if found.replaces != submission_id:
             raise Refused("visit.draft-open", form=form.title)
+        if form.health:
+            reveal.note_health(ws, actor, found.person_id or found.household_id)
         return Done(_resume(ws, form, found), NOTHING)
     loaded = form_shelf.get_form(ws, old.form_id, old.form_version)
     body = submission(ws, submission_id).body

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from forms import FormError, FormSession, Frozen
+from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
@@ -60,7 +61,7 @@ def freeze(ws: Workspace, actor: Actor, draft_id: str, session: FormSession) -> 
     if problems:
         raise Refused("visit.has-problems", count=len(problems))
     form = shelf_form(ws, draft.form_id)
-    if not any(form.roles & officer.roles for officer in actor.officers):
+    if not may(actor.officers, Deed.FORM, Thing(duties=form.roles)):
         raise Refused("visit.form-not-for-role", form=form.title)
     visit = _verification(ws, draft, session) if form.form_id == VISIT_FORM else _plain(draft)
     frozen = _frozen(session)

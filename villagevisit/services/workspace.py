@@ -99,11 +99,6 @@ class Actor:
     def has(self, role: Role) -> bool:
         return any(role in officer.roles for officer in self.officers)
 
-    def require(self, *roles: Role) -> None:
-        """Raises Refused `actor.role` unless somebody here has one of the roles."""
-        if not any(self.has(role) for role in roles):
-            raise Refused("actor.role", roles=" ".join(roles))
-
 
 NOBODY = Actor()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from villagevisit.domain.changes import NOTHING, Changes
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.roster import RosterRow
-from villagevisit.services import roster, roster_decide, roster_waiting, roster_words
+from villagevisit.services import reveal, roster, roster_decide, roster_waiting, roster_words
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
@@ -42,7 +42,7 @@ class DoubtfulPanel(QWidget):
         self.list.setFixedWidth(23 * u)
         self.list.chosen.connect(self._show_row)
         self._rest = parts.body("", muted=True)
-        self.question = _Question(self.decide)
+        self.question = _Question(self.decide, self._reveal)
         left = parts.column(self.list, self._rest)
         left.setFixedWidth(23 * u)
         there = QWidget()
@@ -125,6 +125,15 @@ class DoubtfulPanel(QWidget):
     def first(self) -> QWidget:
         return self.list
 
+    def _reveal(self, row_id: str) -> bool:
+        """Whether the people here may read the numbers of this row; that they did is written down."""
+        try:
+            reveal.reveal(self._shell.ws, self._shell.actor, reveal.Secret.ROSTER_ROW, row_id)
+        except CodedError as error:
+            self._shell.fail(error)
+            return False
+        return True
+
 
 def _same_kind(row: RosterRow, other: RosterRow) -> bool:
     return row.code == other.code and row.choices == other.choices
@@ -137,11 +146,13 @@ def _row(row: RosterRow) -> Row:
 
 
 class _Question(QWidget):
-    """One doubtful row in full: here the whole number is shown, since it is what has to be decided."""
+    """One doubtful row. Numbers are masked until somebody wants to read them; that he did is written down."""
 
-    def __init__(self, decide: Callable[[str, bool], None]) -> None:
+    def __init__(self, decide: Callable[[str, bool], None], reveal: Callable[[str], bool]) -> None:
         super().__init__()
         self._decide = decide
+        self._reveal = reveal
+        self._row: RosterRow | None = None
         u = theme.now().u
         self._where = parts.body("", muted=True)
         self._why = parts.heading("")
@@ -150,6 +161,7 @@ class _Question(QWidget):
         self._choices: list[parts.Button] = []
         self.alike = QCheckBox()
         self._cells = Facts()
+        self.eye = parts.quiet(t("desk.roster.show_numbers"), self._look)
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, u, u)
@@ -160,6 +172,7 @@ class _Question(QWidget):
         box.addWidget(self.alike)
         box.addWidget(parts.line())
         box.addWidget(self._cells)
+        box.addWidget(self.eye, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
         inside.setMaximumWidth(parts.FORM_WIDTH)
         outer = QVBoxLayout(self)
@@ -168,7 +181,8 @@ class _Question(QWidget):
 
     def ask(self, row: RosterRow, file_name: str, alike: int) -> None:
         self._where.setText(t("desk.roster.where", file=file_name, sheet=row.sheet, row=row.row_no))
-        self._why.setText(roster_words.problem(row.code, row.params))
+        self._row = row
+        self._show(row, masked=True)
         parts.clear(self._buttons)
         self._choices = []
         for at, choice in enumerate(row.choices):
@@ -180,7 +194,17 @@ class _Question(QWidget):
         self.alike.setChecked(False)
         self.alike.setVisible(alike > 0)
         self.alike.setText(t("desk.roster.alike", count=alike))
-        self._cells.show_rows(written(row.cells, masked=False))
+
+    def _show(self, row: RosterRow, *, masked: bool) -> None:
+        why, cells = roster_words.problem(row.code, row.params), written(row.cells, masked=masked)
+        self._why.setText(hide_numbers(why) if masked else why)
+        self._cells.show_rows(cells)
+        hidden = masked and (hide_numbers(why) != why or cells != written(row.cells, masked=False))
+        self.eye.setVisible(hidden)
+
+    def _look(self) -> None:
+        if self._row is not None and self._reveal(self._row.id):
+            self._show(self._row, masked=False)
 
     def _chosen(self, choice: str) -> None:
         self._decide(choice, self.alike.isChecked())

@@ -51,6 +51,15 @@ TEXTS: dict[str, tuple[str, str]] = {
             "doctor to check the data file and the disk."
         ),
     ),
+    "doctor.roots.good": (
+        "✓ 县里的历史没有被换过（最新日签 {day}）",
+        "✓ The county's history was not exchanged (newest daily root {day})",
+    ),
+    "doctor.roots.bad": (
+        "✗ 县里的历史与本机记得的不一样（{n} 处）。本机的数据没有受影响，已在下次发送时报告县里的审计人员。请把这件事告诉审计人员",
+        ("✗ The county's history is not the one that this computer remembers ({n} times). The data here are safe, and the "
+        "county's auditor is told with the next exchange. Tell the auditor yourself as well"),
+    ),
     "doctor.disk.good": ("✓ 磁盘剩余 {gigabytes} GB", "✓ {gigabytes} GB of disk are free"),
     "doctor.disk.bad": (
         "✗ 磁盘只剩 {gigabytes} GB：已保存的内容完好，请清理磁盘后再去走访。",

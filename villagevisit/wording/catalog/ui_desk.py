@@ -131,6 +131,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.roster.where": ("{file} · {sheet} · 第 {row} 行", "{file} · {sheet} · row {row}"),
     "desk.roster.digit": ("{digit}   {words}", "{digit}   {words}"),
     "desk.roster.alike": ("同样问题的另外 {count} 行也这样办", "The same for the other rows of this kind ({count})"),
+    "desk.roster.show_numbers": ("显示完整号码（会记下是谁看的）", "Show whole numbers (it is noted who looked)"),
     "desk.roster.which_import": ("哪一次导入", "Which import"),
     "desk.roster.rejected_safe": (
         "这一行没有收进来，其他行不受影响。在原表格里改好，再导入一次就行。",

@@ -1,0 +1,54 @@
+"""The county's judge takes no signature that is not genuine, whoever sent it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from sync.record import CHAIN_START, make
+from tests.county.side import VILLAGE, signed_by
+from villagevisit.county.judge import judge
+from villagevisit.services import exchange_bodies
+from villagevisit.services.exchange_bodies import Place, SignoffBody, SubmissionBody
+
+XML = b"<data><income>1</income></data>"
+AT = "2026-11-22T10:00:00.000+08:00"
+BODY = SubmissionBody(
+    id="visit-1", form_id="f01", form_version="1", digest=hashlib.sha256(XML).hexdigest(), xml=XML, frozen_at=AT,
+    place=Place("household-1", "0001", VILLAGE, "红星村", "一组", "张三丰"), signatures_needed=2, attachments=(),
+    result={},
+)  # fmt: skip
+
+
+def verdict(body: SubmissionBody) -> str:
+    sent = exchange_bodies.submission_body(body)
+    return judge(make("DZ-TEST-0001", 1, "submission", body.id, AT, CHAIN_START, b"s" * 16, sent)).refusal
+
+
+def with_second(body: SubmissionBody, change: Callable[[SignoffBody, SignoffBody], SignoffBody]) -> SubmissionBody:
+    first, second = body.signoffs
+    return replace(body, signoffs=(first, change(first, second)))
+
+
+def test_two_genuine_signatures_are_taken() -> None:
+    assert verdict(signed_by(BODY, 2)) == ""
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda body: replace(body, xml=b"<data><income>2</income></data>"),
+        lambda body: replace(body, signoffs=body.signoffs[::-1]),
+        lambda body: replace(body, signoffs=body.signoffs[1:]),
+        lambda body: replace(body, id="visit-2"),
+        lambda body: with_second(body, lambda first, _: first),
+        lambda body: with_second(body, lambda first, second: replace(second, signature=first.signature)),
+        lambda body: with_second(body, lambda first, second: replace(second, public_key=first.public_key)),
+        lambda body: with_second(body, lambda first, second: replace(second, officer_id=first.officer_id)),
+        lambda body: with_second(body, lambda _, second: replace(second, signature=bytes(64))),
+    ],
+    ids=["figure", "order", "first left out", "other visit", "doubled", "copied", "other key", "other person", "empty"],
+)
+def test_a_signature_that_is_not_genuine_is_refused(spoil: Callable[[SubmissionBody], SubmissionBody]) -> None:
+    assert verdict(spoil(signed_by(BODY, 2))) in {"record.signature", "record.one-person"}
