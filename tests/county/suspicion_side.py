@@ -71,8 +71,8 @@ def _signed(body: SubmissionBody, frozen: datetime, read: Sequence[float], team:
         key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
         at += timedelta(seconds=seconds)
         before = signoffs[-1].signature if signoffs else b""
-        signature = key.sign(bodies.signed_message(body.id, body.digest, place, f"officer-{name}", before))
         public = key.public_key().public_bytes_raw()
+        signature = key.sign(bodies.signed_message(body.digest, bodies.claimed(body), place, public, b"", before))
         moment = at.isoformat(timespec="milliseconds")
         signoffs.append(SignoffBody(f"officer-{name}", f"00{place}", name, public, signature, moment))
     return replace(body, signoffs=tuple(signoffs))

@@ -17,6 +17,7 @@ STEPS = (
     "006_attachments.sql",
     "007_people.sql",
     "008_suspicion.sql",
+    "009_trust.sql",
 )
 
 
