@@ -8,6 +8,7 @@ from sync.server.records import Logged
 from villagevisit.county import suspicion
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
+from villagevisit.county.traces import SaidOn
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import openrosa_records
 from villagevisit.services.exchange_bodies import SubmissionBody
@@ -21,10 +22,11 @@ _AT_ONCE = 500
 class View:
     """The read model of one county. Safe to call from several threads."""
 
-    def __init__(self, log: RecordLog, store: Store, suspicions: Suspicions) -> None:
+    def __init__(self, log: RecordLog, store: Store, suspicions: Suspicions, said_on: SaidOn) -> None:
         self._log = log
         self._store = store
         self._suspicions = suspicions
+        self._said_on = said_on
         self._lock = threading.Lock()
 
     @property
@@ -50,7 +52,7 @@ class View:
                             _project(writer, one, submission)
                             arrivals.add(one, submission)
                             if submission is not None:
-                                suspicion.arrive(db, one, submission)
+                                suspicion.arrive(db, one, submission, self._said_on)
                     writer.finish()
                     arrivals.finish()
                     county_view.set_projected(db, logged[-1].number, logged[-1].record.digest)

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sync import beacon
 from sync.batch import MAX_BLOB
 from sync.canonical import Plain, encode, encode_plain
 from sync.errors import SyncError
@@ -16,7 +17,6 @@ from villagevisit.services import claims
 from villagevisit.store.documents import Printed
 
 UNREADABLE = "record.unreadable"
-BEACON_BYTES = 8
 _PURPOSE = "vv/signoff/2"
 _CERTIFICATE = 400
 """Bytes; the county's own are shorter."""
@@ -255,20 +255,20 @@ def _map(value: Plain, keys: frozenset[str]) -> Fields:
 
 
 def _signoff(row: list[Plain]) -> SignoffBody:
-    officer, staff_no, name, key, signature, at, certificate, beacon = row
+    officer, staff_no, name, key, signature, at, certificate, word = row
     if not (isinstance(officer, str) and isinstance(staff_no, str) and isinstance(name, str) and isinstance(at, str)):
         raise SyncError(UNREADABLE)
     if not (isinstance(key, bytes) and isinstance(signature, bytes) and len(key) == 32 and len(signature) == 64):
         raise SyncError(UNREADABLE)
-    if not (isinstance(certificate, bytes) and isinstance(beacon, bytes) and len(certificate) <= _CERTIFICATE):
+    if not (isinstance(certificate, bytes) and isinstance(word, bytes) and len(certificate) <= _CERTIFICATE):
         raise SyncError(UNREADABLE)
-    if len(beacon) not in (0, BEACON_BYTES):
+    if len(word) not in (0, beacon.BYTES):
         raise SyncError(UNREADABLE)
     if len(officer) > 80 or len(staff_no) > 200 or len(name) > 200 or len(at) > 40:
         raise SyncError(UNREADABLE)
     if "\0" in f"{officer}{staff_no}{name}{at}":  # PostgreSQL keeps no such text
         raise SyncError(UNREADABLE)
-    return SignoffBody(officer, staff_no, name, key, signature, at, certificate, beacon)
+    return SignoffBody(officer, staff_no, name, key, signature, at, certificate, word)
 
 
 def _attached(row: list[Plain]) -> Attached:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import base45
 
+from sync import beacon
 from sync.canonical import Plain, decode, encode
 from sync.errors import SyncError
 from sync.fields import Fields
@@ -17,7 +18,6 @@ from villagevisit.services import claims
 from villagevisit.services.claims import Claims
 
 PREFIX = "VV2:"
-BEACON_BYTES = 8
 _NOT_A_CODE = claims.UNREADABLE
 
 
@@ -56,7 +56,7 @@ def read(text: str) -> SignedPaper:
             county=f"{one.count('0'):06d}",
             digest=one.raw("1", 32).hex(),
             claims=claims.read(row[2]),
-            beacon=one.raw("3", BEACON_BYTES),
+            beacon=one.raw("3", beacon.BYTES),
             signed=tuple((pair.raw("0"), pair.raw("1", 64)) for pair in pairs),
         )
     except (SyncError, ValueError) as error:
