@@ -9,6 +9,7 @@ from sync.server.records import Verdict
 from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
+from villagevisit.services import key_body
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
@@ -79,6 +80,10 @@ def _resolution(record: Record) -> Verdict:
     return _about(record, body.household_id, body.village_code)
 
 
+def _key(record: Record) -> Verdict:
+    return _about(record, key_body.read_key(record.body).officer_id, "")
+
+
 def _about(record: Record, subject: str, village: str) -> Verdict:
     return Verdict("" if record.subject == subject else _SUBJECT, village)
 
@@ -91,4 +96,5 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     replica_bodies.PEOPLE: _people,
     replica_bodies.KIN: _people,
     RESOLUTION: _resolution,
+    key_body.KEY: _key,
 }

@@ -28,6 +28,9 @@ _DEEDS = {
     "export": "county.deed.export",
     "page.suspicion": "county.deed.to_check",
     "suspicion.looked": "county.deed.looked",
+    "certify.issue": "certify.deed.issued",
+    "certify.refuse": "certify.deed.refused",
+    "certify.revoke": "certify.deed.revoked",
 }
 
 

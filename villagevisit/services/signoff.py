@@ -19,7 +19,8 @@ from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import TEAM_SIZE, person_refusal, team_refusal
-from villagevisit.services import beacon, claims, households, people, pins, policy
+from villagevisit.services import beacon, certified, claims, households, people, pins, policy
+from villagevisit.services.certified import Standing
 from villagevisit.services.claims import Claims
 from villagevisit.services.exchange_bodies import signed_message
 from villagevisit.services.form_list import shelf_form
@@ -58,6 +59,8 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     Raises:
         Refused: `signoff.complete`, `visit.already-replaced`, `signoff.same-person` (officer),
             `signoff.order`, `signoff.not-named` (officer),
+            `signoff.uncertified`, `certificate.not-yet`, `certificate.expired`, `certificate.revoked`,
+            `certificate.role`, `certificate.area` (officer) on a laptop on which the county certifies people,
             `signoff.altered`, `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `pin.wrong` (left),
             `pin.locked` (until), `pin.unset`, `visit.unknown`, `officer.unknown`.
     """
@@ -65,6 +68,9 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     officer = people.get(ws, officer_id)
     try:
         _check(ws, found, officer, place)
+        stands = standing(ws, submission_id, officer)
+        if stands.why and certified.required(ws):
+            raise Refused(stands.why, officer=officer.name)
     except Refused as refused:
         with ws.store.transaction() as db:
             detail: dict[str, Param] = {"code": refused.code, "place": place}
@@ -75,8 +81,9 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     public, at = key.public_key().public_bytes_raw(), stamp(ws.clock)
     claimed = before[0].claims if before else encode(claims.cells(_claims(ws, found.row)))
     unsigned = SignoffRow(
-        submission_id, place, officer.id, found.row.digest, public, b"", at, claimed, b"", beacon.newest(ws)
-    )
+        submission_id, place, officer.id, found.row.digest, public, b"", at, claimed, stands.certificate,
+        beacon.newest(ws),
+    )  # fmt: skip
     row = replace(unsigned, signature=key.sign(_message(unsigned, before[-1].signature if before else b"")))
     complete = place == found.row.signatures_needed
     with ws.store.transaction() as db:
@@ -86,6 +93,16 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
         audit.append(db, at, officer.id, "signoff.signed", submission_id, {"place": place, "digest": row.digest})
     signed = (*(people.get(ws, one.officer_id) for one in before), officer)
     return Done(SignState(signed, complete), changes(Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE, Topic.HOUSEHOLDS))
+
+
+def standing(ws: Workspace, submission_id: str, officer: Officer) -> Standing:
+    """Whether the county counts this person's signature under this record. Raises Refused `visit.unknown`."""
+    row = submission(ws, submission_id).row
+    form = shelf_form(ws, row.form_id)
+    own = form.subject == "officer"
+    roles = frozenset({Role.INVESTIGATOR}) if form.form_id == VISIT_FORM else officer.roles if own else form.roles
+    village = households.get(ws, row.household_id).village_code if row.household_id else ""
+    return certified.standing(ws, officer, roles, village)
 
 
 def verify(ws: Workspace, submission_id: str) -> bool:
