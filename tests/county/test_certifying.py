@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.county.certified import INVESTIGATOR, certify_all
-from tests.county.side import Laptop, code_of
+from tests.county.side import COUNTY, Laptop, code_of
 from tests.county.test_pages import CODE, Browser
 from tests.county.test_people import joined, post, sign_in
 from tests.services.conftest import set_up_home
@@ -21,7 +23,21 @@ from villagevisit.county.signin import SignIn
 from villagevisit.domain.access import Role as Seat
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.officer import Role
-from villagevisit.services import campaign, certified, check_phrase, signoff, visit, visit_freeze
+from villagevisit.services import (
+    campaign,
+    certificates,
+    certified,
+    check_phrase,
+    enrolment,
+    paper,
+    paper_code,
+    paper_image,
+    signoff,
+    visit,
+    visit_freeze,
+)
+from villagevisit.services.paper_types import PaperRequest, Verdict
+from villagevisit.store import certificates as kept
 from villagevisit.store import county_certificates as rows
 from villagevisit.store import signoffs
 
@@ -68,7 +84,9 @@ def why(town: Town, staff_no: str, area: str = RED_STAR.code) -> str:
     return certified.standing(town.ws, town.officer(staff_no), INVESTIGATOR, area).why
 
 
-def test_who_was_certified_signs_and_counts(laptop: Laptop, town: Town, county: CountyHome, port: int) -> None:
+def test_who_was_certified_signs_and_counts(
+    laptop: Laptop, town: Town, county: CountyHome, port: int, tmp_path: Path
+) -> None:
     submission = frozen(town)
     assert why(town, "001") == "signoff.uncertified"
     laptop.send(port)
@@ -76,12 +94,39 @@ def test_who_was_certified_signs_and_counts(laptop: Laptop, town: Town, county: 
     laptop.send(port)
     assert why(town, "001") == ""
     signed_visit(town, submission)
-    kept = signoffs.of(town.ws.store.reader(), submission)
-    assert all(one.certificate and one.beacon for one in kept)
+    assert all(one.certificate and one.beacon for one in signoffs.of(town.ws.store.reader(), submission))
     assert signoff.verify(town.ws, submission)
     laptop.send(port)
     county.view.catch_up()
     assert [one.signed for one in county.view.villages()] == [1]
+    _paper_proves_itself(town, submission, tmp_path)
+
+
+def _paper_proves_itself(town: Town, submission: str, tmp_path: Path) -> None:
+    """Read from a picture of the printed page; a figure that somebody changed in it is named."""
+    made = paper.make(town.ws, town.actor("001"), PaperRequest("verification_form", subject_id=submission)).value
+    picture = tmp_path / "page.png"
+    pypdfium2.PdfDocument(made.pdf)[0].render(scale=300 / 72).to_pil().save(picture)
+    text = paper_image.read_image(picture)
+    assert text == made.code
+    checked = paper.verify(town.ws, text)
+    assert checked.verdict is Verdict.GENUINE
+    assert {"李芳（001）", "王强（002）", "红星村"} <= {value for _, value in checked.facts}
+    one = paper_code.read(text)
+    forged = paper_code.write(replace(one, claims=replace(one.claims, persons=one.claims.persons + 1)))
+    checked = paper.verify(town.ws, forged)
+    assert (checked.verdict, [label for label, _ in checked.facts]) == (Verdict.ALTERED, ["保障人数"])
+    certificate_key = certificates.read(COUNTY, _county_key(town), one.signed[0][0]).key
+    with town.ws.store.transaction() as db:
+        kept.revoke(db, certificate_key, "2026-11-22")
+    assert paper.verify(town.ws, text).verdict is Verdict.REVOKED
+    assert paper.verify(town.ws, paper_code.write(replace(one, county="999998"))).verdict is Verdict.UNKNOWN
+
+
+def _county_key(town: Town) -> bytes:
+    file = enrolment.county_file(town.ws)
+    assert file is not None
+    return file.receipt_key
 
 
 def test_a_code_of_the_county_certifies_at_once_and_one_key_alone(

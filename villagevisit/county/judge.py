@@ -36,7 +36,7 @@ def judge(record: Record) -> Verdict:
 def _submission(record: Record) -> Verdict:
     body = bodies.read_submission(record.body)
     village = body.place.village_code
-    said = _ID.search(body.xml)
+    said = _ID.search(body.xml) if body.signoffs else None
     if body.id != record.subject or (said is not None and said[1].strip() != body.id.encode()):
         return Verdict(_SUBJECT, village)
     return Verdict(_signatures(body), village)
