@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from villagevisit.services import claims
 from villagevisit.services.exchange_bodies import signed_message
 
+FORM, VILLAGE, FROZEN = "vv_visit", "999999100201", "2026-11-22T10:00:00.000+08:00"
 _NAMES = "张王李赵陈刘杨黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN = "芳伟娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰"
 _WORDS = (
@@ -37,10 +39,11 @@ def samples(count: int, first: int = 0) -> Iterator[Sample]:
     for number in range(first, first + count):
         xml = _xml(random.Random(number), number).encode()
         name, digest = f"uuid:{number:032x}", hashlib.sha256(xml).hexdigest()
+        claimed = claims.of(FORM, VILLAGE, f"{number:06d}", FROZEN, {})
         signed: list[tuple[str, bytes, bytes]] = []
         for place, (private, key) in enumerate(zip(keys, public, strict=True), start=1):
             before = signed[-1][2] if signed else b""
-            message = signed_message(name, digest, place, f"officer-{place}", before)
+            message = signed_message(digest, claims.cells(claimed), place, key, b"", before)
             signed.append((f"officer-{place}", key, private.sign(message)))
         yield Sample(number, name, xml, digest, tuple(signed))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.figures import spent
 from bench.form_run import peak
-from bench.sync_data import Sample, samples
+from bench.sync_data import FORM, FROZEN, VILLAGE, Sample, samples
 from villagevisit.domain.clock import SystemClock, stamp
 from villagevisit.services import enrolment, exchange
 from villagevisit.services import exchange_bodies as bodies
@@ -52,13 +52,13 @@ def _submission(sample: Sample, at: str) -> SubmissionBody:
     ]
     return SubmissionBody(
         id=sample.id,
-        form_id="vv_visit",
+        form_id=FORM,
         form_version="2026.1",
         digest=sample.digest,
         xml=sample.xml,
-        frozen_at=at,
+        frozen_at=FROZEN,
         place=Place(
-            f"household-{sample.number}", f"{sample.number:06d}", "999999100201", "红星村", "一组", "张三丰"
+            f"household-{sample.number}", f"{sample.number:06d}", VILLAGE, "红星村", "一组", "张三丰"
         ),
         signatures_needed=2,
         signoffs=tuple(signed),

@@ -172,7 +172,7 @@ class SignatureBlock:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A vector code, error correction M, quiet zone included in `size`."""
+    """A vector code, error correction M, quiet zone included in `size`, which grows for modules of 0.40 mm at least."""
 
     text: str
     size: float = 22

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import container
 from sync.batch import MAX_CURSOR, key_id
+from sync.beacon import BYTES
 from sync.canonical import Plain, encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
@@ -78,6 +79,8 @@ class Down:
     """Attachments the county held by this word are in a backup that was restored for a trial; 0: there is none."""
     safe_at: str
     """County time of the newest such backup, for people; empty when there is none."""
+    beacon: bytes
+    """The county's word of the day: `sync.beacon`."""
     roots: tuple[bytes, ...] = ()
     """Signed daily roots behind those of the cursor, in their order, and always the newest (`sync.root`)."""
 
@@ -93,6 +96,7 @@ def seal(down: Down, county: str, device: str, reply_key: bytes, keys: KeyPairs)
             "role": down.role,
             "scope": down.scope,
             "safe": [[down.safe_word, down.safe_at]],
+            "beacon": down.beacon,
             "roots": [[one] for one in down.roots],
         }
     )
@@ -125,7 +129,7 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
         raise SyncError("down.other-device")
     file.verify(signing_key(county_key))
     content = Fields(decoded(file.unseal(key), _CODE), _CODE)
-    content.only("items", "records", "held", "blobs", "role", "scope", "safe", "roots")
+    content.only("items", "records", "held", "blobs", "role", "scope", "safe", "beacon", "roots")
     after, upto, more = header.raw("after"), header.raw("upto"), header.any("more")
     header.must(max(len(after), len(upto)) <= MAX_CURSOR and isinstance(more, bool))
     (safe,) = map(content.cells, content.rows("safe", 2)[:1] or [[]])
@@ -143,6 +147,7 @@ def read(data: bytes, county: str, county_key: bytes, device: str, key: X25519Pr
         scope=content.text("scope", MAX_SCOPE),
         safe_word=safe.count("0"),
         safe_at=safe.text("1", 40),
+        beacon=content.raw("beacon", BYTES),
         roots=tuple(content.cells(row).raw("0") for row in content.rows("roots", 1)),
     )
 

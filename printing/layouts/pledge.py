@@ -19,7 +19,7 @@ from printing.document import (
     Spacer,
     Span,
 )
-from printing.layouts.common import Imprint, long_date
+from printing.layouts.common import Imprint, code_size, long_date
 from printing.texts import Wording, wording
 
 _SIZE = 15.0
@@ -120,5 +120,6 @@ def _bottom(pledge: Pledge, words: Wording) -> tuple[Block, ...]:
         Paragraph(words.line("supervision", phone=phone), 11, Face.SONG, "left"),
         Paragraph(words.line("copies"), 11, Face.SONG, "left"),
     )
-    code = QrCode(pledge.imprint.code, 24, words.line("code.caption", short=pledge.imprint.short))
-    return (Rule(0.5, 0, 2), Beside(notes, (code,), right_width=28, valign="middle"))
+    side = code_size(pledge.imprint.code)
+    code = QrCode(pledge.imprint.code, side, words.line("code.caption", short=pledge.imprint.short))
+    return (Rule(0.5, 0, 2), Beside(notes, (code,), right_width=side + 4, valign="middle"))

@@ -25,7 +25,7 @@ from printing.document import (
     Spacer,
     Table,
 )
-from printing.layouts.common import Imprint
+from printing.layouts.common import Imprint, code_size
 from printing.texts import Wording, wording
 
 _SIZE = 10.0
@@ -136,13 +136,14 @@ def _corner(form: VerificationForm, words: Wording) -> tuple[Block, ...]:
 
 def _masthead(form: VerificationForm, words: Wording) -> tuple[Block, ...]:
     """Title over the household's line, the code at the right; as much blank at the left keeps the title centred."""
-    code = QrCode(form.imprint.code, 24, words.line("code.caption", short=form.imprint.short))
+    side = code_size(form.imprint.code)
+    code = QrCode(form.imprint.code, side, words.line("code.caption", short=form.imprint.short))
     title = (
         Heading(form.title or words.line("title"), 22, Face.TITLE, "centre", after=2),
         Paragraph(form.household, 11, Face.SONG, "centre"),
     )
-    centred = Beside((Spacer(1),), title, right_width=A4.width - A4.left - A4.right - 56, gap=0)
-    return (Beside((centred,), (code,), right_width=28, gap=0, valign="middle"), Spacer(2))
+    centred = Beside((Spacer(1),), title, right_width=A4.width - A4.left - A4.right - 2 * (side + 4), gap=0)
+    return (Beside((centred,), (code,), right_width=side + 4, gap=0, valign="middle"), Spacer(2))
 
 
 def _section(section: Section, words: Wording) -> tuple[Block, ...]:

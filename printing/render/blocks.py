@@ -23,6 +23,9 @@ from printing.render.signing import mark_box, signatures
 from printing.render.slab import MM, Slab, draw_stack, nothing, stack_height
 from printing.render.tables import grid, table
 
+_SMALLEST_MODULE = 0.40
+"""Millimetres; a telephone reads no smaller ones from a sheet in the hand."""
+
 
 def slabs_of(setter: Setter, blocks: tuple[Block, ...], width: float) -> list[Slab]:
     """All blocks in order, `width` points wide."""
@@ -97,13 +100,13 @@ def _rule(block: Rule, width: float) -> Slab:
 
 
 def _code(setter: Setter, block: QrCode, width: float) -> Slab:
-    side = block.size * MM
+    count, runs = qr.modules(block.text)
+    side = max(block.size, count * _SMALLEST_MODULE) * MM
     caption = setter.cell(block.caption, 7.5, Face.SANS, width) if block.caption else []
     height = side + sum(9.0 for _ in caption)
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         left = x + (width - side) / 2
-        count, runs = qr.modules(block.text)
         unit = side / count
         boxes = tuple((left + column * unit, y + row * unit, long * unit, unit) for column, row, long in runs)
         sheet.marks.append(Modules(boxes))

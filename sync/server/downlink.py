@@ -7,12 +7,13 @@ business does not come back either.
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.engine import RowMapping
 
-from sync import down
+from sync import beacon, down
 from sync.canonical import encode
 from sync.down import Down, Held, Item
 from sync.errors import SyncError
@@ -110,6 +111,7 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
         scope=for_.scope,
         safe_word=safe_word,
         safe_at=safe_at,
+        beacon=beacon.of(keys, date.fromisoformat(now[:10])),
         roots=roots.after(s, begin.roots),
     )
     return down.seal(made, s.county, for_.device, for_.reply, keys)

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import click
 import pytest
+import qrcode
 from click.testing import CliRunner
+from PIL import Image
 
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, TOWNSHIP, Town, resident_id
 from villagevisit.cli import Settings
 from villagevisit.cli.paper import print_command, verify_command
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import CodedError
-from villagevisit.services import paper_image, setup
+from villagevisit.services import setup
 from villagevisit.services.workspace import Workspace
 
 
@@ -60,8 +62,10 @@ def test_what_cannot_be_printed_says_so(home: Path, tmp_path: Path) -> None:
     assert run(home, verify_command)[0] == 2
 
 
-def test_without_the_reader_a_picture_is_refused_with_a_way_out(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(paper_image, "can_read", lambda: False)
-    assert run(home, verify_command, "--image", str(tmp_path / "x.png"))[1] == {"code": "paper.no-decoder"}
+def test_a_picture_without_a_code_of_ours_is_refused(home: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "x.png"
+    assert run(home, verify_command, "--image", str(picture))[1]["code"] == "paper.image-unreadable"
+    Image.new("L", (200, 200), 255).save(picture)
+    assert run(home, verify_command, "--image", str(picture))[1] == {"code": "paper.no-code-in-image"}
+    qrcode.make("https://example.org").save(picture)
+    assert run(home, verify_command, "--image", str(picture))[1] == {"code": "paper.no-code-in-image"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.county.certified import certify_usual
 from tests.county.side import COUNTY, NAME, Laptop
 from tests.sync.server import rules
 from villagevisit.county import server
@@ -30,6 +31,7 @@ def clock() -> FixedClock:
 def county(tmp_path: Path, clock: FixedClock) -> Iterator[CountyHome]:
     init(tmp_path / "county-home", Identity(COUNTY, NAME, ""))
     with open_county(tmp_path / "county-home", clock) as one:
+        certify_usual(one)
         yield one
 
 

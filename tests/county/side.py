@@ -110,13 +110,14 @@ def signed_by(body: SubmissionBody, people: int) -> SubmissionBody:
     for place in range(1, people + 1):
         key = Ed25519PrivateKey.from_private_bytes(bytes([place]) * 32)
         before = signoffs[-1].signature if signoffs else b""
-        message = exchange_bodies.signed_message(body.id, body.digest, place, f"officer-{place}", before)
+        public = key.public_key().public_bytes_raw()
+        message = exchange_bodies.signed_message(body.digest, exchange_bodies.claimed(body), place, public, b"", before)
         signoffs.append(
             SignoffBody(
                 officer_id=f"officer-{place}",
                 staff_no=f"00{place}",
                 officer_name=("李芳", "王强")[place - 1],
-                public_key=key.public_key().public_bytes_raw(),
+                public_key=public,
                 signature=key.sign(message),
                 signed_at=body.frozen_at,
             )

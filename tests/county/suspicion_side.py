@@ -32,6 +32,7 @@ def visit(
     team: Sequence[str] = TEAM,
     answers: Mapping[str, str] | None = None,
     photo: bytes = b"",
+    word: bytes = b"",
     **values: Any,
 ) -> Record:
     """A visit of household `number`, closed by the second signature. `answers` go into the instance by leaf name."""
@@ -55,7 +56,7 @@ def visit(
         place=place, campaign_id="round-1", signatures_needed=2, attachments=files,
         result={"final": "1", "visit_result": "1", "category": "dibao", "prelim": str(number % 3)},
     )  # fmt: skip
-    body = _signed(replace(body, **values), frozen, read, team)
+    body = _signed(replace(body, **values), frozen, read, team, word)
     return chain.append("submission", body.id, bodies.submission_body(body), body.signoffs[-1].signed_at)
 
 
@@ -64,15 +65,17 @@ def day(chain: Chain, count: int, first: int = 1, begun: datetime = MORNING, **v
     return [visit(chain, first + place, begun + timedelta(minutes=25 * place), **values) for place in range(count)]
 
 
-def _signed(body: SubmissionBody, frozen: datetime, read: Sequence[float], team: Sequence[str]) -> SubmissionBody:
+def _signed(
+    body: SubmissionBody, frozen: datetime, read: Sequence[float], team: Sequence[str], word: bytes
+) -> SubmissionBody:
     signoffs: list[SignoffBody] = []
     at = frozen
     for place, (name, seconds) in enumerate(zip(team, read, strict=True), start=1):
         key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
         at += timedelta(seconds=seconds)
         before = signoffs[-1].signature if signoffs else b""
-        signature = key.sign(bodies.signed_message(body.id, body.digest, place, f"officer-{name}", before))
         public = key.public_key().public_bytes_raw()
+        signature = key.sign(bodies.signed_message(body.digest, bodies.claimed(body), place, public, word, before))
         moment = at.isoformat(timespec="milliseconds")
-        signoffs.append(SignoffBody(f"officer-{name}", f"00{place}", name, public, signature, moment))
+        signoffs.append(SignoffBody(f"officer-{name}", f"00{place}", name, public, signature, moment, b"", word))
     return replace(body, signoffs=tuple(signoffs))

@@ -8,6 +8,7 @@ import pytest
 from sync import batch as batches
 from sync.receipt import Word
 from sync.server import overview
+from tests.county.certified import certify
 from tests.county.side import COUNTY, NAME, OTHER, PHOTO, Laptop
 from tests.county.test_lineage import at_county, copied, names, serving
 from tests.county.township import RED_LINES, clerk_laptop, import_roster
@@ -44,11 +45,13 @@ def test_two_signatures_of_one_person_count_once(county: CountyHome, second: tup
         "visit-1", "DZ-TEST-0001", "999999100201", "红星村", "一组", "household-1", "0001", "张三丰", "f01", "2026",
         "", 2, "2026",
     )  # fmt: skip
+    for number in (1, 2):
+        certify(county, f"00{number}", b"%d" % number * 32)
     with county.view.store.transaction() as db:
         writer = Writer(db)
         writer.add_visit(visit, "d", [])
         for place, (officer, key) in enumerate([("officer-1", b"1"), second], start=1):
-            writer.add_signature(ReceivedSignature("visit-1", place, "d", officer, key, "李芳", "2026"))
+            writer.add_signature(ReceivedSignature("visit-1", place, "d", officer, key * 32, "李芳", "2026"))
         writer.finish()
     (village,) = county_view.villages(county.view.store.reader())
     assert village.signed == signed

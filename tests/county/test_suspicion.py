@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance
 
+from sync import beacon
 from tests.county.conflict_side import Chain, household, person, take
 from tests.county.side import COUNTY, NAME, Laptop, code_of
 from tests.county.suspicion_side import ARRIVED, ILLNESS, MORNING, day, visit
@@ -90,6 +91,15 @@ def test_a_list_that_the_laptop_had_bounds_its_clock(county: CountyHome) -> None
     assert listed(county) == {"before_known": 1}
 
 
+def test_a_word_of_the_county_that_was_signed_bounds_the_clock(county: CountyHome) -> None:
+    """Whoever signs the word of a day cannot have signed before that day; a word of nobody's says nothing."""
+    words = [beacon.of(county.keys, MORNING.date() + timedelta(days=late)) for late in (0, 2)]
+    take(county, [visit(Chain("L1"), 1, word=words[0]), visit(Chain("L2"), 9, word=b"made up!")], ARRIVED)
+    assert "before_known" not in listed(county)
+    take(county, [visit(Chain("L3"), 2, word=words[1], team=("赵云", "孙丽"))], ARRIVED)
+    assert listed(county)["before_known"] == 1
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_list_is_the_same_in_any_order_and_after_a_rebuild(
     county: CountyHome, tmp_path: Path, clock: FixedClock, seed: int
@@ -126,7 +136,7 @@ def test_odd_records_disturb_nobody(county: CountyHome) -> None:
     chain = Chain("L1")
     xml = b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]><data><start>&a;</start>"
     odd: list[dict[str, Any]] = [
-        {"frozen_at": "yesterday"},
+        {"frozen_at": "2026-11-20 in the morning"},
         {"xml": xml, "digest": hashlib.sha256(xml).hexdigest()},
         {"answers": {"start": "2026-13-40", "location": "north 4", "inc_gross_in": "nan"}},
         {"answers": {"start": "0001-01-01T00:00:00+14:00"}, "frozen_at": "9999-12-31T23:59:59-12:00"},

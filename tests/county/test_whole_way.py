@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.county.certified import certify_all
 from tests.county.side import Laptop
 from tests.services.conftest import set_up_home
 from tests.services.f01 import fill
-from tests.services.town import Town, opened, signed_visit, team
+from tests.services.town import PINS, Town, opened, signed_visit, team
 from villagevisit.county.commands import receive
 from villagevisit.county.home import CountyHome
 from villagevisit.domain.campaign import VisitState
@@ -44,12 +45,14 @@ def test_a_visit_goes_all_the_way(laptop: Laptop, county: CountyHome, clock: Fix
 
     assert state() == {VisitState.SIGNED: 1}
     result = laptop.write(tmp_path)
-    assert result.sent == 1
+    assert result.sent == 1 + len(PINS), "the visit, and the keys that the county is asked to certify"
     assert state() == {VisitState.SENT: 1}
     (handled,) = receive(county, tmp_path)
-    assert (handled.accepted, handled.refused) == (1, 0)
-    assert laptop.write(tmp_path).accepted == 1
+    assert (handled.accepted, handled.refused) == (1 + len(PINS), 0)
+    assert laptop.write(tmp_path).accepted == 1 + len(PINS)
     assert state() == {VisitState.RECEIVED: 1}
+    assert [(one.name, one.households, one.signed) for one in county.view.villages()] == [("红星村", 1, 0)]
+    assert certify_all(county) == len(PINS)
     assert [(one.name, one.households, one.signed) for one in county.view.villages()] == [("红星村", 1, 1)]
     (line,) = county.view.village("999999100201", 10, 0)
     assert (line.head_name, line.signers, line.files_missing) == ("张三丰", ("李芳", "王强"), 0)

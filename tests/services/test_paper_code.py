@@ -1,5 +1,6 @@
 """The code on a signed paper: small enough, read back whole, and nothing else passes for one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -31,8 +32,10 @@ PAPER = SignedPaper(
     "999999",
     "ab" * 32,
     CLAIMS,
-    b"beacon-8",
-    ((_certificate("JC-2001", "王小明"), b"s" * 64), (_certificate("JC-2002", "欧阳春𬱖"), b"t" * 64)),
+    (
+        (_certificate("JC-2001", "王小明"), b"s" * 64, b"beacon-8"),
+        (_certificate("JC-2002", "欧阳春𬱖"), b"t" * 64, b"beacon-8"),
+    ),
 )
 
 
@@ -47,6 +50,9 @@ def test_two_certified_signatures_fit_on_a_code_of_37_millimetres() -> None:
 
 def test_what_was_written_is_read_back() -> None:
     assert paper_code.read(paper_code.write(PAPER)) == PAPER
+    (one, other) = PAPER.signed
+    synced_between = replace(PAPER, signed=(one, (*other[:2], b"beacon-9")))
+    assert paper_code.read(paper_code.write(synced_between)) == synced_between
 
 
 @given(st.text())

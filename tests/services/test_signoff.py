@@ -90,7 +90,8 @@ class TestSigning:
         assert len(record["files"]) == 2
         first, second = exchange_bodies.read_submission(found[0]["body"]).signoffs
         assert [one.staff_no for one in (first, second)] == ["001", "002"]
-        message = exchange_bodies.signed_message(submission_id, digest, 2, second.officer_id, first.signature)
+        claimed = exchange_bodies.claimed(exchange_bodies.read_submission(found[0]["body"]))
+        message = exchange_bodies.signed_message(digest, claimed, 2, second.public_key, b"", first.signature)
         Ed25519PublicKey.from_public_bytes(second.public_key).verify(second.signature, message)
 
     def test_same_person_order_strangers(self, town: Town, submission_id: str) -> None:
@@ -124,7 +125,8 @@ class TestSigning:
         assert refused(town, submission_id, "001", 1) == "pin.unset"
 
 
-AGAIN, REST = "INSERT INTO signoff SELECT submission_id,", "public_key, signature, signed_at FROM signoff"
+AGAIN = "INSERT INTO signoff SELECT submission_id,"
+REST = "public_key, signature, signed_at, claims, certificate, beacon FROM signoff"
 
 
 class TestImmutable:

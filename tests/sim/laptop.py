@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 import urllib3
 
+from sync.canonical import encode
 from sync.errors import SyncError
 from sync.transport.folder import Stick
 from tests.sim import ground
@@ -22,7 +23,7 @@ from tests.sim.wire import Wire
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.form_ids import VISIT_FORM
-from villagevisit.services import attachments, campaign, enrolment, exchange, people
+from villagevisit.services import attachments, campaign, claims, enrolment, exchange, households, people
 from villagevisit.services.exchange_bodies import signed_message
 from villagevisit.services.resolution_body import RESOLUTION, Decided, ResolutionBody, resolution_body
 from villagevisit.services.visit_outbox import append_submission
@@ -208,11 +209,19 @@ class Laptop:
                 return found
             key = ground.signing_key(officer.staff_no)
             before = found[-1].signature if found else b""
-            signature = key.sign(signed_message(stored.id, stored.digest, place, officer.id, before))
+            public = key.public_key().public_bytes_raw()
+            home = households.get(self.ws, stored.household_id)
+            claimed = claims.cells(
+                claims.of(
+                    stored.form_id, home.village_code, home.household_no, stored.frozen_at, rows.values(stored.result)
+                )
+            )
+            signature = key.sign(signed_message(stored.digest, claimed, place, public, b"", before))
             if forge == "bad-signature" and place == 2:
                 signature = signature[:-1] + bytes([signature[-1] ^ 1])
-            public = key.public_key().public_bytes_raw()
-            row = SignoffRow(stored.id, place, officer.id, stored.digest, public, signature, at)
+            row = SignoffRow(
+                stored.id, place, officer.id, stored.digest, public, signature, at, encode(claimed)
+            )
             if not forge:
                 signoffs.add(db, row)
             found.append(row)

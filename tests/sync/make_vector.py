@@ -58,7 +58,7 @@ def write() -> None:
     item = Item(7, "item-7", "notice", "通知", "请于月底前完成".encode())
     sent = Down(
         AT, Word("K7M2QX", 42), b"cursor", b"further", False, (item,), (other(),), (held,),
-        (pieces[0].digest,), "clerk", "999999001", 40, AT, (root().seal(COUNTY_KEYS),),
+        (pieces[0].digest,), "clerk", "999999001", 40, AT, b"beacon-8", (root().seal(COUNTY_KEYS),),
     )  # fmt: skip
     file = down.seal(sent, COUNTY, DEVICE, LAPTOP.public_opening, COUNTY_KEYS)
     page = PAGE.read_text("utf-8")

@@ -33,7 +33,7 @@ SMALL = Outgoing("aa" * 32, 1_000)
 LARGE = Outgoing("bb" * 32, EAGER + 1)
 AGAIN = Outgoing("bb" * 32, EAGER + 1, tried=True)
 FILE = down.seal(
-    Down(AT, Word("", 1), b"", CURSOR, False, (), (), (), (), "team", "", 0, ""),
+    Down(AT, Word("", 1), b"", CURSOR, False, (), (), (), (), "team", "", 0, "", bytes(8)),
     COUNTY,
     DEVICE,
     LAPTOP.public_opening,

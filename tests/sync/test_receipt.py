@@ -64,6 +64,7 @@ DOWN = Down(
     scope="999999001 999999002201",
     safe_word=2,
     safe_at=AT,
+    beacon=b"a-beacon",
     roots=(b"one", b"another"),
 )
 

@@ -116,6 +116,7 @@ def test_the_down_file_reads_by_the_page_alone() -> None:
     assert content["items"] == [[7, "item-7", "notice", "通知", "请于月底前完成".encode()]]
     assert content["records"] == others
     ((device, runs, safe, refused),) = content["held"]
+    assert content["beacon"] == b"beacon-8"
     assert (device, safe, content["safe"]) == (header["device"], 1, [[40, header["at"]]])
     answer = receipt_content(RECEIPT)
     assert (header["lineage"], header["word"], answer["lineage"], answer["word"]) == ("K7M2QX", 42, "", 41)

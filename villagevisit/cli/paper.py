@@ -101,6 +101,7 @@ def _verdict(verdict: Verdict) -> str:
         Verdict.GENUINE: t("paper.verdict.genuine"),
         Verdict.ALTERED: t("paper.verdict.altered"),
         Verdict.UNKNOWN: t("paper.verdict.unknown"),
+        Verdict.REVOKED: t("paper.verdict.revoked"),
     }[verdict]
 
 

@@ -13,6 +13,7 @@ from sync.server import desk
 from sync.server.desk import Handled
 from sync.transport.folder import Stick
 from villagevisit.county import (
+    certifying,
     commands_backup,
     commands_drain,
     commands_history,
@@ -189,6 +190,19 @@ def revoke_command(settings: Settings, device: str, person: str, database: str) 
     settings.show({"device": device}, t("county.cli.revoked", device=device))
 
 
+@group.command("certify")
+@click.option("--staff-no", required=True, help="Staff number of the person.")
+@click.option("--roles", required=True, help="Work that he is certified for, parted by commas: investigator, clerk …")
+@click.option("--area", "areas", multiple=True, help="Code of a township or village; default: the whole county.")
+@_database
+@click.pass_obj
+def certify_command(settings: Settings, staff_no: str, roles: str, areas: tuple[str, ...], database: str) -> None:
+    """Prints a one-time code: whoever types it in on his laptop is certified when it sends."""
+    with open_county(settings.home, SystemClock(), database) as county:
+        code = commands_people.certify(county, staff_no, roles, areas)
+    settings.show({"staff_no": staff_no, "code": code}, t("certify.cli.code", number=staff_no, code=code))
+
+
 @group.command("rebuild")
 @_database
 @click.pass_obj
@@ -209,6 +223,7 @@ def receive(county: CountyHome, folder: Path) -> list[Handled]:
         handled = list(desk.receive(county.intake, county.photos, Stick(folder), lambda _taken: None))
         county.view.catch_up()
         announce(county.log, county.view, county.clock)
+        certifying.settle(county)
     except SyncError as error:
         raise coded(error) from error
     return handled

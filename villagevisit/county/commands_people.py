@@ -2,11 +2,14 @@
 
 from typing import Protocol
 
+from villagevisit.county import certifying
+from villagevisit.county.certifying import Offer
 from villagevisit.county.home import CountyHome
 from villagevisit.county.people import People
 from villagevisit.county.qr import as_qr
 from villagevisit.domain.access import Role
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Role as Work
 from villagevisit.wording import t
 
 ROLES = ("team", *(role.value for role in Role))
@@ -41,3 +44,11 @@ def revoke_person(settings: _Settings, county: CountyHome, name: str) -> None:
     """Ends sessions and passphrase of a person. Raises Refused `people.unknown`."""
     People(county.log, county.clock).revoke(name, _BY)
     settings.show({"person": name}, t("county.cli.person_revoked", name=name))
+
+
+def certify(county: CountyHome, staff_no: str, roles: str, areas: tuple[str, ...]) -> str:
+    """A one-time code for a certificate. Raises Refused `certify.roles`, `people.area`, `officer.no-staff-no`."""
+    wanted = [role.strip() for role in roles.split(",")]
+    if not set(wanted) <= set(Work):
+        raise Refused("certify.roles")
+    return certifying.offer(county, Offer(staff_no.strip(), frozenset(map(Work, wanted)), areas))

@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from sync import keys
+from sync import beacon, keys
 from sync.batch import Enrolment
 from sync.errors import SyncError
 from sync.files import write_whole
@@ -24,7 +24,7 @@ from villagevisit.county.judge import judge
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.view import View
 from villagevisit.domain.access import stem, within
-from villagevisit.domain.clock import Clock, stamp
+from villagevisit.domain.clock import Clock, stamp, today
 from villagevisit.domain.errors import Refused
 from villagevisit.services import audit_limits
 from villagevisit.services.enrolment import CountyFile, coded
@@ -195,7 +195,8 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code, key_for(pairs, "blobs"))
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
         limits = audit_limits.entries(folder)
-        view = View(log, store, Suspicions(store, shelf.read, limits))
+        found = Suspicions(store, shelf.read, limits)
+        view = View(log, store, found, pairs.public_signing, lambda word: _said_on(pairs, word, clock))
         photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock))
         yield CountyHome(folder, identity, pairs, log, intake, view, photos, clock)
         high_water.mark(folder, log)
@@ -205,6 +206,10 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         if store is not None:
             store.close()
         log.close()
+
+
+def _said_on(pairs: KeyPairs, word: bytes, clock: Clock) -> date | None:
+    return beacon.day_of(pairs, word, today(clock))
 
 
 def county_folder(home: Path) -> Path:

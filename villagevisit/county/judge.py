@@ -1,5 +1,6 @@
 """Whether the county accepts the content of a record: it can be read, its signatures are genuine."""
 
+import re
 from collections.abc import Callable
 
 from sync.errors import SyncError
@@ -8,11 +9,13 @@ from sync.server.records import Verdict
 from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
-from villagevisit.services import roots
+from villagevisit.services import key_body, roots
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
 _SUBJECT = "record.subject"
+_ID = re.compile(rb"<(?:\w+:)?instanceID>([^<]*)<")
+"""What was signed says itself which record it is: nobody can hand it in again under another id."""
 
 
 def judge(record: Record) -> Verdict:
@@ -33,16 +36,17 @@ def judge(record: Record) -> Verdict:
 def _submission(record: Record) -> Verdict:
     body = bodies.read_submission(record.body)
     village = body.place.village_code
-    if body.id != record.subject:
+    said = _ID.search(body.xml) if body.signoffs else None
+    if body.id != record.subject or (said is not None and said[1].strip() != body.id.encode()):
         return Verdict(_SUBJECT, village)
     return Verdict(_signatures(body), village)
 
 
 def _signatures(body: SubmissionBody) -> str:
-    """Different people, each with a key of his own, each over the record and the signature before his."""
-    before = b""
+    """Different people, each with a key of his own, each over the record, its claims and the signature before his."""
+    before, claimed = b"", bodies.claimed(body) if body.signoffs else []
     for place, one in enumerate(body.signoffs, start=1):
-        message = bodies.signed_message(body.id, body.digest, place, one.officer_id, before)
+        message = bodies.signed_message(body.digest, claimed, place, one.public_key, one.beacon, before)
         if not genuine(one.public_key, one.signature, message):
             return "record.signature"
         before = one.signature
@@ -81,6 +85,10 @@ def _root_alarm(record: Record) -> Verdict:
     return Verdict()
 
 
+def _key(record: Record) -> Verdict:
+    return _about(record, key_body.read_key(record.body).officer_id, "")
+
+
 def _about(record: Record, subject: str, village: str) -> Verdict:
     return Verdict("" if record.subject == subject else _SUBJECT, village)
 
@@ -94,4 +102,5 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     replica_bodies.KIN: _people,
     RESOLUTION: _resolution,
     roots.ALARM: _root_alarm,
+    key_body.KEY: _key,
 }

@@ -29,6 +29,9 @@ _DEEDS = {
     "page.suspicion": "county.deed.to_check",
     "suspicion.looked": "county.deed.looked",
     "page.history": "county.deed.history",
+    "certify.issue": "certify.deed.issued",
+    "certify.refuse": "certify.deed.refused",
+    "certify.revoke": "certify.deed.revoked",
 }
 
 

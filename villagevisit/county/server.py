@@ -24,13 +24,14 @@ from sync.server.intake import Taken
 from sync.server.limits import Gate, Limits
 from sync.server.uploads import Uploads
 from villagevisit import __version__
-from villagevisit.county import deciding, openrosa
+from villagevisit.county import certifying, deciding, openrosa
 from villagevisit.county.conflict_pages import ConflictPages
 from villagevisit.county.frame import Frame
 from villagevisit.county.history_pages import HistoryPages
 from villagevisit.county.home import CountyHome
 from villagevisit.county.openrosa_pages import PhonePages
 from villagevisit.county.pages import Pages
+from villagevisit.county.pages_certify import CertifyPages
 from villagevisit.county.patience import PatientProtocol
 from villagevisit.county.signin import SignIn
 from villagevisit.county.suspicion_pages import SuspicionPages
@@ -51,13 +52,17 @@ def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = Non
         with suppress(EnvironmentFailed, SyncError):  # the batch is safe in the log; the page catches up later
             county.view.catch_up()
             deciding.announce(county.log, county.view, county.clock)
+            certifying.settle(county)
             county.mark()
 
     county.view.catch_up()
     waiting = inbox(county)
     phones = openrosa.door(county, waiting, project).routes()
     frame = Frame(county, sign_in)
-    rooms = (Pages(frame), ConflictPages(frame), SuspicionPages(frame), HistoryPages(frame), PhonePages(frame))
+    rooms = (
+        Pages(frame), ConflictPages(frame), SuspicionPages(frame), HistoryPages(frame), CertifyPages(frame),
+        PhonePages(frame),
+    )  # fmt: skip
     pages = [route for room in rooms for route in room.routes()]
     def gauges() -> dict[str, int]:
         return {"villagevisit_view_lag_records": county.view.lag()}

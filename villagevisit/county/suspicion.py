@@ -13,6 +13,7 @@ from sync.server.records import Logged
 from villagevisit.county import traces
 from villagevisit.county.looks import look
 from villagevisit.county.people import People
+from villagevisit.county.traces import SaidOn
 from villagevisit.domain.clock import CHINA
 from villagevisit.domain.policy import Policy, PolicyEntry
 from villagevisit.domain.suspicion import PREFIX, Finding, Limits, Scope, Trace, pair_figures
@@ -31,9 +32,9 @@ _AT_ONCE = 50
 _PICTURES = 300
 
 
-def arrive(db: Db, logged: Logged, body: SubmissionBody) -> None:
+def arrive(db: Db, logged: Logged, body: SubmissionBody, said_on: SaidOn) -> None:
     """Takes the trace of a visit, inside the view's transaction."""
-    one = traces.trace_of(logged, body)
+    one = traces.trace_of(logged, body, said_on)
     if one is not None:
         pictures = [(str(picture.kind), picture.digest) for picture in one.pictures]
         rows.add(db, traces.stored(one, body.base), traces.keys_of(one), pictures)

@@ -7,10 +7,10 @@ are. References are those of the shipped form F01.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import islice
 
 from lxml import etree
@@ -23,6 +23,8 @@ from villagevisit.domain.suspicion import COARSE, Picture, Point, Scope, Signer,
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.store.county_suspicion import StoredTrace
 
+SaidOn = Callable[[bytes], date | None]
+"""The day on which the county said a word that somebody signed; None when it never did."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _AMOUNTS = frozenset({
     "inc_qty", "inc_price", "inc_gross_in", "inc_cost", "inc_declared", "exp_gross", "exp_reimb", "util_water",
@@ -44,7 +46,7 @@ _MOST_ANSWERS = 5_000
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-def trace_of(logged: Logged, body: SubmissionBody) -> Trace | None:
+def trace_of(logged: Logged, body: SubmissionBody, said_on: SaidOn) -> Trace | None:
     """The trace of a visit that belongs to a village; None for any other submission."""
     if body.form_id != VISIT_FORM or not body.place.village_code:
         return None
@@ -66,6 +68,7 @@ def trace_of(logged: Logged, body: SubmissionBody) -> Trace | None:
             Signer(one.officer_id, _moment(one.signed_at) or received, one.officer_name) for one in body.signoffs
         ),
         started=_moment(first.get("start", "")),
+        known=max(_said(body, said_on), default=None),
         correction=bool(body.replaces),
         in_person=first.get("visit_result") == COMPLETED,
         round=body.campaign_id,
@@ -106,6 +109,7 @@ def stored(one: Trace, base: str) -> StoredTrace:
         "received": one.received.isoformat(),
         "signers": [[sign.officer, sign.at.isoformat(), sign.name] for sign in one.signers],
         "started": one.started.isoformat() if one.started else "",
+        "known": one.known.isoformat() if one.known else "",
         "correction": one.correction,
         "in_person": one.in_person,
         "round": one.round,
@@ -138,7 +142,7 @@ def read(one: StoredTrace) -> Trace:
         received=datetime.fromisoformat(value["received"]),
         signers=tuple(Signer(who, datetime.fromisoformat(at), name) for who, at, name in value["signers"]),
         started=datetime.fromisoformat(value["started"]) if value["started"] else None,
-        known=_moment(one.known),
+        known=max(filter(None, (_moment(one.known), _moment(value["known"]))), default=None),
         correction=value["correction"],
         in_person=value["in_person"],
         round=value["round"],
@@ -190,6 +194,14 @@ def _pictures(body: SubmissionBody, answers: list[tuple[str, str]]) -> Iterator[
         kind = Scope.INK if name == _INK else Scope.PHOTO if name in _PHOTOS else None
         if kind is not None and text.strip() in digests:
             yield Picture(kind, digests[text.strip()])
+
+
+def _said(body: SubmissionBody, said_on: SaidOn) -> Iterator[datetime]:
+    """The beginning of each day whose word of the county somebody signed."""
+    for beacon in {one.beacon for one in body.signoffs if one.beacon}:
+        day = said_on(beacon)
+        if day is not None:
+            yield datetime.combine(day, time(), CHINA)
 
 
 def _names(body: SubmissionBody) -> Iterator[str]:

@@ -6,13 +6,16 @@ from sync.server import overview
 from sync.server.log import RecordLog
 from sync.server.records import Logged
 from villagevisit.county import suspicion
+from villagevisit.county.certificates import answers
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
+from villagevisit.county.traces import SaidOn
 from villagevisit.services import exchange_bodies as bodies
-from villagevisit.services import openrosa_records, roots
+from villagevisit.services import key_body, openrosa_records, roots
 from villagevisit.services.exchange_bodies import SubmissionBody
-from villagevisit.store import county_conflicts, county_roots, county_suspicion, county_view
+from villagevisit.store import county_certificates, county_conflicts, county_roots, county_suspicion, county_view
 from villagevisit.store.connection import Store
+from villagevisit.store.county_certificates import OFFER, AskingKey
 from villagevisit.store.county_roots import Report
 from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, VillageCount, VisitLine, Writer
 from villagevisit.store.households import Db
@@ -23,10 +26,15 @@ _AT_ONCE = 500
 class View:
     """The read model of one county. Safe to call from several threads."""
 
-    def __init__(self, log: RecordLog, store: Store, suspicions: Suspicions) -> None:
+    def __init__(
+        self, log: RecordLog, store: Store, suspicions: Suspicions, county_key: bytes, said_on: SaidOn
+    ) -> None:
+        """`county_key`: the public one that certificates are signed with."""
         self._log = log
         self._store = store
         self._suspicions = suspicions
+        self._county_key = county_key
+        self._said_on = said_on
         self._lock = threading.Lock()
 
     @property
@@ -49,15 +57,16 @@ class View:
                     for one in logged:
                         if not one.refusal:
                             submission = _submission(one)
-                            _project(writer, one, submission)
+                            _project(db, writer, one, submission)
                             _root_alarm(db, one)
                             arrivals.add(one, submission)
                             if submission is not None:
-                                suspicion.arrive(db, one, submission)
+                                suspicion.arrive(db, one, submission, self._said_on)
                     writer.finish()
                     arrivals.finish()
                     county_view.set_projected(db, logged[-1].number, logged[-1].record.digest)
                 done += len(logged)
+            self._certificates()
             wanted = county_view.wanted_files(self._store.reader())
             if wanted:
                 whole = overview.whole_blobs(self._log, wanted)
@@ -72,6 +81,12 @@ class View:
             self._clear()
         return self.catch_up()
 
+    def _certificates(self) -> None:
+        new = answers(self._log, self._county_key, county_certificates.shown(self._store.reader()))
+        if new is not None:
+            with self._store.transaction() as db:
+                county_certificates.put(db, new.mark, new.issued, new.refused, new.revoked)
+
     def _recognise(self) -> None:
         """Begins anew where the log has not got the record that this view came to: it was restored or replaced."""
         number, digest = county_view.reached(self._store.reader())
@@ -84,6 +99,7 @@ class View:
             county_conflicts.clear(db)
             county_suspicion.clear(db)
             county_roots.clear(db)
+            county_certificates.clear(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""
@@ -119,7 +135,7 @@ def _submission(logged: Logged) -> SubmissionBody | None:
     return bodies.read_submission(record.body) if record.kind == bodies.SUBMISSION else None
 
 
-def _project(writer: Writer, logged: Logged, body: SubmissionBody | None) -> None:
+def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None) -> None:
     record = logged.record
     if body is not None:
         visit = ReceivedVisit(
@@ -150,6 +166,14 @@ def _project(writer: Writer, logged: Logged, body: SubmissionBody | None) -> Non
                     signed_at=sign.signed_at,
                 )
             )
+    elif record.kind == key_body.KEY:
+        one = key_body.read_key(record.body)
+        asking = AskingKey(
+            one.key, one.officer_id, one.staff_no, one.name, one.roles, one.proof, record.device, logged.received_at
+        )
+        county_certificates.ask(db, asking)
+    elif record.kind == OFFER:
+        county_certificates.offer(db, record.digest, record.body)
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])

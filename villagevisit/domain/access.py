@@ -39,6 +39,8 @@ class Action(StrEnum):
     """Taking data out."""
     SUSPICION = "suspicion"
     """Which visits somebody should look at again, and saying that one did."""
+    CERTIFY = "certify"
+    """Saying whose key a key is."""
     PUBLISH = "publish"
     """Sending rules, forms and messages to laptops."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from sync.canonical import Plain
+from sync.canonical import Plain, decode
 from sync.errors import SyncError
 from sync.fields import Fields
 
@@ -41,7 +41,10 @@ class Claims:
 
 
 def of(form_id: str, village: str, household_no: str, frozen_at: str, result: Mapping[str, str]) -> Claims:
-    """The claims of a frozen record; the same from the laptop's rows and from the record that travelled."""
+    """The claims of a frozen record; the same from the laptop's rows and from the record that travelled.
+
+    Raises ValueError when `frozen_at` is no moment.
+    """
     return Claims(
         form=form_id.partition("_")[0],
         village=village,
@@ -55,23 +58,34 @@ def of(form_id: str, village: str, household_no: str, frozen_at: str, result: Ma
 
 
 def cells(one: Claims) -> list[Plain]:
-    """As they are signed and printed: whole numbers, so that nothing is rounded."""
-    form, village = int(one.form[1:]), int(one.village or "0")
+    """As they are signed and printed: whole numbers, so that nothing is rounded. Raises ValueError for a village that
+    is no code."""
+    village = int(one.village or "0")
     known = one.outcome in OUTCOMES
     outcome = _FIRST_OUTCOME + OUTCOMES.index(one.outcome) if known else _whole(one.outcome)
     days = (one.day - _DAY_ZERO).days
-    return [form, village, one.household_no, days, one.persons, one.per_capita, one.supplement, outcome]
+    return [one.form, village, one.household_no, days, one.persons, one.per_capita, one.supplement, outcome]
+
+
+def loads(data: bytes) -> Claims:
+    """From canonical bytes of the cells. Raises SyncError: `paper.not-a-code`, and codes of `decode`."""
+    row = decode(data)
+    if not isinstance(row, list):
+        raise SyncError(UNREADABLE)
+    return read(row)
 
 
 def read(row: list[Plain]) -> Claims:
     """Raises SyncError `paper.not-a-code`."""
     one = Fields({str(place): cell for place, cell in enumerate(row)}, UNREADABLE)
     one.must(len(row) == len(fields(Claims)))
-    village, outcome = one.count("1"), one.count("7")
+    village, outcome = row[1], one.count("7")
+    if not isinstance(village, int) or isinstance(village, bool) or not 0 <= village < 10**12:
+        raise SyncError(UNREADABLE)
     one.must(outcome < _FIRST_OUTCOME + len(OUTCOMES))
     try:
         return Claims(
-            form=f"F{one.count('0'):02d}",
+            form=one.text("0"),
             village=f"{village:012d}" if village else "",
             household_no=one.text("2"),
             day=_DAY_ZERO + timedelta(days=one.count("3")),

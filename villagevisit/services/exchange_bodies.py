@@ -8,13 +8,18 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sync import beacon
 from sync.batch import MAX_BLOB
 from sync.canonical import Plain, encode, encode_plain
 from sync.errors import SyncError
 from sync.fields import Fields, decoded_rows
+from villagevisit.services import claims
 from villagevisit.store.documents import Printed
 
 UNREADABLE = "record.unreadable"
+_PURPOSE = "vv/signoff/2"
+_CERTIFICATE = 400
+"""Bytes; the county's own are shorter."""
 _LONG = 2 * 1024 * 1024
 SUBMISSION = "submission"
 DOCUMENT = "document"
@@ -70,6 +75,10 @@ class SignoffBody:
     public_key: bytes
     signature: bytes
     signed_at: str
+    certificate: bytes = b""
+    """The county's word on whose key this is; empty when the signer had none."""
+    beacon: bytes = b""
+    """The county's newest word of a day that the laptop had; empty when it had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +113,26 @@ class SubmissionBody:
     """In the order in which people signed."""
 
 
-def signed_message(submission_id: str, digest: str, place: int, officer_id: str, before: bytes) -> bytes:
-    """What a person signs at a place (1 is the first): the record's digest, himself, and the signature before his.
+def signed_message(
+    digest: str, claimed: list[Plain], place: int, key: bytes, beacon: bytes, before: bytes
+) -> bytes:
+    """What a person signs at a place (1 is the first): the record's digest and claims, his own key, the newest word of
+    a day from the county, and the signature before his.
 
-    So places cannot be swapped, and nobody's signature can be put under another record.
+    So places cannot be swapped, and nobody's signature can be put under another record: the record's id stands in the
+    bytes that the digest is of. All of it but the key fits on paper, and the key stands there in its certificate.
     """
-    return encode_plain(
-        {
-            "for": "vv/signoff/1",
-            "submission": submission_id,
-            "digest": bytes.fromhex(digest),
-            "place": place,
-            "officer": officer_id,
-            "prev": before,
-        }
-    )
+    return encode_plain([_PURPOSE, bytes.fromhex(digest), claimed, place, key, beacon, before])
+
+
+def claimed(body: SubmissionBody) -> list[Plain]:
+    """The claims of a record as its signers signed them. Raises SyncError `record.unreadable`."""
+    place = body.place
+    try:
+        one = claims.of(body.form_id, place.village_code, place.household_no, body.frozen_at, body.result or {})
+        return claims.cells(one)
+    except (ValueError, OverflowError) as error:
+        raise SyncError(UNREADABLE) from error
 
 
 def submission_body(body: SubmissionBody) -> bytes:
@@ -154,7 +168,10 @@ def submission_body(body: SubmissionBody) -> bytes:
                 [one.person_id, one.name, one.relation, one.id_no] for one in body.members
             ],
             "signoffs": [
-                [one.officer_id, one.staff_no, one.officer_name, one.public_key, one.signature, one.signed_at]
+                [
+                    one.officer_id, one.staff_no, one.officer_name, one.public_key, one.signature, one.signed_at,
+                    one.certificate, one.beacon,
+                ]
                 for one in body.signoffs
             ],
         }
@@ -211,7 +228,7 @@ def read_submission(body: bytes) -> SubmissionBody:
         base=_digest_or_none(top.raw("base")),
         facts=_texts(top.map("facts")),
         members=None if unknown else tuple(_member(row) for row in top.rows("members", 4)),
-        signoffs=tuple(_signoff(row) for row in top.rows("signoffs", 6)),
+        signoffs=tuple(_signoff(row) for row in top.rows("signoffs", 8)),
     )
 
 
@@ -238,16 +255,20 @@ def _map(value: Plain, keys: frozenset[str]) -> Fields:
 
 
 def _signoff(row: list[Plain]) -> SignoffBody:
-    officer, staff_no, name, key, signature, at = row
+    officer, staff_no, name, key, signature, at, certificate, word = row
     if not (isinstance(officer, str) and isinstance(staff_no, str) and isinstance(name, str) and isinstance(at, str)):
         raise SyncError(UNREADABLE)
     if not (isinstance(key, bytes) and isinstance(signature, bytes) and len(key) == 32 and len(signature) == 64):
+        raise SyncError(UNREADABLE)
+    if not (isinstance(certificate, bytes) and isinstance(word, bytes) and len(certificate) <= _CERTIFICATE):
+        raise SyncError(UNREADABLE)
+    if len(word) not in (0, beacon.BYTES):
         raise SyncError(UNREADABLE)
     if len(officer) > 80 or len(staff_no) > 200 or len(name) > 200 or len(at) > 40:
         raise SyncError(UNREADABLE)
     if "\0" in f"{officer}{staff_no}{name}{at}":  # PostgreSQL keeps no such text
         raise SyncError(UNREADABLE)
-    return SignoffBody(officer, staff_no, name, key, signature, at)
+    return SignoffBody(officer, staff_no, name, key, signature, at, certificate, word)
 
 
 def _attached(row: list[Plain]) -> Attached:

@@ -8,6 +8,7 @@ from sync.down import Down, Held
 from sync.receipt import Word
 from villagevisit.domain.changes import NOTHING, Changes
 from villagevisit.services import lineage, replica_apply, replica_items, replica_scope, roots, safety
+from villagevisit.services.beacon import BEACON
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.lineage import CURSOR
 from villagevisit.services.workspace import Workspace
@@ -89,6 +90,7 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
             changed |= replica_scope.told(ws, db, file.role, file.scope)
             settings.put(db, safety.TESTED_AT, file.safe_at)
             settings.put(db, safety.TESTED, mark(file.safe_word))
+            settings.put(db, BEACON, file.beacon.hex())
             coming.held(db, (one.digest for one in originals), file.blobs, mark(file.word.number))
             subjects = outbox.blobs_received(db, file.blobs, mark(file.word.number))
             for one in file.held:

@@ -6,7 +6,7 @@ import re
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.publicity import BoardRow
-from villagevisit.services import areas, paper_board, signoff
+from villagevisit.services import areas, paper_board, paper_code, paper_proof, signoff
 from villagevisit.services.paper_content import digest_of
 from villagevisit.services.paper_types import Checked, PaperKind, Verdict
 from villagevisit.services.workspace import Workspace
@@ -19,6 +19,8 @@ _SHORT = re.compile(r"[0-9A-F]{8}")
 
 def verify(ws: Workspace, text: str) -> Checked:
     """Raises Refused `paper.not-a-code`."""
+    if text.lstrip().startswith(paper_code.PREFIX):  # blanks inside belong to the code
+        return paper_proof.check(ws, text.lstrip().rstrip("\r\n"))
     clean = re.sub(r"\s+", "", text).upper()
     code = _CODE.fullmatch(clean)
     if code:

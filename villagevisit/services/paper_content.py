@@ -33,6 +33,8 @@ class Content:
     rows: int = 1
     of: tuple[str, str] | None = None
     """(submission id, its digest)"""
+    proof: str = ""
+    """The text of a code that proves itself; empty where not every signer was certified."""
 
     @property
     def text(self) -> str:
@@ -53,7 +55,7 @@ class Content:
 
     def imprint(self, actor: Actor, at: datetime) -> Imprint:
         kind, subject, digest = ("S", *self.of) if self.of else ("D", self.id, self.digest)
-        return Imprint(digest, code(kind, subject, digest), f"{at:%Y-%m-%d %H:%M}", printed_by(actor))
+        return Imprint(digest, self.proof or code(kind, subject, digest), f"{at:%Y-%m-%d %H:%M}", printed_by(actor))
 
 
 def digest_of(text: str) -> str:

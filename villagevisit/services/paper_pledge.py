@@ -9,7 +9,7 @@ from printing.texts import wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.officer import Officer
-from villagevisit.services import areas, paper_record, people
+from villagevisit.services import areas, paper_proof, paper_record, people
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
@@ -94,6 +94,7 @@ def _signed(ws: Workspace, record: documents.Signed) -> Content:
         file_name=f"{words.line('file', name=name)}.pdf",
         subject_id=record.id,
         of=(record.id, record.digest),
+        proof=paper_proof.text(ws, record.id),
     )
 
 

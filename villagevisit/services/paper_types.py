@@ -81,6 +81,8 @@ class Verdict(StrEnum):
     GENUINE = "genuine"
     ALTERED = "altered"
     UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    """Genuine as far as it goes, but the county takes no signature of one of its signers any more."""
 
 
 @dataclass(frozen=True, slots=True)

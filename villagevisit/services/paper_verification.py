@@ -9,7 +9,7 @@ from printing.layouts.common import Imprint, money
 from printing.texts import wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
-from villagevisit.services import areas, paper_record, signoff_summary
+from villagevisit.services import areas, paper_proof, paper_record, signoff_summary
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_sections import sections
 from villagevisit.services.paper_types import PaperKind, PaperRequest
@@ -65,6 +65,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         village_code=record.village_code,
         subject_id=record.id,
         of=(record.id, record.digest),
+        proof=paper_proof.text(ws, record.id),
     )
 
 

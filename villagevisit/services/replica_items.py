@@ -8,8 +8,8 @@ from sync.errors import SyncError
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
+from villagevisit.services import certified, key_body, policy, replica_setup
 from villagevisit.services import exchange_bodies_items as bodies
-from villagevisit.services import policy, replica_setup
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import areas, forms, outbox, policies, replicas
 from villagevisit.store.forms import FormRow
@@ -95,6 +95,16 @@ def _revocation(_ws: Workspace, db: Db, item: Item) -> Changes:
     return NOTHING
 
 
+def _certificate(ws: Workspace, db: Db, item: Item) -> Changes:
+    certified.take(ws, db, item.body)
+    return changes(Topic.PEOPLE)
+
+
+def _certificate_revoked(_ws: Workspace, db: Db, item: Item) -> Changes:
+    certified.take_revoked(db, item.body)
+    return changes(Topic.PEOPLE)
+
+
 _KINDS: dict[str, Callable[[Workspace, Db, Item], Changes]] = {
     bodies.POLICY: _policy,
     bodies.FORM: _form,
@@ -102,4 +112,6 @@ _KINDS: dict[str, Callable[[Workspace, Db, Item], Changes]] = {
     bodies.AREAS: _areas,
     bodies.PAPER: _paper,
     bodies.REVOCATION: _revocation,
+    key_body.CERTIFICATE: _certificate,
+    key_body.CERTIFICATE_REVOKED: _certificate_revoked,
 }

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from sync.canonical import encode
 from sync.errors import SyncError
 from villagevisit.domain import names
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.recusal import TEAM_SIZE
+from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import replica_assignment
 from villagevisit.services.exchange_bodies import Attached, SubmissionBody
 from villagevisit.store import documents, households, people, replicas, signoffs, visits
@@ -59,11 +61,15 @@ def take_document(db: Db, body: Printed) -> bool:
 
 
 def _sign(db: Db, body: SubmissionBody) -> None:
+    claims = encode(bodies.claimed(body)) if body.signoffs else b""
     for place, one in enumerate(body.signoffs, start=1):
         people.add_signer(db, one.officer_id, one.staff_no, one.officer_name, _initials(one.officer_name))
         signoffs.add(
             db,
-            SignoffRow(body.id, place, one.officer_id, body.digest, one.public_key, one.signature, one.signed_at),
+            SignoffRow(
+                body.id, place, one.officer_id, body.digest, one.public_key, one.signature, one.signed_at,
+                claims, one.certificate, one.beacon,
+            ),
         )
 
 

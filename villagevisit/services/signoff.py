@@ -1,16 +1,17 @@
 """Two different people vouch for a frozen record, each with his own PIN, over the same digest (R-11).
 
-Each signature is Ed25519 over canonical CBOR of the submission, its digest, the place, the signer and the signature
-before it, so that places cannot be swapped. With the last signature the record becomes due for sending, in the same
-transaction. The database holds the same rules once more (order, distinct people, one digest, no change).
+Each signature is Ed25519 over canonical CBOR of the digest, the claims, the place, the signer's key, the county's
+newest word of a day and the signature before it, so that places cannot be swapped. With the last signature the record
+becomes due for sending, in the same transaction. The database holds the same rules once more (order, distinct people,
+one digest, no change).
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+from sync.canonical import encode
+from sync.errors import SyncError
+from sync.signatures import genuine
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
@@ -18,7 +19,9 @@ from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import TEAM_SIZE, person_refusal, team_refusal
-from villagevisit.services import households, people, pins, policy
+from villagevisit.services import beacon, certified, claims, households, people, pins, policy
+from villagevisit.services.certified import Standing
+from villagevisit.services.claims import Claims
 from villagevisit.services.exchange_bodies import signed_message
 from villagevisit.services.form_list import shelf_form
 from villagevisit.services.visit_lookup import submission
@@ -56,6 +59,8 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     Raises:
         Refused: `signoff.complete`, `visit.already-replaced`, `signoff.same-person` (officer),
             `signoff.order`, `signoff.not-named` (officer),
+            `signoff.uncertified`, `certificate.not-yet`, `certificate.expired`, `certificate.revoked`,
+            `certificate.role`, `certificate.area` (officer) on a laptop on which the county certifies people,
             `signoff.altered`, `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `pin.wrong` (left),
             `pin.locked` (until), `pin.unset`, `visit.unknown`, `officer.unknown`.
     """
@@ -63,6 +68,9 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     officer = people.get(ws, officer_id)
     try:
         _check(ws, found, officer, place)
+        stands = standing(ws, submission_id, officer)
+        if stands.why and certified.required(ws):
+            raise Refused(stands.why, officer=officer.name)
     except Refused as refused:
         with ws.store.transaction() as db:
             detail: dict[str, Param] = {"code": refused.code, "place": place}
@@ -70,11 +78,13 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
         raise
     key = pins.unlock(ws, officer, pin, submission_id)
     before = signoffs.of(ws.store.reader(), submission_id)
-    message = signed_message(found.row.id, found.row.digest, place, officer.id, before[-1].signature if before else b"")
-    at = stamp(ws.clock)
-    row = SignoffRow(
-        submission_id, place, officer.id, found.row.digest, key.public_key().public_bytes_raw(), key.sign(message), at
-    )
+    public, at = key.public_key().public_bytes_raw(), stamp(ws.clock)
+    claimed = before[0].claims if before else encode(claims.cells(_claims(ws, found.row)))
+    unsigned = SignoffRow(
+        submission_id, place, officer.id, found.row.digest, public, b"", at, claimed, stands.certificate,
+        beacon.newest(ws),
+    )  # fmt: skip
+    row = replace(unsigned, signature=key.sign(_message(unsigned, before[-1].signature if before else b"")))
     complete = place == found.row.signatures_needed
     with ws.store.transaction() as db:
         signoffs.add(db, row)
@@ -85,6 +95,16 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     return Done(SignState(signed, complete), changes(Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE, Topic.HOUSEHOLDS))
 
 
+def standing(ws: Workspace, submission_id: str, officer: Officer) -> Standing:
+    """Whether the county counts this person's signature under this record. Raises Refused `visit.unknown`."""
+    row = submission(ws, submission_id).row
+    form = shelf_form(ws, row.form_id)
+    own = form.subject == "officer"
+    roles = frozenset({Role.INVESTIGATOR}) if form.form_id == VISIT_FORM else officer.roles if own else form.roles
+    village = households.get(ws, row.household_id).village_code if row.household_id else ""
+    return certified.standing(ws, officer, roles, village)
+
+
 def verify(ws: Workspace, submission_id: str) -> bool:
     """Whether the stored bytes and every signature over them hold. Raises Refused `visit.unknown`."""
     found = submission(ws, submission_id)
@@ -92,13 +112,30 @@ def verify(ws: Workspace, submission_id: str) -> bool:
     if hashlib.sha256(found.body).hexdigest() != found.row.digest:
         return False
     for row in signoffs.of(ws.store.reader(), submission_id):
-        message = signed_message(submission_id, row.digest, row.place, row.officer_id, before)
-        try:
-            Ed25519PublicKey.from_public_bytes(row.public_key).verify(row.signature, message)
-        except InvalidSignature:
+        if not _claims_hold(found.row, row.claims) or not genuine(row.public_key, row.signature, _message(row, before)):
             return False
         before = row.signature
     return True
+
+
+def _message(row: SignoffRow, before: bytes) -> bytes:
+    claimed = claims.cells(claims.loads(row.claims))
+    return signed_message(row.digest, claimed, row.place, row.public_key, row.beacon, before)
+
+
+def _claims(ws: Workspace, row: SubmissionRow) -> Claims:
+    household = households.get(ws, row.household_id) if row.household_id else None
+    village, number = (household.village_code, household.household_no) if household else ("", "")
+    return claims.of(row.form_id, village, number, row.frozen_at, row.result)
+
+
+def _claims_hold(row: SubmissionRow, signed: bytes) -> bool:
+    """Whether the record's figures are those that were signed; village and number may have changed since."""
+    try:
+        one = claims.loads(signed)
+    except SyncError:
+        return False
+    return claims.of(row.form_id, one.village, one.household_no, row.frozen_at, row.result) == one
 
 
 def _eligible(ws: Workspace, found: Submission) -> tuple[Officer, ...]:

@@ -9,8 +9,8 @@ from sync.rows import MAX_BODY
 from villagevisit.domain.area import Area, level_of
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.clock import stamp
+from villagevisit.services import certified, replica_people
 from villagevisit.services import exchange_bodies_replica as bodies
-from villagevisit.services import replica_people
 from villagevisit.services.exchange_bodies_replica import AssignmentBody, SentTeam
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import areas, campaigns, decisions, households, people, records, replicas
@@ -36,7 +36,7 @@ def append_changes(ws: Workspace) -> int:
     for campaign_id, village in rounds:
         with ws.store.transaction() as db:
             made += _append_assignment(ws, db, campaign_id, village, generation)
-    return made + replica_people.append_news(ws)
+    return made + replica_people.append_news(ws) + certified.append_keys(ws)
 
 
 def newest_roster(db: Db, village: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from villagevisit.services import areas, exchange_bodies, households, snapshot, visit_established
+from villagevisit.services import areas, claims, exchange_bodies, households, snapshot, visit_established
 from villagevisit.services.exchange_bodies import Attached, Place, SignoffBody, SubmissionBody
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import people, records
@@ -17,7 +17,7 @@ def append_submission(
 ) -> str:
     """Appends the `submission` record and returns its digest; joins the caller's transaction."""
     result = rows.values(stored.result)
-    place = _place(ws, stored.household_id)
+    place = _place(ws, stored.household_id, signed)
     with ws.store.transaction() as db:
         named = [people.get(db, officer_id) for officer_id in result.get("officers", "").split()]
         attached = rows.attachments(db, stored.id)
@@ -57,18 +57,25 @@ def _signoff(db: Db, row: SignoffRow) -> SignoffBody:
         public_key=row.public_key,
         signature=row.signature,
         signed_at=row.signed_at,
+        certificate=row.certificate,
+        beacon=row.beacon,
     )
 
 
-def _place(ws: Workspace, household_id: str) -> Place:
+def _place(ws: Workspace, household_id: str, signed: Sequence[SignoffRow]) -> Place:
+    """Village and number are those that the first signer saw; a list that came since may have changed them."""
     if not household_id:
         return Place("", "", "", "")
     household = households.get(ws, household_id)
+    village, number = household.village_code, household.household_no
+    if signed:
+        claimed = claims.loads(signed[0].claims)
+        village, number = claimed.village, claimed.household_no
     return Place(
         household_id=household.id,
-        household_no=household.household_no,
-        village_code=household.village_code,
-        village_name=areas.name(ws, household.village_code),
+        household_no=number,
+        village_code=village,
+        village_name=areas.name(ws, village),
         village_group=household.village_group,
         head_name=household.head_name,
     )

@@ -18,6 +18,7 @@ STEPS = (
     "007_people.sql",
     "008_suspicion.sql",
     "009_roots.sql",
+    "010_trust.sql",
 )
 
 

@@ -1,6 +1,6 @@
 """Rows of sign-offs; that they are in order, distinct and unchangeable is also held by the database itself."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from sqlite_utils import Database
 
@@ -14,13 +14,19 @@ class SignoffRow:
     public_key: bytes
     signature: bytes
     signed_at: str
+    claims: bytes
+    """Canonical cells of `services.claims`, as they were signed."""
+    certificate: bytes = b""
+    """Empty when the signer had none."""
+    beacon: bytes = b""
+    """The county's newest word of a day that this laptop had; empty when it had none."""
 
 
 def add(db: Database, row: SignoffRow) -> None:
     db.execute(
-        "INSERT INTO signoff(submission_id, place, officer_id, digest, public_key, signature, signed_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [row.submission_id, row.place, row.officer_id, row.digest, row.public_key, row.signature, row.signed_at],
+        "INSERT INTO signoff(submission_id, place, officer_id, digest, public_key, signature, signed_at, claims, "
+        "certificate, beacon) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        list(astuple(row)),
     )
 
 

@@ -30,6 +30,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这张纸与电子记录不一致，请不要采信，把它交给乡镇核查。",
         "This paper does not agree with the record. Do not rely on it; hand it to the township.",
     ),
+    "paper.verdict.revoked": (
+        "这张纸上有一位签字人的签字县里已经停用，请不要采信，到县里核对。",
+        "The county has revoked the key of somebody who signed this paper. Do not rely on it; ask the county.",
+    ),
+    "paper.proof": ("带签字的纸", "Signed paper"),
+    "paper.fact.county": ("别的县（前六位）", "Another county (first six digits)"),
+    "paper.fact.revoked": ("已停用的签字", "Revoked key"),
+    "paper.fact.differs": ("纸上是 {printed}，记录里是 {recorded}", "{printed} on paper, {recorded} in the record"),
+    "paper.fact.form": ("表号", "Form"),
+    "paper.fact.per_capita": ("月人均收入（元）", "Income per head and month (yuan)"),
+    "paper.fact.supplement": ("建议月补差（元）", "Suggested supplement per month (yuan)"),
+    "paper.fact.outcome": ("结果", "Result"),
+    "paper.outcome.above": ("高于标准", "above the line"),
+    "paper.outcome.edge": ("低保边缘", "low-income edge"),
+    "paper.outcome.dibao": ("符合低保", "within the line"),
     "paper.verdict.unknown": (
         "这台电脑上没有这张纸的记录。它可能是在别处打印的，请到县里核对。",
         "This computer has no record of this paper. It may have been printed elsewhere; ask the county.",
@@ -129,13 +144,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.paper.not-a-code": (
         "这不是入户通文书上的核对码。请输入二维码里的整段文字，或纸上的八位核对码。",
         "This is not a check code of a VillageVisit paper. Enter the whole text of the QR code or its eight digits.",
-    ),
-    "error.paper.no-decoder": (
-        "这台电脑没有装读二维码的组件（zxing-cpp），不能从图片里读码。请用手机扫出文字，或直接输入纸上的八位核对码。",
-        (
-            "This computer lacks the QR reader (zxing-cpp), so codes cannot be read from pictures. "
-            "Scan it with a phone and enter the text, or type the eight digits on the sheet."
-        ),
     ),
     "error.paper.no-code-in-image": (
         "图片里没有找到核对码。请靠近、放平、对准首页右上角的码再拍一张，或直接输入八位核对码。",
