@@ -45,7 +45,7 @@ def test_the_driver_is_new_enough_and_encrypts(ws: Workspace) -> None:
     )
     assert settings["cipher_use_hmac"] == "1"
     assert settings["cipher_hmac_algorithm"] == "HMAC_SHA512"
-    assert settings["cipher_page_size"] == "4096"
+    assert settings["cipher_page_size"] == "16384"
 
 
 def test_no_page_of_the_file_can_be_read_without_the_key(ws: Workspace) -> None:

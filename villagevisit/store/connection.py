@@ -18,7 +18,6 @@ from villagevisit.store import driver, migrations
 from villagevisit.store.driver import sqlite
 
 _PRAGMAS = (
-    "PRAGMA page_size=16384",  # of a new file: several records to a page
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
