@@ -14,8 +14,9 @@ from sync.errors import SyncError
 from sync.files import flush_folder
 from villagevisit.domain.clock import Clock, today
 from villagevisit.domain.errors import EnvironmentFailed, Refused
+from villagevisit.services.rekeying import DATA_FILE
 from villagevisit.services.sealing import subkey
-from villagevisit.services.workspace import DATA_FILE, Progress, Workspace, silent
+from villagevisit.services.workspace import Progress, Workspace, silent
 from villagevisit.store import audit, health, records
 from villagevisit.store.connection import Store, blamed
 

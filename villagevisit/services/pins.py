@@ -55,7 +55,7 @@ def new_key() -> "Ed25519PrivateKey":
 
 def pause(failed: int) -> timedelta:
     """How long a door stays shut after so many wrong PINs in a row, `TRIES` or more."""
-    return min(_LONGEST_LOCK, _FIRST_LOCK * 2 ** min(failed - TRIES, 20))
+    return min(_LONGEST_LOCK, _FIRST_LOCK * (1 << min(failed - TRIES, 20)))
 
 
 def wrap(officer_id: str, pin: str, key: "Ed25519PrivateKey") -> tuple[bytes, bytes]:

@@ -3,10 +3,10 @@
 The data file and all others are encrypted with one data key of 32 random bytes. It is written nowhere; the ring holds
 it sealed, once per door:
 
-- `person`: to a key pair of his, whose private half a PIN opens together with the computer's secret. The PIN alone would
-  be guessed in hours, so that a copied folder without the secret is worth nothing (Argon2id, sync-design §3).
-- `computer`: with the secret alone. It is there until the first person here chose a PIN, and for computers that are told
-  to work without anybody (commands at night); `protect` takes it away.
+- `person`: to a key pair of his, whose private half a PIN opens together with the computer's secret. The PIN alone
+  would be guessed in hours, so that a copied folder without the secret is worth nothing (Argon2id, sync-design §3).
+- `computer`: with the secret alone. It is there until the first person here chose a PIN, and for computers that are
+  told to work without anybody (commands at night); `protect` takes it away.
 - `county`: to the county's recovery key, whose private half lies on paper in the county's safe.
 
 Because doors hold public keys, the data key can change without anybody's PIN (`rekeying`): it must after `protect`, for

@@ -40,6 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "computer reads nothing. Please remember it."
         ),
     ),
+    "error.lock.who": (
+        "这件事要有人负责：请加上 --as 工号，并输入口令。没有改动任何内容。",
+        "Somebody must answer for this: add --as STAFF_NO and enter the PIN. Nothing was changed.",
+    ),
     "cli.lock.pin": ("{staff_no} 的口令", "PIN of {staff_no}"),
     "cli.lock.allow": (
         "本机的命令今后不用口令就能运行。拿到这台电脑的人也能读到数据；这件事已记入日志。",
