@@ -141,7 +141,7 @@ def program(window: str, doors: Mapping[str, str]) -> click.Group:
             click.Option(
                 ["--as", "staff_no"], default="", metavar="STAFF_NO",
                 help="Opens locked data with this person's PIN: VILLAGEVISIT_PIN, or a prompt.",
-            ),  # fmt: skip
+            ),
             click.Option(["--lang"], type=click.Choice(wording.LANGUAGES), help="Language of texts."),
             click.Option(["--json", "as_json"], is_flag=True, help="Results and errors as JSON."),
             click.Option(

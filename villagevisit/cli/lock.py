@@ -12,7 +12,7 @@ from villagevisit.wording import t
 @click.command("lock")
 @click.option(
     "--commands", type=click.Choice(["allow", "ask"]), required=True,
-    help="allow: commands work without a PIN, and whoever has the computer can read the data. ask: somebody's PIN first.",
+    help="allow: commands work without a PIN, whoever has the computer reads the data. ask: somebody's PIN first.",
 )  # fmt: skip
 @click.pass_obj
 def command(settings: Settings, commands: str) -> None:

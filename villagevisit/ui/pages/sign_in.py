@@ -234,7 +234,9 @@ class SignInPage(Page):
         ws = self.shell.ws
         asked = [_Asked(card.officer.id, card.pin.text(), card.first, card.known) for card in self.cards]
         self.enter_button.setEnabled(False)
-        self.shell.tasks.run(lambda _progress: _let_in(ws, asked), self._answered, failed=self._failed, title=t("ui.sign.checking"))
+        self.shell.tasks.run(
+            lambda _progress: _let_in(ws, asked), self._answered, failed=self._failed, title=t("ui.sign.checking")
+        )
 
     def _failed(self, error: BaseException) -> None:
         self.enter_button.setEnabled(True)
