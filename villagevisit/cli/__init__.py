@@ -28,6 +28,7 @@ _VERBS = {
     "print": "villagevisit.cli.paper:print_command",
     "reset": "villagevisit.cli.reset:command",
     "roster": "villagevisit.cli.roster:group",
+    "unlock": "villagevisit.cli.unlock:command",
     "verify": "villagevisit.cli.paper:verify_command",
 }
 ENVIRONMENT_STATUS = 3

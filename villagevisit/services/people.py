@@ -150,6 +150,26 @@ def set_pin(ws: Workspace, officer_id: str, pin: str, old_pin: str | None = None
     return Done(None, changes(Topic.PEOPLE))
 
 
+def new_pin(ws: Workspace, officer_id: str, pin: str) -> Done[None]:
+    """After the county opened the data for somebody who forgot his PIN: a new PIN and, because only the old one opened
+    the old, a new signing key, which the county must certify.
+
+    Raises:
+        Refused: `officer.unknown`, `pin.weak` (shortest).
+    """
+    officer = get(ws, officer_id)
+    pins.check_strength(pin)
+    key = pins.new_key()
+    wrapped, salt = pins.wrap(officer_id, pin, key)
+    public = key.public_key().public_bytes_raw()
+    with ws.store.transaction() as db:
+        rows.drop_key(db, officer_id)
+        rows.put_key(db, officer_id, public, wrapped, salt, stamp(ws.clock))
+        audit.append(db, stamp(ws.clock), officer_id, "pin.new", officer_id, {"public_key": public.hex()})
+    ws.ring.put_person(ws.key, officer_id, officer.name, officer.staff_no, pin)
+    return Done(None, changes(Topic.PEOPLE))
+
+
 def sign_in(ws: Workspace, officer_id: str, pin: str) -> Officer:
     """Lets somebody in. Each refusal is audited.
 

@@ -73,6 +73,7 @@ def _finish(home: Path, outside: Path | None, old: bytes, new: bytes) -> None:
     shutil.rmtree(home / "incoming", ignore_errors=True)  # comes down again
     for file in sorted((home / "backups").glob("villagevisit-*.db")):
         _copy_anew(file, sealing.subkey(old, "store"), sealing.subkey(new, "store"))
+    (home / "backups" / "ring.cbor").unlink(missing_ok=True)  # of the old key; the next copy brings it
     for folder in (home / "keys", *([outside] if outside else [])):
         with suppress(FileNotFoundError):
             (folder / mark_name(old)).replace(folder / mark_name(new))

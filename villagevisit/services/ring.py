@@ -63,6 +63,9 @@ class Door:
     shut_until: str = ""
 
 
+_COMPUTER_DOOR = Door(COMPUTER, "", "", "", b"", b"", b"", b"")
+
+
 @dataclass(frozen=True, slots=True)
 class Ring:
     generation: int
@@ -82,6 +85,29 @@ class Ring:
         return next((door for door in self.doors if (door.kind, door.id) == (kind, door_id)), None)
 
 
+class Secret:
+    """32 random bytes of this computer; they lie in one of the files, best first."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self._files = files
+
+    def is_here(self) -> bool:
+        """Whether this is the computer that the people's doors were made on."""
+        return any(path.exists() for path in self._files)
+
+    def key(self, stretched: bytes, *, make: bool = False) -> bytes:
+        """A key that only this computer can derive. Raises EnvironmentFailed `ring.no-secret`."""
+        best = self._files[0]
+        try:
+            found = next((path for path in self._files if path.exists()), None)
+            if found is None and make:
+                best.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                write_whole(best, os.urandom(sealing.KEY_BYTES), mode=0o600)
+            return sealing.subkey(stretched + (found or best).read_bytes(), "door")
+        except (OSError, SyncError) as error:
+            raise EnvironmentFailed("ring.no-secret") from error
+
+
 class Keeper:
     """The ring of one data folder.
 
@@ -91,7 +117,11 @@ class Keeper:
 
     def __init__(self, home: Path, outside: Path | None) -> None:
         self._folder = home / "keys"
-        self._secret_files = [folder / _COMPUTER_FILE for folder in (outside, self._folder) if folder]
+        self.secret = Secret([folder / _COMPUTER_FILE for folder in (outside, self._folder) if folder])
+
+    def forget_others(self) -> None:
+        """On another computer: doors that its secret never opens go away."""
+        self._keep(door for door in self.read().doors if door.kind == COUNTY)
 
     def exists(self) -> bool:
         return any((self._folder / name).exists() for name in _FILES)
@@ -103,7 +133,7 @@ class Keeper:
             EnvironmentFailed: a disk code.
         """
         key = os.urandom(sealing.KEY_BYTES)
-        self._write(Ring(0, (self._computer_door(key),)))
+        self._write(Ring(0, (self._with_key(_COMPUTER_DOOR, key),)))
         return key
 
     def read(self) -> Ring:
@@ -125,7 +155,7 @@ class Keeper:
         if door is None:
             return None
         try:
-            return sealing.unseal(self._own(b""), door.sealed, _place(door))
+            return sealing.unseal(self.secret.key(b""), door.sealed, _place(door))
         except CannotOpen as error:
             raise EnvironmentFailed(_DAMAGED) from error
 
@@ -140,20 +170,20 @@ class Keeper:
         door = self.read().door(PERSON, officer_id)
         if door is None:
             raise Refused("pin.unset")
-        private = sealing.unseal(self._own(_stretched(pin, door.salt)), door.private, _place(door))
+        private = sealing.unseal(self.secret.key(_stretched(pin, door.salt)), door.private, _place(door))
         return sealing.unseal_with(private, door.sealed, _place(door))
 
     def put_person(self, key: bytes, officer_id: str, name: str, staff_no: str, pin: str) -> None:
         """Makes or renews a person's door."""
         salt = os.urandom(_SALT_BYTES)
-        own = self._own(_stretched(pin, salt), make=True)
+        own = self.secret.key(_stretched(pin, salt), make=True)
         private, public = sealing.new_pair()
         empty = Door(PERSON, officer_id, name, staff_no, salt, b"", public, b"")
         self._put(replace(self._with_key(empty, key), private=sealing.seal(own, private, _place(empty))))
 
     def put_computer(self, key: bytes) -> None:
         """From now on commands work here without anybody."""
-        self._put(self._computer_door(key))
+        self._put(self._with_key(_COMPUTER_DOOR, key))
 
     def protect(self) -> None:
         """From now on the data opens only with somebody's PIN. Raises Refused `ring.nobody` while nobody has one."""
@@ -222,30 +252,22 @@ class Keeper:
         except (OSError, SyncError) as error:
             raise EnvironmentFailed("store.io") from error
 
-    def _computer_door(self, key: bytes) -> Door:
-        self._secret(make=True)
-        return self._with_key(Door(COMPUTER, "", "", "", b"", b"", b"", b""), key)
-
     def _with_key(self, door: Door, key: bytes) -> Door:
         place = _place(door)
         if door.kind == COMPUTER:
-            return replace(door, sealed=sealing.seal(self._own(b""), key, place))
+            return replace(door, sealed=sealing.seal(self.secret.key(b"", make=True), key, place))
         return replace(door, sealed=sealing.seal_to(door.public, key, place))
 
-    def _own(self, stretched: bytes, *, make: bool = False) -> bytes:
-        """A key that only this computer can derive."""
-        return sealing.subkey(stretched + self._secret(make=make), "door")
 
-    def _secret(self, *, make: bool) -> bytes:
-        best = self._secret_files[0]
-        try:
-            found = next((path for path in self._secret_files if path.exists()), None)
-            if found is None and make:
-                best.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                write_whole(best, os.urandom(sealing.KEY_BYTES), mode=0o600)
-            return (found or best).read_bytes()
-        except (OSError, SyncError) as error:
-            raise EnvironmentFailed("ring.no-secret") from error
+def copy_to(ring: Ring, folder: Path) -> None:
+    """Puts the ring there too unless it is: without the computer's secret only the county opens it.
+
+    Raises:
+        OSError, SyncError: the disk.
+    """
+    data, path = _bytes_of(ring), folder / _FILES[0]
+    if not path.exists() or path.read_bytes() != data:
+        write_whole(path, data, mode=0o600)
 
 
 def _stretched(pin: str, salt: bytes) -> bytes:
