@@ -1,8 +1,8 @@
 """The desktop application: composes the window with one workspace, and lets go of both in order."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from villagevisit import wording
 from villagevisit.cli import marks_folder
-from villagevisit.domain.clock import Clock
-from villagevisit.domain.errors import CodedError
-from villagevisit.services import copies, fonts, setup, tidy
+from villagevisit.domain.clock import Clock, SystemClock
+from villagevisit.domain.errors import CodedError, Refused
+from villagevisit.services import copies, fonts, locking, setup, tidy
+from villagevisit.services.ring import Keeper
 from villagevisit.services.workspace import Workspace
+from villagevisit.ui import lock_window
 from villagevisit.ui.kit import theme
+from villagevisit.ui.kit.memory import Memory
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.lock_window import LockWindow
 from villagevisit.ui.main_window import MainWindow
 
 
@@ -32,18 +36,27 @@ class Desk:
 
 
 @contextmanager
-def opened(home: Path, language: str | None = None, clock: Clock | None = None) -> Iterator[Desk]:
+def opened(
+    home: Path,
+    language: str | None = None,
+    clock: Clock | None = None,
+    unlock: Callable[[LockWindow], None] = lock_window.wait,
+) -> Iterator[Desk]:
     """Opens the window on a data folder; closing joins the worker thread before the data file is let go.
 
+    On a locked computer `unlock` first lets somebody enter his PIN.
+
     Raises:
+        Refused: `ring.locked` when nobody did.
         EnvironmentFailed: the data folder cannot be opened, or a newer program made it.
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    with Workspace.open(home, clock, marks_folder(home)) as ws:
+    ws, opened_by = _opened(app, home, language, clock or SystemClock(), unlock)
+    with _settled(ws), ws:
         wording.set_language(language or setup.state(ws).language)
         look = theme.prepare(app, fonts.screen(), wording.language())
-        shell = Shell(ws, look)
+        shell = Shell(ws, look, opened_by=opened_by)
         shell.tasks.run(lambda _progress: tidy.attachments(ws), lambda _erased: None, quiet=True)
         shell.tasks.run(lambda progress: copies.make(ws, progress), lambda _path: None, quiet=True)
         window = MainWindow(shell)
@@ -54,6 +67,40 @@ def opened(home: Path, language: str | None = None, clock: Clock | None = None) 
             shell.close()
             window.deleteLater()
             app.processEvents()
+
+
+def _opened(
+    app: QApplication, home: Path, language: str | None, clock: Clock, unlock: Callable[[LockWindow], None]
+) -> tuple[Workspace, str]:
+    """The workspace, and the id of the officer whose PIN opened it."""
+    outside = marks_folder(home)
+    try:
+        return Workspace.open(home, clock, outside), ""
+    except Refused as error:
+        if error.code != "ring.locked":
+            raise
+        memory = Memory(home)
+        wording.set_language(language or memory.language() or wording.language())
+        theme.prepare(app, fonts.screen(), wording.language(), memory.theme())
+        window = LockWindow(home, Keeper(home, outside), clock)
+        unlock(window)
+        key, officer_id = window.key, window.officer_id
+        window.close()
+        window.deleteLater()
+        if key is None:
+            raise
+        return Workspace.open(home, clock, outside, key), officer_id
+
+
+@contextmanager
+def _settled(ws: Workspace) -> Iterator[None]:
+    """What is said before the data open next is in the same language; a change of the data key waits for no longer."""
+    try:
+        yield
+    finally:
+        Memory(ws.home).keep_language(wording.language())
+        with suppress(CodedError):  # the next opening tries again
+            locking.change_key(ws)
 
 
 @contextmanager
@@ -90,5 +137,7 @@ def run(home: Path, language: str | None) -> int:
             send_by_itself(desk.shell)
             return desk.app.exec()
     except CodedError as error:
+        if error.code == "ring.locked":
+            return 0  # somebody closed the window that asks for a PIN
         QMessageBox.critical(None, wording.t("app.name"), wording.explain(error))
         return 3

@@ -11,8 +11,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from villagevisit.demo import place
 from villagevisit.domain.campaign import VisitState
 from villagevisit.services import campaign, enrolment, households, people
+from villagevisit.services.ring import Keeper
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit
 
@@ -38,6 +40,13 @@ def summary(told: Path) -> dict[str, Any]:
     return found
 
 
+def on_laptop(told: Path, name: str) -> Workspace:
+    """With a PIN where commands need one."""
+    ring = Keeper(told / name, None)
+    key = ring.by_computer() or ring.by_person(ring.read().people[0].id, place.PIN)
+    return Workspace.open(told / name, key=key)
+
+
 def _text(pdf: Path) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
         return "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
@@ -49,7 +58,7 @@ def test_the_demonstration_is_ready_to_try(tmp_path: Path) -> None:
     code = "import pathlib, sys; from villagevisit.demo import command; command.prepare(pathlib.Path(sys.argv[1]))"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, env=environment, check=True, timeout=280)
-    with Workspace.open(tmp_path / "home") as ws:
+    with on_laptop(tmp_path, "home") as ws:
         assert all(officer.has_pin for officer in people.officers(ws))
         assert enrolment.county_file(ws) is not None
         assert households.count(ws) > 100
@@ -108,7 +117,7 @@ def test_the_verification_form_shows_the_formula_and_both_signers(told: Path) ->
 
 
 def test_the_board_shows_what_the_team_found_on_the_other_laptop(told: Path) -> None:
-    with Workspace.open(told / "team") as ws:
+    with on_laptop(told, "team") as ws:
         found = ws.store.reader().execute("SELECT json_extract(result, '$.printed_supplement') FROM submission")
         figures = {figure for (figure,) in found if figure not in (None, "0.00")}
     assert figures
@@ -118,11 +127,11 @@ def test_the_board_shows_what_the_team_found_on_the_other_laptop(told: Path) -> 
 
 @pytest.mark.parametrize("laptop", ["home", "team"])
 def test_the_audit_log_is_whole_afterwards(told: Path, laptop: str) -> None:
-    with Workspace.open(told / laptop) as ws:
+    with on_laptop(told, laptop) as ws:
         assert audit.first_broken(ws.store.reader()) is None
 
 
 def test_nothing_of_the_team_waits_afterwards(told: Path) -> None:
-    with Workspace.open(told / "team") as ws:
+    with on_laptop(told, "team") as ws:
         waiting = ws.store.reader().execute("SELECT count(*) FROM record WHERE state <> 'received'")
         assert waiting.fetchone() == (0,)

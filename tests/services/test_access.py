@@ -11,7 +11,18 @@ from villagevisit.domain.access import Deed, Thing, duties, may
 from villagevisit.domain.errors import CodedError, Refused
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import audit_trail, campaign, export, paper, people, policy, reveal, roster, roster_decide
+from villagevisit.services import (
+    audit_trail,
+    campaign,
+    export,
+    locking,
+    paper,
+    people,
+    policy,
+    reveal,
+    roster,
+    roster_decide,
+)
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.reveal import Secret
 from villagevisit.services.workspace import NOBODY, Actor
@@ -21,6 +32,7 @@ OFFICE = {Role.CLERK, Role.COUNTY}
 EVERYBODY = set(Role)
 TABLE = {
     Deed.ROSTER: OFFICE, Deed.ROUND: OFFICE, Deed.RULES: OFFICE, Deed.STAFF: OFFICE, Deed.LISTS: OFFICE,
+    Deed.COMMANDS: OFFICE,
     Deed.RECORDS: EVERYBODY, Deed.FORM: EVERYBODY, Deed.PAPER: EVERYBODY, Deed.REVEAL: EVERYBODY,
 }  # fmt: skip
 """As somebody who knows the work would write it down."""
@@ -40,6 +52,7 @@ COMMANDS: dict[str, tuple[Deed, Ask]] = {
     "decide": (Deed.ROSTER, lambda town, who, at: roster_decide.decide(town.ws, who, "none", "none")),
     "open round": (Deed.ROUND, lambda town, who, at: campaign.open_round(
         town.ws, who, code="2026", name="复核", survey_kind="2", village_codes=[RED_STAR.code])),
+    "commands": (Deed.COMMANDS, lambda town, who, at: locking.allow_commands(town.ws, who)),
     "close round": (Deed.ROUND, lambda town, who, at: campaign.close(town.ws, who, "none")),
     "team": (Deed.ROUND, lambda town, who, at: campaign.add_team(town.ws, who, "none", "一队", [])),
     "assign": (Deed.ROUND, lambda town, who, at: campaign.assign(town.ws, who, "none", [], "none")),

@@ -30,7 +30,7 @@ from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, driver, records
 
 AT = "2026-11-22T10:00:00.000+08:00"
-PAGE = driver.PAGE
+PAGE = driver.PAGE_BYTES
 Capsys = pytest.CaptureFixture[str]
 
 

@@ -13,7 +13,8 @@ import click
 import platformdirs
 
 from villagevisit import __version__, wording
-from villagevisit.domain.errors import EnvironmentFailed
+from villagevisit.domain.clock import SystemClock
+from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.services.workspace import Workspace
 
 _VERBS = {
@@ -23,9 +24,11 @@ _VERBS = {
     "exchange": "villagevisit.cli.exchange:command",
     "export": "villagevisit.cli.export:command",
     "form": "villagevisit.cli.form:group",
+    "lock": "villagevisit.cli.lock:command",
     "print": "villagevisit.cli.paper:print_command",
     "reset": "villagevisit.cli.reset:command",
     "roster": "villagevisit.cli.roster:group",
+    "unlock": "villagevisit.cli.unlock:command",
     "verify": "villagevisit.cli.paper:verify_command",
 }
 ENVIRONMENT_STATUS = 3
@@ -40,13 +43,39 @@ class Settings:
     home: Path
     json: bool
     language: str | None = None
+    staff_no: str = ""
+    """Whose PIN opens locked data."""
 
     def open(self) -> Workspace:
-        return Workspace.open(self.home, outside=marks_folder(self.home))
+        """Raises Refused `ring.locked` when the data are locked and nobody gave a PIN."""
+        return self.open_with(self.key())
+
+    def open_with(self, key: bytes | None) -> Workspace:
+        return Workspace.open(self.home, outside=marks_folder(self.home), key=key)
+
+    def key(self) -> bytes | None:
+        """The data key with the PIN of `--as`, from VILLAGEVISIT_PIN or a terminal; None without `--as`."""
+        return _key(self) if self.staff_no else None
 
     def show(self, result: object, text: str) -> None:
         """Prints a result: one JSON document with `--json`, else the sentence."""
         click.echo(json.dumps(result, ensure_ascii=False, indent=2) if self.json else text)
+
+
+def _key(settings: Settings) -> bytes:
+    from villagevisit.services import locking
+    from villagevisit.services.ring import Keeper
+
+    ring = Keeper(settings.home, marks_folder(settings.home))
+    door = next((one for one in ring.read().people if one.staff_no == settings.staff_no), None)
+    if door is None:
+        raise Refused("officer.unknown")
+    pin = os.environ.get("VILLAGEVISIT_PIN", "")
+    if not pin and sys.stdin.isatty():
+        pin = click.prompt(wording.t("cli.lock.pin", staff_no=settings.staff_no), hide_input=True, err=True)
+    if not pin:
+        raise Refused("ring.locked")
+    return locking.unlock(ring, SystemClock(), door.id, pin)
 
 
 def load(target: str) -> Any:
@@ -93,11 +122,11 @@ def program(window: str, doors: Mapping[str, str]) -> click.Group:
     """
 
     @click.pass_context
-    def root(ctx: click.Context, home: Path | None, lang: str | None, as_json: bool) -> None:
+    def root(ctx: click.Context, home: Path | None, lang: str | None, as_json: bool, staff_no: str) -> None:
         """入户通 VillageVisit: two people visit every household, and each step leaves proof."""
         if lang:
             wording.set_language(lang)
-        ctx.obj = Settings(home=home or default_home(), json=as_json, language=lang)
+        ctx.obj = Settings(home=home or default_home(), json=as_json, language=lang, staff_no=staff_no)
         if ctx.invoked_subcommand is None:
             sys.exit(load(window)(ctx.obj.home, lang))
 
@@ -109,6 +138,10 @@ def program(window: str, doors: Mapping[str, str]) -> click.Group:
         params=[
             click.Option(
                 ["--home"], type=click.Path(path_type=Path), envvar="VILLAGEVISIT_HOME", help="The data folder."
+            ),
+            click.Option(
+                ["--as", "staff_no"], default="", metavar="STAFF_NO",
+                help="Opens locked data with this person's PIN: VILLAGEVISIT_PIN, or a prompt.",
             ),
             click.Option(["--lang"], type=click.Choice(wording.LANGUAGES), help="Language of texts."),
             click.Option(["--json", "as_json"], is_flag=True, help="Results and errors as JSON."),

@@ -30,7 +30,7 @@ def command(settings: Settings, restore: bool) -> None:
 
 
 def _restore(settings: Settings) -> None:
-    key = Keeper(settings.home, marks_folder(settings.home)).by_computer()
+    key = settings.key() or Keeper(settings.home, marks_folder(settings.home)).by_computer()
     if key is None:
         raise Refused("ring.locked")
     file = copies.restore(settings.home, key, SystemClock())

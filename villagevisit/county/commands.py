@@ -20,6 +20,7 @@ from villagevisit.county import (
     commands_openrosa,
     commands_people,
     commands_publish,
+    commands_unlock,
     logs,
     server,
 )
@@ -55,6 +56,7 @@ def group() -> None:
 group.add_command(commands_openrosa.group)
 group.add_command(commands_backup.backup_command)
 group.add_command(commands_backup.restore_command)
+group.add_command(commands_unlock.unlock_command)
 group.add_command(commands_publish.publish_command)
 group.add_command(commands_publish.scope_command)
 group.add_command(commands_drain.drain_command)

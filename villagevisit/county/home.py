@@ -27,7 +27,7 @@ from villagevisit.domain.access import stem, within
 from villagevisit.domain.clock import Clock, stamp, today
 from villagevisit.domain.errors import Refused
 from villagevisit.services import audit_limits
-from villagevisit.services.enrolment import CountyFile, coded
+from villagevisit.services.enrolment import CountyFile, coded, recovery_message
 from villagevisit.services.exchange import NOTICE
 from villagevisit.services.exchange_bodies_items import REVOCATION, revocation_body
 from villagevisit.services.sealing import subkey
@@ -105,7 +105,15 @@ class CountyHome:
             fingerprint=self.fingerprint,
             enrolment=made.id,
             secret=made.secret,
+            recovery=self._recovery(),
         )
+
+    def _recovery(self) -> bytes:
+        path = self.folder / RECOVERY
+        if not path.exists():
+            return b""
+        public = recovery.public(path).public_bytes_raw()
+        return public + self.keys.signing.sign(recovery_message(self.identity.code, public))
 
     @property
     def fingerprint(self) -> str:

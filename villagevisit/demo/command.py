@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 import click
+from PySide6.QtTest import QTest
 
 from villagevisit.app import opened
 from villagevisit.app import run as run_window
 from villagevisit.demo import county_office, fieldwork, office, paperwork, place, sending
 from villagevisit.demo.book import Summary
-from villagevisit.demo.hands import Hands, Lost
+from villagevisit.demo.hands import Hands, Lost, pause, photograph
 from villagevisit.domain.errors import Refused
-from villagevisit.services import campaign, enrolment, households
+from villagevisit.services import campaign, enrolment, households, locking
 from villagevisit.services.demo_data import demo_workbook
+from villagevisit.ui.lock_window import LockWindow
 from villagevisit.wording import t
 
 SIZE = (1280, 720)
@@ -99,7 +101,7 @@ class Story:
 
     @contextmanager
     def _laptop(self, name: str) -> Iterator[Hands]:
-        with opened(self.folder / name, self.language) as desk:
+        with opened(self.folder / name, self.language, unlock=self._unlock) as desk:
             desk.window.resize(*SIZE)
             desk.window.show()
             desk.window.activateWindow()
@@ -111,6 +113,19 @@ class Story:
                 with suppress(RuntimeError):
                     hands.shot("failed")
                 raise
+
+    def _unlock(self, window: LockWindow) -> None:
+        """The clerk comes back to his laptop, which is locked."""
+        window.resize(*SIZE)
+        window.show()
+        window.activateWindow()
+        door = next(one for one in window.doors if one.name == place.CLERK)
+        window.tiles[door.id].click()
+        QTest.keyClicks(window.pin, place.PIN)
+        photograph(window, self.folder, self._pictures, "locked")
+        window.open_button.click()
+        while window.tasks.busy:
+            pause(10)
 
     def office(self, hands: Hands) -> None:
         """First start, roster and round, by the clerk."""
@@ -162,6 +177,7 @@ class Story:
         hands.desk.shell.go("home")
         hands.settle()
         hands.shot("end-of-the-day")
+        locking.allow_commands(hands.desk.ws, hands.desk.shell.actor)  # others go on with commands, and have no PIN
 
     def prepare(self) -> None:
         """Only the office's part, so that a person can go on from there; every PIN is `place.PIN`.

@@ -48,6 +48,15 @@ def pause(milliseconds: int) -> None:
         time.sleep(0.005)
 
 
+def photograph(window: QWidget, album: Path, pictures: list[Path], name: str) -> Path:
+    """Keeps a picture of a window as `NN-name.png`, once lists and figures have followed the last answer."""
+    pause(FOLLOW_MS)
+    path = album / f"{len(pictures) + 1:02d}-{name}.png"
+    window.grab().save(str(path))
+    pictures.append(path)
+    return path
+
+
 class Hands:
     """Does what a person does. Every wait has an end: `Lost` says what was waited for."""
 
@@ -180,12 +189,8 @@ class Hands:
         QApplication.processEvents()
 
     def shot(self, name: str) -> Path:
-        """Keeps a picture of the window as `NN-name.png`, once lists and figures have followed the last answer."""
-        pause(FOLLOW_MS)
-        path = self.album / f"{len(self.pictures) + 1:02d}-{name}.png"
-        self.desk.window.grab().save(str(path))
-        self.pictures.append(path)
-        return path
+        """Keeps a picture of the window as `NN-name.png`."""
+        return photograph(self.desk.window, self.album, self.pictures, name)
 
     def _keyboard(self) -> QWidget:
         widget = QApplication.focusWidget() or self.desk.window.focusWidget()

@@ -15,6 +15,7 @@ from villagevisit.ui.pages.campaign import CampaignPage
 from villagevisit.ui.pages.campaign_assign import AssignPanel
 from villagevisit.ui.pages.people_editor import PersonLine
 from villagevisit.ui.pages.roster import RosterPage
+from villagevisit.ui.pages.sign_in import PinCard
 from villagevisit.wording import t
 
 
@@ -65,9 +66,14 @@ def _fill_person(hands: Hands, line: PersonLine, worker: place.Worker) -> None:
 
 
 def sign_in(hands: Hands, *names: str) -> None:
-    """One person, or the two of a team: each picks his tile and enters his PIN (twice when it is his first)."""
+    """One person, or the two of a team: each picks his tile and enters his PIN (twice when it is his first).
+
+    Who opened the computer with his PIN is picked already.
+    """
+    picked = {card.officer.name for card in hands.all(PinCard)}
     for name in names:
-        hands.press(_tile(hands, name))
+        if name not in picked:
+            hands.press(_tile(hands, name))
     for field in hands.all(Pin):
         hands.fill(field, place.PIN)
     hands.shot("sign-in")

@@ -2,6 +2,7 @@
 
 `HOME/backups/villagevisit-YYYYMMDD.db` is encrypted with the same key, and was opened and checked before it got its
 name.
+The key ring lies beside the copies: with it and the county's recovery key they open on any computer.
 It helps against a damaged file, not against a lost computer: only what the county holds is safe from that.
 """
 
@@ -14,8 +15,10 @@ from sync.errors import SyncError
 from sync.files import flush_folder
 from villagevisit.domain.clock import Clock, today
 from villagevisit.domain.errors import EnvironmentFailed, Refused
+from villagevisit.services import ring
+from villagevisit.services.rekeying import DATA_FILE
 from villagevisit.services.sealing import subkey
-from villagevisit.services.workspace import DATA_FILE, Progress, Workspace, silent
+from villagevisit.services.workspace import Progress, Workspace, silent
 from villagevisit.store import audit, health, records
 from villagevisit.store.connection import Store, blamed
 
@@ -34,11 +37,12 @@ def make(ws: Workspace, progress: Progress = silent) -> Path | None:
     """
     folder = ws.home / FOLDER
     path = folder / _NAME.format(today(ws.clock).strftime("%Y%m%d"))
-    if path.exists():
-        return None
     part = path.with_suffix(".part")
     try:
         folder.mkdir(exist_ok=True, mode=0o700)
+        ring.copy_to(ws.ring.read(), folder)
+        if path.exists():
+            return None
         _remove(part)
         try:
             ws.store.copy(part, progress)

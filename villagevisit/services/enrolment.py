@@ -8,6 +8,7 @@ from sync import keys
 from sync.batch import Address, Enrolment
 from sync.errors import SyncError
 from sync.files import write_whole
+from sync.signatures import genuine
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
@@ -39,6 +40,9 @@ class CountyFile:
     """Id of the invitation."""
     secret: bytes
     """Proves the invitation; whoever has the file can enrol a computer until its places are used up."""
+    recovery: bytes = b""
+    """X25519 public key of the paper in the county's safe, and the county's signature of it (`recovery_message`): a
+    laptop keeps a door for it. Empty in files of earlier versions."""
 
     @property
     def address(self) -> Address:
@@ -56,6 +60,7 @@ class CountyFile:
             "fingerprint": self.fingerprint,
             "enrolment": self.enrolment,
             "secret": self.secret.hex(),
+            **({"recovery": self.recovery.hex()} if self.recovery else {}),
         }
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -75,6 +80,7 @@ def parse(text: str) -> CountyFile:
             fingerprint=str(document["fingerprint"]),
             enrolment=str(document["enrolment"]),
             secret=bytes.fromhex(document["secret"]),
+            recovery=bytes.fromhex(document.get("recovery", "")),
         )
         if len(file.county) != 12 or len(file.import_key) != 32 or len(file.receipt_key) != 32:
             raise ValueError(FORMAT)
@@ -82,7 +88,15 @@ def parse(text: str) -> CountyFile:
         raise Refused("enrolment.not-a-county-file") from error
     if file.fingerprint != keys.fingerprint(file.import_key, file.receipt_key):
         raise Refused("enrolment.fingerprint")
+    signed, signature = recovery_message(file.county, file.recovery[:32]), file.recovery[32:]
+    if file.recovery and not genuine(file.receipt_key, signature, signed):
+        raise Refused("enrolment.fingerprint")
     return file
+
+
+def recovery_message(county: str, public: bytes) -> bytes:
+    """What the county signs, so that nobody gives a laptop a recovery key of his own."""
+    return b"vv/recovery-door/1\0" + county.encode() + public
 
 
 def read_county_file(ws: Workspace, path: Path) -> Done[CountyFile]:
@@ -124,6 +138,8 @@ def _take(ws: Workspace, text: str) -> Done[CountyFile]:
     with ws.store.transaction() as db:
         settings.put(db, _SETTING, file.to_json())
         audit.append(db, stamp(ws.clock), "", "enrolment.county-file", file.county, {"enrolment": file.enrolment})
+    if file.recovery:
+        ws.ring.put_county(ws.key, file.recovery[:32])
     return Done(file, changes(Topic.EXCHANGE))
 
 

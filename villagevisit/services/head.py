@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import SyncError
 from sync.files import write_whole
-from villagevisit.services.sealing import subkey
+from villagevisit.services.rekeying import mark_name
 from villagevisit.store import health
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ def keep(ws: "Workspace") -> None:
     for folder in folders(ws) if top else ():
         text = f"{top[0]} {top[1]}".encode() if top else b""
         with suppress(SyncError, OSError):
-            if _read(folder / _name(ws)) != text:
+            if _read(folder / mark_name(ws.key)) != text:
                 folder.mkdir(parents=True, exist_ok=True)
-                write_whole(folder / _name(ws), text)
+                write_whole(folder / mark_name(ws.key), text)
 
 
 def behind(ws: "Workspace") -> bool:
     """Whether the audit log lacks the row that it ended with when the program last closed."""
     for folder in folders(ws):
-        seq, _, digest = _read(folder / _name(ws)).decode("ascii", "replace").partition(" ")
+        seq, _, digest = _read(folder / mark_name(ws.key)).decode("ascii", "replace").partition(" ")
         if seq.isdecimal() and health.audit_digest(ws.store, int(seq)) != digest:
             return True
     return False
@@ -40,11 +40,6 @@ def behind(ws: "Workspace") -> bool:
 def folders(ws: "Workspace") -> list[Path]:
     """Where marks lie: with the data, and where a restored data folder does not take them back."""
     return [ws.home / "keys", *([ws.outside] if ws.outside else [])]
-
-
-def _name(ws: "Workspace") -> str:
-    """Of this installation alone: another one on this computer has another key."""
-    return f"{subkey(ws.key, 'mark').hex()[:16]}.head"
 
 
 def _read(path: Path) -> bytes:

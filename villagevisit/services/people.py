@@ -9,6 +9,7 @@ from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.services import allowing, pins
+from villagevisit.services.ring import PERSON
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import areas, audit
 from villagevisit.store import people as rows
@@ -146,6 +147,27 @@ def set_pin(ws: Workspace, officer_id: str, pin: str, old_pin: str | None = None
     with ws.store.transaction() as db:
         rows.put_key(db, officer_id, public, wrapped, salt, stamp(ws.clock))
         audit.append(db, stamp(ws.clock), officer_id, "pin.set", officer_id, {"public_key": public.hex()})
+    ws.ring.put_person(ws.key, officer_id, officer.name, officer.staff_no, pin)
+    return Done(None, changes(Topic.PEOPLE))
+
+
+def new_pin(ws: Workspace, officer_id: str, pin: str) -> Done[None]:
+    """After the county opened the data for somebody who forgot his PIN: a new PIN and, because only the old one opened
+    the old, a new signing key, which the county must certify.
+
+    Raises:
+        Refused: `officer.unknown`, `pin.weak` (shortest).
+    """
+    officer = get(ws, officer_id)
+    pins.check_strength(pin)
+    key = pins.new_key()
+    wrapped, salt = pins.wrap(officer_id, pin, key)
+    public = key.public_key().public_bytes_raw()
+    with ws.store.transaction() as db:
+        rows.drop_key(db, officer_id)
+        rows.put_key(db, officer_id, public, wrapped, salt, stamp(ws.clock))
+        audit.append(db, stamp(ws.clock), officer_id, "pin.new", officer_id, {"public_key": public.hex()})
+    ws.ring.put_person(ws.key, officer_id, officer.name, officer.staff_no, pin)
     return Done(None, changes(Topic.PEOPLE))
 
 
@@ -157,8 +179,24 @@ def sign_in(ws: Workspace, officer_id: str, pin: str) -> Officer:
     """
     officer = get(ws, officer_id)
     pins.unlock(ws, officer, pin, "sign-in")
+    if ws.ring.read().door(PERSON, officer_id) is None:
+        ws.ring.put_person(ws.key, officer_id, officer.name, officer.staff_no, pin)
+    return let_in(ws, officer_id)
+
+
+def let_in(ws: Workspace, officer_id: str) -> Officer:
+    """Somebody whose PIN opened the data a moment ago. Who works here no more loses his door.
+
+    Raises:
+        Refused: `officer.unknown`.
+    """
+    officer = get(ws, officer_id)
     with ws.store.transaction() as db:
         audit.append(db, stamp(ws.clock), officer_id, "officer.signed-in", officer_id)
+    here = {one.id for one in officers(ws)}
+    for door in ws.ring.read().people:
+        if door.id not in here:
+            ws.ring.drop_person(door.id)
     return officer
 
 

@@ -53,6 +53,11 @@ def new_key() -> "Ed25519PrivateKey":
     return Ed25519PrivateKey.generate()
 
 
+def pause(failed: int) -> timedelta:
+    """How long a door stays shut after so many wrong PINs in a row, `TRIES` or more."""
+    return min(_LONGEST_LOCK, _FIRST_LOCK * (1 << min(failed - TRIES, 20)))
+
+
 def wrap(officer_id: str, pin: str, key: "Ed25519PrivateKey") -> tuple[bytes, bytes]:
     """The key encrypted under the PIN, and the fresh salt that went into it."""
     salt = os.urandom(_SALT_BYTES)
@@ -101,7 +106,7 @@ def _wrong(ws: Workspace, officer: Officer, purpose: str, failed: int) -> Refuse
         with ws.store.transaction() as db:
             rows.set_attempts(db, officer.id, failed, "")
         return _refused(ws, officer, purpose, "pin.wrong", officer=officer.name, left=left)
-    until = ws.clock.now() + min(_LONGEST_LOCK, _FIRST_LOCK * 2 ** (failed - TRIES))
+    until = ws.clock.now() + pause(failed)
     with ws.store.transaction() as db:
         rows.set_attempts(db, officer.id, failed, until.isoformat(timespec="seconds"))
     return _locked(ws, officer, purpose, until)

@@ -1,13 +1,16 @@
 """The key ring: who can open the data of this computer, and with what.
 
 The data file and all others are encrypted with one data key of 32 random bytes. It is written nowhere; the ring holds
-it wrapped, once per door:
+it sealed, once per door:
 
-- `person`: a PIN together with the computer's secret. The PIN alone would be guessed in hours, so that a copied folder
-  without the secret is worth nothing (Argon2id, sync-design §3).
-- `computer`: the secret alone. It is there until the first person here chose a PIN, and for computers that are told to
-  work without anybody (commands at night); `protect` takes it away.
-- `county`: the county's recovery key, which lies on paper in the county's safe.
+- `person`: to a key pair of his, whose private half a PIN opens together with the computer's secret. The PIN alone
+  would be guessed in hours, so that a copied folder without the secret is worth nothing (Argon2id, sync-design §3).
+- `computer`: with the secret alone. It is there until the first person here chose a PIN, and for computers that are
+  told to work without anybody (commands at night); `protect` takes it away.
+- `county`: to the county's recovery key, whose private half lies on paper in the county's safe.
+
+Because doors hold public keys, the data key can change without anybody's PIN (`rekeying`): it must after `protect`, for
+the computer's door that was taken away may still lie in a free block of the disk.
 
 The ring is a small file, written twice; the newer whole one counts. Wrong PINs are counted in it, because the data file
 is not open yet.
@@ -38,6 +41,7 @@ _DAMAGED = "ring.damaged"
 _FILES = ("ring.cbor", "ring.2.cbor")
 _COMPUTER_FILE = "computer.secret"
 _SALT_BYTES = 16
+_BEFORE = "ring/before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,29 @@ class Door:
     """What the tile says before anything is open: an officer's name; nobody else's stands here."""
     staff_no: str
     salt: bytes
-    wrapped: bytes
+    private: bytes
+    """Of a person: the private half of his key pair, under PIN and secret."""
+    public: bytes
+    """What the data key is sealed to; empty for the computer's door."""
+    sealed: bytes
+    """The data key."""
     failed: int = 0
     shut_until: str = ""
+
+
+_COMPUTER_DOOR = Door(COMPUTER, "", "", "", b"", b"", b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
     generation: int
     doors: tuple[Door, ...]
+    epoch: int = 0
+    """How often the data key has changed."""
+    stale: bool = False
+    """The data key is to change as soon as nobody has the data open."""
+    before: bytes = b""
+    """The data key before this one, sealed with this one, until everything was sealed anew."""
 
     @property
     def people(self) -> tuple[Door, ...]:
@@ -65,6 +83,29 @@ class Ring:
 
     def door(self, kind: str, door_id: str = "") -> Door | None:
         return next((door for door in self.doors if (door.kind, door.id) == (kind, door_id)), None)
+
+
+class Secret:
+    """32 random bytes of this computer; they lie in one of the files, best first."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self._files = files
+
+    def is_here(self) -> bool:
+        """Whether this is the computer that the people's doors were made on."""
+        return any(path.exists() for path in self._files)
+
+    def key(self, stretched: bytes, *, make: bool = False) -> bytes:
+        """A key that only this computer can derive. Raises EnvironmentFailed `ring.no-secret`."""
+        best = self._files[0]
+        try:
+            found = next((path for path in self._files if path.exists()), None)
+            if found is None and make:
+                best.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                write_whole(best, os.urandom(sealing.KEY_BYTES), mode=0o600)
+            return sealing.subkey(stretched + (found or best).read_bytes(), "door")
+        except (OSError, SyncError) as error:
+            raise EnvironmentFailed("ring.no-secret") from error
 
 
 class Keeper:
@@ -76,7 +117,11 @@ class Keeper:
 
     def __init__(self, home: Path, outside: Path | None) -> None:
         self._folder = home / "keys"
-        self._secret_files = [folder / _COMPUTER_FILE for folder in (outside, self._folder) if folder]
+        self.secret = Secret([folder / _COMPUTER_FILE for folder in (outside, self._folder) if folder])
+
+    def forget_others(self) -> None:
+        """On another computer: doors that its secret never opens go away."""
+        self._keep(door for door in self.read().doors if door.kind == COUNTY)
 
     def exists(self) -> bool:
         return any((self._folder / name).exists() for name in _FILES)
@@ -88,7 +133,7 @@ class Keeper:
             EnvironmentFailed: a disk code.
         """
         key = os.urandom(sealing.KEY_BYTES)
-        self._write(Ring(0, (self._computer_door(key),)))
+        self._write(Ring(0, (self._with_key(_COMPUTER_DOOR, key),)))
         return key
 
     def read(self) -> Ring:
@@ -110,7 +155,7 @@ class Keeper:
         if door is None:
             return None
         try:
-            return sealing.unseal(self._own(b""), door.wrapped, _place(door.kind, door.id))
+            return sealing.unseal(self.secret.key(b""), door.sealed, _place(door))
         except CannotOpen as error:
             raise EnvironmentFailed(_DAMAGED) from error
 
@@ -125,24 +170,28 @@ class Keeper:
         door = self.read().door(PERSON, officer_id)
         if door is None:
             raise Refused("pin.unset")
-        return sealing.unseal(self._own(_stretched(pin, door.salt)), door.wrapped, _place(door.kind, door.id))
+        private = sealing.unseal(self.secret.key(_stretched(pin, door.salt)), door.private, _place(door))
+        return sealing.unseal_with(private, door.sealed, _place(door))
 
     def put_person(self, key: bytes, officer_id: str, name: str, staff_no: str, pin: str) -> None:
         """Makes or renews a person's door."""
         salt = os.urandom(_SALT_BYTES)
-        wrapped = sealing.seal(self._own(_stretched(pin, salt)), key, _place(PERSON, officer_id))
-        self._put(Door(PERSON, officer_id, name, staff_no, salt, wrapped))
+        own = self.secret.key(_stretched(pin, salt), make=True)
+        private, public = sealing.new_pair()
+        empty = Door(PERSON, officer_id, name, staff_no, salt, b"", public, b"")
+        self._put(replace(self._with_key(empty, key), private=sealing.seal(own, private, _place(empty))))
 
     def put_computer(self, key: bytes) -> None:
         """From now on commands work here without anybody."""
-        self._put(self._computer_door(key))
+        self._put(self._with_key(_COMPUTER_DOOR, key))
 
     def protect(self) -> None:
         """From now on the data opens only with somebody's PIN. Raises Refused `ring.nobody` while nobody has one."""
         ring = self.read()
         if not ring.people:
             raise Refused("ring.nobody")
-        self._keep(door for door in ring.doors if door.kind != COMPUTER)
+        doors = tuple(door for door in ring.doors if door.kind != COMPUTER)
+        self._write(replace(ring, generation=ring.generation + 1, doors=doors, stale=True))
 
     def drop_person(self, officer_id: str) -> None:
         """Takes a person's door away; the last one stays unless the computer has its own."""
@@ -151,11 +200,31 @@ class Keeper:
         if any(door.kind in (PERSON, COMPUTER) for door in rest):
             self._keep(rest)
 
-    def put_county(self, fingerprint: str, wrapped: bytes) -> None:
+    def put_county(self, key: bytes, public: bytes) -> None:
         """The data key sealed to the county's recovery key, in the place of what was sealed to an earlier one."""
         ring = self.read()
         rest = [door for door in ring.doors if door.kind != COUNTY]
-        self._keep([*rest, Door(COUNTY, fingerprint, "", "", b"", wrapped)])
+        self._keep([*rest, self._with_key(Door(COUNTY, "", "", "", b"", b"", public, b""), key)])
+
+    def turn(self, old: bytes, new: bytes) -> None:
+        """Every door opens `new` from now on; `old` lies behind it until `turned`."""
+        ring = self.read()
+        doors = tuple(self._with_key(door, new) for door in ring.doors)
+        before = sealing.seal(sealing.subkey(new, "before"), old, _BEFORE)
+        self._write(Ring(ring.generation + 1, doors, ring.epoch + 1, before=before))
+
+    def before(self, key: bytes) -> bytes | None:
+        """The data key before this one while not everything is sealed anew. Raises EnvironmentFailed `ring.damaged`."""
+        before = self.read().before
+        try:
+            return sealing.unseal(sealing.subkey(key, "before"), before, _BEFORE) if before else None
+        except CannotOpen as error:
+            raise EnvironmentFailed(_DAMAGED) from error
+
+    def turned(self) -> None:
+        """Everything is sealed with the new key: the one before is forgotten."""
+        ring = self.read()
+        self._write(replace(ring, generation=ring.generation + 1, before=b""))
 
     def note(self, officer_id: str, failed: int, shut_until: datetime | None) -> None:
         """How many wrong PINs in a row this person's door has seen, and until when it stays shut."""
@@ -171,7 +240,8 @@ class Keeper:
         self._keep([*(one for one in ring.doors if (one.kind, one.id) != (door.kind, door.id)), door])
 
     def _keep(self, doors: Iterable[Door]) -> None:
-        self._write(Ring(self.read().generation + 1, tuple(doors)))
+        ring = self.read()
+        self._write(replace(ring, generation=ring.generation + 1, doors=tuple(doors)))
 
     def _write(self, ring: Ring) -> None:
         data = _bytes_of(ring)
@@ -182,24 +252,22 @@ class Keeper:
         except (OSError, SyncError) as error:
             raise EnvironmentFailed("store.io") from error
 
-    def _computer_door(self, key: bytes) -> Door:
-        wrapped = sealing.seal(self._own(b"", make=True), key, _place(COMPUTER, ""))
-        return Door(COMPUTER, "", "", "", b"", wrapped)
+    def _with_key(self, door: Door, key: bytes) -> Door:
+        place = _place(door)
+        if door.kind == COMPUTER:
+            return replace(door, sealed=sealing.seal(self.secret.key(b"", make=True), key, place))
+        return replace(door, sealed=sealing.seal_to(door.public, key, place))
 
-    def _own(self, stretched: bytes, *, make: bool = False) -> bytes:
-        """A key that only this computer can derive."""
-        return sealing.subkey(stretched + self._secret(make=make), "door")
 
-    def _secret(self, *, make: bool) -> bytes:
-        best = self._secret_files[0]
-        try:
-            found = next((path for path in self._secret_files if path.exists()), None)
-            if found is None and make:
-                best.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                write_whole(best, os.urandom(sealing.KEY_BYTES), mode=0o600)
-            return (found or best).read_bytes()
-        except (OSError, SyncError) as error:
-            raise EnvironmentFailed("ring.no-secret") from error
+def copy_to(ring: Ring, folder: Path) -> None:
+    """Puts the ring there too unless it is: without the computer's secret only the county opens it.
+
+    Raises:
+        OSError, SyncError: the disk.
+    """
+    data, path = _bytes_of(ring), folder / _FILES[0]
+    if not path.exists() or path.read_bytes() != data:
+        write_whole(path, data, mode=0o600)
 
 
 def _stretched(pin: str, salt: bytes) -> bytes:
@@ -208,16 +276,28 @@ def _stretched(pin: str, salt: bytes) -> bytes:
     return Argon2id(salt=salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB).derive(pin.encode())
 
 
-def _place(kind: str, door_id: str) -> str:
-    return f"ring/{kind}/{door_id}"
+def _place(door: Door) -> str:
+    return f"ring/{door.kind}/{door.id}"
 
 
 def _bytes_of(ring: Ring) -> bytes:
     doors: list[Plain] = [
-        [one.kind, one.id, one.name, one.staff_no, one.salt, one.wrapped, one.failed, one.shut_until]
+        [
+            one.kind, one.id, one.name, one.staff_no, one.salt, one.private, one.public, one.sealed, one.failed,
+            one.shut_until,
+        ]
         for one in ring.doors
-    ]
-    return encode({"v": _VERSION, "generation": ring.generation, "doors": doors})
+    ]  # fmt: skip
+    return encode(
+        {
+            "v": _VERSION,
+            "generation": ring.generation,
+            "epoch": ring.epoch,
+            "stale": int(ring.stale),
+            "before": ring.before,
+            "doors": doors,
+        }
+    )
 
 
 def _parsed(path: Path) -> Ring | None:
@@ -225,7 +305,10 @@ def _parsed(path: Path) -> Ring | None:
     try:
         fields = Fields(decode(path.read_bytes()), _DAMAGED)
         fields.must(fields.count("v") == _VERSION)
-        return Ring(fields.count("generation"), tuple(_door(fields.cells(row)) for row in fields.rows("doors", 8)))
+        doors = tuple(_door(fields.cells(row)) for row in fields.rows("doors", 10))
+        return Ring(
+            fields.count("generation"), doors, fields.count("epoch"), bool(fields.count("stale")), fields.raw("before")
+        )
     except (OSError, SyncError):
         return None
 
@@ -237,7 +320,9 @@ def _door(cells: Fields) -> Door:
         name=cells.text("2"),
         staff_no=cells.text("3"),
         salt=cells.raw("4"),
-        wrapped=cells.raw("5"),
-        failed=cells.count("6"),
-        shut_until=cells.text("7"),
+        private=cells.raw("5"),
+        public=cells.raw("6"),
+        sealed=cells.raw("7"),
+        failed=cells.count("8"),
+        shut_until=cells.text("9"),
     )

@@ -10,11 +10,11 @@ import uuid_utils
 from villagevisit.domain.clock import Clock, SystemClock
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.officer import Officer, Role
+from villagevisit.services import rekeying
+from villagevisit.services.rekeying import DATA_FILE
 from villagevisit.services.ring import Keeper
 from villagevisit.services.sealing import subkey
 from villagevisit.store.connection import Store, blamed
-
-DATA_FILE = "villagevisit.db"
 
 
 @dataclass
@@ -49,9 +49,7 @@ class Workspace:
         from villagevisit.services import lineage
 
         ring = Keeper(home, outside)
-        path = home / DATA_FILE
-        key = key or _key(ring, path)
-        store = Store(path, subkey(key, "store"))
+        key, store = _opened(home, outside, ring, key)
         workspace = cls(home, store, clock or SystemClock(), key, ring, outside)
         try:
             with blamed():
@@ -74,6 +72,18 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _opened(home: Path, outside: Path | None, ring: Keeper, key: bytes | None) -> tuple[bytes, Store]:
+    """The key may change while this waits for the file: then what was opened is not the file any more."""
+    path = home / DATA_FILE
+    while True:
+        now = rekeying.settle(home, outside, ring, key or _key(ring, path))
+        epoch = ring.read().epoch
+        store = Store(path, subkey(now, "store"))
+        if ring.read().epoch == epoch:
+            return now, store
+        store.close()
 
 
 def _key(ring: Keeper, path: Path) -> bytes:

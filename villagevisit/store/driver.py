@@ -17,11 +17,11 @@ else:
     sys.modules["pysqlite3"] = sqlcipher3
     sys.modules["pysqlite3.dbapi2"] = sqlite
 
-__all__ = ["KEY_BYTES", "OLDEST", "PAGE", "cipher_version", "connect", "sqlite"]
+__all__ = ["KEY_BYTES", "OLDEST", "PAGE_BYTES", "cipher_version", "connect", "sqlite"]
 
 KEY_BYTES = 32
-PAGE = 16 * 1024
-"""Bytes: several records to a page."""
+PAGE_BYTES = 16_384
+"""Several records to a page. Every connection must say it: the cipher reads no size from the file."""
 OLDEST = (3, 51, 3)
 """Earlier versions of SQLite can corrupt a file in write-ahead mode (sync-design §3)."""
 _PLAIN = b"SQLite format 3\0"
@@ -43,7 +43,7 @@ def connect(path: Path, key: bytes, **options: Any) -> sqlite.Connection:
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute(f"PRAGMA cipher_page_size={PAGE}")
+        connection.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
         if not cipher_version(connection):
             raise sqlite.NotSupportedError("this SQLite cannot encrypt")
     except BaseException:

@@ -236,6 +236,10 @@ def put_key(db: Database, officer_id: str, public: bytes, wrapped: bytes, salt: 
     )
 
 
+def drop_key(db: Database, officer_id: str) -> None:
+    db.execute("DELETE FROM officer_key WHERE officer_id = ?", [officer_id])
+
+
 def set_attempts(db: Database, officer_id: str, failed: int, locked_until: str) -> None:
     db.execute(
         "UPDATE officer_key SET failed = ?, locked_until = ? WHERE officer_id = ?", [failed, locked_until, officer_id]

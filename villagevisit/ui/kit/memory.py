@@ -1,4 +1,4 @@
-"""What the window remembers between starts: its size, theme and text size. Nothing of the work itself."""
+"""What the window remembers between starts: its size, theme, text size and language. Nothing of the work itself."""
 
 from pathlib import Path
 from typing import cast
@@ -24,6 +24,15 @@ class Memory:
         self._settings.setValue("theme", theme.name)
         self._settings.setValue("text_size", theme.text_size)
         self._settings.sync()
+
+    def language(self) -> str:
+        """Of the window that was open last, for what is said before the data are open; empty before the first."""
+        return str(self._settings.value("language", ""))
+
+    def keep_language(self, language: str) -> None:
+        if language != self.language():
+            self._settings.setValue("language", language)
+            self._settings.sync()
 
     def geometry(self) -> QByteArray | None:
         value = self._settings.value("geometry")

@@ -41,8 +41,12 @@ class Shell(QObject):
     """The window closes: whoever has a worker of his own lets it end."""
     retitled = Signal()
 
-    def __init__(self, ws: Workspace, theme: Theme | None = None, actor: Actor = NOBODY) -> None:
+    def __init__(
+        self, ws: Workspace, theme: Theme | None = None, actor: Actor = NOBODY, opened_by: str = ""
+    ) -> None:
+        """`opened_by`: the officer whose PIN opened the data a moment ago; he need not enter it again."""
         super().__init__()
+        self.opened_by = opened_by
         self.ws = ws
         self.theme = theme or Theme()
         self.tasks = TaskRunner(self)

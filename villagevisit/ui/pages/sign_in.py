@@ -1,6 +1,7 @@
 """Who is working: one person, or the two of a team together; each with his own PIN."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
-from villagevisit.services import areas, people
-from villagevisit.services.workspace import Actor, Progress
+from villagevisit.services import areas, locking, people
+from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Pin, Search
 from villagevisit.ui.kit.page import Page
@@ -30,9 +31,11 @@ _MANY = 12
 class PinCard(QWidget):
     """The PIN of one chosen person; at his first sign-in he sets it, twice."""
 
-    def __init__(self, officer: Officer, drop: Callable[[Officer], None]) -> None:
+    def __init__(self, officer: Officer, drop: Callable[[Officer], None], *, known: bool = False) -> None:
+        """`known`: his PIN was right a moment ago."""
         super().__init__()
         self.officer = officer
+        self.known = known
         self.pin = Pin()
         self.again = Pin()
         self.first = not officer.has_pin
@@ -45,13 +48,16 @@ class PinCard(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u // 2)
         box.addWidget(parts.row(parts.heading(officer.name), None, away))
-        box.addWidget(parts.labelled(t("ui.sign.new_pin") if self.first else t("ui.sign.pin"), self.pin))
+        if known:
+            box.addWidget(parts.status("finished", t("ui.lock.opened", name=officer.name), wrap=True))
+        else:
+            box.addWidget(parts.labelled(t("ui.sign.new_pin") if self.first else t("ui.sign.pin"), self.pin))
         if self.first:
             box.addWidget(parts.labelled(t("ui.sign.pin_again"), self.again))
         box.addWidget(self._wrong)
 
     def complete(self) -> bool:
-        return bool(self.pin.text()) and (not self.first or bool(self.again.text()))
+        return self.known or (bool(self.pin.text()) and (not self.first or bool(self.again.text())))
 
     def differs(self) -> bool:
         return self.first and self.pin.text() != self.again.text()
@@ -63,6 +69,35 @@ class PinCard(QWidget):
             self.pin.clear()
             self.again.clear()
             self.pin.setFocus()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    officer_id: str
+    pin: str
+    first: bool
+    known: bool
+
+
+def _in(ws: Workspace, one: _Asked) -> Officer:
+    return people.let_in(ws, one.officer_id) if one.known else people.sign_in(ws, one.officer_id, one.pin)
+
+
+def _let_in(ws: Workspace, asked: list[_Asked]) -> tuple[list[Officer | Refused], bool]:
+    """Who came in or why not, and whether the computer was locked from now on because there is a first PIN."""
+    found: list[Officer | Refused] = []
+    for one in asked:
+        try:
+            if one.first:
+                people.set_pin(ws, one.officer_id, one.pin)
+            found.append(_in(ws, one))
+        except Refused as error:
+            found.append(error)
+    came = tuple(who for who in found if isinstance(who, Officer))
+    locked = bool(came) and locking.is_due(ws)
+    if locked:
+        locking.protect(ws, Actor(came))
+    return found, locked
 
 
 class SignInPage(Page):
@@ -114,6 +149,10 @@ class SignInPage(Page):
         parts.clear(self._cards)
         self.search.clear()
         self.refresh()
+        known = [officer for officer in self.officers if officer.id == self.shell.opened_by]
+        self.shell.opened_by = ""
+        for officer in known:
+            self._add(PinCard(officer, self._drop, known=True))
 
     def refresh(self) -> None:
         ws = self.shell.ws
@@ -131,6 +170,8 @@ class SignInPage(Page):
         return t("ui.sign.help")
 
     def first_focus(self) -> QWidget | None:
+        if self.cards:
+            return self.enter_button
         return self.search if self.search.isVisibleTo(self) else next(iter(self.tiles.values()), None)
 
     def _fits(self, officer: Officer) -> bool:
@@ -158,11 +199,13 @@ class SignInPage(Page):
             return
         if len(self.cards) == _TEAM:
             self._drop(self.cards[-1].officer)
-        card = PinCard(officer, self._drop)
+        self._add(PinCard(officer, self._drop))
+        self.cards[-1].pin.setFocus()
+
+    def _add(self, card: PinCard) -> None:
         self.cards.append(card)
         self._cards.addWidget(card)
         self._show_cards()
-        card.pin.setFocus()
 
     def _drop(self, officer: Officer) -> None:
         for card in [card for card in self.cards if card.officer.id == officer.id]:
@@ -189,36 +232,30 @@ class SignInPage(Page):
                 card.pin.setFocus()
                 return
         ws = self.shell.ws
-        asked = [(card.officer.id, card.pin.text(), card.first) for card in self.cards]
-
-        def work(_progress: Progress) -> list[Officer | Refused]:
-            found: list[Officer | Refused] = []
-            for officer_id, pin, first in asked:
-                try:
-                    if first:
-                        people.set_pin(ws, officer_id, pin)
-                    found.append(people.sign_in(ws, officer_id, pin))
-                except Refused as error:
-                    found.append(error)
-            return found
-
+        asked = [_Asked(card.officer.id, card.pin.text(), card.first, card.known) for card in self.cards]
         self.enter_button.setEnabled(False)
-        self.shell.tasks.run(work, self._answered, failed=self._failed, title=t("ui.sign.checking"))
+        self.shell.tasks.run(
+            lambda _progress: _let_in(ws, asked), self._answered, failed=self._failed, title=t("ui.sign.checking")
+        )
 
     def _failed(self, error: BaseException) -> None:
         self.enter_button.setEnabled(True)
         self.shell.fail(error)
 
-    def _answered(self, found: list[Officer | Refused]) -> None:
+    def _answered(self, answer: tuple[list[Officer | Refused], bool]) -> None:
+        found, locked = answer
         self.enter_button.setEnabled(True)
         officers = [who for who in found if isinstance(who, Officer)]
         if len(officers) == len(found):
             self.shell.actor = Actor(tuple(officers))
             self.shell.home()
+        if locked:
+            self.shell.notify(t("ui.lock.protected"), "done")
+        if len(officers) == len(found):
             return
-        for card, answer in zip(self.cards, found, strict=True):
-            if isinstance(answer, Refused):
-                card.say_wrong(explain(answer))
+        for card, who in zip(self.cards, found, strict=True):
+            if isinstance(who, Refused):
+                card.say_wrong(explain(who))
             elif card.first:
                 card.first = False
 
