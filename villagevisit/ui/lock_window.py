@@ -65,9 +65,12 @@ class LockWindow(QWidget):
         self.said = parts.status("refused", "", wrap=True)
         self.said.hide()
         self.open_button = parts.primary(t("ui.lock.open"), self.open)
-        self.card = parts.column(
-            self.name, parts.labelled(t("ui.sign.pin"), self.pin), self.said, self.open_button
-        )
+        self.card = QWidget()
+        box = QVBoxLayout(self.card)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(u)
+        for widget in (self.name, parts.labelled(t("ui.sign.pin"), self.pin), self.said, self.open_button):
+            box.addWidget(widget)
         self.card.hide()
         self.hint = parts.body(t("ui.sign.hint"), muted=True)
         side = QWidget()

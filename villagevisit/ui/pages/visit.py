@@ -102,6 +102,15 @@ class VisitPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.focusWidget()
 
+    def save(self) -> None:
+        if self.desk is None or self.saver is None:
+            return
+        try:
+            self.desk.rest()
+            self.saver.flush()
+        except CodedError as error:
+            self.shell.fail(error)
+
     def leave(self) -> bool:
         """Saves to the last stroke. Stays here when the draft cannot be written."""
         if self.desk is None or self.saver is None:
