@@ -43,7 +43,8 @@ class Cover(QWidget):
             self.tiles[officer.id] = tile
         self.pin = Pin()
         self.pin.returnPressed.connect(self.open)
-        self.said = parts.status("refused", "", wrap=True)
+        self.said = parts.body("")
+        self.said.setProperty("kind", "refused")
         self.said.hide()
         self.open_button = parts.primary(t("ui.cover.go_on"), self.open)
         self.other = parts.quiet(t("ui.sign_out"), self._sign_out)
@@ -89,7 +90,7 @@ class Cover(QWidget):
         self.window_.sign_out()
 
     def _wrong(self, error: Exception) -> None:
-        self.said.say("refused", explain(error))
+        self.said.setText(explain(error))
         self.said.show()
         self.pin.clear()
         self.pin.setFocus()

@@ -62,7 +62,8 @@ class LockWindow(QWidget):
         self.name = parts.heading("")
         self.pin = Pin()
         self.pin.returnPressed.connect(self.open)
-        self.said = parts.status("refused", "", wrap=True)
+        self.said = parts.body("")
+        self.said.setProperty("kind", "refused")
         self.said.hide()
         self.open_button = parts.primary(t("ui.lock.open"), self.open)
         self.card = QWidget()
@@ -127,7 +128,7 @@ class LockWindow(QWidget):
 
     def _wrong(self, error: Exception) -> None:
         self.open_button.setEnabled(True)
-        self.said.say("refused", explain(error))
+        self.said.setText(explain(error))
         self.said.show()
         self.pin.clear()
         self.pin.setFocus()
