@@ -28,7 +28,7 @@ _VISITING = frozenset({"visit", "sign_off"})
 class Cover(QWidget):
     """Hides the window's pages; one of the people who are signed in takes it away."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, *, saved: bool) -> None:
         super().__init__(window)
         self.window_, self.shell = window, window.shell
         self.setProperty("part", "page")
@@ -50,7 +50,7 @@ class Cover(QWidget):
         self.other = parts.quiet(t("ui.sign_out"), self._sign_out)
         body = parts.column(
             parts.title(t("ui.cover.title")),
-            parts.body(t("ui.cover.why"), muted=True),
+            parts.body(t("ui.cover.saved") if saved else t("ui.cover.not_saved"), muted=True),
             parts.row(*self.tiles.values()),
             parts.labelled(t("ui.sign.pin"), self.pin),
             self.said,
@@ -136,11 +136,10 @@ class Guard(QObject):
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
-        if window.page is not None:
-            window.page.save()
+        saved = window.page is None or window.page.save()
         forget_copied()
         _shown(window, yes=False)
-        sheet = Cover(window)
+        sheet = Cover(window, saved=saved)
         window.installEventFilter(sheet)
         window.setWindowTitle(t("app.name"))
         sheet.setGeometry(window.rect())
