@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -67,8 +68,8 @@ def test_the_lock_window_opens_with_the_right_pin_only(frame: Frame, qtbot: QtBo
     assert [tile.text().split()[1] for tile in window.tiles.values()] == ["李芳", "王强"]
     for pin, key in (("000111", None), (PINS["002"], ws.key)):
         window.tiles[frame.town.officer("002").id].click()
-        qtbot.keyClicks(window.pin, pin)
-        qtbot.keyClick(window.pin, Qt.Key.Key_Return)
+        QTest.keyClicks(window.pin, pin)
+        QTest.keyClick(window.pin, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: not window.tasks.busy, timeout=60_000)
         assert window.key == key
         assert window.said.isVisible() == (key is None)
@@ -86,7 +87,7 @@ def test_what_was_copied_here_is_forgotten(frame: Frame, monkeypatch: pytest.Mon
     assert (QApplication.clipboard().text() == "") is ours
 
 
-def test_nothing_can_be_read_or_reached_under_the_cover(frame: Frame, qtbot: QtBot) -> None:
+def test_nothing_can_be_read_or_reached_under_the_cover(frame: Frame) -> None:
     sheet = covered(frame)
     assert not frame.window.centralWidget().isVisible()
     assert frame.window.windowTitle() == "入户通"
@@ -94,7 +95,7 @@ def test_nothing_can_be_read_or_reached_under_the_cover(frame: Frame, qtbot: QtB
     assert frame.window.windowTitle() == "入户通"
     before = frame.window.way.place
     for key, modifier in ((Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_Escape, None)):
-        qtbot.keyClick(sheet.pin, key, modifier or Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(sheet.pin, key, modifier or Qt.KeyboardModifier.NoModifier)
     assert frame.window.way.place == before
     frame.window.resize(900, 600)
     assert sheet.geometry() == frame.window.rect()
