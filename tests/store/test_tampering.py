@@ -30,7 +30,7 @@ from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, records
 
 AT = "2026-11-22T10:00:00.000+08:00"
-PAGE = 4096
+PAGE = 16384
 Capsys = pytest.CaptureFixture[str]
 
 
