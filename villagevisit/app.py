@@ -18,6 +18,7 @@ from villagevisit.services import copies, fonts, locking, setup, tidy
 from villagevisit.services.ring import Keeper
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui import lock_window
+from villagevisit.ui.cover import Guard
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.memory import Memory
 from villagevisit.ui.kit.shell import Shell
@@ -60,6 +61,7 @@ def opened(
         shell.tasks.run(lambda _progress: tidy.attachments(ws), lambda _erased: None, quiet=True)
         shell.tasks.run(lambda progress: copies.make(ws, progress), lambda _path: None, quiet=True)
         window = MainWindow(shell)
+        Guard(window)
         try:
             yield Desk(app, ws, shell, window)
         finally:

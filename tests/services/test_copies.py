@@ -28,9 +28,9 @@ def test_one_a_day_and_seven_of_them_each_encrypted(ws: Workspace, clock: FixedC
         assert copies.make(ws) is None
         assert copies.newest(ws.home) == f"2026-{11 + (22 + day) // 31}-{(21 + day) % 30 + 1:02d}"
         clock.advance(days=1)
-    files = sorted(path.name for path in (ws.home / copies.FOLDER).iterdir())
+    files = sorted(path.name for path in (ws.home / copies.FOLDER).glob("villagevisit*"))
     assert files == [f"villagevisit-{day}.db" for day in (20261124, *range(20261125, 20261131))]
-    for path in (ws.home / copies.FOLDER).iterdir():
+    for path in (ws.home / copies.FOLDER).glob("villagevisit*"):
         assert not driver.is_plain(path)
         assert b"submission" not in path.read_bytes()
 
@@ -49,7 +49,7 @@ def test_a_copy_that_is_not_whole_does_not_count(ws: Workspace, monkeypatch: pyt
         patch.setattr(ws.store, "copy", spoilt)
         with pytest.raises(EnvironmentFailed, match=r"copy\.damaged"):
             copies.make(ws)
-    assert list((ws.home / copies.FOLDER).iterdir()) == []
+    assert list((ws.home / copies.FOLDER).glob("villagevisit*")) == []
     assert copies.make(ws) is not None
 
 
@@ -59,7 +59,7 @@ def test_closing_the_program_stops_a_copy_and_leaves_nothing(ws: Workspace) -> N
 
     with pytest.raises(Cancelled):
         copies.make(ws, closed)
-    assert list((ws.home / copies.FOLDER).iterdir()) == []
+    assert list((ws.home / copies.FOLDER).glob("villagevisit*")) == []
 
 
 def test_a_spoilt_file_comes_back_under_a_new_name_and_is_kept(

@@ -27,10 +27,10 @@ from villagevisit.__main__ import DOORS, WINDOW
 from villagevisit.domain.clock import FixedClock
 from villagevisit.services import checkup, lineage
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, driver, records
+from villagevisit.store import audit, records
 
 AT = "2026-11-22T10:00:00.000+08:00"
-PAGE = driver.PAGE_BYTES
+PAGE = 16384
 Capsys = pytest.CaptureFixture[str]
 
 

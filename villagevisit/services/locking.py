@@ -14,7 +14,13 @@ from villagevisit.store import audit, settings
 
 MOST = 10
 """Wrong PINs after which only the county opens this person's door."""
+_IDLE_MINUTES, _VISIT_MINUTES = 5, 15
 _COMMANDS = "lock.commands"
+
+
+def idle_minutes(*, visiting: bool) -> int:
+    """After so long without a touch the window is covered; during a visit people talk longer."""
+    return _VISIT_MINUTES if visiting else _IDLE_MINUTES
 
 
 def is_due(ws: Workspace) -> bool:

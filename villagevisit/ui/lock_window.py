@@ -62,12 +62,16 @@ class LockWindow(QWidget):
         self.name = parts.heading("")
         self.pin = Pin()
         self.pin.returnPressed.connect(self.open)
-        self.said = parts.status("refused", "", wrap=True)
+        self.said = parts.body("")
+        self.said.setProperty("kind", "refused")
         self.said.hide()
         self.open_button = parts.primary(t("ui.lock.open"), self.open)
-        self.card = parts.column(
-            self.name, parts.labelled(t("ui.sign.pin"), self.pin), self.said, self.open_button
-        )
+        self.card = QWidget()
+        box = QVBoxLayout(self.card)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(u)
+        for widget in (self.name, parts.labelled(t("ui.sign.pin"), self.pin), self.said, self.open_button):
+            box.addWidget(widget)
         self.card.hide()
         self.hint = parts.body(t("ui.sign.hint"), muted=True)
         side = QWidget()
@@ -124,7 +128,7 @@ class LockWindow(QWidget):
 
     def _wrong(self, error: Exception) -> None:
         self.open_button.setEnabled(True)
-        self.said.say("refused", explain(error))
+        self.said.setText(explain(error))
         self.said.show()
         self.pin.clear()
         self.pin.setFocus()

@@ -40,6 +40,10 @@ class Page(QWidget):
         """Saves what is unsaved. False keeps us here."""
         return True
 
+    def save(self) -> bool:
+        """Writes what is unsaved and stays as it is: somebody may switch the computer off now. False when it cannot."""
+        return True
+
     def heading(self) -> str:
         """Where am I, for the top bar."""
         return ""

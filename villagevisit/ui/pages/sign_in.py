@@ -38,7 +38,7 @@ class PinCard(QWidget):
         self.known = known
         self.pin = Pin()
         self.again = Pin()
-        self.first = not officer.has_pin
+        self.first = not (officer.has_pin or known)
         away = parts.with_icon(parts.quiet("", lambda: drop(officer)), "close", "muted")
         away.setAccessibleName(t("ui.sign.drop", name=officer.name))
         away.setToolTip(t("ui.sign.drop", name=officer.name))
@@ -49,7 +49,7 @@ class PinCard(QWidget):
         box.setSpacing(theme.now().u // 2)
         box.addWidget(parts.row(parts.heading(officer.name), None, away))
         if known:
-            box.addWidget(parts.status("finished", t("ui.lock.opened", name=officer.name), wrap=True))
+            box.addWidget(parts.status("done", t("ui.lock.opened", name=officer.name), wrap=True))
         else:
             box.addWidget(parts.labelled(t("ui.sign.new_pin") if self.first else t("ui.sign.pin"), self.pin))
         if self.first:

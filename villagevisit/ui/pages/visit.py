@@ -38,7 +38,7 @@ class VisitPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.pictures = Pictures(self._pick_picture, partial(take_photo, self))
+        self.pictures = Pictures(partial(_pick_picture, self), partial(take_photo, self))
         self.pictures.file = lambda title, kinds: shell.files.open(self, title, kinds)
         self.desk: VisitDesk | None = None
         self.saver: DraftSaver | None = None
@@ -102,8 +102,8 @@ class VisitPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.focusWidget()
 
-    def leave(self) -> bool:
-        """Saves to the last stroke. Stays here when the draft cannot be written."""
+    def save(self) -> bool:
+        """To the last stroke."""
         if self.desk is None or self.saver is None:
             return True
         self._leaving = True
@@ -115,8 +115,14 @@ class VisitPage(Page):
             return False
         finally:
             self._leaving = False
-        self.desk.work.files.remove()
         return True
+
+    def leave(self) -> bool:
+        """Stays here when the draft cannot be written."""
+        saved = self.save()
+        if saved and self.desk is not None:
+            self.desk.work.files.remove()
+        return saved
 
     # --- opening ------------------------------------------------------------------------------------------------
 
@@ -204,10 +210,6 @@ class VisitPage(Page):
 
         self.shell.tasks.run(store, stored, failed=self._not_attached, title=t("visit_page.photo_storing"))
 
-    def _pick_picture(self) -> Path | None:
-        kinds = f"{t('visit_page.pictures')} ({' '.join(f'*{ending}' for ending in PICTURES)})"
-        return self.shell.files.open(self, t("visit_page.choose_photo"), kinds)
-
     def _not_attached(self, error: BaseException) -> None:
         self.shell.fail(error)
         if self.desk is not None and self.desk.sheet is not None:
@@ -249,3 +251,8 @@ class VisitPage(Page):
         else:
             self.shell.home()
         self.shell.notify(t("visit_page.frozen"), "done")
+
+
+def _pick_picture(page: VisitPage) -> Path | None:
+    kinds = f"{t('visit_page.pictures')} ({' '.join(f'*{ending}' for ending in PICTURES)})"
+    return page.shell.files.open(page, t("visit_page.choose_photo"), kinds)

@@ -91,10 +91,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The county has not certified {officer} for this village. The record is safe; let a certified person sign.",
     ),
     "error.pin.county": (
-        "{officer}的口令输错太多次，已经锁住，只有县里能打开。数据完好；请同事先打开，或点“忘了口令”请县里帮忙。",
+        "{officer}的口令输错太多次，已经锁住，只有县里能打开。数据完好；请同事先打开，或打电话请县里帮忙。",
         (
             "Too many wrong PINs for {officer}: only the county can open this now. The data are safe; let a colleague open "
-            "them, or press “Forgot the PIN”."
+            "them, or telephone the county."
         ),
     ),
     "ui.lock.title": ("请打开数据", "Please open the data"),
@@ -162,4 +162,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "county.cli.unlock_key": ("恢复密钥（保险柜里那张纸上的字母）", "Recovery key (the letters on the paper in the safe)"),
     "county.cli.unlocked": ("回复已写好：{file}。请交给对方。", "The answer is written: {file}. Give it to the other side."),
+    "ui.cover.title": ("已锁屏", "Locked"),
+    "ui.cover.saved": (
+        "有一阵没有人操作，内容已经遮住；填的都已保存。输入口令就能接着做。",
+        "Nobody touched this for a while, so it is covered; what was filled in is saved. Enter your PIN to go on.",
+    ),
+    "ui.cover.not_saved": (
+        "有一阵没有人操作，内容已经遮住。最后填的还没能保存，请不要关机；输入口令看看是怎么回事。",
+        (
+            "Nobody touched this for a while, so it is covered. What was filled in last could not be saved: do not switch "
+            "the computer off, enter your PIN and see why."
+        ),
+    ),
+    "ui.cover.go_on": ("接着做", "Go on"),
 }
