@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from sync.server import overview
 from sync.server.tables import record
 from sync.server.tables_backup import backup as backups
+from tests.county.certified import certify_usual
 from tests.county.side import COUNTY, NAME, PHOTO, Laptop, code_of, shown
 from villagevisit.county import backup, recovery, server
 from villagevisit.county.backup import back_up
@@ -35,6 +36,7 @@ def paper(tmp_path: Path) -> Path:
 def county(tmp_path: Path, clock: FixedClock, paper: Path) -> Iterator[CountyHome]:
     paper.write_text(init(tmp_path / "county-home", Identity(COUNTY, NAME, "https://county.example")), "utf-8")
     with open_county(tmp_path / "county-home", clock) as one:
+        certify_usual(one)
         yield one
 
 

@@ -173,4 +173,4 @@ def test_publishing_from_the_command_line(county: CountyHome, tmp_path: Path) ->
     path = _file(tmp_path, "hint.txt", "明天开会")
     arguments = ["--home", str(county.folder.parent), "--json", "county", "publish", "notice", str(path)]
     answer = CliRunner().invoke(program(WINDOW, DOORS), arguments, catch_exceptions=False)
-    assert json.loads(answer.output) == {"number": 1, "kind": "notice", "title": "明天开会"}
+    assert json.loads(answer.output) == {"number": 3, "kind": "notice", "title": "明天开会"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sync.record import COUNTY_CHAIN
 from sync.server import overview
+from tests.county.certified import certify_usual
 from tests.county.phone import filled, new_instance, running_county
 from tests.county.side import COUNTY, PHOTO, VILLAGE, Laptop, shown
 from tests.county.test_lineage import serving
@@ -120,6 +121,7 @@ def test_a_county_restored_twice_from_one_backup_does_not_write_under_one_name_t
 def test_the_view_notices_that_its_log_was_replaced(tmp_path: Path, clock: FixedClock) -> None:
     place = Place(tmp_path, clock)
     with open_county(tmp_path / "first", clock) as county, Laptop.make(tmp_path / "laptop", county, clock) as laptop:
+        certify_usual(county)
         with serving(county) as port:
             laptop.visit(1)
             laptop.send(port)

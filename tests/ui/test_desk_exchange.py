@@ -84,7 +84,7 @@ def test_a_stick_to_the_county_and_back(desk: Desk, page: ExchangePage, county: 
     desk.key(Qt.Key.Key_Return)
     assert "现在可以拔出" in page.result.text()
     assert [path for path in stick.rglob("*") if path.is_file()]
-    assert waiting(desk.ws).records == 5  # the paper, and the rosters and people of both villages
+    assert waiting(desk.ws).records == 5  # the paper, the rosters of both villages, two keys to be certified
 
     commands.receive(county, stick)
     page.routes.stick.click()

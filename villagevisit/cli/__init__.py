@@ -20,6 +20,7 @@ from villagevisit.services.workspace import Workspace
 _VERBS = {
     "batch": "villagevisit.cli.batch:group",
     "bench": "villagevisit.cli.bench:command",
+    "certificate": "villagevisit.cli.certificate:command",
     "doctor": "villagevisit.cli.doctor:command",
     "exchange": "villagevisit.cli.exchange:command",
     "export": "villagevisit.cli.export:command",

@@ -124,11 +124,14 @@ def ops(db: Database, household_id: str) -> list[StoredOp]:
 
 
 def signed(db: Database, household_id: str) -> set[str]:
-    """Submissions of a household that carry all the signatures they need."""
+    """Submissions of a household that carry all the signatures they need.
+
+    Certificates do not count here: they may come later, and every laptop must merge the same.
+    """
     query = (
         "SELECT v.submission_id FROM county_visit v WHERE v.submission_id IN "
         "(SELECT subject FROM county_op WHERE household_id = ?) AND v.signatures_needed > 0 AND v.signatures_needed <= "
-        "(SELECT people FROM county_people s WHERE s.submission_id = v.submission_id AND s.digest = v.digest)"
+        "(SELECT people FROM county_signers s WHERE s.submission_id = v.submission_id AND s.digest = v.digest)"
     )
     return {str(one) for (one,) in db.execute(query, [household_id])}
 

@@ -54,6 +54,10 @@ CREATE TABLE county_refused_key (
 
 DROP VIEW county_line;
 DROP VIEW county_people;
+CREATE VIEW county_signers AS        -- how many different people signed the bytes, certified or not: laptops merge so too
+SELECT submission_id, digest, min(count(DISTINCT officer_id), count(DISTINCT public_key)) AS people
+FROM county_signature GROUP BY submission_id, digest;
+
 CREATE VIEW county_people AS         -- how many different people the county certified for this village signed the bytes
 SELECT s.submission_id, s.digest,
   min(count(DISTINCT s.officer_id), count(DISTINCT s.public_key), count(DISTINCT c.staff_no)) AS people

@@ -46,6 +46,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The county did not certify {name}; please call the county",
     ),
     "certify.revoked_came": ("县里停用了{name}的签字", "The county has revoked {name}'s key"),
+    "certify.cli.asked": (
+        "已记下{name}的认证码；下一次发送到县里时得到认证。",
+        "Kept; {name} is certified at the next exchange with the county.",
+    ),
     "certify.cli.code": (
         "{number} 的一次性认证码：{code}\n请当面或打电话交给本人；他在自己的电脑上输入后，下一次发送就得到认证。",
         "One-time code for {number}: {code}\nThe person types it in on his computer; the certificate comes down.",
