@@ -146,6 +146,10 @@ class Story:
             with county_office.serving(self.county, self.port):
                 office.fetch_work(hands, self.team_file)
             office.sign_in(hands, *place.TEAM)
+        with summary.step("certify"):
+            sending.be_certified(hands, self.county, self.port)
+        hands.desk.shell.go("home")
+        hands.settle()
         summary.handed_out = households.count(hands.desk.ws)
         hands.shot("worklist")
         campaign_id, first, second, third = _worklist(hands)

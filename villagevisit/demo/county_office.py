@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from villagevisit.county import server
+from villagevisit.county import certifying, server
 from villagevisit.county.commands import receive
 from villagevisit.county.home import Identity, init, open_county
 from villagevisit.county.signin import SignIn, new_code
 from villagevisit.demo import place
 from villagevisit.domain.clock import SystemClock
+from villagevisit.domain.officer import Role
+from villagevisit.store import county_certificates
 
 
 def make(home: Path, port: int) -> None:
@@ -34,6 +36,15 @@ def serving(home: Path, port: int) -> Iterator[None]:
         server.running(server.application(county, SignIn(new_code(), clock)), port=port),
     ):
         yield
+
+
+def certify(home: Path) -> None:
+    """The county vouches for everybody who asked, as its officer does on the page after comparing the phrases."""
+    with open_county(home, SystemClock()) as county:
+        county.view.catch_up()
+        for asking in county_certificates.asking(county.view.store.reader()):
+            roles = frozenset(Role(role) for role in asking.roles.split())
+            certifying.issue(county, asking, roles, [place.TOWNSHIP[0]])
 
 
 def take_stick(home: Path, stick: Path) -> None:
