@@ -74,6 +74,6 @@ def test_the_claim_that_differs_is_named() -> None:
 def test_claims_come_from_the_frozen_figures() -> None:
     at = "2026-11-22T10:00:00+08:00"
     result = {"insured_persons": "3", "per_capita_month": "281.81", "printed_supplement": "954.58", "category": "dibao"}
-    assert claims.of("F01_household_verification", "999999001002", "0217", at, result) == CLAIMS
-    bare = claims.of("F04_pledge", "", "", at, {})
+    assert claims.of("household_verification", "999999001002", "0217", at, result) == CLAIMS
+    bare = claims.of("pledge", "", "", at, {})
     assert claims.read(claims.cells(bare)) == bare

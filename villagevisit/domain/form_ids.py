@@ -4,3 +4,5 @@ VISIT_FORM = "household_verification"
 """F01: the form whose records make a household visited."""
 PLEDGE_FORM = "pledge"
 """F04: what an officer signs and hangs up."""
+CODES = {VISIT_FORM: "F01", PLEDGE_FORM: "F04"}
+"""What they are called on paper."""

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from sync.canonical import Plain, decode
 from sync.errors import SyncError
 from sync.fields import Fields
+from villagevisit.domain.form_ids import CODES
 
 UNREADABLE = "paper.not-a-code"
 OUTCOMES = ("above", "edge", "dibao")
@@ -24,7 +25,7 @@ class Claims:
     """Figures are 0 and texts empty where a form says nothing of the kind."""
 
     form: str
-    """`F01`."""
+    """`F01` and `F04` for the forms that papers know; of another its id."""
     village: str
     """12-digit code; empty where the record belongs to no village."""
     household_no: str
@@ -46,7 +47,7 @@ def of(form_id: str, village: str, household_no: str, frozen_at: str, result: Ma
     Raises ValueError when `frozen_at` is no moment.
     """
     return Claims(
-        form=form_id.partition("_")[0],
+        form=CODES.get(form_id, form_id),
         village=village,
         household_no=household_no,
         day=date.fromisoformat(frozen_at[:10]),

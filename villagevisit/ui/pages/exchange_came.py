@@ -28,6 +28,9 @@ _KINDS = {
     "paper": "replica.kind.paper",
     "revocation": "replica.kind.revocation",
     "notice": "replica.kind.notice",
+    "certificate": "replica.kind.certificate",
+    "certificate-refused": "replica.kind.certificate",
+    "certificate-revoked": "replica.kind.certificate",
     "scope": "replica.kind.scope",
 }
 _COUNTS = {

@@ -20,6 +20,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "replica.kind.paper": ("要打印的材料", "Paper to print"),
     "replica.kind.revocation": ("停用的电脑", "Computer shut out"),
     "replica.kind.notice": ("通知", "Message"),
+    "replica.kind.certificate": ("签字认证", "Certificate of a signature"),
     "replica.kind.scope": ("本机负责的地方", "Where this computer works"),
     "replica.count.roster": ("{count} 户", "{count} households"),
     "replica.count.assignment": ("{count} 户要走访", "{count} households to visit"),
