@@ -56,6 +56,7 @@ _PEOPLE = (
     NewOfficer("002", "王强", frozenset({Role.INVESTIGATOR})),
     NewOfficer("003", "孙经办", frozenset({Role.CLERK, Role.INVESTIGATOR})),
 )
+STAFF = tuple(one.staff_no for one in _PEOPLE)
 
 
 def planted(village: int) -> str:

@@ -15,6 +15,7 @@ from sync.server.desk import Handled
 from sync.server.drain import Drain
 from sync.transport.folder import Stick
 from tests import peek
+from tests.county.certified import certify
 from tests.sim import ground
 from tests.sim.laptop import LaptopClock
 from tests.sim.power import Died, Power
@@ -56,6 +57,8 @@ class Office:
         if not folder.exists():
             letters = init(folder, Identity(ground.COUNTY.code, ground.COUNTY.name, "http://county"))
             self._paper.write_text(letters, "ascii")
+            for staff_no in ground.STAFF:
+                certify(self.home, staff_no, ground.signing_key(staff_no).public_key().public_bytes_raw())
 
     @property
     def home(self) -> CountyHome:

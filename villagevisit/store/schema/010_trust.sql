@@ -1,4 +1,4 @@
--- Step 009: who vouches for whom: what a person signed besides the digest, and the county's certificates.
+-- Step 010: who vouches for whom: what a person signed besides the digest, and the county's certificates.
 
 ALTER TABLE signoff ADD COLUMN claims BLOB NOT NULL DEFAULT x'';       -- canonical CBOR, see services/claims.py
 ALTER TABLE signoff ADD COLUMN certificate BLOB NOT NULL DEFAULT x'';  -- of the signer's key; empty: he had none then
@@ -58,13 +58,14 @@ CREATE VIEW county_signers AS        -- how many different people signed the byt
 SELECT submission_id, digest, min(count(DISTINCT officer_id), count(DISTINCT public_key)) AS people
 FROM county_signature GROUP BY submission_id, digest;
 
-CREATE VIEW county_people AS         -- how many different people the county certified for this village signed the bytes
+CREATE VIEW county_people AS         -- how many different people the county certified for this village signed the bytes;
+                                     -- a laptop's clock may run ahead: nothing is signed after it was received
 SELECT s.submission_id, s.digest,
   min(count(DISTINCT s.officer_id), count(DISTINCT s.public_key), count(DISTINCT c.staff_no)) AS people
 FROM county_signature s JOIN county_visit v ON v.submission_id = s.submission_id AND v.digest = s.digest
 JOIN county_certificate c ON c.key = s.public_key
-WHERE instr(' ' || c.roles || ' ', ' investigator ') > 0 AND substr(s.signed_at, 1, 10) <= c.until
-  AND NOT EXISTS (SELECT 1 FROM revoked_key r WHERE r.key = s.public_key AND r.at <= s.signed_at)
+WHERE instr(' ' || c.roles || ' ', ' investigator ') > 0 AND substr(min(s.signed_at, v.received_at), 1, 10) <= c.until
+  AND NOT EXISTS (SELECT 1 FROM revoked_key r WHERE r.key = s.public_key AND r.at <= min(s.signed_at, v.received_at))
   AND EXISTS (SELECT 1 FROM json_each(c.scope) p WHERE substr(v.village_code, 1, length(p.value)) = p.value)
 GROUP BY s.submission_id, s.digest;
 
