@@ -37,8 +37,9 @@ def samples(count: int, first: int = 0) -> Iterator[Sample]:
     keys = [Ed25519PrivateKey.from_private_bytes(bytes([one]) * 32) for one in (1, 2)]
     public = [key.public_key().public_bytes_raw() for key in keys]
     for number in range(first, first + count):
-        xml = _xml(random.Random(number), number).encode()
-        name, digest = f"uuid:{number:032x}", hashlib.sha256(xml).hexdigest()
+        name = f"uuid:{number:032x}"
+        xml = _xml(random.Random(number), number, name).encode()
+        digest = hashlib.sha256(xml).hexdigest()
         claimed = claims.of(FORM, VILLAGE, f"{number:06d}", FROZEN, {})
         signed: list[tuple[str, bytes, bytes]] = []
         for place, (private, key) in enumerate(zip(keys, public, strict=True), start=1):
@@ -58,7 +59,7 @@ def document(sample: Sample) -> str:
     return json.dumps({**fields, "xml": sample.xml.decode()}, ensure_ascii=False)
 
 
-def _xml(pick: random.Random, number: int) -> str:
+def _xml(pick: random.Random, number: int, instance: str) -> str:
     def name() -> str:
         return pick.choice(_NAMES) + "".join(pick.sample(_GIVEN, 2))
 
@@ -75,5 +76,5 @@ def _xml(pick: random.Random, number: int) -> str:
     return (
         f'<data xmlns="http://www.w3.org/2002/xforms" id="vv_visit" version="2026.1"><no>{number}</no>'
         f"<head_name>{name()}</head_name><phone>139{pick.randrange(10**8):08d}</phone>{members}{lines}"
-        f"<meta><instanceID>uuid:{pick.randbytes(16).hex()}</instanceID></meta></data>"
+        f"<meta><instanceID>{instance}</instanceID></meta></data>"
     )

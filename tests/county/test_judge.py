@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bench.sync_data import samples
+from bench.sync_laptop import submission
 from sync.record import CHAIN_START, make
 from tests.county.side import VILLAGE, signed_by
 from villagevisit.county.judge import judge
@@ -33,6 +35,11 @@ def with_second(body: SubmissionBody, change: Callable[[SignoffBody, SignoffBody
 
 def test_two_genuine_signatures_are_taken() -> None:
     assert verdict(signed_by(BODY, 2)) == ""
+
+
+def test_what_the_benchmark_of_sync_sends_is_taken() -> None:
+    """Its figures would mean nothing: a refusal costs less than an import."""
+    assert [verdict(submission(one, AT)) for one in samples(3)] == ["", "", ""]
 
 
 @pytest.mark.parametrize(
