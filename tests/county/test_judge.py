@@ -14,7 +14,7 @@ from villagevisit.county.judge import judge
 from villagevisit.services import exchange_bodies
 from villagevisit.services.exchange_bodies import Place, SignoffBody, SubmissionBody
 
-XML = b"<data><income>1</income></data>"
+XML = b"<data><income>1</income><meta><instanceID>visit-1</instanceID></meta></data>"
 AT = "2026-11-22T10:00:00.000+08:00"
 BODY = SubmissionBody(
     id="visit-1", form_id="f01", form_version="1", digest=hashlib.sha256(XML).hexdigest(), xml=XML, frozen_at=AT,
@@ -45,7 +45,7 @@ def test_what_the_benchmark_of_sync_sends_is_taken() -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda body: replace(body, xml=b"<data><income>2</income></data>"),
+        lambda body: replace(body, xml=XML.replace(b"1</income>", b"2</income>")),
         lambda body: replace(body, signoffs=body.signoffs[::-1]),
         lambda body: replace(body, signoffs=body.signoffs[1:]),
         lambda body: replace(body, id="visit-2"),
@@ -58,4 +58,4 @@ def test_what_the_benchmark_of_sync_sends_is_taken() -> None:
     ids=["figure", "order", "first left out", "other visit", "doubled", "copied", "other key", "other person", "empty"],
 )
 def test_a_signature_that_is_not_genuine_is_refused(spoil: Callable[[SubmissionBody], SubmissionBody]) -> None:
-    assert verdict(spoil(signed_by(BODY, 2))) in {"record.signature", "record.one-person"}
+    assert verdict(spoil(signed_by(BODY, 2))) in {"record.signature", "record.one-person", "record.subject"}
