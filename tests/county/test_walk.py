@@ -27,6 +27,8 @@ PAGES: dict[tuple[str, str], tuple[set[Role], str]] = {
     ("GET", "/people"): (WATCHERS, ANYWHERE),
     ("GET", "/audit"): (WATCHERS, ANYWHERE),
     ("GET", "/history"): (WATCHERS, WHOLE),
+    ("GET", "/certify"): ({Role.COUNTY}, WHOLE),
+    ("POST", "/certify"): ({Role.COUNTY}, WHOLE),
     ("GET", "/conflicts"): (READERS, ANYWHERE),
     ("GET", "/conflict/{household}"): (READERS, ANYWHERE),
     ("POST", "/conflict/{household}"): ({Role.COUNTY, Role.CLERK}, ANYWHERE),

@@ -9,7 +9,7 @@ from sync.server import overview
 from villagevisit.county import certifying
 from villagevisit.county.frame import Asked, Frame, see_other
 from villagevisit.county.html import Markup, Words, join, moment, table, tag
-from villagevisit.domain.access import Action
+from villagevisit.domain.access import Action, can
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Role
 from villagevisit.services import check_phrase
@@ -39,6 +39,8 @@ class CertifyPages:
     def all(self, asked: Asked, error: str = "") -> Response:
         """Who waits, with the words to read to him over the telephone, and who is certified."""
         words, county = asked.words, self.frame.county
+        if not can(asked.who, Action.CERTIFY, ""):  # a certificate may be for any place of the county
+            return self.frame.refused(words, asked.who, asked.path)
         county.view.catch_up()
         db = county.view.store.reader()
         names = {one.device: one.name for one in overview.look(county.log).devices}
@@ -56,6 +58,8 @@ class CertifyPages:
     def answer(self, asked: Asked) -> Response:
         """Takes the person's answer for one key, or for one certificate."""
         given, county = asked.form, self.frame.county
+        if not can(asked.who, Action.CERTIFY, ""):
+            return self.frame.refused(asked.words, asked.who, asked.path)
         county.view.catch_up()
         act, whom = given.get("act", ""), given.get("key", "")
         try:
