@@ -1,6 +1,7 @@
 """Strict reading of decoded CBOR: the wanted type, or one coded error."""
 
 from collections.abc import Mapping
+from operator import gt
 
 from sync.canonical import Plain, decode, decode_unseen, require_plain
 from sync.errors import SyncError
@@ -39,6 +40,13 @@ class Fields:
         if not isinstance(value, str) or len(value) > longest or "\0" in value:  # PostgreSQL keeps no such text
             raise SyncError(self._code)
         return value
+
+    def several(self, longest: Mapping[str, int]) -> list[str]:
+        """The texts under these keys, each no longer than its number; dearly read one by one where there are many."""
+        texts = [value for value in map(self._values.get, longest) if isinstance(value, str)]
+        if len(texts) != len(longest) or "\0" in "".join(texts) or any(map(gt, map(len, texts), longest.values())):
+            raise SyncError(self._code)
+        return texts
 
     def count(self, key: str) -> int:
         value = self._values.get(key)

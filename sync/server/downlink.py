@@ -246,7 +246,8 @@ def _held(s: Session, name: str, until: int) -> Held:
                 break
             else:
                 found.append(Run(seq, seq, digest))
-    unsafe = s.db.execute(select(func.min(record.c.seq)).where(*chain, record.c.number > until)).scalar()
+    behind = (record.c.number > until,) if until else ()
+    unsafe = s.db.execute(select(func.min(record.c.seq)).where(*chain, *behind)).scalar()
     bad = select(record.c.seq, record.c.digest, record.c.refusal).where(*chain, record.c.refusal != "")
     refused = tuple(Refusal(*row) for row in s.db.execute(bad.order_by(record.c.seq).limit(down.MOST_RUNS)))
     safe = min(head.whole, int(unsafe) - 1 if unsafe else head.whole)

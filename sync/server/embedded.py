@@ -25,6 +25,7 @@ def options(address: URL, key: bytes) -> dict[str, Any]:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute(f"PRAGMA cipher_page_size={PAGE}")
+        connection.execute("PRAGMA cipher_hmac_algorithm=HMAC_SHA256")
         return connection
 
     return {"module": dbapi2, "creator": connect}

@@ -3,7 +3,7 @@
 So the same schema can be spread over machines by county one day.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 
 metadata = MetaData()
@@ -71,6 +71,7 @@ batch = Table(
     Index("batch_device", "county", "device", "received_at"),
 )
 
+_REFUSED = text("refusal <> ''")
 record = Table(
     "record",
     metadata,
@@ -91,7 +92,8 @@ record = Table(
     Column("received_at", String(40), nullable=False),
     PrimaryKeyConstraint("county", "number"),
     Unique("county", "device", "seq"),  # so digests are too: each covers device and seq
-    Index("record_area", "county", "area", "number"),
+    Index("record_down", "county", "number", "device", "seq", "area", "kind", "refusal"),  # all that says where it goes
+    Index("record_refused", "county", "device", "seq", sqlite_where=_REFUSED, postgresql_where=_REFUSED),
 )
 
 piece = Table(

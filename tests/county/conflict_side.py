@@ -54,14 +54,15 @@ class Chain:
 
     def visit(self, *, signed: int = 2, at: str = NOON, **values: Any) -> Record:
         """A submission about household 1, with its signatures."""
-        xml = f"<data>{new_id()}</data>".encode()
+        name = values.get("id", new_id())
+        xml = f"<data><meta><instanceID>{name}</instanceID></meta></data>".encode()
         given = {
             "campaign_id": "round-1",
             "facts": {"net_year": "10145.00", "gross_year": "13325.00"},
             "result": {"final": "1"},
         }
         body = SubmissionBody(
-            id=new_id(), form_id="f01", form_version="1", digest=hashlib.sha256(xml).hexdigest(), xml=xml, frozen_at=at,
+            id=name, form_id="f01", form_version="1", digest=hashlib.sha256(xml).hexdigest(), xml=xml, frozen_at=at,
             place=Place("h1", "0001", VILLAGE, "红星村", "第二组", "张三"), signatures_needed=2,
         )  # fmt: skip
         body = replace(body, **{**given, **values})

@@ -52,11 +52,13 @@ class Laptop:
     def visit(self, number: int, photos: tuple[bytes, ...] = NO_PHOTO, signatures: int = 2, size: int = 3_000) -> str:
         """A submission with its sign-offs; returns its id."""
         filling = random.Random(number).randbytes(size // 2).hex()
-        xml = f"<data id='F01'><no>{number}</no>{filling}</data>".encode()
+        name = new_id()
+        meta = f"<meta><instanceID>{name}</instanceID></meta>"
+        xml = f"<data id='F01'><no>{number}</no>{filling}{meta}</data>".encode()
         digest = hashlib.sha256(xml).hexdigest()
         files = tuple(self._attach(data) for data in photos)
         body = SubmissionBody(
-            id=new_id(),
+            id=name,
             form_id="f01",
             form_version="1",
             digest=digest,

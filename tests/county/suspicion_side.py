@@ -48,10 +48,12 @@ def visit(
         files = (Attached(f"photo-{digest[:16]}.jpg", digest, len(photo), "image/jpeg"),)
         given["door_photo"] = files[0].name
     inside = "".join(f"<{name}>{text}</{name}>" for name, text in given.items())
-    xml = f"<data id='{VISIT_FORM}'><g>{inside}</g></data>".encode()
+    name = f"{chain.name}-{number:05d}-{len(chain.made)}"
+    meta = f"<meta><instanceID>{name}</instanceID></meta>"
+    xml = f"<data id='{VISIT_FORM}'><g>{inside}</g>{meta}</data>".encode()
     place = Place(f"household-{number}", f"{number:04d}", VILLAGE, "红星村", "一组", f"户主{number}")
     body = SubmissionBody(
-        id=f"{chain.name}-{number:05d}-{len(chain.made)}", form_id=VISIT_FORM, form_version="1",
+        id=name, form_id=VISIT_FORM, form_version="1",
         digest=hashlib.sha256(xml).hexdigest(), xml=xml, frozen_at=frozen.isoformat(timespec="milliseconds"),
         place=place, campaign_id="round-1", signatures_needed=2, attachments=files,
         result={"final": "1", "visit_result": "1", "category": "dibao", "prelim": str(number % 3)},

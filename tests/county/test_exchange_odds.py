@@ -21,7 +21,7 @@ def test_a_record_without_body_is_not_sent_when_the_county_lost_it(laptop: Lapto
     with serving(county) as port:
         laptop.send(port)
         with laptop.ws.store.transaction() as db:  # as when its village left this laptop
-            db.execute("UPDATE record SET body = x'', salt = x'', state = 'safe' WHERE subject_id = ?", [first])
+            db.execute("UPDATE record SET size = 0, salt = x'', state = 'safe' WHERE subject_id = ?", [first])
         with county.log.writing() as s:
             for table in (record, chain):
                 s.db.execute(table.delete().where(table.c.county == s.county))

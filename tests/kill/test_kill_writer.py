@@ -68,7 +68,7 @@ def _sound(folder: Path) -> None:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         (device,) = db.execute("SELECT value FROM setting WHERE key = 'device.id'").fetchone()
         before = CHAIN_START
-        query = "SELECT seq, kind, subject_id, made_at, prev, salt, body, digest FROM record ORDER BY seq"
+        query = "SELECT seq, kind, subject_id, made_at, prev, salt, body, digest FROM record_whole ORDER BY seq"
         for place, (seq, kind, subject, at, prev, salt, body, digest) in enumerate(db.execute(query), start=1):
             assert (seq, prev) == (place, before)
             assert digest == digest_of(device, seq, kind, subject, at, prev, commit(salt, body))

@@ -103,14 +103,14 @@ class Laptop:
             save.files = tuple(one.digest for one in files)
             ledger.saves[save.id] = save
             with self.ws.store.transaction() as db:
-                before = db.execute("SELECT coalesce(max(rowid), 0) FROM record").fetchone()[0]
+                before = db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0]
                 rows.add_submission(db, stored)
                 for one in files:
                     rows.put_attachment(db, one)
                 at = stamp(self.clock)
                 append_submission(self.ws, stored, 2, at, self._sign(db, stored, forge, at))
                 audit.append(db, at, "", "sim.visit", save.id)
-                found = db.execute("SELECT kind, subject_id, body FROM record WHERE rowid > ?", [before]).fetchall()
+                found = db.execute("SELECT kind, subject_id, body FROM record_whole WHERE id > ?", [before]).fetchall()
                 save.parts = tuple((kind, subject, sha(body)) for kind, subject, body in found)
         save.told = True
         return save
@@ -168,7 +168,7 @@ class Laptop:
 
     def subjects(self) -> set[str]:
         """Ids of the submissions that lie here as records."""
-        query = "SELECT subject_id FROM record WHERE kind = 'submission' AND length(body) > 0"
+        query = "SELECT subject_id FROM record WHERE kind = 'submission' AND size > 0"
         return {row[0] for row in self.look(query)}
 
     def _code(self, work: Callable[[], object]) -> str:
@@ -185,7 +185,7 @@ class Laptop:
     ) -> tuple[StoredSubmission, list[AttachmentRow]]:
         phone = f"138{int(sha(save.encode())[:8], 16) % 10**8:08d}"
         house = f"<g_house><head_name>{ground.planted(village)}</head_name><phone>{phone}</phone></g_house>"
-        xml = f"<data id='F01'>{house}<s>{save}</s></data>".encode()
+        xml = f"<data id='F01'>{house}<s>{save}</s><meta><instanceID>{save}</instanceID></meta></data>".encode()
         files = []
         if photo:
             digest = attachments.store(self.ws, photo)

@@ -44,7 +44,7 @@ def test_the_driver_is_new_enough_and_encrypts(ws: Workspace) -> None:
         for line in ws.store.reader().execute("PRAGMA cipher_settings").fetchall()
     )
     assert settings["cipher_use_hmac"] == "1"
-    assert settings["cipher_hmac_algorithm"] == "HMAC_SHA512"
+    assert settings["cipher_hmac_algorithm"] == "HMAC_SHA256"
     assert settings["cipher_page_size"] == "16384"
 
 

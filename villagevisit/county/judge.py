@@ -1,6 +1,5 @@
 """Whether the county accepts the content of a record: it can be read, its signatures are genuine."""
 
-import re
 from collections.abc import Callable
 
 from sync.errors import SyncError
@@ -14,8 +13,7 @@ from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
 _SUBJECT = "record.subject"
-_ID = re.compile(rb"<(?:\w+:)?instanceID>([^<]*)<")
-"""What was signed says itself which record it is: nobody can hand it in again under another id."""
+_ID_TAGS = (b"<instanceID>", b":instanceID>")
 
 
 def judge(record: Record) -> Verdict:
@@ -36,10 +34,15 @@ def judge(record: Record) -> Verdict:
 def _submission(record: Record) -> Verdict:
     body = bodies.read_submission(record.body)
     village = body.place.village_code
-    said = _ID.search(body.xml) if body.signoffs else None
-    if body.id != record.subject or (said is not None and said[1].strip() != body.id.encode()):
+    if body.id != record.subject or (body.signoffs and _named(body.xml) != body.id.encode()):
         return Verdict(_SUBJECT, village)
     return Verdict(_signatures(body), village)
+
+
+def _named(xml: bytes) -> bytes:
+    """Which record an instance says it is. What was signed says so itself: nobody can hand it in under another id."""
+    begins = min((place + len(tag) for tag in _ID_TAGS if (place := xml.find(tag)) >= 0), default=0)
+    return xml[begins : xml.find(b"<", begins)].strip()
 
 
 def _signatures(body: SubmissionBody) -> str:

@@ -109,7 +109,9 @@ def _whole(text: str) -> int:
 
 
 def _fen(text: str) -> int:
+    if not text:
+        return 0
     try:
-        return max(0, int(Decimal(text or "0") * 100))
+        return max(0, int(Decimal(text) * 100))
     except (InvalidOperation, ValueError, OverflowError):
         return 0

@@ -29,7 +29,12 @@ _SUBMISSION_KEYS = frozenset(
         "officers", "signatures", "files", "result", "policy", "base", "facts", "members", "signoffs",
     }
 )  # fmt: skip
-_PLACE_KEYS = frozenset({"household", "no", "village", "village_name", "group", "head"})
+_TEXTS = {
+    "id": 80, "form": 200, "version": 200, "frozen": 40, "person": 80, "campaign": 80, "replaces": 80, "reason": _LONG,
+}  # fmt: skip
+"""Texts of a submission, and how long each may be."""
+_PLACE = {"household": 80, "no": 200, "village": 12, "village_name": 200, "group": 200, "head": 200}
+_PLACE_KEYS = frozenset(_PLACE)
 _DOCUMENT_KEYS = frozenset({"id", "kind", "village", "subject", "wording", "content", "digest", "made", "by"})
 
 
@@ -199,27 +204,21 @@ def read_submission(body: bytes) -> SubmissionBody:
     """Raises SyncError `record.unreadable`."""
     top = _map(decoded_rows(body, UNREADABLE), _SUBMISSION_KEYS)
     place = _map(top.map("place"), _PLACE_KEYS)
+    name, form, version, frozen, person, campaign, replaces, reason = top.several(_TEXTS)
     xml = top.raw("xml")
     unknown = top.has("members") and top.any("members") is None
     return SubmissionBody(
-        id=top.text("id", 80),
-        form_id=top.text("form"),
-        form_version=top.text("version"),
+        id=name,
+        form_id=form,
+        form_version=version,
         digest=hashlib.sha256(xml).hexdigest(),
         xml=xml,
-        frozen_at=top.text("frozen", 40),
-        place=Place(
-            household_id=place.text("household", 80),
-            household_no=place.text("no"),
-            village_code=place.text("village", 12),
-            village_name=place.text("village_name"),
-            village_group=place.text("group"),
-            head_name=place.text("head"),
-        ),
-        person_id=top.text("person", 80),
-        campaign_id=top.text("campaign", 80),
-        replaces=top.text("replaces", 80),
-        reason=top.text("reason", _LONG),
+        frozen_at=frozen,
+        place=Place(*place.several(_PLACE)),
+        person_id=person,
+        campaign_id=campaign,
+        replaces=replaces,
+        reason=reason,
         officers=tuple(top.texts("officers")),
         signatures_needed=top.count("signatures"),
         attachments=tuple(_attached(row) for row in top.rows("files", 4)),

@@ -132,8 +132,8 @@ def count(db: Database) -> int:
 def originals(db: Database, household_id: str) -> Iterator[Record]:
     """Every record here that says something of a household: its village's lists, its visits, the county's decisions."""
     rows = db.query(
-        "SELECT kind, digest, device, seq, prev, body, subject_id AS subject, made_at AS at, salt FROM record "
-        "WHERE body <> x'' AND state <> 'refused' AND ("
+        "SELECT kind, digest, device, seq, prev, body, subject_id AS subject, made_at AS at, salt FROM record_whole "
+        "WHERE size > 0 AND state <> 'refused' AND ("
         "kind = 'submission' AND subject_id IN (SELECT id FROM submission WHERE household_id = :id) "
         "OR kind = 'resolution' AND subject_id = :id OR kind = 'roster' AND subject_id IN ("
         "SELECT village_code FROM household WHERE id = :id UNION SELECT village_code FROM notice "

@@ -44,6 +44,7 @@ def connect(path: Path, key: bytes, **options: Any) -> sqlite.Connection:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
+        connection.execute("PRAGMA cipher_hmac_algorithm=HMAC_SHA256")
         if not cipher_version(connection):
             raise sqlite.NotSupportedError("this SQLite cannot encrypt")
     except BaseException:

@@ -66,7 +66,8 @@ def every(db: Database, own_chains: str) -> list[Leaving]:
 _STEPS: Sequence[str] = (
     "UPDATE leaving SET purging = 1 WHERE village_code = :village",
     f"DELETE FROM record WHERE device NOT IN (SELECT value FROM json_each(:own)) AND ({_BODIES})",  # noqa: S608
-    f"UPDATE record SET body = x'', salt = x'' WHERE {_BODIES}",  # noqa: S608
+    f"DELETE FROM record_body WHERE id IN (SELECT id FROM record WHERE {_BODIES})",  # noqa: S608
+    f"UPDATE record SET size = 0, salt = x'' WHERE {_BODIES}",  # noqa: S608
     f"DELETE FROM record_branch WHERE {_BODIES}",  # noqa: S608
     f"DELETE FROM signoff WHERE submission_id IN {_OF_VILLAGE}",  # noqa: S608
     f"DELETE FROM attachment WHERE owner_id IN {_OF_VILLAGE}",  # noqa: S608

@@ -9,7 +9,7 @@ def records(db: Database) -> dict[str, int]:
         db.query(
             "SELECT count(*) FILTER (WHERE state IN ('due', 'sent')) AS records, "
             "count(DISTINCT subject_id) FILTER (WHERE state IN ('due', 'sent') AND kind = 'submission') AS visits, "
-            "coalesce(sum(length(body)) FILTER (WHERE state IN ('due', 'sent')), 0) AS bytes, "
+            "coalesce(sum(size) FILTER (WHERE state IN ('due', 'sent')), 0) AS bytes, "
             "count(*) FILTER (WHERE state = 'refused') AS refused FROM record WHERE state IN ('due', 'sent', 'refused')"
         )
     )

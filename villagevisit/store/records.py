@@ -19,8 +19,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DEVICE_KEY = "device.id"
 _EARLIER_KEY = "device.earlier"
 _INSERT = (
-    "INSERT INTO record(device, seq, kind, subject_id, digest, prev, salt, body, made_at, state) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO record(device, seq, kind, subject_id, digest, prev, salt, size, made_at, state) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
 )
 
 
@@ -93,7 +93,7 @@ def first_broken(db: Database) -> tuple[str, int] | None:
     """
     ours = lineages(db)[-1:]
     name, seq, digest = "", 0, ""
-    for row in db.query("SELECT * FROM record ORDER BY device, seq"):
+    for row in db.query("SELECT * FROM record_whole ORDER BY device, seq"):
         one = _record(row)
         follows = one.device == name and one.seq == seq + 1
         before = CHAIN_START if one.seq == 1 else digest if follows else one.prev
@@ -107,8 +107,8 @@ def first_broken(db: Database) -> tuple[str, int] | None:
 def due(db: Database) -> Iterator[Record]:
     """Our records that no batch carries yet, chain by chain in order; read as they are asked for."""
     sql = (
-        "SELECT kind, digest, device, seq, prev, body, subject_id, made_at, salt FROM record "
-        "WHERE state = 'due' AND batch = '' AND body <> x'' AND device = ? ORDER BY seq"
+        "SELECT kind, digest, device, seq, prev, body, subject_id, made_at, salt FROM record_whole "
+        "WHERE state = 'due' AND batch = '' AND size > 0 AND device = ? ORDER BY seq"
     )
     for name in lineages(db):
         for row in db.execute(sql, [name]):
@@ -175,7 +175,7 @@ def lost(db: Database, name: str, first: int, last: int) -> set[str]:
     """
     sql = (
         "UPDATE record SET state = 'due', batch = '' WHERE device = ? AND seq BETWEEN ? AND ? "
-        "AND state IN ('received', 'safe', 'refused') AND body <> x'' RETURNING subject_id"
+        "AND state IN ('received', 'safe', 'refused') AND size > 0 RETURNING subject_id"
     )
     return {subject for (subject,) in db.execute(sql, [name, first, last]).fetchall()}
 
@@ -188,7 +188,7 @@ def unsettled(db: Database, name: str, first: int) -> list[int]:
 
 def made_here(db: Database, name: str) -> list[int]:
     """Places of a chain whose records were made on this laptop and can still be told."""
-    sql = "SELECT seq FROM record WHERE device = ? AND voucher = x'' AND body <> x'' ORDER BY seq"
+    sql = "SELECT seq FROM record WHERE device = ? AND voucher = x'' AND size > 0 ORDER BY seq"
     return [seq for (seq,) in db.execute(sql, [name])]
 
 
@@ -202,7 +202,7 @@ def reissue(db: Database, name: str, seq: int, at: str) -> str:
 
     The old record is kept in `record_branch`. Returns the subject; empty when nothing stands there.
     """
-    row = next(iter(db.query("SELECT * FROM record WHERE device = ? AND seq = ?", [name, seq])), None)
+    row = next(iter(db.query("SELECT * FROM record_whole WHERE device = ? AND seq = ?", [name, seq])), None)
     if row is None:
         return ""
     old = _record(row)
@@ -228,7 +228,10 @@ def vouched(db: Database, vouchers: Iterable[tuple[str, bytes]], number: int) ->
 
 def unseen(db: Database, number: int) -> Iterator[Vouched]:
     """Originals that came down once and not in this reading of the county's log, read as they are asked for."""
-    sql = "SELECT * FROM record WHERE voucher <> x'' AND body <> x'' AND round < ? AND batch = '' ORDER BY device, seq"
+    sql = (
+        "SELECT * FROM record_whole WHERE voucher <> x'' AND size > 0 AND round < ? AND batch = '' "
+        "ORDER BY device, seq"
+    )
     for row in db.query(sql, [number]):
         yield Vouched(_record(row), row["voucher"])
 
@@ -283,8 +286,10 @@ def _new_name() -> str:
 
 
 def _insert(db: Database, one: Record, state: str) -> None:
-    values = [one.device, one.seq, one.kind, one.subject, one.digest, one.prev, one.salt, one.body, one.at, state]
-    db.execute(_INSERT, values)
+    values = [one.device, one.seq, one.kind, one.subject, one.digest, one.prev, one.salt, len(one.body), one.at, state]
+    (place,) = db.execute(_INSERT, values).fetchone()
+    if one.body:
+        db.execute("INSERT INTO record_body(id, body) VALUES (?, ?)", [place, one.body])
 
 
 def _keep_branch(db: Database, one: Record) -> None:
