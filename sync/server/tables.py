@@ -155,6 +155,7 @@ alarm = Table(
     Column("device", String(40), nullable=False),
     Column("detail", Text, nullable=False),
     PrimaryKeyConstraint("county", "number"),
+    Index("alarm_same", "county", "code", "device"),
 )
 
 item = Table(

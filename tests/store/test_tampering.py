@@ -166,7 +166,8 @@ def test_a_crash_is_no_journey_in_time(tmp_path: Path, clock: FixedClock) -> Non
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
-        ("UPDATE record SET body = x'00' WHERE seq = 7", "doctor.records"),
+        ("UPDATE record_body SET body = x'00' WHERE id = 7", "doctor.records"),
+        ("DELETE FROM record_body WHERE id = 7", "doctor.records"),
         ("UPDATE record SET kind = 'signoff' WHERE seq = 7", "doctor.records"),
         ("DELETE FROM record WHERE seq = 7", "doctor.records"),
         ("DELETE FROM record WHERE seq = 1", "doctor.records"),
@@ -179,6 +180,7 @@ def test_what_somebody_with_the_key_edits_is_told(home: Path, clock: FixedClock,
     with closing(peek.data_file(home)) as db:
         for name in ("audit_is_append_only", "audit_stays"):
             db.execute(f"DROP TRIGGER {name}")
+        db.execute("PRAGMA foreign_keys=ON")  # a careful hand leaves nothing hanging
         db.execute(sql)
         db.commit()
     with Workspace.open(home, clock) as ws:

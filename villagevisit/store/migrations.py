@@ -1,4 +1,4 @@
-"""Numbered schema steps, each in one transaction; `PRAGMA user_version` says how far a file has come.
+"""Numbered schema steps, all that a file lacks in one transaction; `PRAGMA user_version` says how far it has come.
 
 Append steps, never edit one that has shipped. An older program refuses a newer file with a sentence.
 """
@@ -32,7 +32,8 @@ def migrate(connection: sqlite.Connection) -> int:
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if found > len(STEPS):
         raise EnvironmentFailed("store.newer", found=found, known=len(STEPS))
-    for number, name in enumerate(STEPS[found:], start=found + 1):
-        script = resources.files("villagevisit.store").joinpath("schema", name).read_text("utf-8")
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version={number:d};\nCOMMIT;")
+    if found < len(STEPS):
+        folder = resources.files("villagevisit.store").joinpath("schema")
+        steps = "\n".join(folder.joinpath(name).read_text("utf-8") for name in STEPS[found:])
+        connection.executescript(f"BEGIN IMMEDIATE;\n{steps}\nPRAGMA user_version={len(STEPS):d};\nCOMMIT;")
     return len(STEPS)

@@ -98,7 +98,7 @@ def first_broken(db: Database) -> tuple[str, int] | None:
         follows = one.device == name and one.seq == seq + 1
         before = CHAIN_START if one.seq == 1 else digest if follows else one.prev
         gap = one.device in ours and one.seq != (seq if one.device == name else 0) + 1
-        if gap or one.prev != before or not (one.holds() or not one.body):
+        if gap or one.prev != before or not (one.holds() or row["size"] == 0):
             return one.device, one.seq
         name, seq, digest = one.device, one.seq, one.digest
     return None
