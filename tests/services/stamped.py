@@ -6,8 +6,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync import keys
-from tests.services.town import Town
-from villagevisit.domain.officer import Role
+from villagevisit.domain.officer import Officer, Role
 from villagevisit.services import certificates, certified, enrolment, people
 from villagevisit.services.certificates import Certificate
 from villagevisit.services.enrolment import CountyFile
@@ -30,21 +29,20 @@ def belongs(ws: Workspace, folder: Path) -> None:
     enrolment.read_county_file(ws, folder / "county.json")
 
 
-def certify(town: Town, key: bytes, scope: tuple[str, ...] = ("999999100",), until: int = 300) -> None:
+def certify(ws: Workspace, key: bytes, scope: tuple[str, ...] = ("999999100",), until: int = 300) -> None:
     """The county's word on a key of clerk 005."""
     one = Certificate(
         12345, "005", "孙经办", frozenset({Role.CLERK}), scope, key, DAY - timedelta(9), DAY + timedelta(until)
     )
-    with town.ws.store.transaction() as db:
-        certified.take(town.ws, db, certificates.issue(CODE, one, SIGNING))
+    with ws.store.transaction() as db:
+        certified.take(ws, db, certificates.issue(CODE, one, SIGNING))
 
 
-def clerk_signs(town: Town, folder: Path) -> Signing:
+def clerk_signs(ws: Workspace, clerk: Officer, folder: Path, scope: tuple[str, ...] = ("999999100",)) -> Signing:
     """Enrols, gives the clerk a PIN, certifies him."""
-    clerk = town.officer("005")
-    belongs(town.ws, folder)
-    people.set_pin(town.ws, clerk.id, PIN)
-    held = rows.key(town.ws.store.reader(), clerk.id)
+    belongs(ws, folder)
+    people.set_pin(ws, clerk.id, PIN)
+    held = rows.key(ws.store.reader(), clerk.id)
     assert held is not None
-    certify(town, held.public_key)
+    certify(ws, held.public_key, scope)
     return Signing(clerk.id, PIN)

@@ -90,7 +90,7 @@ def test_another_home_knows_nothing_of_a_code_that_nobody_signed(hung: tuple[Tow
 
 @pytest.fixture
 def signed(hung: tuple[Town, Paper], tmp_path: Path) -> tuple[Town, Paper, Signing]:
-    signing = clerk_signs(hung[0], tmp_path)
+    signing = clerk_signs(hung[0].ws, hung[0].officer("005"), tmp_path)
     return hung[0], paper.make(hung[0].ws, hung[0].actor("005"), BOARD, signing).value, signing
 
 
@@ -126,7 +126,7 @@ def test_who_the_county_does_not_vouch_for_prints_without_a_signature(
     town, made, signing = signed
     own = Ed25519PrivateKey.from_private_bytes(b"\x09" * 32)
     public = own.public_key().public_bytes_raw()
-    certify(town, public, scope=("999999200",))
+    certify(town.ws, public, scope=("999999200",))
     elsewhere = keys.newest(town.ws.store.reader(), public)
     one = printed_code.read(made.code)
     day = date(2026, 11, 22)

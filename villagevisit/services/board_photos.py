@@ -14,14 +14,20 @@ from villagevisit.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page of a board, found in a photo."""
+class Seen:
+    """One paper, found in a photo."""
 
     photo: str
     """Name of the file, with the page of a PDF behind it."""
     picture: bytes
     """What the code was read from."""
     checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Seen):
+    """One page of a board."""
+
     number: int
     of: int
     first: int
@@ -40,22 +46,29 @@ class Boards:
     missing: tuple[int, ...]
     """Pages of the board that no photo shows."""
     unread: tuple[tuple[str, str], ...]
-    """Files in which no page of a board was found, and why: a code of an error."""
+    """Files in which no code of ours was found, and why: a code of an error."""
+    papers: tuple[Seen, ...] = ()
+    """What else the photos show: signed forms, lists of a draw, boards of earlier versions."""
 
 
-def compare(ws: Workspace, photos: Sequence[Path]) -> Boards:
+def compare(ws: Workspace, photos: Sequence[Path | tuple[str, bytes]]) -> Boards:
     """Reads the codes in photos, scans or PDF files. What cannot be read is said and stops nothing."""
     found: list[tuple[str, bytes, Printed, str]] = []
+    papers: list[Seen] = []
     unread: list[tuple[str, str]] = []
     for photo in photos:
         try:
             for name, picture, codes in paper_image.pictures(photo):
-                pages = [(name, picture, one, code) for code in codes if (one := page_of(code))]
-                found += pages
-                if not pages:
+                for code in codes:
+                    one = page_of(code)
+                    if one is not None:
+                        found.append((name, picture, one, code))
+                    else:
+                        papers.append(Seen(name, picture, paper_check.verify(ws, code)))
+                if not codes:
                     unread.append((name, paper_image.NO_CODE))
         except Refused as refused:
-            unread.append((photo.name, refused.code))
+            unread.append((photo.name if isinstance(photo, Path) else photo[0], refused.code))
     seen: dict[tuple[str, int, int], tuple[str, bytes, Printed, str]] = {}
     for each in found:
         seen.setdefault(_key(each[2]), each)
@@ -64,7 +77,7 @@ def compare(ws: Workspace, photos: Sequence[Path]) -> Boards:
     sheets.sort(key=lambda one: (one.other, one.number))
     shown = {one.number for one in sheets if not one.other}
     missing = tuple(number for number in range(1, usual[1] + 1) if number not in shown)
-    return Boards(tuple(sheets), missing, tuple(unread))
+    return Boards(tuple(sheets), missing, tuple(unread), tuple(papers))
 
 
 def page_of(code: str) -> Printed | None:

@@ -26,22 +26,23 @@ def read_image(path: Path) -> str:
     raise Refused(NO_CODE)
 
 
-def pictures(path: Path) -> Iterator[tuple[str, bytes, tuple[str, ...]]]:
+def pictures(photo: Path | tuple[str, bytes]) -> Iterator[tuple[str, bytes, tuple[str, ...]]]:
     """Name, bytes and codes of ours of each picture in a file: itself, or the pages of a PDF, up to `MOST_PAGES`.
 
     Raises:
         Refused: `paper.image-unreadable` (file).
     """
+    name = photo.name if isinstance(photo, Path) else photo[0]
     try:
-        data = path.read_bytes()
+        data = photo.read_bytes() if isinstance(photo, Path) else photo[1]
         if not data.startswith(b"%PDF-"):
-            yield path.name, data, codes(data)
+            yield name, data, codes(data)
             return
         for page in range(min(preview.page_count(data), MOST_PAGES)):
             picture = preview.page_png(data, page, _DPI)
-            yield f"{path.name}#{page + 1}", picture, codes(picture)
+            yield f"{name}#{page + 1}", picture, codes(picture)
     except (EnvironmentFailed, Refused, OSError, preview.NotAPdf) as error:
-        raise Refused(_UNREADABLE, file=path.name) from error
+        raise Refused(_UNREADABLE, file=name) from error
 
 
 def codes(picture: bytes) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from sync.canonical import Plain
 from sync.errors import SyncError
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.officer import Officer
 from villagevisit.services import areas, certified, claims, enrolment, people, pins, printed_claims, printed_code
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, Signing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 UNKNOWN_COUNTY = "000000"
+_LISTS = (PaperKind.PUBLICITY_BOARD, PaperKind.DRAW_RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def signer(ws: Workspace, actor: Actor, content: Content, signing: Signing) -> S
     if stands.why:
         raise Refused(stands.why, officer=officer.name)
     return Signer(today(ws.clock), stands.certificate, pins.unlock(ws, officer, signing.pin, content.id))
+
+
+def may_sign(ws: Workspace, actor: Actor, kind: str) -> Officer | None:
+    """Whose signature the county counts under a list that is printed here; forms bear those of their signers."""
+    if kind not in _LISTS:
+        return None
+    return next((one for one in actor.officers if not certified.standing(ws, one, one.roles, "").why), None)
 
 
 def codes(ws: Workspace, content: Content, rows: Sequence[int], by: Signer | None = None) -> tuple[str, ...]:
