@@ -264,6 +264,8 @@ class Document:
     """Stands at the top of page 1."""
     next_head: tuple[Block, ...] = ()
     """Stands at the top of every later page."""
+    page_heads: tuple[tuple[Block, ...], ...] = ()
+    """Where each page has a head of its own, as tall as the others: of the first, of the second, …"""
     foot_left: str = ""
     foot_right: str = ""
     """The middle of the foot is always `第 n 页　共 m 页`."""
@@ -278,6 +280,8 @@ class Document:
 class Rendered:
     pdf: bytes
     pages: int
+    rows: tuple[int, ...] = ()
+    """Counted rows (`Table.max_rows`) on each page."""
     substitutions: tuple[str, ...] = field(default=())
     """Code points that no font had, in the order of their first use: `U+3134A`."""
 

@@ -29,7 +29,7 @@ from printing.document import (
     StampArea,
     Table,
 )
-from printing.layouts.common import Imprint, long_date, money, span_of_days
+from printing.layouts.common import Imprint, code_size, long_date, money, span_of_days
 from printing.texts import Wording, wording
 
 Kind = Literal["initial", "result", "standing", "reviewed"]
@@ -114,9 +114,11 @@ class _Measures:
     code: float
 
 
+_CODE = 34
+"""Side in mm: a code that its printer signed needs it, and any other is read from further away."""
 _SMALLEST: dict[Size, _Measures] = {
-    "A3": _Measures(26, 20, 15, 15, 7.3, 9.5, 23),
-    "A4": _Measures(26, 17, 14, 14, 6.7, 8.5, 20),
+    "A3": _Measures(26, 20, 15, 15, 7.3, 9.5, _CODE),
+    "A4": _Measures(26, 17, 14, 14, 6.7, 8.5, _CODE),
 }
 _TALLEST, _LARGEST = 11.5, 19.0
 _STAMP = 45
@@ -124,7 +126,8 @@ _STAMP = 45
 
 def _measures(board: Board) -> _Measures:
     """As few pages as the smallest rows need, then rows as tall as those pages allow."""
-    small = _SMALLEST[board.size]
+    least = _SMALLEST[board.size]
+    small = replace(least, code=max(least.code, code_size(board.imprint.code)))
     page = A3_LANDSCAPE if board.size == "A3" else A4_LANDSCAPE
     count = sum(2 if len(row.head_name) > 16 else 1 for row in board.rows) + 1
     once = 3 * small.text * 1.55 * 25.4 / 72 + _STAMP + 6
@@ -143,7 +146,7 @@ def layout(board: Board) -> Document:
     measures = _measures(board)
     blanks = _blanks(board, words)
     title = words.line(f"title.{board.kind}", **blanks)
-    first_head, next_head = _heads(board, words, measures, title)
+    first_head, next_head, *page_heads = _heads(board, words, measures, title)
     blocks: list[Block] = [
         Paragraph(words.line(f"intro.{board.kind}", **blanks), measures.text, Face.SONG, leading=1.55, indent=2),
         Spacer(2.5),
@@ -158,6 +161,7 @@ def layout(board: Board) -> Document:
         subject=words.version,
         first_head=first_head,
         next_head=next_head,
+        page_heads=tuple(page_heads),
         foot_left=words.line("foot.left", number=board.number or board.imprint.short, wording=words.version),
         foot_right=words.line("foot.right", printed=board.imprint.printed_at, by=board.imprint.printed_by),
         foot_size=10 if board.size == "A3" else 9,
@@ -181,19 +185,23 @@ def _blanks(board: Board, words: Wording) -> dict[str, str | int]:
     }
 
 
-def _heads(
-    board: Board, words: Wording, measures: _Measures, title: str
-) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The title centred on the sheet with the code beside it; the left blank balances the code."""
+def _heads(board: Board, words: Wording, measures: _Measures, title: str) -> list[tuple[Block, ...]]:
+    """Of a first page, of a later one, and of each page that has a code of its own.
+
+    The title centred on the sheet with the code beside it; the left blank balances the code.
+    """
     caption = words.line("code.caption", short=board.imprint.short)
 
-    def head(text: str, size: float) -> tuple[Block, ...]:
-        code = QrCode(board.imprint.code, measures.code, caption)
+    def head(first: bool, of: str) -> tuple[Block, ...]:
+        text = title if first else words.line("continued", title=title)
+        size = measures.title if first else measures.title_next
+        code = QrCode(of, measures.code, caption)
         name = Heading(text, size, Face.HEI, "centre", before=0, after=0)
         centred = Beside((Spacer(1),), (name,), right_width=_title_width(board.size, measures), gap=0, valign="middle")
         return (Beside((centred,), (code,), right_width=measures.code + 6, gap=0, valign="middle"), Spacer(1.5))
 
-    return head(title, measures.title), head(words.line("continued", title=title), measures.title_next)
+    own = (head(number == 0, code) for number, code in enumerate(board.imprint.codes))
+    return [head(True, board.imprint.code), head(False, board.imprint.code), *own]
 
 
 def _title_width(size: Size, measures: _Measures) -> float:

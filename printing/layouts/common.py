@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-_SHORT_CODE = 120
+_SMALLEST, _MODULE = 24.0, 0.40
+_HELD = (20, 38, 61, 90, 122, 154, 178, 221, 262, 311, 366, 419, 483, 528, 600, 656, 734)
+"""Capitals and figures that a code of version 1, 2, … holds at level M (ISO/IEC 18004, table 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Imprint:
     printed_at: str
     """As shown: `2026-11-22 10:00`."""
     printed_by: str
+    codes: tuple[str, ...] = ()
+    """Text of the code of each page, where pages bear codes of their own."""
 
     @property
     def short(self) -> str:
@@ -26,9 +30,9 @@ class Imprint:
 
 
 def code_size(text: str) -> float:
-    """Side in mm with the quiet zone: short codes have room; what proves itself needs modules of 0.40 mm
-    (version 17 at most)."""
-    return 24 if len(text) <= _SHORT_CODE else 37.2
+    """Side in mm with the quiet zone: modules of 0.40 mm, larger in a short code."""
+    version = next((number for number, most in enumerate(_HELD, start=1) if len(text) <= most), len(_HELD))
+    return max(_SMALLEST, (25 + 4 * version) * _MODULE)
 
 
 def long_date(day: date) -> str:

@@ -22,7 +22,7 @@ from printing.document import (
     Spacer,
     Table,
 )
-from printing.layouts.common import Imprint
+from printing.layouts.common import Imprint, code_size
 from printing.texts import Wording, wording
 
 _TEXT = 11.0
@@ -99,10 +99,11 @@ def layout(draw: Draw) -> Document:
 
 def _masthead(draw: Draw, words: Wording) -> tuple[Block, ...]:
     """The code at the right; as much blank at the left keeps the title centred."""
-    code = QrCode(draw.imprint.code, 24, words.line("code.caption", short=draw.imprint.short))
+    side = code_size(draw.imprint.code)
+    code = QrCode(draw.imprint.code, side, words.line("code.caption", short=draw.imprint.short))
     title = (Heading(words.line("title"), 22, Face.TITLE, "centre", before=0, after=0),)
-    centred = Beside((Spacer(1),), title, right_width=A4.width - A4.left - A4.right - 56, gap=0)
-    return (Beside((centred,), (code,), right_width=28, gap=0, valign="middle"), Spacer(2))
+    centred = Beside((Spacer(1),), title, right_width=A4.width - A4.left - A4.right - 2 * (side + 4), gap=0)
+    return (Beside((centred,), (code,), right_width=side + 4, gap=0, valign="middle"), Spacer(2))
 
 
 def _facts(draw: Draw, words: Wording, left: int) -> KeyValueGrid:

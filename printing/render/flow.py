@@ -53,6 +53,8 @@ class Flow:
         self._fresh = True
         self._frames = _Frames()
         self._counts: dict[int, int] = {}
+        self.rows: list[int] = []
+        """Counted rows on each page."""
 
     def run(self) -> list[Sheet]:
         slabs = slabs_of(self.setter, self.document.blocks, self.width)
@@ -96,16 +98,19 @@ class Flow:
         self._frames.note(slab, self.left, self._y)
         if slab.counted:
             self._counts[slab.frame] = self._counts.get(slab.frame, 0) + 1
+            self.rows[-1] += 1
         self._y += slab.height
 
     def _new_page(self) -> None:
         self._finish()
         sheet = Sheet()
         self.sheets.append(sheet)
+        self.rows.append(0)
         page = self.document.page
         if self.document.watermark:
             watermark(sheet, self.setter, self.document.watermark, page.width * MM, page.height * MM)
-        head = self.document.first_head if len(self.sheets) == 1 else self.document.next_head
+        heads = self.document.page_heads[len(self.sheets) - 1 : len(self.sheets)]
+        head = heads[0] if heads else self.document.first_head if len(self.sheets) == 1 else self.document.next_head
         self._y = draw_stack(sheet, slabs_of(self.setter, head, self.width), self.left, page.top * MM)
         self._fresh = True
         self._counts.clear()
@@ -139,12 +144,18 @@ class Flow:
             y += _FOOTNOTE_PITCH
 
 
-def lay_out(document: Document, library: FontLibrary) -> list[Sheet]:
-    """The pages of a document. Where characters are missing, a second pass leaves room for their footnotes."""
-    sheets = Flow(document, library, 0).run()
-    most = max(len(sheet.missing) for sheet in sheets)
+def flowed(document: Document, library: FontLibrary) -> Flow:
+    """A document on its pages. Where characters are missing, a second pass leaves room for their footnotes."""
+    flow = Flow(document, library, 0)
+    most = max(len(sheet.missing) for sheet in flow.run())
     if most:
         per_line = int((document.page.width - document.page.left - document.page.right) / 17)
         lines = 1 + (most + 12) // max(per_line, 1)
-        sheets = Flow(document, library, lines * _FOOTNOTE_PITCH + 2).run()
-    return sheets
+        flow = Flow(document, library, lines * _FOOTNOTE_PITCH + 2)
+        flow.run()
+    return flow
+
+
+def lay_out(document: Document, library: FontLibrary) -> list[Sheet]:
+    """The pages of a document."""
+    return flowed(document, library).sheets

@@ -12,7 +12,7 @@ _QUIET = 4
 def modules(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Width in modules with the quiet zone, and the black runs as (column, row, length); error correction M."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=_QUIET)
-    code.add_data(text, optimize=4)
+    code.add_data(text, optimize=0)  # one mode: texts of one length give codes of one size
     code.make(fit=True)
     runs: list[tuple[int, int, int]] = []
     matrix = code.get_matrix()

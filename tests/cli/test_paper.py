@@ -69,3 +69,12 @@ def test_a_picture_without_a_code_of_ours_is_refused(home: Path, tmp_path: Path)
     assert run(home, verify_command, "--image", str(picture))[1] == {"code": "paper.no-code-in-image"}
     qrcode.make("https://example.org").save(picture)
     assert run(home, verify_command, "--image", str(picture))[1] == {"code": "paper.no-code-in-image"}
+
+
+def test_photos_of_a_board_are_compared_with_its_rows(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "board.pdf"
+    run(home, print_command, "publicity-board", "-o", str(target), "--village", RED_STAR.code)
+    status, said = run(home, verify_command, "--image", str(target))
+    (sheet,) = said["sheets"]  # type: ignore[misc]
+    assert (status, sheet["page"], sheet["verdict"]) == (0, 1, "genuine")  # type: ignore[index]
+    assert sheet["rows"] == [["欧阳喆堃", "一组", "农村低保", "1", "1", "954.58", ""]]  # type: ignore[index]

@@ -111,11 +111,12 @@ def _paper_proves_itself(town: Town, submission: str, tmp_path: Path) -> None:
     assert text == made.code
     checked = paper.verify(town.ws, text)
     assert checked.verdict is Verdict.GENUINE
-    assert {"李芳（001）", "王强（002）", "红星村"} <= {value for _, value in checked.facts}
+    values = {value for _, value in checked.facts}
+    assert {"李芳（001） 2026-11-22 10:00", "王强（002） 2026-11-22 10:00", "红星村"} <= values
     one = paper_code.read(text)
     forged = paper_code.write(replace(one, claims=replace(one.claims, persons=one.claims.persons + 1)))
     checked = paper.verify(town.ws, forged)
-    assert (checked.verdict, [label for label, _ in checked.facts]) == (Verdict.ALTERED, ["保障人数"])
+    assert (checked.verdict, checked.differing) == (Verdict.ALTERED, ("保障人数",))
     certificate_key = certificates.read(COUNTY, _county_key(town), one.signed[0][0]).key
     with town.ws.store.transaction() as db:
         kept.revoke(db, certificate_key, "2026-11-22")

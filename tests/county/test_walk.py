@@ -27,6 +27,8 @@ PAGES: dict[tuple[str, str], tuple[set[Role], str]] = {
     ("GET", "/people"): (WATCHERS, ANYWHERE),
     ("GET", "/audit"): (WATCHERS, ANYWHERE),
     ("GET", "/history"): (WATCHERS, WHOLE),
+    ("GET", "/bulletin"): (WATCHERS, WHOLE),
+    ("POST", "/bulletin"): ({Role.COUNTY}, WHOLE),
     ("GET", "/certify"): ({Role.COUNTY}, WHOLE),
     ("POST", "/certify"): ({Role.COUNTY}, WHOLE),
     ("GET", "/conflicts"): (READERS, ANYWHERE),

@@ -81,7 +81,7 @@ def test_a_printed_code_is_checked_offline(village: Town) -> None:
     assert checked.verdict is Verdict.GENUINE
     assert ("户数", "3") in checked.facts
     assert paper.verify(village.ws, paper.short_code(made.digest)).verdict is Verdict.GENUINE
-    assert paper.verify(village.ws, made.code.lower()[:-4] + "ffff").verdict is Verdict.ALTERED
+    assert paper.verify(village.ws, made.code.lower()).verdict is Verdict.GENUINE  # a scanner with its capitals off
     assert paper.verify(village.ws, "VV1/D/" + "0" * 32 + "/" + "0" * 32).verdict is Verdict.UNKNOWN
     with pytest.raises(Refused) as caught:
         paper.verify(village.ws, "https://example.org")

@@ -1,8 +1,14 @@
 """Who acts on the command line."""
 
+import os
+import sys
+
+import click
+
 from villagevisit.domain.errors import Refused
 from villagevisit.services import people
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
+from villagevisit.wording import t
 
 
 def actor_of(ws: Workspace, staff_no: str) -> Actor:
@@ -13,3 +19,11 @@ def actor_of(ws: Workspace, staff_no: str) -> Actor:
     if not found:
         raise Refused("officer.unknown")
     return Actor(found)
+
+
+def pin_of(staff_no: str, variable: str = "VILLAGEVISIT_PIN") -> str:
+    """Somebody's PIN: from the environment, else asked for on a terminal; empty where neither is."""
+    pin = os.environ.get(variable, "")
+    if not pin and sys.stdin.isatty():
+        pin = click.prompt(t("cli.lock.pin", staff_no=staff_no), hide_input=True, err=True)
+    return pin

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from villagevisit.cli.actor import actor_of
+from villagevisit.cli.actor import actor_of, pin_of
+from villagevisit.domain.errors import Refused
 from villagevisit.domain.publicity import BoardKind
-from villagevisit.services import paper, paper_check, paper_image
-from villagevisit.services.paper_types import PaperKind, PaperRequest, Verdict
+from villagevisit.services import board_photos, paper, paper_check, paper_image
+from villagevisit.services.board_photos import Boards
+from villagevisit.services.paper_types import Checked, PaperKind, PaperRequest, Signing, Verdict
 from villagevisit.services.workspace import Actor, Workspace
-from villagevisit.wording import t
+from villagevisit.wording import explain, t
 
 if TYPE_CHECKING:
     from villagevisit.cli import Settings
@@ -33,10 +35,11 @@ _BOARDS = [kind.value for kind in BoardKind]
 @click.option("--township-phone", default="", help="Where objections go; that of the last board when left out.")
 @click.option("--county-phone", default="", help="The same, at the county.")
 @click.option("--by", "staff_no", default="", metavar="STAFF_NO", help="Who prints it; stands on the paper.")
+@click.option("--sign", is_flag=True, help="Signs the code with the PIN of --by, so that it proves itself elsewhere.")
 @click.pass_obj
 def print_command(
     settings: "Settings", document: str, output: Path, village: str, subject: str, size: str, board: str,
-    posted: datetime | None, batch: str, township_phone: str, county_phone: str, staff_no: str,
+    posted: datetime | None, batch: str, township_phone: str, county_phone: str, staff_no: str, sign: bool,
 ) -> None:  # fmt: skip
     """Makes publicity_board, verification_form, pledge or draw_record as PDF and records that it was printed."""
     kind = document.replace("-", "_")
@@ -53,7 +56,8 @@ def print_command(
             township_phone=township_phone,
             county_phone=county_phone,
         )
-        made = paper.make(ws, actor, request).value
+        signing = Signing(actor.officers[0].id, pin_of(staff_no)) if sign and actor.officers else None
+        made = paper.make(ws, actor, request, signing).value
         paper.save(made, output)
         odd = paper_check.over_counted(ws, village) if kind == PaperKind.PUBLICITY_BOARD else ()
     short = paper.short_code(made.digest)
@@ -79,21 +83,65 @@ def print_command(
 
 @click.command("verify")
 @click.argument("text", required=False, default="")
-@click.option("--image", type=click.Path(path_type=Path), help="A photo or scan with the QR code.")
+@click.option(
+    "--image", "images", multiple=True, type=click.Path(path_type=Path),
+    help="A photo, scan or PDF with the QR code; several of a board that hangs.",
+)  # fmt: skip
 @click.pass_obj
-def verify_command(settings: "Settings", text: str, image: Path | None) -> None:
-    """Checks the code printed on a paper against this data folder; needs no network. Status 1 unless genuine."""
-    if bool(text) == bool(image):
+def verify_command(settings: "Settings", text: str, images: tuple[Path, ...]) -> None:
+    """Checks the code printed on a paper, or photos of a board; needs no network. Status 1 unless genuine and whole."""
+    if bool(text) == bool(images):
         raise click.UsageError("Give either TEXT or --image FILE.")
-    code = paper_image.read_image(image) if image else text
     with settings.open() as ws:
-        checked = paper.verify(ws, code)
-    lines = [_verdict(checked.verdict), *([checked.title] if checked.title else [])]
-    lines += [f"{label}: {value}" for label, value in checked.facts]
-    result = {"verdict": checked.verdict.value, "title": checked.title, "facts": dict(checked.facts)}
-    settings.show(result, "\n".join(lines))
-    if checked.verdict is not Verdict.GENUINE:
+        boards = board_photos.compare(ws, images) if images else None
+        if boards is not None and boards.sheets:
+            good = _show_boards(settings, boards)
+        else:
+            good = _show_checked(settings, paper.verify(ws, paper_image.read_image(images[0]) if images else text))
+    if not good:
         sys.exit(1)
+
+
+def _show_checked(settings: "Settings", checked: Checked) -> bool:
+    result = {
+        "verdict": checked.verdict.value,
+        "title": checked.title,
+        "facts": dict(checked.facts),
+        "differing": list(checked.differing),
+    }
+    settings.show(result, "\n".join(_lines(checked)))
+    return checked.verdict is Verdict.GENUINE
+
+
+def _show_boards(settings: "Settings", boards: Boards) -> bool:
+    """Each sheet with the rows that should stand on it, and what is missing."""
+    lines: list[str] = []
+    for one in boards.sheets:
+        lines += [t("paper.sheet", number=one.number, of=one.of, photo=one.photo)]
+        lines += [t("paper.sheet_other")] if one.other else []
+        lines += _lines(one.checked)
+        lines += ["  ".join((str(number), *row)) for number, row in enumerate(one.rows, start=one.first)]
+    lines += [t("paper.sheets_missing", pages="、".join(map(str, boards.missing)))] if boards.missing else []
+    unread = ((photo, explain(Refused(code, file=photo))) for photo, code in boards.unread)
+    lines += [t("paper.sheet_unread", photo=photo, why=why) for photo, why in unread]
+    sheets = [
+        {
+            "photo": one.photo, "page": one.number, "of": one.of, "other_printing": one.other,
+            "verdict": one.checked.verdict.value, "facts": dict(one.checked.facts),
+            "differing": list(one.checked.differing), "first": one.first, "rows": [list(row) for row in one.rows],
+        }
+        for one in boards.sheets
+    ]  # fmt: skip
+    settings.show(
+        {"sheets": sheets, "missing": list(boards.missing), "unread": dict(boards.unread)}, "\n".join(lines)
+    )
+    genuine = all(one.checked.verdict is Verdict.GENUINE and not one.other for one in boards.sheets)
+    return genuine and not boards.missing
+
+
+def _lines(checked: Checked) -> list[str]:
+    head = [_verdict(checked.verdict), *([checked.title] if checked.title else [])]
+    return [*head, *(f"{label}: {value}" for label, value in checked.facts)]
 
 
 def _verdict(verdict: Verdict) -> str:

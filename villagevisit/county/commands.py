@@ -18,6 +18,7 @@ from villagevisit.county import (
     commands_drain,
     commands_history,
     commands_openrosa,
+    commands_override,
     commands_people,
     commands_publish,
     commands_unlock,
@@ -60,6 +61,8 @@ group.add_command(commands_unlock.unlock_command)
 group.add_command(commands_publish.publish_command)
 group.add_command(commands_publish.scope_command)
 group.add_command(commands_drain.drain_command)
+group.add_command(commands_override.override_command)
+group.add_command(commands_override.bulletin_command)
 group.add_command(commands_history.root_command)
 group.add_command(commands_history.doctor_command)
 

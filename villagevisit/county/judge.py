@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from sync.errors import SyncError
-from sync.record import Record
+from sync.record import COUNTY_CHAIN, Record
 from sync.server.records import Verdict
 from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
-from villagevisit.services import key_body, roots
+from villagevisit.services import key_body, overrides, roots
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
@@ -88,6 +88,11 @@ def _root_alarm(record: Record) -> Verdict:
     return Verdict()
 
 
+def _override(record: Record) -> Verdict:
+    """It stands in the county's own chain and nowhere else; a laptop that has it only gives it back."""
+    return Verdict("" if record.device.startswith(COUNTY_CHAIN) else "record.signature")
+
+
 def _key(record: Record) -> Verdict:
     return _about(record, key_body.read_key(record.body).officer_id, "")
 
@@ -106,4 +111,5 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     RESOLUTION: _resolution,
     roots.ALARM: _root_alarm,
     key_body.KEY: _key,
+    overrides.OVERRIDE: _override,
 }

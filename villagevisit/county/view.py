@@ -1,6 +1,7 @@
 """Projecting the record log into the county's view, each record once, in one transaction with the cursor."""
 
 import threading
+from contextlib import suppress
 
 from sync.server import overview
 from sync.server.log import RecordLog
@@ -10,10 +11,12 @@ from villagevisit.county.certificates import answers
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.traces import SaidOn
+from villagevisit.domain.errors import Refused
 from villagevisit.services import exchange_bodies as bodies
-from villagevisit.services import key_body, openrosa_records, roots
+from villagevisit.services import key_body, openrosa_records, overrides, roots
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.store import county_certificates, county_conflicts, county_roots, county_suspicion, county_view
+from villagevisit.store import overrides as county_overrides
 from villagevisit.store.connection import Store
 from villagevisit.store.county_certificates import OFFER, AskingKey
 from villagevisit.store.county_roots import Report
@@ -59,6 +62,7 @@ class View:
                             submission = _submission(one)
                             _project(db, writer, one, submission)
                             _root_alarm(db, one)
+                            self._override(db, one)
                             arrivals.add(one, submission)
                             if submission is not None:
                                 suspicion.arrive(db, one, submission, self._said_on)
@@ -87,6 +91,13 @@ class View:
             with self._store.transaction() as db:
                 county_certificates.put(db, new.mark, new.issued, new.refused, new.revoked)
 
+    def _override(self, db: Db, logged: Logged) -> None:
+        record = logged.record
+        if record.kind == overrides.OVERRIDE:
+            with suppress(Refused):  # not the county's word: somebody changed the log, which `doctor` tells
+                one = overrides.read(self._log.county, self._county_key, record.body)
+                county_overrides.put(db, overrides.row_of(one, record.digest, record.body))
+
     def _recognise(self) -> None:
         """Begins anew where the log has not got the record that this view came to: it was restored or replaced."""
         number, digest = county_view.reached(self._store.reader())
@@ -100,6 +111,7 @@ class View:
             county_suspicion.clear(db)
             county_roots.clear(db)
             county_certificates.clear(db)
+            county_overrides.forget_all(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""

@@ -41,6 +41,8 @@ class Action(StrEnum):
     """Which visits somebody should look at again, and saying that one did."""
     CERTIFY = "certify"
     """Saying whose key a key is."""
+    OVERRIDE = "override"
+    """Lifting a rule for somebody, by written order."""
     PUBLISH = "publish"
     """Sending rules, forms and messages to laptops."""
 

@@ -7,6 +7,10 @@ from villagevisit.domain.officer import Officer
 from villagevisit.domain.policy import Policy
 
 TEAM_SIZE = 2
+KIN, OWN_VILLAGE, ALONE = "recusal.kin", "recusal.own-village-alone", "recusal.too-few"
+Excused = frozenset[tuple[str, str]]
+"""(code of a refusal, staff number) of those whom the county's administrator excused in writing from a rule."""
+NOBODY_EXCUSED: Excused = frozenset()
 STATUTORY = frozenset({"1", "2", "3", "4", "5", "6"})
 """Codes of `kin_rel`: spouse, parents, children, siblings, grandparents, grandchildren (220号 Art 14)."""
 EXTENDED = frozenset({"7", "8", "9", "10", "11"})
@@ -23,25 +27,29 @@ def is_kin(officer: Officer, member_ids: Collection[str], policy: Policy) -> boo
     )
 
 
-def person_refusal(officer: Officer, member_ids: Collection[str], policy: Policy) -> Refused | None:
-    """Why this one person may not verify this household; None when he may."""
+def person_refusal(
+    officer: Officer, member_ids: Collection[str], policy: Policy, excused: Excused = NOBODY_EXCUSED
+) -> Refused | None:
+    """Why this one person may not verify this household; None when he may. Nobody is excused for his own household."""
     if officer.id_no and officer.id_no in member_ids:
         return Refused("recusal.own-household", officer=officer.name)
-    if is_kin(officer, member_ids, policy):
-        return Refused("recusal.kin", officer=officer.name)
+    if is_kin(officer, member_ids, policy) and (KIN, officer.staff_no) not in excused:
+        return Refused(KIN, officer=officer.name)
     return None
 
 
 def team_refusal(
-    officers: Sequence[Officer], village_code: str, member_ids: Collection[str], policy: Policy
-) -> Refused | None:
+    officers: Sequence[Officer], village_code: str, member_ids: Collection[str], policy: Policy,
+    excused: Excused = NOBODY_EXCUSED,
+) -> Refused | None:  # fmt: skip
     """Why these people together may not verify this household; None when they may."""
     if len({officer.id for officer in officers}) < TEAM_SIZE:
-        return Refused("recusal.too-few")
+        return Refused(ALONE)
     for officer in officers:
-        refusal = person_refusal(officer, member_ids, policy)
+        refusal = person_refusal(officer, member_ids, policy, excused)
         if refusal:
             return refusal
-    if all(officer.village_code == village_code for officer in officers):
-        return Refused("recusal.own-village-alone", officers="、".join(officer.name for officer in officers))
+    lifted = all((OWN_VILLAGE, officer.staff_no) in excused for officer in officers)
+    if not lifted and all(officer.village_code == village_code for officer in officers):
+        return Refused(OWN_VILLAGE, officers="、".join(officer.name for officer in officers))
     return None

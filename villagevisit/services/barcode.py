@@ -1,34 +1,46 @@
-"""Reads the code in a picture: a QR code, or the bars on a package."""
+"""Reads the codes in a picture: QR codes, or the bars on a package."""
 
+import io
 from pathlib import Path
-from typing import Any
 
 from villagevisit.domain.errors import EnvironmentFailed, Refused
+
+MOST_PIXELS = 64_000_000
+"""More than a telephone takes; a picture that unpacks to more is refused before it is unpacked."""
 
 
 def read(picture: Path | bytes) -> str:
     """The text of the first code that is found.
 
     Raises:
-        Refused: `attachment.not-an-image`, `barcode.none` when there is no code that can be read. Sharp edges and
-            noise both hinder the reader, so it also looks at softer and smaller copies; of the two readers of QR
-            codes, the first is surer of large ones.
+        Refused: `attachment.not-an-image`, `barcode.none` when there is no code that can be read.
+        EnvironmentFailed: `attachment.cannot-open`.
+    """
+    found = read_all(picture)
+    if not found:
+        raise Refused("barcode.none")
+    return found[0]
+
+
+def read_all(picture: Path | bytes) -> tuple[str, ...]:
+    """The texts of all codes in a picture, each once; none when nothing can be read.
+
+    Raises:
+        Refused: `attachment.not-an-image`.
         EnvironmentFailed: `attachment.cannot-open`.
     """
     try:
         data = picture if isinstance(picture, bytes) else picture.read_bytes()
     except OSError as error:
         raise EnvironmentFailed("attachment.cannot-open") from error
-    import cv2
-    import numpy as np
+    import zxingcpp
+    from PIL import Image
 
-    image: Any = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), cv2.IMREAD_COLOR) if data else None
-    if image is None:
-        raise Refused("attachment.not-an-image")
-    smooth = cv2.GaussianBlur(image, (5, 5), 0)
-    for seen in (image, smooth, cv2.resize(smooth, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)):
-        for detector in (cv2.QRCodeDetectorAruco(), cv2.QRCodeDetector(), cv2.barcode.BarcodeDetector()):
-            text = detector.detectAndDecode(seen)[0]
-            if text:
-                return str(text)
-    raise Refused("barcode.none")
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Refused("attachment.not-an-image")
+            grey = image.convert("L")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Refused("attachment.not-an-image") from error
+    return tuple(dict.fromkeys(one.text for one in zxingcpp.read_barcodes(grey) if one.text))

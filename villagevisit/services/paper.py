@@ -25,10 +25,12 @@ from villagevisit.services import (
     paper_check,
     paper_draw,
     paper_pledge,
+    paper_stamp,
     paper_verification,
     people,
 )
 from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_stamp import Signer
 from villagevisit.services.paper_types import (
     Checked,
     Needs,
@@ -36,6 +38,7 @@ from villagevisit.services.paper_types import (
     Paper,
     PaperKind,
     PaperRequest,
+    Signing,
     Subject,
 )
 from villagevisit.services.workspace import Actor, Workspace
@@ -116,16 +119,18 @@ def preview(ws: Workspace, actor: Actor, request: PaperRequest) -> Paper:
     return _drawn(ws, actor, _content(ws, actor, request))
 
 
-def make(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
+def make(ws: Workspace, actor: Actor, request: PaperRequest, signing: Signing | None = None) -> Done[Paper]:
     """Makes a paper and records it. The same content printed again is the same document.
 
     Raises:
+        Refused: what `paper_stamp.signer` raises.
         Refused: `paper.unknown-kind`, `paper.size` (paper), `paper.not-signed` (signed), `paper.no-subject`,
             `paper.no-village`, `paper.who-prints`, `paper.board-…` (household), `paper.calendar`, `actor.role`.
         printing.document.PaperError: `paper.font-unreadable` (name), `paper.picture`.
     """
     content = _content(ws, actor, request)
-    paper = _drawn(ws, actor, content)
+    by = paper_stamp.signer(ws, actor, content, signing) if signing and not content.proof else None
+    paper = _drawn(ws, actor, content, by)
     at = stamp(ws.clock)
     printed = documents.Printed(
         id=content.id,
@@ -144,6 +149,7 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
             documents.add(db, printed)
             records.append(db, exchange_bodies.DOCUMENT, content.id, exchange_bodies.document_body(printed), at)
         detail: dict[str, Param] = {"kind": content.kind, "pages": paper.pages, "rows": paper.rows, "again": again}
+        detail |= {"signed": True} if by else {}
         audit.append(db, at, actor.id, "paper.printed", content.id, detail)
     return Done(paper, changes(Topic.PAPER) if again else changes(Topic.PAPER, Topic.EXCHANGE))
 
@@ -167,8 +173,15 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     return _CONTENT[kind](ws, request)
 
 
-def _drawn(ws: Workspace, actor: Actor, content: Content) -> Paper:
-    imprint = content.imprint(actor, ws.clock.now())
+def _drawn(ws: Workspace, actor: Actor, content: Content, by: Signer | None = None) -> Paper:
+    """Codes are equally large, so the rows of each page are known before their digests are."""
+    at = ws.clock.now()
+    codes = paper_stamp.codes(ws, content, (0,), by)
+    imprint = content.imprint(actor, at, codes)
+    if content.paged:
+        rows = engine.rows_of_pages(content.draw(imprint), extra_fonts(ws))
+        codes = paper_stamp.codes(ws, content, rows, by)
+        imprint = content.imprint(actor, at, codes)
     rendered = engine.render(content.draw(imprint), extra_fonts(ws))
     return Paper(
         name=content.file_name,
@@ -177,6 +190,7 @@ def _drawn(ws: Workspace, actor: Actor, content: Content) -> Paper:
         digest=imprint.digest,
         rows=content.rows,
         code=imprint.code,
+        codes=codes,
         substitutions=rendered.substitutions,
     )
 

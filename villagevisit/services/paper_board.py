@@ -104,6 +104,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         file_name=f"{wording('board').line('file', village=village.name, posted=posted.isoformat())}.pdf",
         village_code=village.code,
         rows=len(listed),
+        paged=True,
     )
 
 

@@ -1,17 +1,15 @@
 """Checking what goes on a board before it hangs, and a printed code against what this home recorded; offline."""
 
-import json
 import re
 
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.publicity import BoardRow
-from villagevisit.services import areas, paper_board, paper_code, paper_proof, signoff
+from villagevisit.services import paper_board, paper_code, paper_facts, paper_proof, printed_proof, signoff
 from villagevisit.services.paper_content import digest_of
 from villagevisit.services.paper_types import Checked, PaperKind, Verdict
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import documents, people
-from villagevisit.wording import t
+from villagevisit.store import documents
 
 _CODE = re.compile(r"VV1/([DS])/([0-9A-F]{32})/([0-9A-F]{32})")
 _SHORT = re.compile(r"[0-9A-F]{8}")
@@ -19,8 +17,10 @@ _SHORT = re.compile(r"[0-9A-F]{8}")
 
 def verify(ws: Workspace, text: str) -> Checked:
     """Raises Refused `paper.not-a-code`."""
-    if text.lstrip().startswith(paper_code.PREFIX):  # blanks inside belong to the code
-        return paper_proof.check(ws, text.lstrip().rstrip("\r\n"))
+    if text.upper().lstrip().startswith(paper_code.PREFIX):  # blanks inside belong to the code
+        given = text.upper().lstrip().rstrip("\r\n")
+        signed_form = paper_code.is_signed_form(given)
+        return paper_proof.check(ws, given) if signed_form else printed_proof.check(ws, given)
     clean = re.sub(r"\s+", "", text).upper()
     code = _CODE.fullmatch(clean)
     if code:
@@ -54,49 +54,8 @@ def _document(ws: Workspace, document_id: str, digest: str) -> Checked:
     if paper is None:
         return Checked(Verdict.UNKNOWN)
     whole = paper.digest.startswith(digest) and digest_of(paper.content) == paper.digest
-    return Checked(Verdict.GENUINE if whole else Verdict.ALTERED, _title(paper.kind), _facts(ws, paper))
-
-
-def _title(kind: str) -> str:
-    titles = {
-        PaperKind.PUBLICITY_BOARD.value: t("paper.publicity_board"),
-        PaperKind.VERIFICATION_FORM.value: t("paper.verification_form"),
-        PaperKind.PLEDGE.value: t("paper.pledge"),
-        PaperKind.DRAW_RECORD.value: t("paper.draw_record"),
-    }
-    return titles.get(kind, kind)
-
-
-def _facts(ws: Workspace, paper: documents.Printed) -> tuple[tuple[str, str], ...]:
-    content = json.loads(paper.content)
-    facts: list[tuple[str, str]] = []
-    if paper.kind == PaperKind.PUBLICITY_BOARD:
-        facts += [
-            (t("paper.fact.village"), content["village"]["name"]),
-            (t("paper.fact.posted"), content["posted"]),
-            (t("paper.fact.households"), str(content["households"])),
-            (t("paper.fact.persons"), str(content["persons"])),
-            (t("paper.fact.amount"), content["amount"]),
-        ]
-        odd = [
-            t("paper.over_counted", name=name, insured=insured, members=members)
-            for name, _, _, members, insured, *_ in content["rows"]
-            if insured > members
-        ]
-        facts += [(t("paper.fact.look"), t("ui.semicolon").join(odd))] if odd else []
-    if paper.kind == PaperKind.DRAW_RECORD:
-        facts += [
-            (t("paper.fact.round"), content["round"]["name"]),
-            (t("paper.fact.seed"), content["seed"]),
-            (t("paper.fact.households"), str(content["households"])),
-            (t("paper.fact.unassignable"), str(content["unassignable"])),
-        ]
-    if content.get("name"):
-        facts.append((t("paper.fact.name"), content["name"]))
-    facts.append((t("paper.fact.printed-at"), paper.made_at[:16].replace("T", " ")))
-    names = [people.get(ws.store.reader(), officer_id) for officer_id in paper.made_by.split()]
-    facts.append((t("paper.fact.printed-by"), "、".join(officer.name for officer in names if officer)))
-    return tuple(facts)
+    verdict = Verdict.GENUINE if whole else Verdict.ALTERED
+    return Checked(verdict, paper_facts.title(paper.kind), paper_facts.of(ws, paper))
 
 
 def _submission(ws: Workspace, submission_id: str, digest: str) -> Checked:
@@ -105,16 +64,6 @@ def _submission(ws: Workspace, submission_id: str, digest: str) -> Checked:
     if record is None:
         return Checked(Verdict.UNKNOWN)
     whole = record.digest.startswith(digest) and signoff.verify(ws, record.id)
-    pledge = record.form_id == PLEDGE_FORM
-    facts = [
-        (t("paper.fact.village"), areas.name(ws, record.village_code) if record.village_code else ""),
-        (t("paper.fact.household"), f"{record.household_no} {record.head_name}".strip()),
-        (t("paper.fact.frozen"), record.frozen_at[:16].replace("T", " ")),
-        *(
-            (t("paper.fact.signed", place=place), f"{name} {at[:16].replace('T', ' ')}")
-            for place, name, at in record.signatures
-        ),
-    ]
-    title = t("paper.pledge") if pledge else t("paper.verification_form")
-    shown = tuple((label, value) for label, value in facts if value)
-    return Checked(Verdict.GENUINE if whole else Verdict.ALTERED, title, shown)
+    name = PaperKind.PLEDGE if record.form_id == PLEDGE_FORM else PaperKind.VERIFICATION_FORM
+    verdict = Verdict.GENUINE if whole else Verdict.ALTERED
+    return Checked(verdict, paper_facts.title(name), paper_facts.of_record(ws, record))

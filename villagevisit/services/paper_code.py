@@ -19,6 +19,7 @@ from villagevisit.services.claims import Claims
 
 PREFIX = "VV2:"
 _NOT_A_CODE = claims.UNREADABLE
+_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,22 @@ def write(one: SignedPaper) -> str:
     return PREFIX + coded.decode("ascii")
 
 
+def is_signed_form(text: str) -> bool:
+    """Whether this is the code of a signed form, and not of a printed list (`printed_code`)."""
+    try:
+        row = decode(base45.b45decode(text.removeprefix(PREFIX)))
+    except (SyncError, ValueError):
+        return False
+    return isinstance(row, list) and len(row) == _CELLS
+
+
 def read(text: str) -> SignedPaper:
     """Raises Refused `paper.not-a-code`."""
     try:
         if not text.startswith(PREFIX):
             raise SyncError(_NOT_A_CODE)
         row = decode(base45.b45decode(text.removeprefix(PREFIX)))
-        if not isinstance(row, list) or len(row) != 4 or not isinstance(row[2], list):
+        if not isinstance(row, list) or len(row) != _CELLS or not isinstance(row[2], list):
             raise SyncError(_NOT_A_CODE)
         one = Fields({str(place): cell for place, cell in enumerate(row)}, _NOT_A_CODE)
         signed: list[tuple[bytes, bytes, bytes]] = []

@@ -12,7 +12,6 @@ from printing.layouts.common import Imprint
 from villagevisit.services.workspace import Actor
 
 _NAMESPACE = uuid.UUID("6d9b7b0e-6f2c-5c39-9a51-2f0b7a6c1d10")
-_DIGEST_SHOWN = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ class Content:
     """(submission id, its digest)"""
     proof: str = ""
     """The text of a code that proves itself; empty where not every signer was certified."""
+    paged: bool = False
+    """Whether each page bears a code of its own, over `facts["rows"]`."""
 
     @property
     def text(self) -> str:
@@ -53,18 +54,14 @@ class Content:
     def id(self) -> str:
         return str(uuid.uuid5(_NAMESPACE, self.digest))
 
-    def imprint(self, actor: Actor, at: datetime) -> Imprint:
-        kind, subject, digest = ("S", *self.of) if self.of else ("D", self.id, self.digest)
-        return Imprint(digest, self.proof or code(kind, subject, digest), f"{at:%Y-%m-%d %H:%M}", printed_by(actor))
+    def imprint(self, actor: Actor, at: datetime, codes: tuple[str, ...]) -> Imprint:
+        digest = self.of[1] if self.of else self.digest
+        own = codes if self.paged else ()
+        return Imprint(digest, codes[0], f"{at:%Y-%m-%d %H:%M}", printed_by(actor), own)
 
 
 def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def code(kind: str, subject_id: str, digest: str) -> str:
-    """`VV1/D/<id>/<half of the digest>` in capitals: QR codes hold these characters in few modules."""
-    return f"VV1/{kind}/{subject_id.removeprefix('uuid:').replace('-', '')}/{digest[:_DIGEST_SHOWN]}".upper()
 
 
 def printed_by(actor: Actor) -> str:

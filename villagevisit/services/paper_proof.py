@@ -3,7 +3,7 @@
 It is checked with the county's key alone. The record is not needed; where it is here, it says which claim differs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sync.errors import SyncError
@@ -50,12 +50,12 @@ def check(ws: Workspace, code: str) -> Checked:
     signers = proven(one, County(file.county, file.receipt_key))
     recorded = _recorded(ws, one.digest)
     if not signers:
-        return Checked(Verdict.ALTERED, t("paper.proof"), tuple(_differing(one.claims, recorded)))
+        return _altered(ws, one.claims, recorded)
     revoked = [signer for signer in signers if keys.revoked_at(ws.store.reader(), signer.key)]
-    facts = (*_facts(ws, one.claims), *_signers(signers))
+    facts = (*labelled(ws, one.claims), *_signers(signers, _moments(ws, one.digest)))
     if revoked:
-        whose = "、".join(signer.name for signer in revoked)
-        return Checked(Verdict.REVOKED, t("paper.proof"), (*facts, (t("paper.fact.revoked"), whose)))
+        whose, label = "、".join(signer.name for signer in revoked), t("paper.fact.revoked")
+        return Checked(Verdict.REVOKED, t("paper.proof"), (*facts, (label, whose)), (label,))
     return Checked(Verdict.GENUINE, t("paper.proof"), facts)
 
 
@@ -98,24 +98,36 @@ def _recorded(ws: Workspace, digest: str) -> Claims | None:
     return None
 
 
-def _differing(printed: Claims, recorded: Claims | None) -> Iterator[tuple[str, str]]:
-    """The claims that differ from the record, where it is here."""
-    if recorded is None:
-        return
-    shown, kept = dict(_named(printed)), dict(_named(recorded))
-    for name in claims.differing(printed, recorded):
-        yield _LABELS[name](), t("paper.fact.differs", printed=shown[name] or "—", recorded=kept[name] or "—")
+def _altered(ws: Workspace, printed: Claims, recorded: Claims | None) -> Checked:
+    """Every claim, and beside those that differ what the record says, where it is here."""
+    facts, kept = dict(labelled(ws, printed)), dict(labelled(ws, recorded)) if recorded else {}
+    differing = tuple(_LABELS[name]() for name in claims.differing(printed, recorded)) if recorded else ()
+    for label in differing:
+        facts[label] = t("paper.fact.differs", printed=facts.get(label, "—"), recorded=kept.get(label, "—"))
+    if not differing:
+        differing = (t("paper.fact.signatures"),)
+        facts[differing[0]] = t("paper.fact.not_genuine")
+    return Checked(Verdict.ALTERED, t("paper.proof"), tuple(facts.items()), differing)
 
 
-def _facts(ws: Workspace, one: Claims) -> Iterator[tuple[str, str]]:
+def labelled(ws: Workspace, one: Claims) -> Iterator[tuple[str, str]]:
+    """Claims as a person reads them."""
     for name, value in _named(one):
         if value:
             yield _LABELS[name](), areas.name(ws, value) or value if name == "village" else value
 
 
-def _signers(signers: tuple[Certificate, ...]) -> Iterator[tuple[str, str]]:
+def _moments(ws: Workspace, digest: str) -> Mapping[bytes, str]:
+    """When each key signed, where the record is here; the paper says the day only."""
+    db = ws.store.reader()
+    rows = [row for found in documents.submission_by_short(db, digest) for row in signoffs.of(db, found)]
+    return {row.public_key: row.signed_at[:16].replace("T", " ") for row in rows}
+
+
+def _signers(signers: tuple[Certificate, ...], moments: Mapping[bytes, str]) -> Iterator[tuple[str, str]]:
     for place, one in enumerate(signers, start=1):
-        yield t("paper.fact.signed", place=place), f"{one.name}（{one.staff_no}）"
+        at = moments.get(one.key, "")
+        yield t("paper.fact.signed", place=place), f"{one.name}（{one.staff_no}） {at}".strip()
 
 
 def _named(one: Claims) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the print centre asks for and what it gets back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -60,6 +60,14 @@ class PaperRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """Whoever prints signs what he prints, so that a sheet proves itself on every laptop of the county."""
+
+    officer_id: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A finished paper: bytes that are the same whenever it is made of the same things at the same moment."""
 
@@ -72,7 +80,9 @@ class Paper:
     rows: int
     """Households on a board or in a draw; 1 on other papers."""
     code: str
-    """The text in the QR code, for `villagevisit verify`."""
+    """The text in the QR code of the first page, for `villagevisit verify`."""
+    codes: tuple[str, ...]
+    """Of each page, where they differ; else the one of all."""
     substitutions: tuple[str, ...] = ()
     """Code points that no font here has (`U+3134A`): printed as □ with a footnote, never dropped."""
 
@@ -93,3 +103,5 @@ class Checked:
     title: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     """Labelled figures of the recorded paper, to be compared with the sheet by eye."""
+    differing: tuple[str, ...] = ()
+    """Labels of `facts` in which the sheet and the record differ."""

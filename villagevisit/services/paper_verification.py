@@ -9,7 +9,8 @@ from printing.layouts.common import Imprint, money
 from printing.texts import wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
-from villagevisit.services import areas, paper_proof, paper_record, signoff_summary
+from villagevisit.domain.recusal import TEAM_SIZE
+from villagevisit.services import areas, paper_proof, paper_record, signoff_summary, visit_lookup
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_sections import sections
 from villagevisit.services.paper_types import PaperKind, PaperRequest
@@ -24,7 +25,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     record = documents.signed(ws.store.reader(), request.subject_id)
     if record is None or record.form_id != VISIT_FORM:
         raise Refused("paper.no-subject")
-    if len(record.signatures) < 2:
+    if len(record.signatures) < TEAM_SIZE and not visit_lookup.submission(ws, record.id).row.complete:
         raise Refused("paper.not-signed", signed=len(record.signatures))
     words = wording("verification_form")
     summary = signoff_summary.summary(ws, record.id, "zh_CN")

@@ -12,9 +12,12 @@ from sync.errors import SyncError
 from sync.record import COUNTY_CHAIN, Record
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
+from villagevisit.domain.errors import Refused
 from villagevisit.services import (
     conflicts,
+    enrolment,
     openrosa_records,
+    overrides,
     replica_assignment,
     replica_people,
     replica_setup,
@@ -22,10 +25,12 @@ from villagevisit.services import (
 )
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
+from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.replica_roster import RosterTaker
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import households, replicas, visits
+from villagevisit.store import overrides as override_rows
 from villagevisit.store import records as chains
 from villagevisit.store.households import Db
 from villagevisit.store.replicas import Came, Clash, Newest, Problem
@@ -49,6 +54,7 @@ class _Here:
     db: Db
     at: str
     own_chains: frozenset[str]
+    county: CountyFile | None
 
 
 def apply(ws: Workspace, db: Db, records: Sequence[Record]) -> Changes:
@@ -57,7 +63,7 @@ def apply(ws: Workspace, db: Db, records: Sequence[Record]) -> Changes:
     Returns:
         What pages must look at again.
     """
-    here = _Here(db, stamp(ws.clock), frozenset(chains.lineages(db)))
+    here = _Here(db, stamp(ws.clock), frozenset(chains.lineages(db)), enrolment.county_file(ws))
     changed = NOTHING
     for record in records:
         take = _KINDS.get(record.kind)
@@ -166,6 +172,20 @@ def _resolution(here: _Here, record: Record) -> _Taken | None:
     return _Taken(village) if village is not None else None
 
 
+def _override(here: _Here, record: Record) -> _Taken | None:
+    """Only the county's own word counts, about the household that the record is of."""
+    if here.county is None:
+        return None
+    try:
+        one = overrides.read(here.county.county, here.county.receipt_key, record.body)
+    except Refused as refused:
+        raise SyncError(refused.code) from refused
+    if one.household_id != record.subject:
+        raise SyncError(overrides.UNREADABLE)
+    override_rows.put(here.db, overrides.row_of(one, record.digest, record.body))
+    return _Taken(one.village)
+
+
 _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
@@ -175,6 +195,7 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     openrosa_records.ATTACHMENT: _attachment,
     bodies.DOCUMENT: _document,
     RESOLUTION: _resolution,
+    overrides.OVERRIDE: _override,
 }
 _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
@@ -185,4 +206,5 @@ _TOPICS = {
     openrosa_records.ATTACHMENT: changes(Topic.VISITS, Topic.EXCHANGE),
     bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),
     RESOLUTION: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    overrides.OVERRIDE: changes(Topic.VISITS, Topic.EXCHANGE),
 }

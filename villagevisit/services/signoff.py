@@ -18,8 +18,16 @@ from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
-from villagevisit.domain.recusal import TEAM_SIZE, person_refusal, team_refusal
-from villagevisit.services import beacon, certified, claims, households, people, pins, policy
+from villagevisit.domain.recusal import (
+    ALONE,
+    KIN,
+    OWN_VILLAGE,
+    TEAM_SIZE,
+    Excused,
+    person_refusal,
+    team_refusal,
+)
+from villagevisit.services import beacon, certified, claims, households, overrides, people, pins, policy
 from villagevisit.services.certified import Standing
 from villagevisit.services.claims import Claims
 from villagevisit.services.exchange_bodies import signed_message
@@ -85,14 +93,40 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
         beacon.newest(ws),
     )  # fmt: skip
     row = replace(unsigned, signature=key.sign(_message(unsigned, before[-1].signature if before else b"")))
-    complete = place == found.row.signatures_needed
+    complete, used = place == found.row.signatures_needed, _used(ws, found, officer)
     with ws.store.transaction() as db:
         signoffs.add(db, row)
+        papers = overrides.use(ws, db, found.row.household_id, used, (found.row.id, found.row.replaces)) if used else ()
         if complete:
             _finish(ws, found, at)
-        audit.append(db, at, officer.id, "signoff.signed", submission_id, {"place": place, "digest": row.digest})
+        noted: dict[str, Param] = {"place": place, "digest": row.digest}
+        noted |= {"override": "、".join(papers)} if papers else {}
+        audit.append(db, at, officer.id, "signoff.signed", submission_id, noted)
     signed = (*(people.get(ws, one.officer_id) for one in before), officer)
     return Done(SignState(signed, complete), changes(Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE, Topic.HOUSEHOLDS))
+
+
+def may_finish_alone(ws: Workspace, submission_id: str) -> bool:
+    """Whether the county let the one person who signed this record sign it alone."""
+    row = submission(ws, submission_id).row
+    if row.complete or row.replaced_by or len(row.signed) != 1 or not row.household_id:
+        return False
+    signer = people.get(ws, row.signed[0].officer_id)
+    return (ALONE, signer.staff_no) in overrides.excused(ws, row.household_id, (row.id,))
+
+
+def finish_alone(ws: Workspace, submission_id: str) -> Done[SignState]:
+    """Finishes a record with one signature, by written order of the county. Raises Refused `recusal.too-few`."""
+    if not may_finish_alone(ws, submission_id):
+        raise Refused(ALONE)
+    found, at = submission(ws, submission_id), stamp(ws.clock)
+    signer = people.get(ws, found.row.signed[0].officer_id)
+    with ws.store.transaction() as db:
+        lifted = frozenset({(ALONE, signer.staff_no)})
+        papers = overrides.use(ws, db, found.row.household_id, lifted, (submission_id,))
+        _finish(ws, found, at)
+        audit.append(db, at, signer.id, "signoff.alone", submission_id, {"override": "、".join(papers)})
+    return Done(SignState((signer,), complete=True), changes(Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE))
 
 
 def standing(ws: Workspace, submission_id: str, officer: Officer) -> Standing:
@@ -176,12 +210,26 @@ def _recusal(ws: Workspace, found: Submission, officer: Officer, eligible: tuple
     household = households.get(ws, row.household_id)
     members = frames.member_ids(ws.store.reader(), row.household_id) | _numbers_in(found.body)
     rules = policy.on(ws, today(ws.clock))
-    refusal = person_refusal(officer, members, rules)
+    lifted = overrides.excused(ws, row.household_id, (row.id, row.replaces))
+    refusal = person_refusal(officer, members, rules, lifted)
     if refusal or officer.id not in {one.id for one in eligible}:
         return refusal
     so_far = (*(people.get(ws, one.officer_id) for one in row.signed), officer)
     pair = eligible if row.form_id == VISIT_FORM else so_far
-    return team_refusal(pair, household.village_code, members, rules) if len(pair) >= TEAM_SIZE else None
+    return team_refusal(pair, household.village_code, members, rules, lifted) if len(pair) >= TEAM_SIZE else None
+
+
+def _used(ws: Workspace, found: Submission, officer: Officer) -> Excused:
+    """What this signature needs to be lifted: what would be refused if nobody were excused."""
+    row = found.row
+    if not row.household_id or row.signatures_needed < TEAM_SIZE:
+        return frozenset()
+    household, rules = households.get(ws, row.household_id), policy.on(ws, today(ws.clock))
+    members = frames.member_ids(ws.store.reader(), row.household_id) | _numbers_in(found.body)
+    pair = _eligible(ws, found)
+    kin = {(KIN, one.staff_no) for one in (officer,) if person_refusal(one, members, rules)}
+    own = pair and all(one.village_code == household.village_code for one in pair)
+    return frozenset(kin | ({(OWN_VILLAGE, officer.staff_no)} if own and row.form_id == VISIT_FORM else set()))
 
 
 def _numbers_in(body: bytes) -> set[str]:

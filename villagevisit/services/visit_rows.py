@@ -54,7 +54,8 @@ class SubmissionRow:
 
     @property
     def complete(self) -> bool:
-        return len(self.signed) >= self.signatures_needed
+        """By its signatures; or it is on its way with one alone, because the county ordered so."""
+        return len(self.signed) >= self.signatures_needed or bool(self.sending)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import team_refusal
-from villagevisit.services import areas, households, people, policy
+from villagevisit.services import areas, households, overrides, people, policy
 from villagevisit.services import campaign as campaigns
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import Subject, presets
@@ -86,7 +86,8 @@ def investigators(
 def check_team(ws: Workspace, crew: Sequence[Officer], household: Household, more_ids: Sequence[str] = ()) -> None:
     """R-11 for people who are about to verify, or to vouch for, a household. `more_ids` are numbers of the form."""
     members = frames.member_ids(ws.store.reader(), household.id) | set(more_ids)
-    refusal = team_refusal(crew, household.village_code, members, policy.on(ws, today(ws.clock)))
+    lifted = overrides.excused(ws, household.id)
+    refusal = team_refusal(crew, household.village_code, members, policy.on(ws, today(ws.clock)), lifted)
     if refusal:
         raise refusal
 

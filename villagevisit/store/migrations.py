@@ -20,6 +20,7 @@ STEPS = (
     "009_roots.sql",
     "010_trust.sql",
     "011_bodies.sql",
+    "012_override.sql",
 )
 
 

@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Topic, changes
 from villagevisit.domain.clock import today
-from villagevisit.services import paper
-from villagevisit.services.paper_types import Offer, Paper, Subject
+from villagevisit.services import paper, paper_stamp
+from villagevisit.services.paper_types import Offer, Paper, Signing, Subject
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.page import Page
@@ -20,6 +20,7 @@ from villagevisit.ui.pages import print_centre_printer as printing
 from villagevisit.ui.pages.print_centre_odd import OddRows
 from villagevisit.ui.pages.print_centre_options import Options
 from villagevisit.ui.pages.print_centre_work import PaperWork
+from villagevisit.ui.pages.verify_dialog import check_paper
 from villagevisit.ui.widgets.desk_rows import Row, Rows
 from villagevisit.wording import t
 
@@ -63,8 +64,13 @@ class PrintPage(Page):
         self.options = Options()
         self.options.changed.connect(self._pause.start)
         self.options.asked.connect(self._find)
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setPlaceholderText(t("desk.print.pin_hint"))
+        self._pin_box = parts.labelled(t("desk.print.pin"), self.pin)
         self.print_button = parts.primary(t("desk.print.print"), self.print_shown)
         self.save_button = parts.plain(t("desk.print.save"), self.save_pdf)
+        self.verify_button = parts.quiet(t("verify.open"), lambda: check_paper(self, self.shell))
         side = QWidget()
         side.setFixedWidth(22 * u)
         box = QVBoxLayout(side)
@@ -74,8 +80,10 @@ class PrintPage(Page):
         self._room = parts.scroll(self.options)
         box.addWidget(self._room, 1)
         box.addWidget(parts.line())
+        box.addWidget(self._pin_box)
         box.addWidget(self.print_button)
         box.addWidget(self.save_button)
+        box.addWidget(self.verify_button)
         self._rule = parts.rule()
         self.odd = OddRows(self.shell)
         sheet = parts.column(self.odd, self.preview)
@@ -139,6 +147,8 @@ class PrintPage(Page):
         self.document.blockSignals(False)
         self.options.show_offer(offer, today(self.shell.ws.clock))
         self._room.verticalScrollBar().setValue(0)
+        self.pin.clear()
+        self._pin_box.setVisible(paper_stamp.may_sign(self.shell.ws, self.shell.actor, offer.kind) is not None)
         self._load_subjects("", self._wanted)
         self._make_preview()
 
@@ -172,7 +182,7 @@ class PrintPage(Page):
         size = self.preview.sheet.millimetres()
         printer = printing.new_printer(request.paper, size, self.options.copies.value(), shown.pages, shown.name)
         if self.ask_printer(self, printer, shown.pages):
-            self.work.print_to(printer)
+            self.work.print_to(printer, self._signing())
 
     def save_pdf(self) -> None:
         """Asks where, records the paper and writes it there."""
@@ -181,7 +191,14 @@ class PrintPage(Page):
             return
         path = self.shell.files.save(self, t("desk.print.save"), shown.name, t("desk.print.pdf_kinds"))
         if path is not None:
-            self.work.save_to(path)
+            self.work.save_to(path, self._signing())
+
+    def _signing(self) -> Signing | None:
+        """The PIN that was typed, once."""
+        offer, pin = self._offer(), self.pin.text()
+        self.pin.clear()
+        who = paper_stamp.may_sign(self.shell.ws, self.shell.actor, offer.kind) if offer and pin else None
+        return Signing(who.id, pin) if who else None
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is made for a page that nobody looks at."""

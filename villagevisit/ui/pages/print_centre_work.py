@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from villagevisit.domain.changes import Done
 from villagevisit.services import paper
-from villagevisit.services.paper_types import Paper, PaperRequest
+from villagevisit.services.paper_types import Paper, PaperRequest, Signing
 from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_printer as printing
@@ -79,7 +79,7 @@ class PaperWork:
             quiet=True,
         )
 
-    def print_to(self, printer: QPrinter) -> None:
+    def print_to(self, printer: QPrinter, signing: Signing | None = None) -> None:
         """Records the paper, then prints it."""
         request = self.request
         if request is None or self.paper is None:
@@ -87,7 +87,7 @@ class PaperWork:
         ws, actor = self._shell.ws, self._shell.actor
 
         def work(progress: Progress) -> Done[Paper]:
-            done = paper.make(ws, actor, request)
+            done = paper.make(ws, actor, request, signing)
             printing.print_pdf(printer, done.value.pdf, done.value.pages, progress)
             return done
 
@@ -97,7 +97,7 @@ class PaperWork:
         made = self._shell.apply(done)
         self._shell.notify(t("desk.print.printed", name=made.name, code=made.digest[:8]), "done")
 
-    def save_to(self, path: Path) -> None:
+    def save_to(self, path: Path, signing: Signing | None = None) -> None:
         """Records the paper, then writes it."""
         request = self.request
         if request is None:
@@ -105,7 +105,7 @@ class PaperWork:
         ws, actor = self._shell.ws, self._shell.actor
 
         def work(_progress: Progress) -> Done[Paper]:
-            done = paper.make(ws, actor, request)
+            done = paper.make(ws, actor, request, signing)
             paper.save(done.value, path)
             return done
 

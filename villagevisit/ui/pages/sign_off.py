@@ -110,7 +110,8 @@ class SignOffPage(Page):
         if self._asked == (self._id, place):
             return
         self._asked = (self._id, place)
-        if len(signed) >= needed:
+        ws, submission_id = self.shell.ws, self._id
+        if len(signed) >= needed or visit_lookup.submission(ws, submission_id).row.complete:
             self._finished()
             return
         candidates = signoff.candidates(self.shell.ws, self._id, place)
@@ -118,7 +119,12 @@ class SignOffPage(Page):
         self.panel.given.connect(self._sign)
         self.panel.asked.connect(self._show_pad)
         self.panel.later.connect(self._away)
-        self._put_side(self.panel)
+        if signoff.may_finish_alone(ws, submission_id):
+            alone = t("override.finish_alone")
+            finish = parts.plain(alone, lambda: self._signed(signoff.finish_alone(ws, submission_id)))
+            self._put_side(parts.column(finish, self.panel))
+        else:
+            self._put_side(self.panel)
         self.panel.begin()
 
     def _show_pad(self) -> None:
@@ -135,6 +141,7 @@ class SignOffPage(Page):
         self.shell.tasks.run(work, self._signed, failed=self._refused, title=t("sign.signing"))
 
     def _signed(self, done: Done[SignState]) -> None:
+        self._asked = ("", 0)
         self.shell.apply(done)
         self.refresh()
 
