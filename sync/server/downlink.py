@@ -29,7 +29,7 @@ from sync.server.tables_backup import backup
 from sync.voucher import Vouched, vouch
 
 FULL_ROLES = frozenset({"clerk", "county"})
-PLAN_KINDS = ("roster", "assignment", "resolution")
+PLAN_KINDS = ("roster", "assignment", "resolution", "consent")
 """What a team gets of others' work; clerk and county get every kind."""
 _KINDS = {"doctor": (*PLAN_KINDS, "people")}
 """A doctor's laptop also learns who works in its villages; a team's learns of its team from the assignment."""

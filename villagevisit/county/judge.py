@@ -10,6 +10,7 @@ from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services import key_body, roots
+from villagevisit.services.consent_body import CONSENT, read_consent
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
@@ -80,6 +81,11 @@ def _resolution(record: Record) -> Verdict:
     return _about(record, body.household_id, body.village_code)
 
 
+def _consent(record: Record) -> Verdict:
+    entry, acts = read_consent(record.body)
+    return _about(record, entry, acts[0].village_code)
+
+
 def _root_alarm(record: Record) -> Verdict:
     roots.read_alarm(record.body)
     return Verdict()
@@ -101,6 +107,7 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     replica_bodies.PEOPLE: _people,
     replica_bodies.KIN: _people,
     RESOLUTION: _resolution,
+    CONSENT: _consent,
     roots.ALARM: _root_alarm,
     key_body.KEY: _key,
 }

@@ -10,10 +10,17 @@ from villagevisit.county.certificates import answers
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.traces import SaidOn
+from villagevisit.services import consent_body, key_body, openrosa_records, roots
 from villagevisit.services import exchange_bodies as bodies
-from villagevisit.services import key_body, openrosa_records, roots
 from villagevisit.services.exchange_bodies import SubmissionBody
-from villagevisit.store import county_certificates, county_conflicts, county_roots, county_suspicion, county_view
+from villagevisit.store import (
+    consents,
+    county_certificates,
+    county_conflicts,
+    county_roots,
+    county_suspicion,
+    county_view,
+)
 from villagevisit.store.connection import Store
 from villagevisit.store.county_certificates import OFFER, AskingKey
 from villagevisit.store.county_roots import Report
@@ -100,6 +107,7 @@ class View:
             county_suspicion.clear(db)
             county_roots.clear(db)
             county_certificates.clear(db)
+            consents.clear(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""
@@ -174,6 +182,8 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
         county_certificates.ask(db, asking)
     elif record.kind == OFFER:
         county_certificates.offer(db, record.digest, record.body)
+    elif record.kind == consent_body.CONSENT:
+        consents.add(db, *consent_body.read_consent(record.body))
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])

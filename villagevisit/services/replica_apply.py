@@ -22,10 +22,11 @@ from villagevisit.services import (
 )
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
+from villagevisit.services.consent_body import CONSENT, read_consent
 from villagevisit.services.replica_roster import RosterTaker
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import households, replicas, visits
+from villagevisit.store import consents, households, replicas, visits
 from villagevisit.store import records as chains
 from villagevisit.store.households import Db
 from villagevisit.store.replicas import Came, Clash, Newest, Problem
@@ -166,6 +167,11 @@ def _resolution(here: _Here, record: Record) -> _Taken | None:
     return _Taken(village) if village is not None else None
 
 
+def _consent(here: _Here, record: Record) -> _Taken | None:
+    entry, acts = read_consent(record.body)
+    return _Taken(acts[0].village_code) if consents.add(here.db, entry, acts) else None
+
+
 _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
@@ -175,6 +181,7 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     openrosa_records.ATTACHMENT: _attachment,
     bodies.DOCUMENT: _document,
     RESOLUTION: _resolution,
+    CONSENT: _consent,
 }
 _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
@@ -185,4 +192,5 @@ _TOPICS = {
     openrosa_records.ATTACHMENT: changes(Topic.VISITS, Topic.EXCHANGE),
     bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),
     RESOLUTION: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    CONSENT: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
 }

@@ -19,6 +19,7 @@ STEPS = (
     "008_suspicion.sql",
     "009_roots.sql",
     "010_trust.sql",
+    "012_privacy.sql",
 )
 
 

@@ -21,6 +21,7 @@ _KINDS = {
     "submission": "replica.kind.submission",
     "document": "replica.kind.document",
     "resolution": "replica.kind.resolution",
+    "consent": "replica.kind.consent",
     "policy": "replica.kind.policy",
     "form": "replica.kind.form",
     "codes": "replica.kind.codes",
@@ -41,6 +42,7 @@ _COUNTS = {
     "submission": "replica.count.submission",
     "document": "replica.count.document",
     "resolution": "replica.count.resolution",
+    "consent": "replica.count.consent",
 }
 
 
