@@ -1,6 +1,7 @@
 """`villagevisit privacy …`: consent, retention, a person's copy, corrections, clearing a laptop, statistics."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,10 @@ import click
 
 from villagevisit.cli.actor import actor_of
 from villagevisit.domain.consent import Act, How, Purpose
-from villagevisit.services import consents, households
+from villagevisit.services import consents, households, retention
 from villagevisit.services.consents import Entry
 from villagevisit.wording import t
-from villagevisit.wording.privacy_words import how_word, purposes_word, standing_word
+from villagevisit.wording.privacy_words import due_line, how_word, purposes_word, standing_word
 
 if TYPE_CHECKING:
     from villagevisit.cli import Settings
@@ -85,3 +86,18 @@ def consents_command(settings: "Settings", village: str, number: str) -> None:
         },
         "\n".join(lines) or t("consent.none"),
     )  # fmt: skip
+
+
+@group.command("due")
+@click.option("--village", default="", metavar="CODE", help="One village only.")
+@click.pass_obj
+def due_command(settings: "Settings", village: str) -> None:
+    """What is held here beyond its time. The county erases it; its order comes down."""
+    with settings.open() as ws:
+        found = retention.due(ws, village)
+    lines = [
+        due_line(one.form, f"{one.village} {one.household_no}".strip(), one.made, one.since, one.end, one.source)
+        for one in found
+    ]
+    lines.append(t("retention.count", count=len(found)) if found else t("retention.none"))
+    settings.show([asdict(one) for one in found], "\n".join(lines))

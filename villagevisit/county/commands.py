@@ -19,6 +19,7 @@ from villagevisit.county import (
     commands_history,
     commands_openrosa,
     commands_people,
+    commands_privacy,
     commands_publish,
     commands_unlock,
     logs,
@@ -62,6 +63,7 @@ group.add_command(commands_publish.scope_command)
 group.add_command(commands_drain.drain_command)
 group.add_command(commands_history.root_command)
 group.add_command(commands_history.doctor_command)
+group.add_command(commands_privacy.due_command)
 
 
 @group.command("init")

@@ -4,7 +4,7 @@ The rule in force today counts, also for what was made under an earlier one: nob
 now (PIPL 19, the shortest time that the purpose needs). An earlier line stays in the table, to show what held when.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,19 +19,15 @@ class Clock(StrEnum):
 
     MADE = "made"
     """The record was frozen or printed."""
-    ROUND_END = "round-end"
-    """The round that it belongs to was closed; not while it is open."""
-    BENEFIT_END = "benefit-end"
-    """The household no longer receives anything; not while it does."""
-    REPLACED = "replaced"
-    """A correction took its place."""
+    LAST = "last"
+    """The newest record of the same household: its file is open as long as something is added."""
 
 
 class End(StrEnum):
     DELETE = "delete"
     """The body goes; digest, chain and signatures stay."""
     ANONYMOUS = "anonymous"
-    """The body goes; its figures stay in the de-identified export that was made before."""
+    """The body goes once its figures are in a de-identified export."""
     ASK = "ask"
     """A person decides: archives may want it."""
 
@@ -57,8 +53,10 @@ class Kept:
 
     id: str
     form: str
-    starts: Mapping[Clock, str]
-    """ISO dates of the clocks that have started."""
+    household_id: str
+    """Empty where it is about none: then the clocks are one."""
+    made: str
+    """ISO date or moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +81,32 @@ def last_day(day: date, years: int) -> date:
 
 
 def rule_for(rules: Iterable[Rule], form: str, today: date) -> Rule | None:
-    """The newest rule of a form that is in force; that of `*` where it has none."""
+    """The newest rule of a form that is in force, of those of one day the last; that of `*` where it has none."""
     in_force = [one for one in rules if one.valid_from <= today.isoformat()]
     for wanted in (form, "*"):
         own = [one for one in in_force if one.form == wanted]
         if own:
-            return max(own, key=lambda one: one.valid_from)
+            return max(enumerate(own), key=lambda place: (place[1].valid_from, place[0]))[1]
     return None
 
 
-def end_of(kept: Kept, rule: Rule) -> date | None:
-    """The first day after the record's time; None while the clock has not started, or when it is kept for ever."""
-    started = kept.starts.get(rule.starts, "")
-    if not started or rule.years == FOREVER:
+def end_of(started: str, rule: Rule) -> date | None:
+    """The first day after the time of a record whose clock started on a day; None when it is kept for ever."""
+    if rule.years == FOREVER:
         return None
     return last_day(date.fromisoformat(started[:10]), rule.years) + timedelta(days=1)
 
 
-def due(records: Iterable[Kept], rules: Sequence[Rule], today: date) -> list[Due]:
+def due(records: Sequence[Kept], rules: Sequence[Rule], today: date) -> list[Due]:
     """What is over its time, oldest first."""
+    last: dict[str, str] = {}
+    for one in records:
+        last[one.household_id] = max(last.get(one.household_id, ""), one.made)
     found = []
     for one in records:
         rule = rule_for(rules, one.form, today)
-        end = end_of(one, rule) if rule else None
+        of_file = rule is not None and rule.starts is Clock.LAST and one.household_id
+        end = end_of(last[one.household_id] if of_file else one.made, rule) if rule else None
         if rule is not None and end is not None and end <= today:
             found.append(Due(one, rule, end))
     return sorted(found, key=lambda one: (one.since, one.kept.id))

@@ -95,6 +95,24 @@ def clear(db: Database) -> None:
     set_projected(db, 0, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A received submission, and what it is about."""
+
+    submission_id: str
+    form_id: str
+    household_id: str
+    household_no: str
+    village_name: str
+    frozen_at: str
+    replaces: str
+
+
+def places(db: Database) -> list[Placed]:
+    columns = "submission_id, form_id, household_id, household_no, village_name, frozen_at, replaces"
+    return [Placed(*row) for row in db.execute(f"SELECT {columns} FROM county_visit")]  # noqa: S608 - a constant
+
+
 class Writer:
     """What arrives is written through this, inside the caller's transaction, and stands there after `finish`."""
 

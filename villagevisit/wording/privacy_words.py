@@ -34,3 +34,17 @@ def act_word(act: str) -> str:
         "given": t("consent.act.given"), "refused": t("consent.act.refused"), "withdrawn": t("consent.act.withdrawn"),
     }  # fmt: skip
     return words[act]
+
+
+def end_word(end: str) -> str:
+    """What happens when the time is over."""
+    words = {
+        "delete": t("retention.end.delete"), "anonymous": t("retention.end.anonymous"), "ask": t("retention.end.ask"),
+    }  # fmt: skip
+    return words[end]
+
+
+def due_line(form: str, place: str, made: str, since: str, end: str, source: str) -> str:
+    """One record over its time."""
+    name = t("retention.paper") if form == "document" else form
+    return t("retention.line", since=since, form=name, place=place, made=made, end=end_word(end), source=source)

@@ -26,6 +26,7 @@ _KINDS = {
     "form": "replica.kind.form",
     "codes": "replica.kind.codes",
     "areas": "replica.kind.areas",
+    "retention": "replica.kind.retention",
     "paper": "replica.kind.paper",
     "revocation": "replica.kind.revocation",
     "notice": "replica.kind.notice",

@@ -84,4 +84,21 @@ TEXTS: dict[str, tuple[str, str]] = {
             "(PIPL 29). The draft is saved. Clear them, and enter “{declined}” for the illness."
         ),
     ),
+    "retention.end.delete": ("删除内容", "erase the content"),
+    "retention.end.anonymous": ("去标识统计后删除内容", "erase after de-identified statistics"),
+    "retention.end.ask": ("由人决定（可能移交档案馆）", "a person decides (the archive may want it)"),
+    "retention.line": (
+        "{since} 到期  {form} {place}（{made}）：{end}；{source}",
+        "due {since}  {form} {place} ({made}): {end}; {source}",
+    ),
+    "retention.count": ("到期 {count} 份", "{count} record{s} over the time"),
+    "retention.none": ("没有到期的记录。", "Nothing is over its time."),
+    "retention.paper": ("打印存底", "printed paper"),
+    "error.retention.row": (
+        "保存期限表第 {row} 行不对，什么都没有改。请检查表格代码、年限、起算（made 或 last）、到期处理（delete、anonymous 或 ask）、起始日期和依据。",
+        (
+            "Row {row} of the retention table is not right; nothing was changed. Check the form's code, the years, what "
+            "starts the clock (made or last), the end (delete, anonymous or ask), the first day and the source."
+        ),
+    ),
 }
