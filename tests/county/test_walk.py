@@ -27,6 +27,7 @@ PAGES: dict[tuple[str, str], tuple[set[Role], str]] = {
     ("GET", "/people"): (WATCHERS, ANYWHERE),
     ("GET", "/audit"): (WATCHERS, ANYWHERE),
     ("GET", "/history"): (WATCHERS, WHOLE),
+    ("GET", "/privacy"): (WATCHERS, ANYWHERE),
     ("GET", "/certify"): ({Role.COUNTY}, WHOLE),
     ("POST", "/certify"): ({Role.COUNTY}, WHOLE),
     ("GET", "/conflicts"): (READERS, ANYWHERE),

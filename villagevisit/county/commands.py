@@ -64,6 +64,8 @@ group.add_command(commands_drain.drain_command)
 group.add_command(commands_history.root_command)
 group.add_command(commands_history.doctor_command)
 group.add_command(commands_privacy.due_command)
+group.add_command(commands_privacy.erase_command)
+group.add_command(commands_privacy.erased_command)
 
 
 @group.command("init")

@@ -2,7 +2,8 @@
 
 import threading
 
-from sync.server import overview
+from sync.record import is_erased
+from sync.server import erasing, overview
 from sync.server.log import RecordLog
 from sync.server.records import Logged
 from villagevisit.county import suspicion
@@ -62,7 +63,7 @@ class View:
                 with self._store.transaction() as db:
                     writer, arrivals = Writer(db), Arrivals(db)
                     for one in logged:
-                        if not one.refusal:
+                        if not one.refusal and not is_erased(one.record):
                             submission = _submission(one)
                             _project(db, writer, one, submission)
                             _root_alarm(db, one)
@@ -95,10 +96,17 @@ class View:
                 county_certificates.put(db, new.mark, new.issued, new.refused, new.revoked)
 
     def _recognise(self) -> None:
-        """Begins anew where the log has not got the record that this view came to: it was restored or replaced."""
+        """Begins anew where the log has not got the record that this view came to (it was restored or replaced), and
+        after an order to erase: what follows from a body is then gone wherever it had got to."""
         number, digest = county_view.reached(self._store.reader())
-        if number and overview.digest_at(self._log, number) != digest:
+        order = erasing.newest(self._log)
+        new_order = order != county_view.erased(self._store.reader())
+        if new_order or (number and overview.digest_at(self._log, number) != digest):
             self._clear()
+        if new_order:
+            with self._store.transaction() as db:
+                county_view.set_erased(db, order)
+                county_suspicion.forget_looks(db, overview.erased_blobs(self._log))
 
     def _clear(self) -> None:
         with self._store.transaction() as db:

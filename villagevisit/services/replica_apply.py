@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sync.errors import SyncError
-from sync.record import COUNTY_CHAIN, Record
+from sync.record import COUNTY_CHAIN, Record, is_erased
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.services import (
@@ -62,7 +62,7 @@ def apply(ws: Workspace, db: Db, records: Sequence[Record]) -> Changes:
     changed = NOTHING
     for record in records:
         take = _KINDS.get(record.kind)
-        if take is None:
+        if take is None or is_erased(record):
             continue
         with _noted(here, record):
             taken = take(here, record)

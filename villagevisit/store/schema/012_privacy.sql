@@ -22,3 +22,29 @@ CREATE INDEX consent_village ON consent(village_code);
 CREATE INDEX consent_entry ON consent(entry);
 CREATE TRIGGER consent_is_immutable BEFORE UPDATE ON consent
 BEGIN SELECT RAISE(ABORT, 'an act of consent is immutable'); END;
+
+CREATE TABLE erasure (               -- on a laptop: what the county had erased; whatever comes again goes again
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  number TEXT NOT NULL,              -- of the order
+  day TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  paper TEXT NOT NULL,
+  household_id TEXT NOT NULL,        -- as far as this laptop knew it; or empty
+  kept BLOB NOT NULL,                -- who signed which digest
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX erasure_household ON erasure(household_id);
+
+DROP TRIGGER submission_stays;
+CREATE TRIGGER submission_stays BEFORE DELETE ON submission
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.kind = 'submission' AND e.subject = OLD.id) AND NOT EXISTS (
+  SELECT 1 FROM household h JOIN leaving l ON l.village_code = h.village_code
+  WHERE h.id = OLD.household_id AND l.purging = 1)
+BEGIN SELECT RAISE(ABORT, 'a submission is immutable'); END;
+DROP TRIGGER signoff_stays;
+CREATE TRIGGER signoff_stays BEFORE DELETE ON signoff
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.kind = 'submission' AND e.subject = OLD.submission_id) AND NOT EXISTS (
+  SELECT 1 FROM submission s JOIN household h ON h.id = s.household_id JOIN leaving l ON l.village_code = h.village_code
+  WHERE s.id = OLD.submission_id AND l.purging = 1)
+BEGIN SELECT RAISE(ABORT, 'a sign-off is immutable'); END;

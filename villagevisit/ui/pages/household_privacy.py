@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from villagevisit.domain.consent import Act, Consent
 from villagevisit.domain.household import Household
-from villagevisit.services import consents
+from villagevisit.services import consents, erasures
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.wording import t
-from villagevisit.wording.privacy_words import how_word, purposes_word, standing_word
+from villagevisit.wording.privacy_words import how_word, purposes_word, reason_word, standing_word
 
 _KINDS = {Act.GIVEN: "done", Act.REFUSED: "refused", Act.WITHDRAWN: "refused"}
 
@@ -32,6 +32,10 @@ def consent_block(shell: Shell, household: Household) -> list[QWidget]:
             words = t("consent.lacking", name=lack.name, purpose=purposes_word([lack.purpose]),
                       standing=standing_word(lack.standing))  # fmt: skip
             shown.append(parts.status("wait", words, wrap=True))
+    for gone in erasures.of_household(shell.ws, household.id):
+        words = t("erase.household", count=gone.records, number=gone.number, day=gone.day,
+                  reason=reason_word(gone.reason))  # fmt: skip
+        shown.append(parts.status("info", words, wrap=True))
     if len(shown) == 1:
         shown.append(parts.body(t("consent.none"), muted=True))
     to_rights = partial(shell.go, "rights", household_id=household.id)

@@ -1,6 +1,34 @@
 """Wording of what the law on personal information asks for."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "privacy.page": ("个人信息", "Personal data"),
+    "privacy.page_intro": (
+        "到期的记录由县里下令删除内容（命令 county erase）；记录链、签名和删除令保留。这里不显示任何记录的内容。",
+        (
+            "The county orders the content of what is over its time to be erased (command county erase); the chain, who "
+            "signed, and the order stay. No content of any record is shown here."
+        ),
+    ),
+    "privacy.due": ("到期", "Over the time"),
+    "privacy.orders": ("删除令", "Orders to erase"),
+    "privacy.refusals": ("不同意和撤回", "Refused or taken back"),
+    "privacy.no_refusals": ("没有。", "None."),
+    "privacy.since": ("到期日", "Since"),
+    "privacy.form": ("表", "Form"),
+    "privacy.place": ("户", "Household"),
+    "privacy.end": ("到期处理", "At the end"),
+    "privacy.source": ("依据", "Source"),
+    "privacy.record": ("记录编号", "Record"),
+    "privacy.number": ("令号", "Order"),
+    "privacy.day": ("日期", "Day"),
+    "privacy.why": ("原因", "Reason"),
+    "privacy.paper": ("批准文号", "Paper"),
+    "privacy.by": ("经办人", "By"),
+    "privacy.records": ("份数", "Records"),
+    "privacy.village": ("村", "Village"),
+    "privacy.person": ("姓名", "Name"),
+    "privacy.word": ("意思", "Word"),
+    "privacy.purposes": ("用途", "Purposes"),
     "privacy.heading": ("个人信息", "Personal data"),
     "privacy.open": ("登记同意、给本人一份…", "Consent, a copy for the person…"),
     "privacy.said": ("{name} {what}：{purposes}（{day}）", "{name} {what}: {purposes} ({day})"),
@@ -100,5 +128,62 @@ TEXTS: dict[str, tuple[str, str]] = {
             "Row {row} of the retention table is not right; nothing was changed. Check the form's code, the years, what "
             "starts the clock (made or last), the end (delete, anonymous or ask), the first day and the source."
         ),
+    ),
+    "doctor.erased.good": (
+        "✓ 按县里的删除令删除了 {count} 份记录的内容（最近一次：{number} 号，{day}，{reason}），记录链完整",
+        "✓ The content of {count} record{s} was erased by order of the county (last: no. {number}, {day}, {reason}); the chain holds",
+    ),
+    "doctor.erased.bad": (
+        "✗ 有记录的内容不见了，却没有县里的删除令：请不要使用这台电脑，通知县里核查。",
+        "✗ Content is gone without an order of the county: stop using this computer, tell the county.",
+    ),
+    "erase.reason.retention": ("保存期满或目的已实现", "its time is over"),
+    "erase.reason.withdrawn": ("本人撤回同意", "consent was withdrawn"),
+    "erase.reason.request": ("本人要求删除", "the person asked for it"),
+    "erase.reason.unlawful": ("不应收集", "it should not have been collected"),
+    "erase.done": (
+        "已按 {number} 号令删除 {records} 份记录的内容和 {attachments} 个附件。记录链、签名和删除令都保留。各台电脑下次收发时一并删除；以前的备份在轮换完之前仍含有这些内容。",
+        (
+            "Order {number}: the content of {records} records and {attachments} attachments was erased. The chain, who "
+            "signed, and the order stay. Laptops erase it at their next exchange; earlier backups hold it until they are "
+            "replaced."
+        ),
+    ),
+    "erase.line": (
+        "{day}  {number} 号令：{count} 份，{reason}，文号 {paper}，经办 {by}",
+        "{day}  order {number}: {count} record{s}, {reason}, paper {paper}, by {by}",
+    ),
+    "erase.none": ("还没有删除令。", "Nothing was erased by order."),
+    "erase.household": (
+        "{count} 份记录的内容已按县里 {number} 号令删除（{day}，{reason}）",
+        "The content of {count} record{s} was erased by the county's order {number} ({day}, {reason})",
+    ),
+    "error.erase.nothing": ("没有选要删除的记录，什么都没有删。", "No record was chosen; nothing was erased."),
+    "error.erase.no-paper": (
+        "删除要有批准文件，什么都没有删。请填文号。",
+        "Erasing needs a decision on paper; nothing was erased. Give its number.",
+    ),
+    "error.erase.nobody": (
+        "没有写明经办人，什么都没有删。请填姓名。",
+        "It does not say who orders this; nothing was erased. Give a name.",
+    ),
+    "error.erase.unknown": (
+        "县里没有其中的一份记录，什么都没有删。请核对编号。",
+        "The county does not have one of these records; nothing was erased. Check the ids.",
+    ),
+    "error.erase.already": (
+        "这些记录的内容以前已经删除。",
+        "The content of these records was erased before.",
+    ),
+    "error.erase.not-due": (
+        "其中有记录还没有到期，或到期后须由人决定，什么都没有删。可以用“到期”列表核对；另有理由请改选。",
+        (
+            "Some of these are not over their time, or a person must decide about them; nothing was erased. Look at the "
+            "list of what is due, or give another reason."
+        ),
+    ),
+    "error.erase.too-many": (
+        "一道令最多删除 {most} 份，什么都没有删。请分几次。",
+        "An order takes at most {most} records; nothing was erased. Use several.",
     ),
 }
