@@ -14,7 +14,7 @@ from sync.server import erasing as log
 from sync.server.tables import record as table
 from tests import peek
 from tests.county.certified import certify_usual
-from tests.county.commanded import run
+from tests.county.commanded import code, said
 from tests.county.side import COUNTY, NAME, PHOTO, Laptop, code_of
 from tests.county.test_pages import Browser
 from tests.county.township import clerk_laptop
@@ -281,7 +281,8 @@ def test_the_page_and_the_commands_say_what_was_erased_and_why(
     assert PAPER in text
     assert "本人要求删除" in text
     assert "张三丰" not in text
-    done = run(county.folder.parent, "erased")
-    assert done.exit_code == 0
-    assert "2026-001 号令：1 份，本人要求删除" in done.output
-    assert f"2026-001 号令：1 份，本人要求删除，文号 {PAPER}" in run(county.folder.parent, "doctor").output
+    home = county.folder.parent
+    (order,) = said(home, "county", "erased")
+    assert (order["number"], order["reason"], order["paper"]) == ("2026-001", "request", PAPER)
+    assert said(home, "county", "doctor")["erased"] == [["2026-001", "2026-11-22", "request", 1]]
+    assert code(home, "county", "erase", subject, "--reason", "request", "--paper", "x", "--by", "x") == "erase.already"

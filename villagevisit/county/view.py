@@ -11,7 +11,7 @@ from villagevisit.county.certificates import answers
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.traces import SaidOn
-from villagevisit.services import consent_body, key_body, openrosa_records, roots
+from villagevisit.services import consent_body, key_body, openrosa_records, request_body, roots
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.store import (
@@ -21,6 +21,7 @@ from villagevisit.store import (
     county_roots,
     county_suspicion,
     county_view,
+    requests,
 )
 from villagevisit.store.connection import Store
 from villagevisit.store.county_certificates import OFFER, AskingKey
@@ -116,6 +117,7 @@ class View:
             county_roots.clear(db)
             county_certificates.clear(db)
             consents.clear(db)
+            requests.clear(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""
@@ -192,6 +194,8 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
         county_certificates.offer(db, record.digest, record.body)
     elif record.kind == consent_body.CONSENT:
         consents.add(db, *consent_body.read_consent(record.body))
+    elif record.kind == request_body.REQUEST:
+        requests.put(db, request_body.read_request(record.body))
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])

@@ -24,9 +24,10 @@ from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services.consent_body import CONSENT, read_consent
 from villagevisit.services.replica_roster import RosterTaker
+from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import consents, households, replicas, visits
+from villagevisit.store import consents, households, replicas, requests, visits
 from villagevisit.store import records as chains
 from villagevisit.store.households import Db
 from villagevisit.store.replicas import Came, Clash, Newest, Problem
@@ -172,6 +173,11 @@ def _consent(here: _Here, record: Record) -> _Taken | None:
     return _Taken(acts[0].village_code) if consents.add(here.db, entry, acts) else None
 
 
+def _request(here: _Here, record: Record) -> _Taken | None:
+    one = read_request(record.body)
+    return _Taken(one.village_code) if requests.put(here.db, one) else None
+
+
 _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
@@ -182,6 +188,7 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     bodies.DOCUMENT: _document,
     RESOLUTION: _resolution,
     CONSENT: _consent,
+    REQUEST: _request,
 }
 _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
@@ -193,4 +200,5 @@ _TOPICS = {
     bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),
     RESOLUTION: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
     CONSENT: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    REQUEST: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
 }

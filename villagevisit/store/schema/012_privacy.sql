@@ -48,3 +48,29 @@ WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.kind = 'submission' AND e.subje
   SELECT 1 FROM submission s JOIN household h ON h.id = s.household_id JOIN leaving l ON l.village_code = h.village_code
   WHERE s.id = OLD.submission_id AND l.purging = 1)
 BEGIN SELECT RAISE(ABORT, 'a sign-off is immutable'); END;
+
+CREATE TABLE rights_request (        -- somebody wants what is held about him corrected; one colleague answers for it
+  id TEXT PRIMARY KEY,
+  village_code TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  what TEXT NOT NULL,
+  asked_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  responsible TEXT NOT NULL,         -- name of the colleague
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rights_request_household ON rights_request(household_id);
+
+CREATE TABLE rights_answer (         -- what became of it
+  id TEXT PRIMARY KEY,
+  request_id TEXT NOT NULL,
+  village_code TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('corrected', 'refused')),
+  note TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rights_answer_request ON rights_answer(request_id);

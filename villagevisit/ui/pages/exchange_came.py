@@ -22,6 +22,7 @@ _KINDS = {
     "document": "replica.kind.document",
     "resolution": "replica.kind.resolution",
     "consent": "replica.kind.consent",
+    "request": "replica.kind.request",
     "policy": "replica.kind.policy",
     "form": "replica.kind.form",
     "codes": "replica.kind.codes",
@@ -44,6 +45,7 @@ _COUNTS = {
     "document": "replica.count.document",
     "resolution": "replica.count.resolution",
     "consent": "replica.count.consent",
+    "request": "replica.count.consent",
 }
 
 

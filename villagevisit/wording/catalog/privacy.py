@@ -186,4 +186,99 @@ TEXTS: dict[str, tuple[str, str]] = {
         "一道令最多删除 {most} 份，什么都没有删。请分几次。",
         "An order takes at most {most} records; nothing was erased. Use several.",
     ),
+    "copy.cli.given": (
+        "已给出：表 {forms} 份，另由村医保管 {withheld} 份。PDF 和数据文件在“{file}”旁边，交给本人后请从电脑上删除。",
+        (
+            "Given: {forms} forms, {withheld} more with the village doctor. PDF and data lie beside “{file}”; delete them "
+            "from the computer once the person has them."
+        ),
+    ),
+    "rights.cli.asked": ("已记下，下次发送到县里。", "Recorded; it goes to the county with the next exchange."),
+    "rights.cli.answered": ("已记下答复。", "The answer is recorded."),
+    "rights.none": ("没有更正要求。", "There are no requests."),
+    "rights.late": ("已过期限，还没有答复", "late, not answered yet"),
+    "rights.open": ("还没有答复", "not answered yet"),
+    "rights.corrected": ("已更正", "corrected"),
+    "rights.refused": ("不予更正", "not corrected"),
+    "error.request.nothing": (
+        "还没有写要更正什么，什么都没有记下。", "It does not say what is to be corrected; nothing was recorded."
+    ),
+    "error.request.nobody": (
+        "还没有写明是谁提出的，什么都没有记下。", "It does not say who asks; nothing was recorded."
+    ),
+    "error.request.past": (
+        "答复期限已经过去，什么都没有记下。请填今天或以后的日子。",
+        "That day is over; nothing was recorded. Give today or a later day.",
+    ),
+    "error.request.unknown": ("没有这条更正要求。", "There is no such request."),
+    "error.request.answered": (
+        "这条要求已经答复过，没有改动。有新的情况请另提一条。",
+        "This request was answered before; nothing was changed. Take a new one for anything new.",
+    ),
+    "error.request.no-reason": (
+        "不予更正须说明理由（个保法第50条），没有记下。", "A refusal needs its reasons (PIPL 50); nothing was recorded."
+    ),
+    "error.copy.identity": (
+        "证件号码后四位与名册不符，没有给出任何内容，已经记下。请再核对证件，或先更正名册。",
+        (
+            "The last four characters do not fit the list; nothing was given, and it was written down. Look at the paper "
+            "again, or have the list corrected first."
+        ),
+    ),
+    "error.copy.format": ("请存为 .pdf 文件，什么都没有写出。", "Save it as a .pdf file; nothing was written."),
+    "copy.title": ("{name} 的个人信息", "Personal data of {name}"),
+    "copy.intro": (
+        "本件列出本电脑保存的关于您的全部内容（个人信息保护法第45条）。邻里、信息员和其他家庭成员的内容不在其中。您可以要求更正、补充，或依法要求删除。",
+        (
+            "This is everything that this computer holds about you (PIPL 45). What neighbours, informants and other "
+            "members said is not in it. You may ask for corrections, or for erasure as the law says."
+        ),
+    ),
+    "copy.foot": ("仅供本人查阅", "For the person only"),
+    "copy.made": ("{at} 由 {by} 提供", "given {at} by {by}"),
+    "copy.roster": ("名册", "List of households"),
+    "copy.consents": ("同意与撤回", "Consent"),
+    "copy.nothing": ("没有。", "None."),
+    "copy.withheld": ("由村医保管的健康表", "Health forms, kept by the village doctor"),
+    "copy.withheld_why": (
+        "以下内容请向村医索取，或由经办人与村医一同登录后重新提供：",
+        "Ask the village doctor for these, or ask again when clerk and doctor are signed in together:",
+    ),
+    "copy.decisions": ("县里的裁定", "Decisions of the county"),
+    "copy.decision": ("{day}：{before} 改为 {after}（{why}）", "{day}: {before} became {after} ({why})"),
+    "copy.papers": ("写到您的名单和文书", "Lists and papers that name you"),
+    "copy.paper": ("{day}  {kind}", "{day}  {kind}"),
+    "copy.kin": ("{day}  工作人员 {officer} 申报与您是近亲属", "{day}  {officer} declared to be a near relative"),
+    "copy.requests": ("您提出的更正要求", "Corrections you asked for"),
+    "copy.request": (
+        "{day}  {what}（{who} 负责，{due} 前答复）：{answer}", "{day}  {what} ({who}, by {due}): {answer}"
+    ),
+    "copy.seen": ("谁看过、用过", "Who saw or used it"),
+    "copy.program": ("程序", "the program"),
+    "copy.frozen": ("定稿日期", "Finished on"),
+    "copy.signed": ("签字", "Signed"),
+    "copy.photos": ("照片和附件（件）", "Photos and files"),
+    "copy.state": ("状态", "State"),
+    "copy.replaced": ("已被更正件取代", "replaced by a correction"),
+    "copy.attached": ("（见附件）", "(attached)"),
+    "copy.fact.relation": ("与户主关系", "Relation"),
+    "copy.fact.id_no": ("证件号码", "ID number"),
+    "copy.fact.sex": ("性别", "Sex"),
+    "copy.fact.birth": ("出生日期", "Born"),
+    "copy.paper.verification_form": ("入户核查表", "Verification form"),
+    "copy.paper.publicity_board": ("公示榜", "Publicity board"),
+    "copy.paper.pledge": ("承诺书", "Pledge"),
+    "copy.paper.draw_record": ("随机分户记录", "Record of a draw"),
+    "copy.deed.number": ("查看证件号码", "read the ID number"),
+    "copy.deed.phone": ("查看电话", "read the telephone number"),
+    "copy.deed.health": ("打开健康表", "opened a health form"),
+    "copy.deed.export": ("导出名单或表", "exported lists"),
+    "copy.deed.copy": ("给本人一份", "gave the person a copy"),
+    "copy.deed.wrong": ("核对证件不符", "identity did not fit"),
+    "copy.deed.opened": ("开始填表", "began a form"),
+    "copy.deed.frozen": ("定稿", "finished a form"),
+    "copy.deed.signed": ("签字", "signed"),
+    "copy.deed.consent": ("登记同意或撤回", "entered consent"),
+    "copy.deed.request": ("登记更正要求", "took a request"),
+    "copy.deed.paper": ("打印", "printed"),
 }

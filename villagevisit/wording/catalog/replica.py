@@ -14,6 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "replica.kind.document": ("打印过的材料", "Printed papers"),
     "replica.kind.resolution": ("县里的裁定", "Decisions"),
     "replica.kind.retention": ("保存期限表", "Retention table"),
+    "replica.kind.request": ("更正要求", "Requests to correct"),
     "replica.kind.consent": ("同意登记", "Consent"),
     "replica.kind.policy": ("政策参数", "Parameters"),
     "replica.kind.form": ("表格", "Form"),
