@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household
-from villagevisit.services import areas, consents, households
+from villagevisit.services import areas, consents, households, requests
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.household_privacy import act_line
+from villagevisit.ui.pages.rights_asked import AskForm, CaseLine, CopyForm, may_answer
 from villagevisit.ui.pages.rights_consent import ConsentForm
 from villagevisit.wording import explain, t
 
@@ -84,6 +85,7 @@ class RightsPage(Page):
         self._left.addStretch(1)
 
     def _fill_right(self, home: Household) -> None:
+        self._asked(home)
         self._right.addWidget(parts.heading(t("rights.history")))
         said = consents.history(self.shell.ws, home.id)
         if not said:
@@ -91,6 +93,24 @@ class RightsPage(Page):
         for one in said:
             self._right.addWidget(act_line(one))
         self._right.addStretch(1)
+
+    def _asked(self, home: Household) -> None:
+        answering = may_answer(self.shell, home)
+        cases = requests.of_household(self.shell.ws, home.id)
+        if answering:
+            self._right.addWidget(parts.heading(t("rights.give")))
+            self.copy = CopyForm(self.shell, home)
+            self._right.addWidget(self.copy)
+            self._right.addSpacing(theme.now().u)
+        if answering or cases:
+            self._right.addWidget(parts.heading(t("rights.requests")))
+        self.cases = [CaseLine(self.shell, one, answering=answering) for one in cases]
+        for line in self.cases:
+            self._right.addWidget(line)
+        if answering:
+            self.ask = AskForm(self.shell, home)
+            self._right.addWidget(self.ask)
+            self._right.addSpacing(theme.now().u)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,6 +40,27 @@ TEXTS: dict[str, tuple[str, str]] = {
             "earlier ones stay. It goes to the county and to the other computers that work in this village."
         ),
     ),
+    "rights.give": ("给本人一份", "A copy for the person"),
+    "rights.give_why": (
+        "先看本人证件。关于他的全部内容存成 PDF 和数据文件；健康表要有村医一同登录。给出会记在审计日志里。",
+        (
+            "Look at the person's paper first. Everything about him is written as PDF and data; health forms need the "
+            "village doctor signed in too. It is written into the audit log."
+        ),
+    ),
+    "rights.file": ("本人信息-{day}.pdf", "own-data-{day}.pdf"),
+    "rights.shown": ("出示的证件", "What was shown"),
+    "rights.shown.id_card": ("本人身份证", "his ID card"),
+    "rights.shown.book": ("户口簿", "the household register"),
+    "rights.shown.mandate": ("委托书和本人身份证", "a mandate and his ID card"),
+    "rights.ending": ("证件号码后四位", "Last four of the number"),
+    "rights.ending_why": ("与名册核对", "compared with the list"),
+    "rights.requests": ("更正要求", "Requests to correct"),
+    "rights.what": ("要更正什么", "What is to be corrected"),
+    "rights.what_why": ("哪一项、应当是什么", "which item, and what it should be"),
+    "rights.responsible": ("由谁答复（15 天内）", "Who answers (within 15 days)"),
+    "rights.take": ("记下要求", "Take the request"),
+    "rights.note": ("说明（不予更正须填）", "Reasons (needed for a refusal)"),
     "rights.enter": ("登记本人的意思", "What the person says"),
     "rights.history": ("登记过的", "On record"),
     "rights.person": ("谁", "Who"),
