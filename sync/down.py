@@ -182,7 +182,7 @@ def _item(cells: Fields) -> Item:
 
 
 def _vouched(cells: Fields) -> Vouched:
-    return Vouched(read_record(cells, _CODE), cells.raw(str(RECORD_CELLS), VOUCHER_BYTES))
+    return Vouched(read_record(cells, _CODE, erased=True), cells.raw(str(RECORD_CELLS), VOUCHER_BYTES))
 
 
 def uncovered(runs: Sequence[Run], until: int) -> list[tuple[int, int]]:

@@ -1,16 +1,18 @@
 """A record: what travels. Opaque bytes with a kind, a subject and a place in the chain of the device that made it.
 
 The digest is the identity. It covers the previous digest, so a record that was taken out, changed or inserted shows.
-The body hangs off a salted commitment, so that a body may be erased one day (PIPL) while the chain still verifies.
+The body hangs off a salted commitment, so that a body may be erased (PIPL 47) while the chain still verifies: of an
+erased record the commitment stands in the place of the salt, twice as long, and the body is empty.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync.canonical import Plain, decode, encode, encode_plain
 
 __all__ = [
-    "CHAIN_START", "COUNTY_CHAIN", "SALT_BYTES", "Plain", "Record", "commit", "decode", "digest_of", "encode", "make",
+    "CHAIN_START", "COUNTY_CHAIN", "SALT_BYTES", "Plain", "Record", "commit", "decode", "digest_of", "encode",
+    "erased", "is_erased", "make",
 ]  # fmt: skip
 
 CHAIN_START = "0" * 64
@@ -18,6 +20,7 @@ CHAIN_START = "0" * 64
 COUNTY_CHAIN = "CO-"
 """How the names of chains begin that a county writes itself; a laptop that calls itself so is none."""
 SALT_BYTES = 16
+COMMITMENT_BYTES = 32
 _DOMAIN = b"vv/record/1\0"
 
 
@@ -46,7 +49,9 @@ class Record:
 
 
 def commit(salt: bytes, body: bytes) -> bytes:
-    """The salted commitment to a body (32 bytes)."""
+    """The salted commitment to a body (32 bytes); of an erased one it is all that is left."""
+    if len(salt) == COMMITMENT_BYTES and not body:
+        return salt
     return hashlib.sha256(salt + body).digest()
 
 
@@ -62,3 +67,12 @@ def make(device: str, seq: int, kind: str, subject: str, at: str, prev: str, sal
     return Record(
         kind=kind, digest=digest, device=device, seq=seq, prev=prev, body=body, subject=subject, at=at, salt=salt
     )
+
+
+def erased(one: Record) -> Record:
+    """The record without its body: digest and place in the chain still hold."""
+    return replace(one, body=b"", salt=commit(one.salt, one.body))
+
+
+def is_erased(one: Record) -> bool:
+    return len(one.salt) == COMMITMENT_BYTES

@@ -3,7 +3,7 @@
 from sync.canonical import Plain
 from sync.errors import SyncError
 from sync.fields import Fields
-from sync.record import SALT_BYTES, Record, make
+from sync.record import COMMITMENT_BYTES, SALT_BYTES, Record, make
 
 MAX_BODY = 2 * 1024 * 1024
 RECORD_CELLS = 8
@@ -14,20 +14,27 @@ def record_row(one: Record) -> list[Plain]:
     return [one.device, one.seq, bytes.fromhex(one.prev), one.kind, one.subject, one.at, one.salt, one.body]
 
 
-def read_record(cells: Fields, code: str) -> Record:
-    """The record of a row that begins like `record_row`. Raises SyncError with the code."""
+def read_record(cells: Fields, code: str, *, erased: bool = False) -> Record:
+    """The record of a row that begins like `record_row`; its body may be missing only where `erased` says so.
+
+    Raises:
+        SyncError: the code.
+    """
     device, seq, prev = cells.text("0", 40), cells.count("1"), cells.raw("2", 32).hex()
     cells.must(bool(device) and seq > 0)
-    kind, subject, at, salt, body = checked([cells.any(str(place)) for place in range(3, RECORD_CELLS)], code)
+    rest = [cells.any(str(place)) for place in range(3, RECORD_CELLS)]
+    kind, subject, at, salt, body = checked(rest, code, erased=erased)
     return make(device, seq, kind, subject, at, prev, salt, body)
 
 
-def checked(row: list[Plain], code: str) -> tuple[str, str, str, bytes, bytes]:
+def checked(row: list[Plain], code: str, *, erased: bool = False) -> tuple[str, str, str, bytes, bytes]:
     """Kind, subject, moment, salt and body, each of the type and size the format says."""
     kind, subject, at, salt, body = row
     if not (isinstance(kind, str) and 0 < len(kind) <= 40 and isinstance(subject, str) and len(subject) <= 80):
         raise SyncError(code)
-    if not (isinstance(at, str) and len(at) <= 40 and isinstance(salt, bytes) and len(salt) == SALT_BYTES):
+    if not (isinstance(at, str) and len(at) <= 40 and isinstance(salt, bytes)):
+        raise SyncError(code)
+    if len(salt) != SALT_BYTES and not (erased and len(salt) == COMMITMENT_BYTES and body == b""):
         raise SyncError(code)
     if not isinstance(body, bytes) or len(body) > MAX_BODY or "\0" in f"{kind}{subject}{at}":
         raise SyncError(code)

@@ -4,6 +4,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from sync import keys
 from villagevisit.county.home import key_for
 from villagevisit.services.ring import Keeper
@@ -64,3 +66,37 @@ def _exported(path: Path, key: bytes) -> bytes:
     data = scratch.read_bytes()
     scratch.unlink()
     return data
+
+
+def pages(path: Path, key: bytes) -> bytes:
+    """Every page of an encrypted file and of its side file, free ones too, as somebody with the key could read them."""
+    found = [_opened(page, key) for page in _cut(path.read_bytes(), 0, driver.PAGE_BYTES)]
+    side = path.with_name(path.name + "-wal")
+    if side.exists():
+        frames = _cut(side.read_bytes()[_WAL_HEAD:], _FRAME_HEAD, driver.PAGE_BYTES)
+        found += [_opened(page, key) for page in frames]
+    return b"\n".join(found)
+
+
+def installed_pages(home: Path) -> bytes:
+    return pages(home / "villagevisit.db", store_key(home))
+
+
+def county_pages(folder: Path) -> bytes:
+    """Of log and view together."""
+    return pages(folder / "log.db", _county_key(folder, "log")) + pages(folder / "view.db", view_key(folder))
+
+
+_WAL_HEAD, _FRAME_HEAD = 32, 24
+_IV, _RESERVED = 16, 48
+
+
+def _cut(data: bytes, skip: int, size: int) -> list[bytes]:
+    whole = skip + size
+    return [data[at + skip : at + whole] for at in range(0, len(data) - whole + 1, whole)]
+
+
+def _opened(page: bytes, key: bytes) -> bytes:
+    """AES-256-CBC with the vector behind the page's content; what the salt stands in front of opens to noise there."""
+    vector = page[-_RESERVED:][:_IV]
+    return Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor().update(page[:-_RESERVED])

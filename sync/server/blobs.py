@@ -31,6 +31,8 @@ from sync.server.tables import blob, piece
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig, S3Config
 
+ERASED = 2
+"""Value of `whole` for an attachment that was erased by order: nothing is written under its name again."""
 _SECONDS = "20s"
 _RETRY: "RetryConfig" = {"max_retries": 2, "retry_timeout": timedelta(seconds=30)}
 """Short, because a batch waits meanwhile; the laptop asks again."""
@@ -108,6 +110,18 @@ class Blobs:
             if one.joined:
                 with suppress(FileNotFoundError, SyncError), _told():
                     obstore.delete(self._store, [self._piece(one.digest, begins) for begins in one.joined])
+
+    def sweep(self, log: RecordLog) -> None:
+        """Takes away what orders erased, pieces too. Raises SyncError `county.blobs`; the next sweep goes on."""
+        with log.reading() as s:
+            digests = erased(s)
+            parts = select(piece.c.digest, piece.c.begins).where(piece.c.county == s.county)
+            pieces = [(str(digest), int(begins)) for digest, begins in s.db.execute(parts)]
+        gone = set(digests)
+        names = [self._key(digest) for digest in digests]
+        for name in names + [self._piece(digest, begins) for digest, begins in pieces if digest in gone]:
+            with suppress(FileNotFoundError), _told():
+                obstore.delete(self._store, [name])
 
     def _lay(self, digest: str, size: int, some: Sequence[Piece], known: _Known) -> Laid:
         if known.whole or known.size not in (0, size):
@@ -204,9 +218,15 @@ def open_blobs(where: str | Path, county: str, key: bytes = b"") -> Blobs:
 
 
 def whole(s: Session, digests: list[str]) -> set[str]:
-    """Which of these attachments the county holds whole."""
-    query = select(blob.c.digest).where(blob.c.county == s.county, blob.c.whole == 1, blob.c.digest.in_(digests))
+    """Which of these attachments nobody need send any more: the county holds them whole, or erased them by order."""
+    query = select(blob.c.digest).where(blob.c.county == s.county, blob.c.whole != 0, blob.c.digest.in_(digests))
     return {str(digest) for (digest,) in s.db.execute(query)}
+
+
+def erased(s: Session) -> list[str]:
+    """Attachments that were erased by order."""
+    query = select(blob.c.digest).where(blob.c.county == s.county, blob.c.whole == ERASED)
+    return sorted(str(digest) for (digest,) in s.db.execute(query))
 
 
 def _joined(parts: Sequence[bytes | None]) -> bytes | None:

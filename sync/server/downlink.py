@@ -16,10 +16,12 @@ from sqlalchemy.engine import RowMapping
 from sync import beacon, down
 from sync.canonical import encode
 from sync.down import Down, Held, Item
+from sync.erasure import ERASURE
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.keys import KeyPairs, signing_key
 from sync.receipt import Refusal, Run
+from sync.record import COUNTY_CHAIN
 from sync.server import blobs, devices, records, roots
 from sync.server.devices import Device
 from sync.server.log import Session
@@ -29,7 +31,7 @@ from sync.server.tables_backup import backup
 from sync.voucher import Vouched, vouch
 
 FULL_ROLES = frozenset({"clerk", "county"})
-PLAN_KINDS = ("roster", "assignment", "resolution", "override")
+PLAN_KINDS = ("roster", "assignment", "resolution", "override", "consent")
 """What a team gets of others' work; clerk and county get every kind."""
 _KINDS = {"doctor": (*PLAN_KINDS, "people")}
 """A doctor's laptop also learns who works in its villages; a team's learns of its team from the assignment."""
@@ -191,10 +193,11 @@ def _records(s: Session, for_: Device, after: int, room: int) -> tuple[list[RowM
 
 
 def _others(for_: Device) -> ColumnElement[bool]:
-    """What this role reads in this scope; an empty scope reads nothing."""
+    """What this role reads in this scope; an empty scope reads nothing. Orders to erase are for everybody."""
+    order = and_(record.c.kind == ERASURE, record.c.device.startswith(COUNTY_CHAIN))
     if for_.role in FULL_ROLES:
-        return _near(for_)
-    return and_(_near(for_), record.c.kind.in_(_KINDS.get(for_.role, PLAN_KINDS)))
+        return or_(_near(for_), order)
+    return or_(and_(_near(for_), record.c.kind.in_(_KINDS.get(for_.role, PLAN_KINDS))), order)
 
 
 def _own(for_: Device) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, String, Table, collate, func, insert, sele
 
 from sync.canonical import Plain, decode, encode
 from sync.errors import SyncError
+from sync.fields import Fields
 from sync.record import CHAIN_START, Record
 from sync.server import schema
 from sync.server.log import RecordLog, Session
@@ -158,6 +159,17 @@ def _values(columns: list[str], row: bytes) -> dict[str, Plain]:
     if not isinstance(values, list) or len(values) != len(columns):
         raise SyncError("backup.damaged")
     return dict(zip(columns, values, strict=True))
+
+
+def record_in(columns: list[str], row: Plain) -> Record:
+    """The record behind a row of a dump. Raises SyncError `backup.damaged`."""
+    cells = dict(zip(columns, row if isinstance(row, list) else [], strict=False))
+    one = Fields(cells, "backup.damaged")
+    return Record(
+        kind=one.text("kind"), digest=one.text("digest"), device=one.text("device"), seq=one.count("seq"),
+        prev=one.text("prev"), body=one.raw("body"), subject=one.text("subject"), at=one.text("made_at"),
+        salt=one.raw("salt"),
+    )  # fmt: skip
 
 
 def last_number(s: Session) -> int:

@@ -14,12 +14,13 @@ from sync import batch as batches
 from sync import container, receipt
 from sync.batch import Content, Header
 from sync.container import Container
+from sync.erasure import is_order
 from sync.errors import SyncError
 from sync.files import write_whole
 from sync.keys import KeyPairs
 from sync.receipt import Refusal
 from sync.record import Record
-from sync.server import devices, downlink, records, relay
+from sync.server import devices, downlink, erasing, records, relay
 from sync.server.blobs import Blobs, Laid, open_blobs
 from sync.server.log import RecordLog, Session
 from sync.server.records import Held, Verdict
@@ -99,6 +100,8 @@ class Intake:
             raise SyncError(taken)
         if opened is not None:
             self.blobs.tidy(opened.laid)
+            if any(is_order(one.record) for one in opened.content.others):
+                self.blobs.sweep(self.log)
         return taken
 
     def check(self, data: bytes) -> tuple[Container, Header]:
@@ -173,7 +176,7 @@ class Intake:
     def _import(self, s: Session, file: Container, header: Header, opened: _Opened, data: bytes, via: str) -> Taken:
         at = self.now()
         fresh, duplicate, refused = _sort(s, opened)
-        records.add(s, fresh, file.digest, at)
+        records.add(s, erasing.blanked(s, fresh), file.digest, at)
         whole = sorted({one.digest for one in opened.laid if self.blobs.count(s, one)})
         forked = any(one.code == records.FORK for one in refused)
         if forked:

@@ -8,7 +8,7 @@ import random
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -25,7 +25,10 @@ _PAUSES = (0.05, 0.2, 0.8, 2.0)
 _AGAIN = frozenset({"40001", "40P01"})
 """Serialization failure and deadlock: the database asks to do it again."""
 _SQLITE_BUSY = 5
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY")
+_PRAGMAS = (
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY",
+    "secure_delete=ON",
+)  # fmt: skip
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = 6
 _OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
@@ -121,6 +124,16 @@ class RecordLog:
                 connection = plain.execution_options(**_snapshot(plain))
                 with connection.begin():
                     yield Session(connection, self.county)
+        except SQLAlchemyError as error:
+            raise _coded(error) from error
+
+    def scrub(self) -> None:
+        """Lets nothing that was erased linger in the log's side file; a server of databases does so by itself."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        try:
+            with closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except SQLAlchemyError as error:
             raise _coded(error) from error
 

@@ -97,3 +97,9 @@ def whole_blobs(log: RecordLog, digests: list[str]) -> set[str]:
         for start in range(0, len(digests), 500):
             found |= blobs.whole(s, digests[start : start + 500])
     return found
+
+
+def erased_blobs(log: RecordLog) -> list[str]:
+    """Attachments that were erased by order."""
+    with log.reading() as s:
+        return blobs.erased(s)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from sync.keys import KeyPairs
 from sync.record import Record
-from sync.server import records
+from sync.server import erasing, records
 from sync.server.log import Session
 from sync.server.records import Held, Verdict
 from sync.voucher import Vouched, genuine
@@ -35,5 +35,6 @@ def take(
         verdict = judge(record)
         fresh.append((record, verdict))
         chain[record.seq] = Held(record.digest, record.prev, verdict.refusal)
-    records.add(s, fresh, batch, at)
+    records.add(s, erasing.blanked(s, fresh), batch, at)
+    erasing.obey_all(s, [record for record, _ in fresh], at)
     return alarms

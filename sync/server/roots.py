@@ -12,7 +12,7 @@ from sync.errors import SyncError
 from sync.keys import KeyPairs
 from sync.record import CHAIN_START
 from sync.root import FIRST, Root
-from sync.server import dump, records
+from sync.server import dump, erasing, records
 from sync.server.log import Session
 from sync.server.records import Gap
 from sync.server.tables import alarm, record
@@ -32,7 +32,7 @@ class History:
     newest: bytes
     """The newest root as it was signed; empty when there is none."""
     chain_broken: bool
-    """A record does not follow from its bytes or from the one before."""
+    """A record does not follow from its bytes or from the one before, or its content is gone without an order."""
     bad_roots: tuple[int, ...]
     """Places of roots that this county did not sign, that are not linked, or that fit the records or deeds no more."""
     gaps: tuple[Gap, ...]
@@ -112,6 +112,7 @@ def examine(s: Session, county_key: bytes) -> History:
         if error.environment:
             raise
         broken = True
+    broken = broken or bool(erasing.unordered(s))
     forked = select(alarm.c.device).where(alarm.c.county == s.county, alarm.c.code == records.FORK).distinct()
     return History(
         records=count,

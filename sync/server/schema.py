@@ -2,9 +2,9 @@
 
 from sqlalchemy import MetaData
 
-from sync.server import tables, tables_backup, tables_openrosa, tables_people, tables_roots
+from sync.server import tables, tables_backup, tables_erasure, tables_openrosa, tables_people, tables_roots
 
-_ROOMS = (tables_backup, tables_openrosa, tables_people, tables_roots)
+_ROOMS = (tables_backup, tables_erasure, tables_openrosa, tables_people, tables_roots)
 """Importing them writes their tables into the one catalogue."""
 
 

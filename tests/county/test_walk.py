@@ -29,6 +29,7 @@ PAGES: dict[tuple[str, str], tuple[set[Role], str]] = {
     ("GET", "/history"): (WATCHERS, WHOLE),
     ("GET", "/bulletin"): (WATCHERS, WHOLE),
     ("POST", "/bulletin"): ({Role.COUNTY}, WHOLE),
+    ("GET", "/privacy"): (WATCHERS, ANYWHERE),
     ("GET", "/certify"): ({Role.COUNTY}, WHOLE),
     ("POST", "/certify"): ({Role.COUNTY}, WHOLE),
     ("GET", "/conflicts"): (READERS, ANYWHERE),

@@ -45,7 +45,7 @@ def test_a_visit_goes_all_the_way(laptop: Laptop, county: CountyHome, clock: Fix
 
     assert state() == {VisitState.SIGNED: 1}
     result = laptop.write(tmp_path)
-    assert result.sent == 1 + len(PINS), "the visit, and the keys that the county is asked to certify"
+    assert result.sent == 2 + len(PINS), "the visit, what was said about consent, and the keys to be certified"
     assert state() == {VisitState.SENT: 1}
     (handled,) = receive(county, tmp_path)
     assert (handled.accepted, handled.refused) == (1 + len(PINS), 0)

@@ -8,12 +8,14 @@ import pytest
 
 from tests.services.town import RED_STAR, STONE, Town
 from villagevisit.domain.access import Deed, Thing, duties, may
+from villagevisit.domain.consent import Act
 from villagevisit.domain.errors import CodedError, Refused
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.services import (
     audit_trail,
     campaign,
+    consents,
     export,
     locking,
     paper,
@@ -23,6 +25,7 @@ from villagevisit.services import (
     roster,
     roster_decide,
 )
+from villagevisit.services.consents import Entry
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.reveal import Secret
 from villagevisit.services.workspace import NOBODY, Actor
@@ -34,6 +37,7 @@ TABLE = {
     Deed.ROSTER: OFFICE, Deed.ROUND: OFFICE, Deed.RULES: OFFICE, Deed.STAFF: OFFICE, Deed.LISTS: OFFICE,
     Deed.COMMANDS: OFFICE,
     Deed.RECORDS: EVERYBODY, Deed.FORM: EVERYBODY, Deed.PAPER: EVERYBODY, Deed.REVEAL: EVERYBODY,
+    Deed.CONSENT: EVERYBODY, Deed.PRIVACY: OFFICE,
 }  # fmt: skip
 """As somebody who knows the work would write it down."""
 Ask = Callable[[Town, Actor, Path], object]
@@ -71,6 +75,8 @@ COMMANDS: dict[str, tuple[Deed, Ask]] = {
     "number": (Deed.REVEAL, lambda town, who, at: reveal.reveal(town.ws, who, Secret.PERSON, _first_person(town))),
     "telephone": (Deed.REVEAL, lambda town, who, at: reveal.reveal(
         town.ws, who, Secret.PHONE, town.family("0008"))),
+    "consent": (Deed.CONSENT, lambda town, who, at: consents.record(
+        town.ws, who, Entry(town.family("0007"), "", Act.GIVEN, frozenset()))),
     "pledge": (Deed.PAPER, lambda town, who, at: paper.make(
         town.ws, who, paper.PaperRequest("pledge", town.officer("001").id))),
 }  # fmt: skip

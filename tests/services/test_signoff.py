@@ -79,7 +79,9 @@ class TestSigning:
 
     def test_what_travels_is_the_record_and_both_signatures(self, town: Town, submission_id: str) -> None:
         signed_visit(town, submission_id)
-        found = list(town.ws.store.reader().query("SELECT kind, subject_id, body FROM record_whole ORDER BY seq"))
+        rows = town.ws.store.reader().query("SELECT kind, subject_id, body FROM record_whole ORDER BY seq")
+        consent, *found = rows
+        assert consent["kind"] == "consent"
         assert [(row["kind"], row["subject_id"]) for row in found] == [("submission", submission_id)]
         record = decode(found[0]["body"])
         assert isinstance(record, dict)

@@ -27,6 +27,7 @@ _VERBS = {
     "form": "villagevisit.cli.form:group",
     "lock": "villagevisit.cli.lock:command",
     "print": "villagevisit.cli.paper:print_command",
+    "privacy": "villagevisit.cli.privacy:group",
     "reset": "villagevisit.cli.reset:command",
     "roster": "villagevisit.cli.roster:group",
     "unlock": "villagevisit.cli.unlock:command",

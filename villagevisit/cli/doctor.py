@@ -11,6 +11,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import checkup, copies
 from villagevisit.services.ring import Keeper
 from villagevisit.wording import t
+from villagevisit.wording.privacy_words import reason_word
 
 
 @click.command("doctor")
@@ -23,10 +24,17 @@ def command(settings: Settings, restore: bool) -> None:
         return
     with settings.open() as ws:
         findings = checkup.examine(ws)
-    lines = [t(f"{finding.code}.{'good' if finding.good else 'bad'}", **finding.params) for finding in findings]
+    lines = [_line(finding) for finding in findings]
     settings.show([asdict(finding) for finding in findings], "\n".join(lines))
     if not all(finding.good for finding in findings):
         sys.exit(REFUSED_STATUS)
+
+
+def _line(finding: checkup.Finding) -> str:
+    params = dict(finding.params)
+    if "reason" in params:
+        params["reason"] = reason_word(str(params["reason"]))
+    return t(f"{finding.code}.{'good' if finding.good else 'bad'}", **params)
 
 
 def _restore(settings: Settings) -> None:

@@ -9,8 +9,9 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import keys, vault
 from sync.canonical import Plain
+from sync.erasure import is_order
 from sync.errors import SyncError
-from sync.fields import Fields
-from sync.server import dump
+from sync.fields import Fields, decoded
+from sync.record import Record
+from sync.server import dump, erasing
 from sync.server.dump import Digest, Rows
 from sync.server.log import RecordLog, Session
 from villagevisit.county import recovery
@@ -95,6 +98,7 @@ def back_up(county: CountyHome, folder: Path, keep: int = KEEP, *, deep: bool = 
             dump.remember(s, found.id, found.until_number, found.word, at, found.root)
         for old in sorted(folder.glob(f"{county.identity.code}-*{SUFFIX}"))[:-keep]:
             old.unlink()
+        _forget(county, folder)
     return Backup(found.id, file, found.root, found.until_number, found.records, len(found.attachments))
 
 
@@ -131,6 +135,18 @@ def attachment(folder: Path, digest: str, key: X25519PrivateKey) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise SyncError("backup.damaged")
     return data
+
+
+def orders(file: Path, key: X25519PrivateKey) -> list[Record]:
+    """Orders to erase in a backup, as far as it can be read: it may be the spoilt one that nobody restores."""
+    found: list[Record] = []
+    with suppress(SyncError):
+        for frame in vault.frames(file, key):
+            if frame.any("table") == "record":
+                columns = frame.texts("columns")
+                rows = [decoded(frame.cells(row).raw("0"), "backup.damaged") for row in frame.rows("rows", 1)]
+                found += [one for one in (dump.record_in(columns, row) for row in rows) if is_order(one)]
+    return found
 
 
 @contextmanager
@@ -184,6 +200,17 @@ def _copy(county: CountyHome, folder: Path, attachments: Iterable[str]) -> list[
             put({"digest": digest, "data": data})
         fresh.append(digest)
     return fresh
+
+
+def _forget(county: CountyHome, folder: Path) -> None:
+    """Takes erased attachments away once every backup that stays is younger than the order to erase them."""
+    oldest = min(folder.glob(f"{county.identity.code}-*{SUFFIX}"), key=lambda path: path.name)
+    made = oldest.name.removeprefix(f"{county.identity.code}-")[: len("20261122-100000")]
+    with county.log.reading() as s:
+        ordered = [(at, digest) for at, one in erasing.dated(s) for target in one.targets for digest in target.blobs]
+    for at, digest in ordered:
+        if datetime.fromisoformat(at).strftime("%Y%m%d-%H%M%S") < made:
+            _attachment(folder, digest).unlink(missing_ok=True)
 
 
 def _check(county: CountyHome, file: Path) -> Restored:

@@ -20,6 +20,7 @@ from villagevisit.county import (
     commands_openrosa,
     commands_override,
     commands_people,
+    commands_privacy,
     commands_publish,
     commands_unlock,
     logs,
@@ -65,6 +66,9 @@ group.add_command(commands_override.override_command)
 group.add_command(commands_override.bulletin_command)
 group.add_command(commands_history.root_command)
 group.add_command(commands_history.doctor_command)
+group.add_command(commands_privacy.due_command)
+group.add_command(commands_privacy.erase_command)
+group.add_command(commands_privacy.erased_command)
 
 
 @group.command("init")

@@ -7,7 +7,7 @@ from typing import Protocol
 import click
 
 from sync import root as roots
-from villagevisit.county import history
+from villagevisit.county import erasing, history
 from villagevisit.county.history_pages import lines
 from villagevisit.county.home import open_county
 from villagevisit.county.html import Words
@@ -15,6 +15,7 @@ from villagevisit.county.qr import as_qr
 from villagevisit.domain.clock import SystemClock
 from villagevisit.store import county_roots
 from villagevisit.wording import language, t
+from villagevisit.wording.privacy_words import order_line
 
 _BAD = 1
 
@@ -49,12 +50,17 @@ def doctor_command(settings: _Settings, database: str) -> None:
         county.view.catch_up()
         seen = history.examine(county.log, county.keys)
         said = county_roots.every(county.view.store.reader())
+        orders = erasing.orders(county)
     told = [text for text, _ in lines(Words(language()), seen)]
     told.append(t("root.reports", count=len(said)) if said else t("root.no_reports"))
+    told += [
+        order_line(one.day, one.number, len(one.targets), one.reason, one.paper, one.by) for one in orders
+    ]
     settings.show(
         {"good": seen.good and not said, "records": seen.records, "roots": seen.roots,
          "bad_roots": list(seen.bad_roots), "chain_broken": seen.chain_broken, "forks": list(seen.forks),
-         "gaps": [[one.device, one.first, one.last] for one in seen.gaps], "reports": len(said)},
+         "gaps": [[one.device, one.first, one.last] for one in seen.gaps], "reports": len(said),
+         "erased": [[one.number, one.day, one.reason, len(one.targets)] for one in orders]},
         "\n".join(told),
     )  # fmt: skip
     if said or not seen.good:

@@ -9,7 +9,9 @@ from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services import key_body, overrides, roots
+from villagevisit.services.consent_body import CONSENT, read_consent
 from villagevisit.services.exchange_bodies import SubmissionBody
+from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
 _SUBJECT = "record.subject"
@@ -83,6 +85,16 @@ def _resolution(record: Record) -> Verdict:
     return _about(record, body.household_id, body.village_code)
 
 
+def _consent(record: Record) -> Verdict:
+    entry, acts = read_consent(record.body)
+    return _about(record, entry, acts[0].village_code)
+
+
+def _request(record: Record) -> Verdict:
+    one = read_request(record.body)
+    return _about(record, one.id, one.village_code)
+
+
 def _root_alarm(record: Record) -> Verdict:
     roots.read_alarm(record.body)
     return Verdict()
@@ -109,6 +121,8 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     replica_bodies.PEOPLE: _people,
     replica_bodies.KIN: _people,
     RESOLUTION: _resolution,
+    CONSENT: _consent,
+    REQUEST: _request,
     roots.ALARM: _root_alarm,
     key_body.KEY: _key,
     overrides.OVERRIDE: _override,

@@ -16,7 +16,7 @@ from villagevisit.domain.access import stem, within
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import areas, policy
+from villagevisit.services import areas, policy, retention_rules
 from villagevisit.services import exchange_bodies_items as bodies
 from villagevisit.services.exchange_bodies_items import SentFile, SentForm
 from villagevisit.services.workspace import new_id
@@ -44,7 +44,8 @@ def publish(county: CountyHome, kind: str, file: Path, device: str = "", role: s
 
     Raises:
         Refused: `publish.kind`, `publish.too-large`, `publish.policy` (row), `publish.empty`, `publish.not-a-paper`,
-            `county.no-such-device`, `county.laptop-role`, and what reading areas, parameters and forms raises.
+            `retention.row` (row), `county.no-such-device`, `county.laptop-role`, and what reading areas, parameters
+            and forms raises.
         EnvironmentFailed: `publish.file-unreadable`.
     """
     make = _KINDS.get(kind)
@@ -112,6 +113,13 @@ def _codes(file: Path) -> _Made:
     return _Made(file.name, bodies.file_body(SentFile(file.name, text.encode())))
 
 
+def _retention(file: Path) -> _Made:
+    text = _text(file)
+    if not retention_rules.read(text):
+        raise Refused("publish.empty", file=file.name)
+    return _Made(file.stem, bodies.file_body(SentFile(file.name, text.encode())))
+
+
 def _areas(file: Path) -> _Made:
     return _Made(file.stem, bodies.areas_body(areas.read_csv(file)))
 
@@ -149,6 +157,7 @@ _KINDS: dict[str, Callable[[Path], _Made]] = {
     bodies.FORM: _form,
     bodies.CODES: _codes,
     bodies.AREAS: _areas,
+    retention_rules.RETENTION: _retention,
     bodies.NOTICE: _notice,
     bodies.PAPER: _paper,
 }

@@ -4,11 +4,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from sync import keys
 from sync.files import write_whole
-from sync.server.blobs import open_blobs
+from sync.server import erasing
+from sync.server.blobs import Blobs, open_blobs
+from sync.server.log import RecordLog
 from villagevisit.county import recovery
-from villagevisit.county.backup import SUFFIX, attachment, fill, told
+from villagevisit.county.backup import SUFFIX, Restored, attachment, fill, orders, told
 from villagevisit.county.home import IDENTITY, RECOVERY, county_folder, key_for, keys_at
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 
@@ -48,9 +52,28 @@ def restore(home: Path, source: Path, key_file: Path, database: str = "", blobs:
         shelf = open_blobs(blobs or folder / "blobs", found.county, key_for(keys.unpack(found.keys), "blobs"))
         for digest in found.attachments:
             shelf.keep(digest, attachment(file.parent, digest, key))
+        _erase_again(shelf, file, key, found, folder, database)
         identity = json.loads(found.identity)
         identity.update(database=database, blobs=blobs)
         write_whole(keys_at(folder), found.keys, mode=0o600)
         write_whole(folder / RECOVERY, found.recovery)
         write_whole(folder / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=2).encode())
     return Revived(found.county, str(identity["name"]), file.name, found.records, len(found.attachments))
+
+
+def _erase_again(
+    shelf: Blobs, file: Path, key: X25519PrivateKey, found: Restored, folder: Path, database: str
+) -> None:
+    """Obeys the orders to erase that were given after this backup, as far as later ones in its folder tell of them."""
+    later = sorted(one for one in file.parent.glob(f"{found.county}-*{SUFFIX}") if one.name > file.name)
+    given = {one.digest: one for backup in later for one in orders(backup, key)}
+    url = database or f"sqlite:///{folder / 'log.db'}"
+    log = RecordLog(url, found.county, key_for(keys.unpack(found.keys), "log"))
+    try:
+        with log.writing() as s:
+            for one in sorted(given.values(), key=lambda one: (one.device, one.seq)):
+                erasing.bring_back(s, one)
+        shelf.sweep(log)
+        log.scrub()
+    finally:
+        log.close()

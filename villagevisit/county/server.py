@@ -34,6 +34,7 @@ from villagevisit.county.pages import Pages
 from villagevisit.county.pages_certify import CertifyPages
 from villagevisit.county.pages_override import OverridePages
 from villagevisit.county.patience import PatientProtocol
+from villagevisit.county.privacy_pages import PrivacyPages
 from villagevisit.county.signin import SignIn
 from villagevisit.county.suspicion_pages import SuspicionPages
 from villagevisit.domain.clock import stamp
@@ -62,7 +63,7 @@ def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = Non
     frame = Frame(county, sign_in)
     rooms = (
         Pages(frame), ConflictPages(frame), SuspicionPages(frame), HistoryPages(frame), CertifyPages(frame),
-        OverridePages(frame), PhonePages(frame),
+        OverridePages(frame), PrivacyPages(frame), PhonePages(frame),
     )  # fmt: skip
     pages = [route for room in rooms for route in room.routes()]
     def gauges() -> dict[str, int]:

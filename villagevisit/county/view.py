@@ -3,7 +3,8 @@
 import threading
 from contextlib import suppress
 
-from sync.server import overview
+from sync.record import is_erased
+from sync.server import erasing, overview
 from sync.server.log import RecordLog
 from sync.server.records import Logged
 from villagevisit.county import suspicion
@@ -12,10 +13,18 @@ from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.traces import SaidOn
 from villagevisit.domain.errors import Refused
+from villagevisit.services import consent_body, key_body, openrosa_records, overrides, request_body, roots
 from villagevisit.services import exchange_bodies as bodies
-from villagevisit.services import key_body, openrosa_records, overrides, roots
 from villagevisit.services.exchange_bodies import SubmissionBody
-from villagevisit.store import county_certificates, county_conflicts, county_roots, county_suspicion, county_view
+from villagevisit.store import (
+    consents,
+    county_certificates,
+    county_conflicts,
+    county_roots,
+    county_suspicion,
+    county_view,
+    requests,
+)
 from villagevisit.store import overrides as county_overrides
 from villagevisit.store.connection import Store
 from villagevisit.store.county_certificates import OFFER, AskingKey
@@ -58,7 +67,7 @@ class View:
                 with self._store.transaction() as db:
                     writer, arrivals = Writer(db), Arrivals(db)
                     for one in logged:
-                        if not one.refusal:
+                        if not one.refusal and not is_erased(one.record):
                             submission = _submission(one)
                             _project(db, writer, one, submission)
                             _root_alarm(db, one)
@@ -99,10 +108,17 @@ class View:
                 county_overrides.put(db, overrides.row_of(one, record.digest, record.body))
 
     def _recognise(self) -> None:
-        """Begins anew where the log has not got the record that this view came to: it was restored or replaced."""
+        """Begins anew where the log has not got the record that this view came to (it was restored or replaced), and
+        after an order to erase: what follows from a body is then gone wherever it had got to."""
         number, digest = county_view.reached(self._store.reader())
-        if number and overview.digest_at(self._log, number) != digest:
+        order = erasing.newest(self._log)
+        new_order = order != county_view.erased(self._store.reader())
+        if new_order or (number and overview.digest_at(self._log, number) != digest):
             self._clear()
+        if new_order:
+            with self._store.transaction() as db:
+                county_view.set_erased(db, order)
+                county_suspicion.forget_looks(db, overview.erased_blobs(self._log))
 
     def _clear(self) -> None:
         with self._store.transaction() as db:
@@ -112,6 +128,8 @@ class View:
             county_roots.clear(db)
             county_certificates.clear(db)
             county_overrides.forget_all(db)
+            consents.clear(db)
+            requests.clear(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""
@@ -186,6 +204,10 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
         county_certificates.ask(db, asking)
     elif record.kind == OFFER:
         county_certificates.offer(db, record.digest, record.body)
+    elif record.kind == consent_body.CONSENT:
+        consents.add(db, *consent_body.read_consent(record.body))
+    elif record.kind == request_body.REQUEST:
+        requests.put(db, request_body.read_request(record.body))
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])

@@ -124,6 +124,10 @@ class Deed(StrEnum):
     """Printing."""
     REVEAL = "reveal"
     """Reading a number of a person in full, one at a time; it is written down."""
+    CONSENT = "consent"
+    """Entering that somebody agreed to the use of his data, or takes that back."""
+    PRIVACY = "privacy"
+    """Giving a person a copy of what is held, taking his wish to correct it, clearing a laptop."""
 
 
 _DUTIES = frozenset(Duty)
@@ -139,6 +143,8 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.FORM: _DUTIES,
     Deed.PAPER: _DUTIES,
     Deed.REVEAL: _DUTIES,
+    Deed.CONSENT: _DUTIES,
+    Deed.PRIVACY: _OFFICE,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import Param
-from villagevisit.services import copies, fonts, lineage
+from villagevisit.services import copies, erasures, fonts, lineage
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, health, records, roots
 
@@ -55,6 +55,18 @@ def _roots(ws: Workspace) -> Finding:
     return Finding("doctor.roots", not alarms, {"n": len(alarms), "day": newest.day if newest else "–"})
 
 
+def _erased(ws: Workspace) -> Finding:
+    """What was erased, by whose order; content that is gone without an order somebody took out by himself."""
+    done = erasures.done(ws)
+    last = done[-1] if done else None
+    count = sum(one.records for one in done)
+    return Finding(
+        "doctor.erased", not erasures.without_order(ws),
+        {"count": count, "number": last.number if last else "–", "day": last.day if last else "–",
+         "reason": last.reason if last else ""},
+    )  # fmt: skip
+
+
 def _disk(ws: Workspace) -> Finding:
     free = shutil.disk_usage(ws.home).free
     return Finding("doctor.disk", free >= FREE_BYTES_MIN, {"gigabytes": round(free / 1e9, 1)})
@@ -72,4 +84,4 @@ def _fonts() -> Finding:
     return Finding("doctor.fonts", not missing, {"missing": len(missing)})
 
 
-_OF_CONTENT: tuple[Callable[[Workspace], Finding], ...] = (_audit, _records, _history, _roots, _clock)
+_OF_CONTENT: tuple[Callable[[Workspace], Finding], ...] = (_audit, _records, _erased, _history, _roots, _clock)

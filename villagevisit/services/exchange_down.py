@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 
 from sync import down
 from sync.down import Down, Held
+from sync.erasure import is_order
 from sync.receipt import Word
-from villagevisit.domain.changes import NOTHING, Changes
-from villagevisit.services import lineage, replica_apply, replica_items, replica_scope, roots, safety
+from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
+from villagevisit.services import erasures, lineage, replica_apply, replica_items, replica_scope, roots, safety
 from villagevisit.services.beacon import BEACON
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.lineage import CURSOR
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import coming, outbox, records, settings
+from villagevisit.store import erasures as gone
 from villagevisit.store.households import Db
 
 ROUND = "exchange.round"
@@ -82,7 +84,9 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
             _doubt(db, mark(file.safe_word))
         number = _move(db, file, timely=timely)
         changed = roots.take(ws, db, county, file.roots, timely=timely)
-        originals = [one.record for one in file.records]
+        arrived = [one.record for one in file.records]
+        erased = erasures.obey(ws, db, arrived)
+        originals = gone.without(db, arrived)
         records.keep_foreign(db, originals)
         changed |= items.changes | (replica_apply.apply(ws, db, originals) if originals else NOTHING)
         records.vouched(db, ((one.record.digest, one.voucher) for one in file.records), number)
@@ -98,9 +102,15 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
             records.follow(db, subjects)
         if not file.more:  # else a county that sent too much would be asked for it without end
             changed |= replica_scope.purge(ws, db)
+        emptied = gone.settle(db)
+        ordered = any(map(is_order, arrived))
+        if ordered:
+            changed |= changes(Topic.VISITS, Topic.HOUSEHOLDS, Topic.PAPER, Topic.CAMPAIGN)
         if settings.get(db, replica_scope.PURGED):  # it may be ours again meanwhile
             settings.put(db, replica_scope.PURGED, "")
             settings.put(db, CURSOR, "")
+    if ordered or emptied:
+        erasures.clean(ws, erased)
     return Brought(items.titles, len(originals), file.more, changed)
 
 

@@ -86,6 +86,14 @@ def get(ws: Workspace, household_id: str) -> Household:
     return store.as_household(found)
 
 
+def numbered(ws: Workspace, village_code: str, household_no: str) -> Household:
+    """The household by its number in its village. Raises Refused `household.unknown`."""
+    found = store.by_number(ws.store.reader(), village_code, household_no)
+    if found is None:
+        raise Refused("household.unknown")
+    return store.as_household(found)
+
+
 def page(ws: Workspace, *, offset: int, limit: int, village_code: str | None = None) -> list[HouseholdRow]:
     """A slice of the list in the order village, group, household number; as fast at the end as at the start."""
     rows = store.page(ws.store.reader(), offset, limit, village_code)

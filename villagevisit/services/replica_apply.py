@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sync.errors import SyncError
-from sync.record import COUNTY_CHAIN, Record
+from sync.record import COUNTY_CHAIN, Record, is_erased
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
@@ -26,10 +26,12 @@ from villagevisit.services import (
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services.enrolment import CountyFile
+from villagevisit.services.consent_body import CONSENT, read_consent
 from villagevisit.services.replica_roster import RosterTaker
+from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import households, replicas, visits
+from villagevisit.store import consents, households, replicas, requests, visits
 from villagevisit.store import overrides as override_rows
 from villagevisit.store import records as chains
 from villagevisit.store.households import Db
@@ -67,7 +69,7 @@ def apply(ws: Workspace, db: Db, records: Sequence[Record]) -> Changes:
     changed = NOTHING
     for record in records:
         take = _KINDS.get(record.kind)
-        if take is None:
+        if take is None or is_erased(record):
             continue
         with _noted(here, record):
             taken = take(here, record)
@@ -186,6 +188,16 @@ def _override(here: _Here, record: Record) -> _Taken | None:
     return _Taken(one.village)
 
 
+def _consent(here: _Here, record: Record) -> _Taken | None:
+    entry, acts = read_consent(record.body)
+    return _Taken(acts[0].village_code) if consents.add(here.db, entry, acts) else None
+
+
+def _request(here: _Here, record: Record) -> _Taken | None:
+    one = read_request(record.body)
+    return _Taken(one.village_code) if requests.put(here.db, one) else None
+
+
 _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
@@ -196,6 +208,8 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     bodies.DOCUMENT: _document,
     RESOLUTION: _resolution,
     overrides.OVERRIDE: _override,
+    CONSENT: _consent,
+    REQUEST: _request,
 }
 _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
@@ -207,4 +221,6 @@ _TOPICS = {
     bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),
     RESOLUTION: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
     overrides.OVERRIDE: changes(Topic.VISITS, Topic.EXCHANGE),
+    CONSENT: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    REQUEST: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
 }

@@ -8,7 +8,7 @@ from sync.errors import SyncError
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
-from villagevisit.services import certified, key_body, policy, replica_setup
+from villagevisit.services import certified, key_body, policy, replica_setup, retention_rules
 from villagevisit.services import exchange_bodies_items as bodies
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import areas, forms, outbox, policies, replicas
@@ -79,6 +79,14 @@ def _codes(ws: Workspace, db: Db, item: Item) -> Changes:
     return changes(Topic.SETUP)
 
 
+def _retention(_ws: Workspace, db: Db, item: Item) -> Changes:
+    try:
+        retention_rules.keep(db, bodies.read_file(item.body).body.decode())
+    except UnicodeDecodeError as error:
+        raise SyncError(bodies.UNREADABLE) from error
+    return changes(Topic.POLICY)
+
+
 def _areas(_ws: Workspace, db: Db, item: Item) -> Changes:
     areas.put(db, bodies.read_areas(item.body), in_scope=False)
     return changes(Topic.SETUP)
@@ -110,6 +118,7 @@ _KINDS: dict[str, Callable[[Workspace, Db, Item], Changes]] = {
     bodies.FORM: _form,
     bodies.CODES: _codes,
     bodies.AREAS: _areas,
+    retention_rules.RETENTION: _retention,
     bodies.PAPER: _paper,
     bodies.REVOCATION: _revocation,
     key_body.CERTIFICATE: _certificate,

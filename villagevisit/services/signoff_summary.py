@@ -5,7 +5,7 @@ Values are taken from the stored instance, never recomputed; the form only names
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -107,6 +107,24 @@ def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor
         signatures_needed=found.row.signatures_needed,
         signed=tuple(people.get(ws, one.officer_id) for one in found.row.signed),
     )
+
+
+def part(
+    ws: Workspace, submission_id: str, keep: Callable[[dict[str, str]], set[str]]
+) -> tuple[tuple[SummarySection, ...], dict[str, str]]:
+    """The sections and the answers (reference → text) of a record, as far as `keep` lets them through.
+
+    Raises Refused `visit.unknown`, `signoff.altered`.
+    """
+    found = submission(ws, submission_id)
+    if hashlib.sha256(found.body).hexdigest() != found.row.digest:
+        raise Refused("signoff.altered")
+    form = form_shelf.get_form(ws, found.row.form_id, found.row.form_version)
+    session = form.session(now=ws.clock.now, language=form_language(form, ""), edit=found.body)
+    values = leaves(found.body, repeat_paths(session))
+    kept = keep(values)
+    own = {ref: value for ref, value in values.items() if ref in kept and value}
+    return tuple(_Reader(session, own, None).sections(found.row.title)), own
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.services import campaign as campaigns
-from villagevisit.services import form_list, form_shelf, policy, reveal
+from villagevisit.services import consents, form_list, form_shelf, policy, reveal
 from villagevisit.services.attachments import sweep
 from villagevisit.services.form_list import ShelfForm, shelf_form
 from villagevisit.services.form_shelf import form_language
@@ -44,7 +44,7 @@ def open_form(
     Raises:
         Refused: `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `recusal.too-few`,
             `visit.form-not-for-role` (form), `household.unknown`, `visit.person-unknown`, `visit.already-done`,
-            `campaign.unknown`, `campaign.over` (name), `form.unknown`.
+            `campaign.unknown`, `campaign.over` (name), `form.unknown`, `consent.health` (name).
     """
     form = shelf_form(ws, form_id)
     if not may(actor.officers, Deed.FORM, Thing(duties=form.roles)):
@@ -53,6 +53,8 @@ def open_form(
         person_id = actor.officers[0].id
     if form.subject == "person" and person_id and not household_id:
         household_id = household_of_person(ws, person_id)
+    if form.health and person_id:
+        consents.require_health(ws, household_id, person_id)
     round_ = _round(ws, form, household_id, campaign_id)
     campaign_id = round_.id if round_ else ""
     subject = find_subject(ws, actor, form, household_id, person_id, round_)

@@ -17,7 +17,7 @@ from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.outcome import Outcome
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import households, people
+from villagevisit.services import consents, households, people
 from villagevisit.services import policy as policies
 from villagevisit.services.attachments import sweep
 from villagevisit.services.form_list import ShelfForm, shelf_form
@@ -52,7 +52,8 @@ def freeze(ws: Workspace, actor: Actor, draft_id: str, session: FormSession) -> 
 
     Raises:
         Refused: `visit.has-problems` (count), `visit.draft-gone`, `visit.form-not-for-role` (form),
-            `visit.not-named`, `recusal.…`, `policy.…`, `visit.attachment-missing` (count).
+            `visit.not-named`, `recusal.…`, `policy.…`, `visit.attachment-missing` (count),
+            `consent.sensitive-filled` (count), `consent.health` (name).
     """
     draft = rows.draft(ws.store.reader(), draft_id)
     if draft is None:
@@ -65,6 +66,9 @@ def freeze(ws: Workspace, actor: Actor, draft_id: str, session: FormSession) -> 
         raise Refused("visit.form-not-for-role", form=form.title)
     visit = _verification(ws, draft, session) if form.form_id == VISIT_FORM else _plain(draft)
     frozen = _frozen(session)
+    consents.refuse_details(form.form_id, frozen.xml)
+    if form.health:
+        consents.require_health(ws, draft.household_id, draft.person_id)
     names = {match.decode() for match in _ATTACHED.findall(frozen.xml)}
     attached = rows.attachments(ws.store.reader(), draft_id)
     missing = names - {one.name for one in attached}
@@ -88,6 +92,7 @@ def _write(
         rows.add_submission(db, stored)
         rows.hand_over(db, draft.id, stored.id, names)
         rows.remove_draft(db, draft.id)
+        consents.from_form(ws, actor, stored)
         if needed == 0:
             append_submission(ws, stored, needed, stored.frozen_at)
         subject = (stored.form_id, stored.household_id, stored.person_id, stored.campaign_id)

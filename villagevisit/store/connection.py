@@ -125,6 +125,15 @@ class Store:
                 self._readers.append(connection)
         return database
 
+    def scrub(self) -> None:
+        """Lets nothing that was erased linger in the side file. Who is reading just then keeps it until the next time.
+
+        Raises:
+            EnvironmentFailed: as `transaction`.
+        """
+        with self._lock, blamed():
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def copy(self, path: Path, progress: Callable[[int, int], None]) -> None:
         """Writes all that is committed to a new file, encrypted with the same key; others may write meanwhile.
 

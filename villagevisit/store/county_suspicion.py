@@ -101,6 +101,12 @@ def clear(db: Database) -> None:
     settings.put(db, _DEEDS, "0")
 
 
+def forget_looks(db: Database, digests: Iterable[str]) -> None:
+    """What these pictures look like: they were erased."""
+    for digest in digests:
+        db.execute("DELETE FROM county_look WHERE digest = ?", [digest])
+
+
 def add(db: Database, trace: StoredTrace, keys: Iterable[tuple[str, str]], pictures: Sequence[tuple[str, str]]) -> None:
     """A trace arrived; `keys` say where it is looked at, `pictures` are (scope, digest). A second time changes nothing.
 

@@ -9,6 +9,7 @@ from villagevisit.store import settings
 
 _CURSOR = "county.projected"
 _MARK = "county.projected_mark"
+_ERASED = "county.erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,15 @@ def set_projected(db: Database, number: int, digest: str) -> None:
     settings.put(db, _MARK, digest)
 
 
+def erased(db: Database) -> int:
+    """Number of the newest order to erase that this view was made under."""
+    return int(settings.get(db, _ERASED, "0"))
+
+
+def set_erased(db: Database, number: int) -> None:
+    settings.put(db, _ERASED, str(number))
+
+
 def clear(db: Database) -> None:
     """Forgets everything, to be projected again from the log."""
     db.execute("DELETE FROM county_visit")
@@ -93,6 +103,29 @@ def clear(db: Database) -> None:
     db.execute("DELETE FROM county_file")
     db.execute("DELETE FROM county_blob")
     set_projected(db, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A received submission, and what it is about."""
+
+    submission_id: str
+    form_id: str
+    household_id: str
+    household_no: str
+    village_name: str
+    frozen_at: str
+    replaces: str
+
+
+def places(db: Database) -> list[Placed]:
+    columns = "submission_id, form_id, household_id, household_no, village_name, frozen_at, replaces"
+    return [Placed(*row) for row in db.execute(f"SELECT {columns} FROM county_visit")]  # noqa: S608 - a constant
+
+
+def files(db: Database) -> list[tuple[str, str]]:
+    """Submission and digest of every attachment that a received submission names."""
+    return [(str(one), str(digest)) for one, digest in db.execute("SELECT submission_id, digest FROM county_file")]
 
 
 class Writer:

@@ -30,6 +30,9 @@ _OF_VILLAGE = f"(SELECT id FROM submission WHERE household_id IN {_HOMES})"  # n
 _BODIES = f"""
 subject_id IN {_OF_VILLAGE} OR subject_id IN (SELECT id FROM document WHERE village_code = :village)
 OR subject_id IN {_HOMES} OR subject_id IN (SELECT household_id FROM notice WHERE village_code = :village)
+OR subject_id IN (SELECT entry FROM consent WHERE village_code = :village)
+OR subject_id IN (SELECT id FROM rights_request WHERE village_code = :village
+  UNION SELECT id FROM rights_answer WHERE village_code = :village)
 OR (kind IN ('roster', 'people', 'kin') AND subject_id = :village)
 OR (kind = 'assignment' AND substr(subject_id, -13) = ':' || :village)
 """  # noqa: S608
@@ -74,6 +77,9 @@ _STEPS: Sequence[str] = (
     f"DELETE FROM taken_submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608
     f"DELETE FROM submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608
     "DELETE FROM document WHERE village_code = :village",
+    "DELETE FROM consent WHERE village_code = :village",
+    "DELETE FROM rights_answer WHERE village_code = :village",
+    "DELETE FROM rights_request WHERE village_code = :village",
     "DELETE FROM notice WHERE village_code = :village",
     f"DELETE FROM doubt WHERE household_id IN {_HOMES}",  # noqa: S608
     f"DELETE FROM decision WHERE household_id IN {_HOMES}",  # noqa: S608

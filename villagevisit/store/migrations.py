@@ -21,6 +21,7 @@ STEPS = (
     "010_trust.sql",
     "011_bodies.sql",
     "012_override.sql",
+    "013_privacy.sql",
 )
 
 

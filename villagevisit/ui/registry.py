@@ -41,6 +41,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("home", "villagevisit.ui.pages.home", "HomePage"),
     Entry("households", "villagevisit.ui.pages.household_list", "HouseholdListPage"),
     Entry("household", "villagevisit.ui.pages.household", "HouseholdPage"),
+    Entry("rights", "villagevisit.ui.pages.rights", "RightsPage"),
     Entry("doubtful", "villagevisit.ui.pages.doubtful", "DoubtfulPage"),
     Entry("campaign", "villagevisit.ui.pages.campaign", "CampaignPage"),
     Entry("roster", "villagevisit.ui.pages.roster", "RosterPage"),

@@ -22,10 +22,13 @@ _KINDS = {
     "document": "replica.kind.document",
     "resolution": "replica.kind.resolution",
     "override": "replica.kind.override",
+    "consent": "replica.kind.consent",
+    "request": "replica.kind.request",
     "policy": "replica.kind.policy",
     "form": "replica.kind.form",
     "codes": "replica.kind.codes",
     "areas": "replica.kind.areas",
+    "retention": "replica.kind.retention",
     "paper": "replica.kind.paper",
     "revocation": "replica.kind.revocation",
     "notice": "replica.kind.notice",
@@ -43,6 +46,8 @@ _COUNTS = {
     "document": "replica.count.document",
     "resolution": "replica.count.resolution",
     "override": "replica.count.override",
+    "consent": "replica.count.consent",
+    "request": "replica.count.consent",
 }
 
 

@@ -22,6 +22,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.doubts import doubt_lines
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
 from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
+from villagevisit.ui.pages.household_privacy import consent_block
 from villagevisit.ui.pages.household_records import casework, printable, record_line, visits
 from villagevisit.wording import explain, t
 
@@ -186,6 +187,8 @@ class HouseholdPage(Page):
             self._right.addSpacing(theme.now().u)
         self._benefit(household)
         self._last()
+        for part in consent_block(self.shell, household):
+            self._right.addWidget(part)
         self._right.addWidget(parts.heading(t("ui.household.history")))
         if not self.history:
             self._right.addWidget(parts.body(t("ui.card.no_record"), muted=True))

@@ -1,0 +1,52 @@
+"""What on this laptop is over its time: a list for the clerk. The county erases, and its order comes down."""
+
+from dataclasses import dataclass
+
+from villagevisit.domain import retention as rules
+from villagevisit.domain.clock import today
+from villagevisit.domain.retention import End, Kept, Rule
+from villagevisit.services import areas, retention_rules
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import held
+
+DOCUMENT = "document"
+"""Printed papers, in the table of rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One record over its time, as people name it."""
+
+    id: str
+    form: str
+    household_id: str
+    household_no: str
+    village: str
+    made: str
+    since: str
+    """First day on which it should not be there any more."""
+    end: End
+    source: str
+
+
+def table(ws: Workspace) -> tuple[Rule, ...]:
+    """Every line, shipped and the county's own."""
+    return retention_rules.known(ws.store.reader())
+
+
+def due(ws: Workspace, village_code: str = "") -> list[DueLine]:
+    """Oldest first. Records of one household are judged together, so a village at least is looked at whole."""
+    rows = held.records(ws.store.reader(), village_code)
+    by_id = {one.id: one for one in rows}
+    kept = [Kept(one.id, one.form, one.household_id, one.made) for one in rows]
+    found = []
+    for one in rules.due(kept, table(ws), today(ws.clock)):
+        row = by_id[one.kept.id]
+        village = areas.name(ws, row.village_code) if row.village_code else ""
+        found.append(
+            DueLine(
+                row.id, row.form, row.household_id, row.household_no, village, row.made[:10], one.since.isoformat(),
+                one.rule.end, one.rule.source,
+            )
+        )  # fmt: skip
+    return found
