@@ -32,7 +32,7 @@ OFFICE = {Role.CLERK, Role.COUNTY}
 EVERYBODY = set(Role)
 TABLE = {
     Deed.ROSTER: OFFICE, Deed.ROUND: OFFICE, Deed.RULES: OFFICE, Deed.STAFF: OFFICE, Deed.LISTS: OFFICE,
-    Deed.COMMANDS: OFFICE,
+    Deed.LOCKING: OFFICE,
     Deed.RECORDS: EVERYBODY, Deed.FORM: EVERYBODY, Deed.PAPER: EVERYBODY, Deed.REVEAL: EVERYBODY,
 }  # fmt: skip
 """As somebody who knows the work would write it down."""
@@ -52,7 +52,9 @@ COMMANDS: dict[str, tuple[Deed, Ask]] = {
     "decide": (Deed.ROSTER, lambda town, who, at: roster_decide.decide(town.ws, who, "none", "none")),
     "open round": (Deed.ROUND, lambda town, who, at: campaign.open_round(
         town.ws, who, code="2026", name="复核", survey_kind="2", village_codes=[RED_STAR.code])),
-    "commands": (Deed.COMMANDS, lambda town, who, at: locking.allow_commands(town.ws, who)),
+    "commands": (Deed.LOCKING, lambda town, who, at: locking.allow_commands(town.ws, who)),
+    "ask again": (Deed.LOCKING, lambda town, who, at: locking.ask_again(town.ws, who)),
+    "idle": (Deed.LOCKING, lambda town, who, at: locking.set_idle(town.ws, who, 10, visiting=False)),
     "close round": (Deed.ROUND, lambda town, who, at: campaign.close(town.ws, who, "none")),
     "team": (Deed.ROUND, lambda town, who, at: campaign.add_team(town.ws, who, "none", "一队", [])),
     "assign": (Deed.ROUND, lambda town, who, at: campaign.assign(town.ws, who, "none", [], "none")),

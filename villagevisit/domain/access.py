@@ -110,8 +110,8 @@ class Deed(StrEnum):
     """Figures of the county's policy."""
     STAFF = "staff"
     """Who works here."""
-    COMMANDS = "commands"
-    """Letting commands work here without anybody's PIN."""
+    LOCKING = "locking"
+    """When this computer locks itself, and whether commands work on it without anybody's PIN."""
     LISTS = "lists"
     """Taking whole lists away as a file."""
     RECORDS = "records"
@@ -131,7 +131,7 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.ROUND: _OFFICE,
     Deed.RULES: _OFFICE,
     Deed.STAFF: _OFFICE,
-    Deed.COMMANDS: _OFFICE,
+    Deed.LOCKING: _OFFICE,
     Deed.LISTS: _OFFICE,
     Deed.RECORDS: _DUTIES,
     Deed.FORM: _DUTIES,

@@ -1,4 +1,4 @@
-"""Reads the code in a picture: a QR code, or the bars on a package."""
+"""Codes in pictures: reading a QR code or the bars on a package, and drawing a QR code for a screen."""
 
 from pathlib import Path
 from typing import Any
@@ -32,3 +32,12 @@ def read(picture: Path | bytes) -> str:
             if text:
                 return str(text)
     raise Refused("barcode.none")
+
+
+def squares(text: str) -> tuple[tuple[bool, ...], ...]:
+    """A QR code, row by row, with the white rim that readers need; True is dark."""
+    import qrcode
+
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
