@@ -34,9 +34,9 @@ class CountyWord:
         enrolment.read_county_file(ws, folder / "county.json")
         return cls(ws, signing, letters)
 
-    def certify(self, officer: Officer, until: date, *scope: str, since: date = date(2026, 11, 1)) -> None:
-        key = self._key(officer)
-        one = Certificate(1, officer.staff_no, officer.name, INVESTIGATOR, scope or (CODE[:6],), key, since, until)
+    def certify(self, officer: Officer, until: date, *scope: str, serial: int = 1) -> None:
+        key, since = self._key(officer), date(2026, 11, 1)
+        one = Certificate(serial, officer.staff_no, officer.name, INVESTIGATOR, scope or (CODE[:6],), key, since, until)
         body = certificates.issue(CODE, one, self.signing)
         with self.ws.store.transaction() as db:
             certified.take(self.ws, db, body)

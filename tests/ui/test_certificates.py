@@ -2,9 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from tests.services.town import RED_STAR, STONE
 from tests.ui.county_word import CountyWord
 from tests.ui.test_sign_off import page, panel, sign
 from tests.ui.visit_house import House
@@ -12,11 +15,15 @@ from villagevisit.domain.changes import Topic, changes
 from villagevisit.services import certified, visit_lookup
 from villagevisit.services.certified import State
 from villagevisit.store import certificates as rows
+from villagevisit.ui.kit.page import Page
 from villagevisit.ui.pages.certificate_card import CertificateCard
+from villagevisit.ui.pages.household import HouseholdPage
+from villagevisit.ui.pages.household_list import HouseholdListPage
 from villagevisit.ui.pages.sign_off import SignOffPage
 
 __all__ = ["page"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+P = TypeVar("P", bound=Page)
 CODE = "abcd-efgh-2345-6789"
 
 
@@ -103,3 +110,27 @@ def test_a_certificate_for_another_village_is_said_where_people_sign(
     panel(page).tiles[house.town.officer("001").id].click()
     assert panel(page).pad.isHidden()
     assert "这个村" in panel(page).certificate.text()
+
+
+def test_who_is_certified_for_one_village_sees_no_other(house: House, county: CountyWord) -> None:
+    far = house.town.family("0077", STONE)
+    county.certify(house.town.officer("001"), date(2027, 10, 1), RED_STAR.code)
+    house.shell.actor = house.town.actor("001")
+    listed = shown(house, HouseholdListPage(house.shell))
+    assert len(listed.model.rows) == 1
+    assert listed.village.findData(STONE.code) < 0
+    near = HouseholdPage(house.shell)
+    shown(house, near, household_id=house.household_id)
+    assert near.household is not None
+    shown(house, near, household_id=far)
+    assert near.household is None
+    assert any("不在您负责的范围" in label.text() for label in near.findChildren(QLabel))
+    house.shell.actor = house.town.actor("002")
+    assert len(shown(house, HouseholdListPage(house.shell)).model.rows) == 2
+
+
+def shown(house: House, page: P, **params: str) -> P:
+    house.qtbot.addWidget(page)
+    page.show()
+    page.enter(**params)
+    return page

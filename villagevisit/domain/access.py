@@ -120,6 +120,8 @@ class Deed(StrEnum):
     """Filling in, correcting, freezing and reading a form."""
     PAPER = "paper"
     """Printing."""
+    SEE = "see"
+    """Seeing in lists, counts and when searching that a household is there; its numbers are masked."""
     REVEAL = "reveal"
     """Reading a number of a person in full, one at a time; it is written down."""
 
@@ -136,6 +138,7 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.RECORDS: _DUTIES,
     Deed.FORM: _DUTIES,
     Deed.PAPER: _DUTIES,
+    Deed.SEE: _DUTIES,
     Deed.REVEAL: _DUTIES,
 }
 
@@ -151,6 +154,8 @@ class Thing:
 
 
 ANYTHING = Thing()
+Within = tuple[str, ...] | None
+"""Codes of the villages whose households somebody sees; None: all that are on the laptop."""
 
 
 def duties(deed: Deed, thing: Thing = ANYTHING) -> frozenset[Duty]:
@@ -162,7 +167,8 @@ def may(people: Iterable[Officer], deed: Deed, thing: Thing = ANYTHING, scope: s
     """Whether one of the people at a laptop may do something to a thing there.
 
     `scope`: where the laptop works, as the county said: prefixes of area codes parted by blanks; empty: not said.
-    A village doctor reaches no further than his own village, where it is known.
+    Somebody reaches no further than the areas that the county certified him for; a village doctor no further than his
+    own village, where it is known.
     """
     if thing.village and scope and not any(within(thing.village, limit) for limit in scope.split()):
         return False
@@ -171,6 +177,8 @@ def may(people: Iterable[Officer], deed: Deed, thing: Thing = ANYTHING, scope: s
 
 
 def _reaches(one: Officer, held: frozenset[Duty], village: str) -> bool:
+    if village and one.areas and not any(village.startswith(prefix) for prefix in one.areas):
+        return False
     if held == {Duty.VILLAGE_DOCTOR} and village and one.village_code:
         return village == one.village_code
     return bool(held)

@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.changes import Changes, Done
 from villagevisit.domain.officer import Role
+from villagevisit.services import allowing
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.ui.kit.dialogs import ask
 from villagevisit.ui.kit.files import Files
@@ -80,6 +82,11 @@ class Shell(QObject):
     def actor(self, actor: Actor) -> None:
         self._actor = actor
         self.actor_changed.emit()
+
+    @property
+    def within(self) -> Within:
+        """The villages whose households the people at work see."""
+        return allowing.within(self.ws, self._actor)
 
     def go(self, page_name: str, /, **params: Any) -> None:
         """Shows a page; its `enter(**params)` receives the parameters."""

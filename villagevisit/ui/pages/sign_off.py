@@ -190,7 +190,9 @@ class SignOffPage(Page):
                 None,
             )
             states = (VisitState.DRAFT, VisitState.UNVISITED)
-            found = campaign.worklist(self.shell.ws, row.campaign_id, team_id=team, states=states, offset=0, limit=2)
+            found = campaign.worklist(
+                self.shell.ws, row.campaign_id, team_id=team, states=states, within=self.shell.within, limit=2
+            )
             for item in found:
                 if item.household_id != row.household_id:
                     self.shell.go("household", household_id=item.household_id)

@@ -80,6 +80,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "还没有人设置 PIN，不能加锁。请先登录并设置 PIN。",
         "Nobody has set a PIN yet, so the data cannot be locked. Please sign in and set one first.",
     ),
+    "error.actor.area": (
+        "这里不在您负责的范围，所以不显示、也没有改动任何内容。请找负责这个村的同事；范围不对的，请县里改您的认证。",
+        (
+            "This place is not among those that you work for; nothing is shown and nothing was changed. Ask a colleague of "
+            "this village, or let the county correct your certificate."
+        ),
+    ),
     "error.actor.role": (
         "这一步要由有相应职责的人员来做。没有改动任何内容；请让他登录后再试。",
         "This step belongs to somebody with another duty. Nothing was changed; ask that person to sign in.",
