@@ -21,7 +21,7 @@ from villagevisit.ui import lock_window
 from villagevisit.ui.cover import Guard
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.memory import Memory
-from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.kit.shell import NOBODY_YET, OpenedBy, Shell
 from villagevisit.ui.lock_window import LockWindow
 from villagevisit.ui.main_window import MainWindow
 
@@ -53,11 +53,12 @@ def opened(
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    ws, opened_by = _opened(app, home, language, clock or SystemClock(), unlock)
+    ws, by = _opened(app, home, language, clock or SystemClock(), unlock)
     with _settled(ws), ws:
         wording.set_language(language or setup.state(ws).language)
         look = theme.prepare(app, fonts.screen(), wording.language())
-        shell = Shell(ws, look, opened_by=opened_by)
+        locking.note_wrong(ws, by.officer_id, by.failed)
+        shell = Shell(ws, look, opened_by=by)
         shell.tasks.run(lambda _progress: tidy.attachments(ws), lambda _erased: None, quiet=True)
         shell.tasks.run(lambda progress: copies.make(ws, progress), lambda _path: None, quiet=True)
         window = MainWindow(shell)
@@ -73,25 +74,25 @@ def opened(
 
 def _opened(
     app: QApplication, home: Path, language: str | None, clock: Clock, unlock: Callable[[LockWindow], None]
-) -> tuple[Workspace, str]:
-    """The workspace, and the id of the officer whose PIN opened it."""
+) -> tuple[Workspace, OpenedBy]:
+    """The workspace, and whose PIN opened it."""
     outside = marks_folder(home)
     try:
-        return Workspace.open(home, clock, outside), ""
+        return Workspace.open(home, clock, outside), NOBODY_YET
     except Refused as error:
         if error.code != "ring.locked":
             raise
         memory = Memory(home)
         wording.set_language(language or memory.language() or wording.language())
         theme.prepare(app, fonts.screen(), wording.language(), memory.theme())
-        window = LockWindow(home, Keeper(home, outside), clock)
+        window = LockWindow(home, Keeper(home, outside), clock, outside)
         unlock(window)
-        key, officer_id = window.key, window.officer_id
+        key, by = window.key, OpenedBy(window.officer_id, window.failed, window.new_key)
         window.close()
         window.deleteLater()
         if key is None:
             raise
-        return Workspace.open(home, clock, outside, key), officer_id
+        return Workspace.open(home, clock, outside, key), by
 
 
 @contextmanager

@@ -139,7 +139,7 @@ def test_a_code_of_the_county_certifies_at_once_and_one_key_alone(
     laptop.send(port)
     settled(county)
     laptop.send(port)
-    assert not certified.required(town.ws), "the code was another's"
+    assert why(town, "001") == why(town, "002") == "signoff.uncertified", "the code was another's"
     certified.ask(town.ws, town.officer("001").id, code.lower().replace("-", " "))
     laptop.send(port)
     settled(county)
@@ -167,6 +167,26 @@ def test_revoked_and_expired_keys_do_not_sign(
     )
     clock.advance(days=366)
     assert why(town, "002") == "certificate.expired"
+
+
+def test_a_code_renews_what_ended_and_what_was_refused(
+    laptop: Laptop, town: Town, county: CountyHome, port: int, clock: FixedClock
+) -> None:
+    laptop.send(port)
+    county.view.catch_up()
+    waiting = {one.staff_no: one for one in rows.asking(county.view.store.reader())}
+    certifying.issue(county, waiting["001"], INVESTIGATOR, ())
+    certifying.refuse(county, waiting["002"])
+    clock.advance(days=366)
+    laptop.send(port)
+    assert [certified.of(town.ws, town.officer(one)).state for one in ("001", "002")] == ["expired", "refused"]
+    for staff_no in ("001", "002"):
+        code = certifying.offer(county, Offer(staff_no, INVESTIGATOR, ()))
+        certified.ask(town.ws, town.officer(staff_no).id, code)
+    for _ in range(2):
+        laptop.send(port)
+        settled(county)
+    assert [certified.of(town.ws, town.officer(one)).state for one in ("001", "002")] == ["good", "good"]
 
 
 def test_a_signature_after_the_revocation_does_not_count_at_the_county(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sync.server.devices import county_name
+from tests.county.certified import certify_here
 from tests.county.conflict_side import look
 from tests.county.side import Laptop
 from tests.county.township import clerk_laptop, import_roster, open_round, team_laptop
@@ -51,10 +52,11 @@ def home_of(laptop: Laptop) -> str:
     return households.page(laptop.ws, offset=0, limit=1, village_code=RED_STAR.code)[0].id
 
 
-def visit(laptop: Laptop, clock: FixedClock, round_id: str, household: str, **changed: str) -> str:
+def visit(county: CountyHome, laptop: Laptop, clock: FixedClock, round_id: str, household: str, **changed: str) -> str:
     town = Town(laptop.ws, clock)
     for staff_no in ("001", "002"):
         people.set_pin(laptop.ws, town.officer(staff_no).id, PINS[staff_no])
+    certify_here(county, laptop.ws)
     form = begin(town, household, round_id)
     fill(town, form, **changed)
     clock.advance(hours=1)
@@ -91,8 +93,8 @@ def test_two_visits_to_one_household_and_a_decision(
     for laptop in everybody:
         send(county, laptop, port)
     home = home_of(teams[0])
-    first = visit(teams[0], clock, made.campaign.id, home)
-    visit(teams[1], clock, made.campaign.id, home, inc_cost="125")
+    first = visit(county, teams[0], clock, made.campaign.id, home)
+    visit(county, teams[1], clock, made.campaign.id, home, inc_cost="125")
     for laptop in everybody:
         send(county, laptop, port)
     income, which = f"round/{made.campaign.id}/income", f"visit/household_verification/{made.campaign.id}/"

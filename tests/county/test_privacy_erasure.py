@@ -149,7 +149,7 @@ def test_what_was_erased_is_erased_again_when_it_comes_again(
     copies.make(clerk.ws)
     stale = county.intake.waiting(enrolment.device_name(clerk.ws), b"")
     assert stale is not None
-    body = next(iter(clerk.ws.store.reader().execute("SELECT body FROM record WHERE subject_id = ?", [subject])))[0]
+    body = next(iter(clerk.ws.store.reader().execute("SELECT body FROM record_whole WHERE subject_id = ?", [subject])))[0]
     erase(county, subject)
     clerk.send(port)
     exchange_down.take(clerk.ws, enrolment.county_file(clerk.ws), stale, answered=False)
@@ -186,7 +186,7 @@ def test_content_that_goes_without_an_order_shows(laptop: Laptop, clerk: Laptop,
         s.db.execute(update(table).where(*where).values(body=b"", salt=erased(record).salt))
     assert history.examine(county.log, county.keys).chain_broken
     with clerk.ws.store.transaction() as db:
-        db.execute("UPDATE record SET body = x'', salt = ? WHERE digest = ?", [erased(record).salt, record.digest])
+        db.execute("UPDATE record SET size = 0, salt = ? WHERE digest = ?", [erased(record).salt, record.digest])
     assert [one.code for one in checkup.examine(clerk.ws) if not one.good] == ["doctor.erased"]
 
 
@@ -231,7 +231,7 @@ def test_a_correction_takes_what_it_replaced_and_its_papers_along(
     laptop: Laptop, county: CountyHome, port: int
 ) -> None:
     old = laptop.visit(1)
-    body = next(iter(laptop.ws.store.reader().execute("SELECT body FROM record WHERE subject_id = ?", [old])))[0]
+    body = next(iter(laptop.ws.store.reader().execute("SELECT body FROM record_whole WHERE subject_id = ?", [old])))[0]
     new = replace(bodies.read_submission(body), id="correction", replaces=old, signoffs=())
     laptop.append("submission", "correction", bodies.submission_body(new))
     village = new.place.village_code

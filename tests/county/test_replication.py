@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import peek
+from tests.county.certified import certify_here
 from tests.county.side import Laptop
 from tests.county.township import (
     RED_LINES,
@@ -45,7 +46,7 @@ def team(tmp_path: Path, set_up_home: Path, county: CountyHome, clock: FixedCloc
 
 
 def test_a_round_made_on_one_laptop_is_worked_on_another_and_comes_back(
-    clerk: Laptop, team: Laptop, port: int, clock: FixedClock, tmp_path: Path
+    clerk: Laptop, team: Laptop, port: int, county: CountyHome, clock: FixedClock, tmp_path: Path
 ) -> None:
     import_roster(clerk.ws, tmp_path)
     made = open_round(clerk, clock)
@@ -69,6 +70,7 @@ def test_a_round_made_on_one_laptop_is_worked_on_another_and_comes_back(
     town = Town(team.ws, clock)
     for staff_no in ("001", "002"):
         people.set_pin(team.ws, town.officer(staff_no).id, PINS[staff_no])
+    certify_here(county, team.ws)
     form = begin(town, first, round_.id)
     fill(town, form)
     clock.advance(hours=1)

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from forms.library import shipped
 from tests import peek
+from tests.county.certified import certify_here
 from tests.county.side import Laptop, code_of
 from tests.county.township import RED_LINES, clerk_laptop, form_ids, import_roster, open_round, team_laptop
 from tests.services.conftest import set_up_home
@@ -142,6 +143,7 @@ def test_a_village_that_is_no_longer_ours_goes_only_when_its_work_is_safe(
     town = Town(team.ws, clock)
     for staff_no in ("001", "002"):
         people.set_pin(team.ws, town.officer(staff_no).id, PINS[staff_no])
+    certify_here(county, team.ws)
     form = begin(town, first, round_.id)
     fill(town, form)
     publish.set_scope(county, device_name(team.ws), "team", [STONE.code])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.county.certified import certify_here
 from tests.county.side import Laptop
 from tests.services.conftest import set_up_home
 from tests.services.f01 import begin, fill
@@ -32,6 +33,7 @@ def test_one_visit_typed_into_two_households_is_listed(
     laptop: Laptop, county: CountyHome, clock: FixedClock, tmp_path: Path
 ) -> None:
     town = Town(laptop.ws, clock).with_pins()
+    certify_here(county, laptop.ws)
     for number in ("0001", "0002"):
         form = begin(town, town.family(number))
         clock.advance(minutes=17)

@@ -1,4 +1,7 @@
-"""A real visit: filled in, frozen, signed by two, sent, received, and seen by the county."""
+"""A real visit: filled in, frozen, signed by two, sent, received, and seen by the county.
+
+They signed before the laptop knew its county: what they signed counts once the county has certified them.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -15,7 +18,8 @@ from villagevisit.county.commands import receive
 from villagevisit.county.home import CountyHome
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.clock import FixedClock
-from villagevisit.services import campaign, visit, visit_freeze
+from villagevisit.services import campaign, enrolment, visit, visit_freeze
+from villagevisit.services.workspace import Workspace
 
 __all__ = ["set_up_home"]
 
@@ -23,7 +27,7 @@ __all__ = ["set_up_home"]
 @pytest.fixture
 def laptop(tmp_path: Path, set_up_home: Path, county: CountyHome, clock: FixedClock) -> Iterator[Laptop]:
     shutil.copytree(set_up_home, tmp_path / "laptop")
-    with Laptop.make(tmp_path / "laptop", county, clock) as one:
+    with Laptop(Workspace.open(tmp_path / "laptop", clock), clock) as one:
         yield one
 
 
@@ -39,6 +43,8 @@ def test_a_visit_goes_all_the_way(laptop: Laptop, county: CountyHome, clock: Fix
     fill(town, form)
     frozen = visit_freeze.freeze(town.ws, town.actor("001", "002"), form.draft_id, form.session).value
     signed_visit(town, frozen.submission_id)
+    (tmp_path / "county.json").write_text(county.enrol("1号机", 1).to_json(), "utf-8")
+    enrolment.read_county_file(laptop.ws, tmp_path / "county.json")
 
     def state() -> dict[VisitState, int]:
         return {key: count for key, count in campaign.counts(town.ws, round_.id).items() if count}

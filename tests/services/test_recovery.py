@@ -4,12 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.services.town import PINS, Town
 from villagevisit.county import recovery as paper
 from villagevisit.county.home import Identity, init, open_county
 from villagevisit.domain.errors import Refused
-from villagevisit.services import copies, enrolment, households, locking, people, recovery
+from villagevisit.services import audit_trail, barcode, copies, enrolment, households, locking, people, recovery
 from villagevisit.services.ring import Keeper
 from villagevisit.services.workspace import Workspace
 
@@ -46,7 +47,7 @@ def helped(home: Path, town: Town, letters: str, folder: Path) -> None:
     read = recovery.read_request(folder / "request")
     assert read.phrase == asked.phrase
     recovery.answer(read, paper.read(letters).private_bytes_raw(), folder / "answer")
-    recovery.reopen(home, None, town.clock, recovery.accept(home, folder / "answer"), "001", NEW)
+    recovery.reopen(home, None, town.clock, recovery.accept(home, recovery.text_of(folder / "answer")), "001", NEW)
 
 
 def everything_is_there(home: Path, town: Town) -> None:
@@ -54,6 +55,7 @@ def everything_is_there(home: Path, town: Town) -> None:
         assert households.count(ws) == 1
         officer = next(one for one in people.officers(ws) if one.staff_no == "001")
         assert people.sign_in(ws, officer.id, NEW) == officer
+        assert "ring.opened-by-county" in [row.action for row in audit_trail.rows(ws)]
         with pytest.raises(Refused, match=r"pin\.wrong"):
             people.sign_in(ws, officer.id, PINS["001"])
 
@@ -92,10 +94,24 @@ def test_neither_another_paper_nor_another_request_opens(town: Town, letters: st
     with pytest.raises(Refused, match=r"unlock\.other-county"):
         recovery.answer(first, paper.read(paper.make(tmp_path / "pub")).private_bytes_raw(), tmp_path / "answer")
     recovery.answer(first, paper.read(letters).private_bytes_raw(), tmp_path / "answer")
+    assert recovery.request(home, Keeper(home, None)) == first, "it stays until it was answered"
+    (home / "keys" / "unlock.key").unlink()
     second = recovery.request(home, Keeper(home, None), tmp_path / "second")
     assert second.phrase != first.phrase
     with pytest.raises(Refused, match=r"unlock\.other-request"):
-        recovery.accept(home, tmp_path / "answer")
+        recovery.accept(home, recovery.text_of(tmp_path / "answer"))
+
+
+def test_the_county_reads_a_request_from_a_picture_of_the_code(town: Town, letters: str, tmp_path: Path) -> None:
+    asked = recovery.request(town.ws.home, Keeper(town.ws.home, None))
+    squares = barcode.squares(asked.text)
+    picture = Image.new("L", (len(squares), len(squares)))
+    picture.putdata([0 if dark else 255 for row in squares for dark in row])
+    picture.resize((4 * len(squares), 4 * len(squares)), Image.Resampling.NEAREST).save(tmp_path / "photo.png")
+    assert recovery.read_request(tmp_path / "photo.png") == asked
+    Image.new("L", (60, 60), 255).save(tmp_path / "photo.png")
+    with pytest.raises(Refused, match=r"unlock\.not-a-request"):
+        recovery.read_request(tmp_path / "photo.png")
 
 
 def test_a_county_file_with_somebody_elses_recovery_key_is_refused(town: Town, tmp_path: Path) -> None:

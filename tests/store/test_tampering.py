@@ -15,6 +15,7 @@ found in villages is in records.
 import json
 import random
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -25,9 +26,12 @@ from tests import peek
 from villagevisit import cli, wording
 from villagevisit.__main__ import DOORS, WINDOW
 from villagevisit.domain.clock import FixedClock
+from villagevisit.domain.errors import EnvironmentFailed
 from villagevisit.services import checkup, lineage
+from villagevisit.services.sealing import subkey
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, records
+from villagevisit.store.connection import Store
 
 AT = "2026-11-22T10:00:00.000+08:00"
 PAGE = 16384
@@ -186,3 +190,58 @@ def test_what_somebody_with_the_key_edits_is_told(home: Path, clock: FixedClock,
     with Workspace.open(home, clock) as ws:
         bad = {one.code for one in checkup.examine(ws) if not one.good}
     assert bad == {expected}
+
+
+BODIES = "SELECT max(body) FROM record"
+
+
+def test_a_page_spoilt_under_an_open_store_is_told_and_nothing_is_half_written(home: Path, clock: FixedClock) -> None:
+    path = home / "villagevisit.db"
+    with Workspace.open(home, clock) as ws:
+        key, count = subkey(ws.key, "store"), audit_rows(ws.store)
+    told = [place for place in range(PAGE, path.stat().st_size, PAGE) if spoilt(path, key, place)]
+    assert len(told) >= 5, "the records take some pages"
+    store = Store(path, key)
+    flip(path, told[0])
+    with pytest.raises(EnvironmentFailed, match=r"store\.damaged"), store.transaction() as db:
+        audit.append(db, AT, "", "test", "half", {})
+        db.execute(BODIES).fetchone()
+    flip(path, told[0])
+    assert audit_rows(store) == count
+    store.close()
+    assert "没有写进一半" in wording.explain(EnvironmentFailed("store.damaged"))
+
+
+def spoilt(path: Path, key: bytes, place: int) -> bool:
+    """Whether reading all records, in each way that there is, says that the page there was changed meanwhile."""
+    store = Store(path, key)
+    db = store.reader()
+    flip(path, place)
+    found = {code_of(lambda: list(db.execute("SELECT body FROM record"))),
+             code_of(lambda: db.execute("SELECT body FROM record").fetchall()),
+             code_of(lambda: db.execute(BODIES).fetchone())}  # fmt: skip
+    flip(path, place)
+    store.close()
+    assert found in ({""}, {"store.damaged"})
+    return bool(found - {""})
+
+
+def code_of(ask: Callable[[], object]) -> str:
+    try:
+        ask()
+    except EnvironmentFailed as error:
+        return error.code
+    return ""
+
+
+def audit_rows(store: Store) -> int:
+    return int(store.reader().execute("SELECT count(*) FROM audit").fetchone()[0])
+
+
+def flip(path: Path, page: int) -> None:
+    """Another bit somewhere in this page."""
+    with path.open("r+b") as file:
+        file.seek(page + 100)
+        byte = file.read(1)[0]
+        file.seek(page + 100)
+        file.write(bytes([byte ^ 1]))

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui import judge
 from villagevisit.services import fonts
 from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit import icons, parts, theme
@@ -250,3 +251,17 @@ def contrast(look: theme.Theme, words: theme.Colour, ground: theme.Colour) -> fl
 
     high, low = sorted((light(words), light(ground)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("width", [280, 420, 900])
+def test_long_words_of_a_status_are_whole_in_any_width(qapp: QApplication, qtbot: QtBot, width: int) -> None:
+    theme.prepare(qapp, fonts.screen(), "zh_CN", theme.Theme())
+    words = "县里还没有认证李芳的签字。记录完好；请连一次县里的网络，或请县里认证后再签。" * 4
+    beside = parts.row(parts.plain("去办认证"), parts.status("wait", words, wrap=True))
+    window = parts.column(beside, parts.body("下面"))
+    qtbot.addWidget(window)
+    window.resize(width, 700)
+    window.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    assert judge.faults(window) == []

@@ -1,6 +1,8 @@
 """A locked computer: who opens it, what nobody can read meanwhile."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.county_word import CountyWord
 from tests.ui.frame_town import PINS, Frame, opened_frame
+from tests.ui.given_files import GivenFiles
+from villagevisit.county import recovery as paper
 from villagevisit.domain.clock import FixedClock
+from villagevisit.services import certified, locking, recovery
+from villagevisit.services.certified import State
 from villagevisit.services.ring import COMPUTER
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.cover import Cover, Guard
+from villagevisit.ui.kit.shell import OpenedBy
 from villagevisit.ui.lock_window import LockWindow
 from villagevisit.ui.pages.sign_in import SignInPage
 
@@ -47,7 +55,7 @@ def test_the_first_sign_in_locks_the_computer_and_says_so(frame: Frame) -> None:
 
 
 def test_who_opened_the_computer_need_not_enter_his_pin_again(frame: Frame) -> None:
-    frame.shell.opened_by = frame.town.officer("002").id
+    frame.shell.opened_by = OpenedBy(frame.town.officer("002").id)
     frame.shell.go("sign_in")
     page = frame.page
     assert isinstance(page, SignInPage)
@@ -76,6 +84,78 @@ def test_the_lock_window_opens_with_the_right_pin_only(frame: Frame, qtbot: QtBo
         assert window.pin.text() == ""
     assert window.officer_id == frame.town.officer("002").id
     window.close()
+
+
+def test_a_shut_door_says_how_long_and_opens_again(frame: Frame, clock: FixedClock, qtbot: QtBot) -> None:
+    ws, who = frame.shell.ws, frame.town.officer("002")
+    ws.ring.note(who.id, 6, clock.now() + timedelta(minutes=2))
+    window = LockWindow(ws.home, ws.ring, ws.clock)
+    qtbot.addWidget(window)
+    window.show()
+    window.tiles[who.id].click()
+    assert "02:00" in window.said.text()
+    assert not window.pin.isEnabled()
+    clock.advance(seconds=61)
+    qtbot.waitUntil(lambda: "00:59" in window.said.text(), timeout=10_000)
+    window.tiles[frame.town.officer("001").id].click()
+    assert window.pin.isEnabled(), "a colleague need not wait"
+    window.tiles[who.id].click()
+    clock.advance(minutes=1)
+    qtbot.waitUntil(window.pin.isEnabled, timeout=10_000)
+    ws.ring.note(who.id, 10, None)
+    window.tiles[who.id].click()
+    assert "只有县里能打开" in window.said.text()
+    window.close()
+
+
+def test_who_forgot_his_pin_is_let_in_by_the_county_in_the_window(
+    frame: Frame, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ws, who = frame.shell.ws, frame.town.officer("002")
+    county = CountyWord.known_to(ws, tmp_path)
+    window = LockWindow(ws.home, ws.ring, ws.clock)
+    qtbot.addWidget(window)
+    window.show()
+    window.tiles[who.id].click()
+    window.help_button.click()
+    panel = window.recovery
+    assert panel is not None
+    panel.files = GivenFiles(tmp_path / "request.json")
+    panel.save.click()
+    asked = recovery.read_request(tmp_path / "request.json")
+    assert asked.phrase == panel.phrase.text()
+    recovery.answer(asked, paper.read(county.letters).private_bytes_raw(), tmp_path / "answer.json")
+    panel.pin.setText("918273")
+    panel.again.setText("918273")
+    panel.answer.setPlainText("今天来不了")
+    panel.open_button.click()
+    qtbot.waitUntil(lambda: not panel.tasks.busy, timeout=60_000)
+    assert (window.key, panel.open_button.isEnabled()) == (None, True)
+    panel.answer.setPlainText((tmp_path / "answer.json").read_text("utf-8"))
+    panel.open_button.click()
+    qtbot.waitUntil(lambda: window.key is not None, timeout=60_000)
+    assert (window.officer_id, window.new_key) == (who.id, True)
+    assert locking.unlock(ws.ring, ws.clock, who.id, "918273") == ws.key
+    assert certified.of(ws, who).state is State.DUE
+    window.close()
+
+
+def test_whoever_has_a_new_key_is_shown_how_the_county_certifies_it(frame: Frame, tmp_path: Path) -> None:
+    CountyWord.known_to(frame.shell.ws, tmp_path)
+    who = frame.town.officer("002")
+    frame.shell.opened_by = OpenedBy(who.id, new_key=True)
+    frame.shell.go("sign_in")
+    page = frame.page
+    assert isinstance(page, SignInPage)
+    page.enter_button.click()
+    frame.settle()
+    assert frame.shell.place == ("settings", {"section": "people", "person_id": who.id})
+    frame.shell.opened_by = OpenedBy(who.id)
+    frame.shell.go("sign_in")
+    page.enter_button.click()
+    frame.settle()
+    assert frame.shell.place[0] == "home"
+    assert "发送到县里" in frame.shell.message[0]
 
 
 @pytest.mark.parametrize("ours", [True, False])

@@ -29,7 +29,7 @@ def command(settings: Settings, request: Path | None, answer: Path | None) -> No
     if answer is not None:
         if not settings.staff_no:
             raise Refused("lock.who")
-        key = recovery.accept(settings.home, answer)
+        key = recovery.accept(settings.home, recovery.text_of(answer))
         pin = os.environ.get("VILLAGEVISIT_PIN", "") or click.prompt(
             t("cli.unlock.pin"), hide_input=True, confirmation_prompt=True, err=True
         )

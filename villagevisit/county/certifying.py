@@ -128,7 +128,7 @@ def code_of(keys: KeyPairs, digest: str) -> str:
 def settle(county: CountyHome) -> int:
     """Certifies whoever asked with the code of an offer that was not used yet; returns how many."""
     with _ONE_AT_A_TIME:
-        asking = [one for one in rows.asking(county.view.store.reader()) if one.proof]
+        asking = rows.proving(county.view.store.reader())
         return _settle(county, asking) if asking else 0
 
 

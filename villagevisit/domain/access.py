@@ -112,8 +112,8 @@ class Deed(StrEnum):
     """Figures of the county's policy."""
     STAFF = "staff"
     """Who works here."""
-    COMMANDS = "commands"
-    """Letting commands work here without anybody's PIN."""
+    LOCKING = "locking"
+    """When this computer locks itself, and whether commands work on it without anybody's PIN."""
     LISTS = "lists"
     """Taking whole lists away as a file."""
     RECORDS = "records"
@@ -122,6 +122,8 @@ class Deed(StrEnum):
     """Filling in, correcting, freezing and reading a form."""
     PAPER = "paper"
     """Printing."""
+    SEE = "see"
+    """Seeing in lists, counts and when searching that a household is there; its numbers are masked."""
     REVEAL = "reveal"
     """Reading a number of a person in full, one at a time; it is written down."""
     CONSENT = "consent"
@@ -137,11 +139,12 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.ROUND: _OFFICE,
     Deed.RULES: _OFFICE,
     Deed.STAFF: _OFFICE,
-    Deed.COMMANDS: _OFFICE,
+    Deed.LOCKING: _OFFICE,
     Deed.LISTS: _OFFICE,
     Deed.RECORDS: _DUTIES,
     Deed.FORM: _DUTIES,
     Deed.PAPER: _DUTIES,
+    Deed.SEE: _DUTIES,
     Deed.REVEAL: _DUTIES,
     Deed.CONSENT: _DUTIES,
     Deed.PRIVACY: _OFFICE,
@@ -159,6 +162,8 @@ class Thing:
 
 
 ANYTHING = Thing()
+Within = tuple[str, ...] | None
+"""Codes of the villages whose households somebody sees; None: all that are on the laptop."""
 
 
 def duties(deed: Deed, thing: Thing = ANYTHING) -> frozenset[Duty]:
@@ -170,7 +175,8 @@ def may(people: Iterable[Officer], deed: Deed, thing: Thing = ANYTHING, scope: s
     """Whether one of the people at a laptop may do something to a thing there.
 
     `scope`: where the laptop works, as the county said: prefixes of area codes parted by blanks; empty: not said.
-    A village doctor reaches no further than his own village, where it is known.
+    Somebody reaches no further than the areas that the county certified him for; a village doctor no further than his
+    own village, where it is known.
     """
     if thing.village and scope and not any(within(thing.village, limit) for limit in scope.split()):
         return False
@@ -179,6 +185,8 @@ def may(people: Iterable[Officer], deed: Deed, thing: Thing = ANYTHING, scope: s
 
 
 def _reaches(one: Officer, held: frozenset[Duty], village: str) -> bool:
+    if village and one.areas and not any(village.startswith(prefix) for prefix in one.areas):
+        return False
     if held == {Duty.VILLAGE_DOCTOR} and village and one.village_code:
         return village == one.village_code
     return bool(held)

@@ -31,3 +31,5 @@ class Officer:
     id_no: str = ""
     has_pin: bool = False
     kin: tuple[Kin, ...] = field(default=())
+    areas: tuple[str, ...] = ()
+    """Prefixes of the areas that the county certified him for; empty: it did not say."""

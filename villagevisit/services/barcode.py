@@ -1,4 +1,4 @@
-"""Reads the codes in a picture: QR codes, or the bars on a package."""
+"""Codes in pictures: reading a QR code or the bars on a package, and drawing a QR code for a screen."""
 
 import io
 from pathlib import Path
@@ -44,3 +44,12 @@ def read_all(picture: Path | bytes) -> tuple[str, ...]:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Refused("attachment.not-an-image") from error
     return tuple(dict.fromkeys(one.text for one in zxingcpp.read_barcodes(grey) if one.text))
+
+
+def squares(text: str) -> tuple[tuple[bool, ...], ...]:
+    """A QR code, row by row, with the white rim that readers need; True is dark."""
+    import qrcode
+
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from villagevisit.domain.access import Deed
+from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.campaign import DONE, Campaign, Coverage, Share, Team, VisitState, WorkItem
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
@@ -199,13 +199,13 @@ def find_draw(ws: Workspace, draw_id: str) -> DrawRecord | None:
     return lots.record(row) if row else None
 
 
-def coverage(ws: Workspace, campaign_id: str) -> Coverage:
+def coverage(ws: Workspace, campaign_id: str, within: Within = None) -> Coverage:
     """done ÷ frame; done means signed by both."""
     db = ws.store.reader()
     names = {village.code: village.name for village in areas.villages(ws)}
     township = areas.township(ws)
     crew = {team.id: team.name for team in teams(ws, campaign_id)}
-    by_village = _shares(rows.counts(db, campaign_id, "village_code"), names)
+    by_village = _shares(rows.counts(db, campaign_id, "village_code", within), names)
     towns: dict[str, list[Share]] = {}
     for share in by_village:
         towns.setdefault(share.key[:9] + "000", []).append(share)
@@ -223,7 +223,7 @@ def coverage(ws: Workspace, campaign_id: str) -> Coverage:
             for code, shares in sorted(towns.items())
         ),
         by_village=by_village,
-        by_team=_shares(rows.counts(db, campaign_id, "team_id"), crew),
+        by_team=_shares(rows.counts(db, campaign_id, "team_id", within), crew),
     )
 
 
@@ -234,13 +234,14 @@ def worklist(
     team_id: str | None = None,
     states: Iterable[VisitState] | None = None,
     village_code: str | None = None,
+    within: Within = None,
     limit: int = 200,
     offset: int = 0,
 ) -> list[WorkItem]:
     """By village, group and household number. `team_id=""` asks for those without a team."""
     return rows.worklist(
         ws.store.reader(), campaign_id, VISIT_FORM,
-        team_id=team_id, states=states, village_code=village_code, limit=limit, offset=offset,
+        team_id=team_id, states=states, village_code=village_code, within=within, limit=limit, offset=offset,
     )  # fmt: skip
 
 
@@ -250,28 +251,15 @@ def item(ws: Workspace, campaign_id: str, household_id: str) -> WorkItem | None:
     return found[0] if found else None
 
 
-def counts(ws: Workspace, campaign_id: str, team_id: str | None = None) -> dict[VisitState, int]:
+def counts(
+    ws: Workspace, campaign_id: str, team_id: str | None = None, within: Within = None
+) -> dict[VisitState, int]:
     """Every state is present, with 0 where nobody is."""
     found = dict.fromkeys(VisitState, 0)
-    for key, state, count in rows.counts(ws.store.reader(), campaign_id, "team_id"):
+    for key, state, count in rows.counts(ws.store.reader(), campaign_id, "team_id", within):
         if team_id is None or key == team_id:
             found[VisitState(state)] += count
     return found
-
-
-def unvisited(
-    ws: Workspace,
-    campaign_id: str,
-    *,
-    team_id: str | None = None,
-    village_code: str | None = None,
-    limit: int = 200,
-    offset: int = 0,
-) -> list[WorkItem]:
-    """Whom nobody has finished visiting: not begun, begun, or to be visited again."""
-    return worklist(
-        ws, campaign_id, team_id=team_id, states=NOT_DONE, village_code=village_code, limit=limit, offset=offset
-    )
 
 
 def _rules(ws: Workspace, crew: Sequence[Team]) -> lots.Rules:

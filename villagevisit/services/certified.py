@@ -1,13 +1,15 @@
 """Whether the county vouches for somebody's key here: asking for it, keeping its word, and what is missing."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 
 from sync.errors import SyncError
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer, Role
-from villagevisit.services import certificates, enrolment, key_body, people
+from villagevisit.services import certificates, check_phrase, enrolment, key_body, people
 from villagevisit.services.key_body import KeyBody
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, records
@@ -17,6 +19,38 @@ from villagevisit.store.households import Db
 
 NONE = "signoff.uncertified"
 REVOKED = "certificate.revoked"
+SOON = timedelta(days=30)
+"""So long before its end a certificate is to be renewed."""
+_CODE_LETTERS = 16
+
+
+class State(StrEnum):
+    """Where somebody's certificate stands here."""
+
+    NO_COUNTY = "no-county"
+    """This laptop belongs to no county yet, so nobody needs one."""
+    NO_KEY = "no-key"
+    """He has no PIN here."""
+    DUE = "due"
+    """The next exchange asks the county for it."""
+    ASKED = "asked"
+    REFUSED = "refused"
+    REVOKED = "revoked"
+    NOT_YET = "not-yet"
+    GOOD = "good"
+    ENDS_SOON = "ends-soon"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    state: State
+    until: date | None = None
+    """The last day on which it is good."""
+    phrase: str = ""
+    """What the county compares with its own screen, while it has not answered."""
+    with_code: bool = False
+    """Whether the county is asked with a one-time code that it has not answered; it certifies then without a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +75,49 @@ def standing(ws: Workspace, officer: Officer, roles: frozenset[Role], area: str)
     return Standing(body, certificates.why_not(one, roles, area or next(iter(one.scope), ""), today(ws.clock)))
 
 
+def of(ws: Workspace, officer: Officer) -> Certification:
+    """Where his certificate stands, whatever work and place it is for."""
+    county, db = enrolment.county_file(ws), ws.store.reader()
+    if county is None:
+        return Certification(State.NO_COUNTY)
+    key = officers.key(db, officer.id)
+    if key is None:
+        return Certification(State.NO_KEY)
+    if rows.revoked_at(db, key.public_key):
+        return Certification(State.REVOKED)
+    asking, body, day = rows.asking(db, officer.id), rows.newest(db, key.public_key), today(ws.clock)
+    one = certificates.read(county.county, county.receipt_key, body) if body else None
+    if one is not None and (day <= one.until or not asking.with_code):
+        return Certification(_state(one.since, one.until, day), one.until, with_code=asking.with_code)
+    if not asking.told:
+        return Certification(State.DUE, with_code=asking.with_code)
+    if rows.was_refused(db, key.public_key):
+        return Certification(State.REFUSED)
+    return Certification(State.ASKED, phrase=check_phrase.spoken(key.public_key), with_code=asking.with_code)
+
+
+def _state(since: date, until: date, day: date) -> State:
+    if day < since:
+        return State.NOT_YET
+    if day > until:
+        return State.EXPIRED
+    return State.ENDS_SOON if day + SOON > until else State.GOOD
+
+
 def required(ws: Workspace) -> bool:
-    """From the first certificate on that came to this laptop, nobody signs here without one."""
-    return rows.any_here(ws.store.reader())
+    """Once this laptop knows its county, nobody signs here without its word; what is frozen waits for it."""
+    return enrolment.county_file(ws) is not None
 
 
 def ask(ws: Workspace, officer_id: str, code: str) -> Done[None]:
     """Takes the one-time code that the county gave somebody; the next exchange asks for his certificate with it.
 
     Raises:
-        Refused: `officer.unknown`, `pin.unset` when he has no key here yet.
+        Refused: `officer.unknown`, `certify.code` when no code looks like that, `pin.unset` while he has no key here.
     """
     officer = people.get(ws, officer_id)
+    if len("".join(code.split()).replace("-", "")) != _CODE_LETTERS:
+        raise Refused("certify.code")
     with ws.store.transaction() as db:
         key = officers.key(db, officer_id)
         if key is None:
@@ -80,6 +145,11 @@ def take(ws: Workspace, db: Db, body: bytes) -> None:
         raise Refused("certificate.forged")
     one = certificates.read(county.county, county.receipt_key, body)
     rows.keep(db, one.serial, one.key, body, stamp(ws.clock))
+
+
+def take_refused(db: Db, key: bytes) -> None:
+    """The county does not vouch for this key; a code may change its mind."""
+    rows.refuse(db, key)
 
 
 def take_revoked(db: Db, body: bytes) -> None:

@@ -5,6 +5,7 @@ Deciding is the county's (decision 15); here somebody can see both sides without
 
 from dataclasses import dataclass
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.merge import Head, Merged
 from villagevisit.services import enrolment
 from villagevisit.services.exchange_bodies import SUBMISSION, SubmissionBody, read_submission
@@ -41,14 +42,14 @@ class Difference:
     known: Known
 
 
-def cases(ws: Workspace) -> list[Case]:
+def cases(ws: Workspace, within: Within = None) -> list[Case]:
     """By village and number."""
-    return decisions.cases(ws.store.reader())
+    return decisions.cases(ws.store.reader(), within)
 
 
-def count(ws: Workspace) -> int:
+def count(ws: Workspace, within: Within = None) -> int:
     """How many households wait for the county's decision."""
-    return decisions.count(ws.store.reader())
+    return decisions.count(ws.store.reader(), within)
 
 
 def differences(ws: Workspace, household_id: str) -> list[Difference]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from villagevisit.domain.access import Deed, Thing
+from villagevisit.domain.access import Deed, Thing, Within
 from villagevisit.domain.changes import NOTHING, Done
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
@@ -46,7 +46,7 @@ class Exported:
 def run(
     ws: Workspace, actor: Actor, dataset: str, path: Path, *, form_id: str = "", full_ids: bool = False
 ) -> Done[Exported]:
-    """Writes a whole list; what stood at `path` stays until the new file is complete.
+    """Writes a whole list, of the villages that its reader sees; what stood at `path` stays until the file is complete.
 
     Numbers of persons, telephones and accounts are masked unless `full_ids`. Someone who is named needs an office role
     for the full ones and for lists of persons, and whoever exports health forms must be named and have their role.
@@ -57,7 +57,8 @@ def run(
     """
     write = _writer(path)
     _may(ws, actor, form_id)
-    columns, rows = _answers(ws, form_id) if form_id else _TABLES[dataset](ws.store.reader())
+    within = allowing.within(ws, actor)
+    columns, rows = _answers(ws, form_id, within) if form_id else _TABLES[dataset](ws.store.reader(), within)
     with _whole(path) as part:
         count = write(part, columns, rows if full_ids else map(_masked, rows))
         detail: dict[str, Param] = {"rows": count, "form": form_id, "full_ids": full_ids, "format": path.suffix.lower()}
@@ -74,17 +75,17 @@ def _may(ws: Workspace, actor: Actor, form_id: str) -> None:
         allowing.require(ws, actor, Deed.LISTS)
 
 
-def _answers(ws: Workspace, form_id: str) -> tuple[Sequence[str], Iterator[Row]]:
+def _answers(ws: Workspace, form_id: str, within: Within) -> tuple[Sequence[str], Iterator[Row]]:
     """One row for each frozen form; the members of a repeat stand side by side as ``member[2]/m_name``.
 
     Read once for the columns, in the order in which the forms bring them, and once for the rows.
     """
-    columns = tuple(dict.fromkeys(chain.from_iterable(_filled_in(ws, form_id))))
-    return columns, _filled_in(ws, form_id)
+    columns = tuple(dict.fromkeys(chain.from_iterable(_filled_in(ws, form_id, within))))
+    return columns, _filled_in(ws, form_id, within)
 
 
-def _filled_in(ws: Workspace, form_id: str) -> Iterator[Row]:
-    for about, body in store.submissions(ws.store.reader(), form_id):
+def _filled_in(ws: Workspace, form_id: str, within: Within) -> Iterator[Row]:
+    for about, body in store.submissions(ws.store.reader(), form_id, within):
         yield about | _leaves(etree.fromstring(body, _PARSER), "")
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.household import Household
 from villagevisit.services.workspace import Workspace
@@ -45,7 +46,7 @@ class HouseholdRow:
     state: str
 
 
-def search(ws: Workspace, text: str, limit: int = 50) -> list[Hit]:
+def search(ws: Workspace, text: str, limit: int = 50, within: Within = None) -> list[Hit]:
     """Name (start or inside), pinyin initials, last 4 or more of the ID number, household number.
 
     Further words narrow it down by village, group or another part of the name: ``张 红星``.
@@ -57,7 +58,7 @@ def search(ws: Workspace, text: str, limit: int = 50) -> list[Hit]:
     found: dict[str, Hit] = {}
     db = ws.store.reader()
     for kind, prefix, why in _lookups(first):
-        rows = index.rows(db, kind, prefix, wanted - len(found))
+        rows = index.rows(db, kind, prefix, wanted - len(found), within)
         for hit in index.hits(db, rows, households=kind >= index.HOUSEHOLD_NO):
             if all(any(word in part.lower() for part in hit[3:]) for word in others):
                 found.setdefault(hit[2] or hit[1], Hit(*hit[1:], why=why))
@@ -78,11 +79,13 @@ def _lookups(word: str) -> list[tuple[int, str, str]]:
     return lookups
 
 
-def get(ws: Workspace, household_id: str) -> Household:
-    """The household with its persons, head first. Raises Refused `household.unknown`."""
+def get(ws: Workspace, household_id: str, within: Within = None) -> Household:
+    """The household with its persons, head first. Raises Refused `household.unknown`, `actor.area`."""
     found = store.by_id(ws.store.reader(), household_id)
     if found is None:
         raise Refused("household.unknown")
+    if within is not None and found.village_code not in within:
+        raise Refused("actor.area")
     return store.as_household(found)
 
 
@@ -94,11 +97,13 @@ def numbered(ws: Workspace, village_code: str, household_no: str) -> Household:
     return store.as_household(found)
 
 
-def page(ws: Workspace, *, offset: int, limit: int, village_code: str | None = None) -> list[HouseholdRow]:
+def page(
+    ws: Workspace, *, offset: int, limit: int, village_code: str | None = None, within: Within = None
+) -> list[HouseholdRow]:
     """A slice of the list in the order village, group, household number; as fast at the end as at the start."""
-    rows = store.page(ws.store.reader(), offset, limit, village_code)
+    rows = store.page(ws.store.reader(), offset, limit, village_code, within)
     return [HouseholdRow(*row[:9], Decimal(row[9]), row[10]) for row in rows]
 
 
-def count(ws: Workspace, village_code: str | None = None) -> int:
-    return sum(n for _, n in store.counts(ws.store.reader(), village_code))
+def count(ws: Workspace, village_code: str | None = None, within: Within = None) -> int:
+    return sum(n for _, n in store.counts(ws.store.reader(), village_code, within))

@@ -1,5 +1,6 @@
 """Locking the data of this computer, and opening them before anything is open."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from villagevisit.domain.access import Deed
@@ -14,20 +15,59 @@ from villagevisit.store import audit, settings
 
 MOST = 10
 """Wrong PINs after which only the county opens this person's door."""
-_IDLE_MINUTES, _VISIT_MINUTES = 5, 15
+IDLE = (5, 15)
+"""Minutes without a touch until the window is covered: at work, and during a visit, when people talk longer."""
+LONGEST_IDLE = 60
 _COMMANDS = "lock.commands"
+_IDLE_KEYS = ("lock.idle", "lock.idle-visiting")
 
 
-def idle_minutes(*, visiting: bool) -> int:
-    """After so long without a touch the window is covered; during a visit people talk longer."""
-    return _VISIT_MINUTES if visiting else _IDLE_MINUTES
+def idle(ws: Workspace) -> tuple[int, int]:
+    """`IDLE`, or what the office decided for this computer."""
+    db = ws.store.reader()
+    at_work, visiting = (int(settings.get(db, key) or usual) for key, usual in zip(_IDLE_KEYS, IDLE, strict=True))
+    return at_work, visiting
+
+
+def set_idle(ws: Workspace, actor: Actor, minutes: int, *, visiting: bool) -> Done[None]:
+    """After how many minutes without a touch the window is covered here.
+
+    Raises:
+        Refused: `actor.role`, `lock.minutes` (most).
+    """
+    allowing.require(ws, actor, Deed.LOCKING, named=True)
+    if not 1 <= minutes <= LONGEST_IDLE:
+        raise Refused("lock.minutes", most=LONGEST_IDLE)
+    key, before = _IDLE_KEYS[visiting], idle(ws)[visiting]
+    with ws.store.transaction() as db:
+        settings.put(db, key, str(minutes))
+        audit.append(db, stamp(ws.clock), actor.id, "lock.idle", key, {"before": before, "minutes": minutes})
+    return Done(None, changes(Topic.SETUP))
+
+
+def is_open(ws: Workspace) -> bool:
+    """Whether whoever can start this computer reads the data."""
+    return ws.ring.read().door(COMPUTER) is not None
+
+
+def commands_allowed(ws: Workspace) -> bool:
+    """Whether the office decided that."""
+    return settings.get(ws.store.reader(), _COMMANDS) == "allow"
 
 
 def is_due(ws: Workspace) -> bool:
     """Whether anybody who has this computer can still read it, though nobody here decided so."""
-    ring = ws.ring.read()
-    allowed = settings.get(ws.store.reader(), _COMMANDS) == "allow"
-    return not allowed and bool(ring.people) and ring.door(COMPUTER) is not None
+    return not commands_allowed(ws) and bool(ws.ring.read().people) and is_open(ws)
+
+
+def ask_again(ws: Workspace, actor: Actor) -> Done[None]:
+    """Takes `allow_commands` back.
+
+    Raises:
+        Refused: `actor.role`, `ring.nobody` while nobody has a PIN.
+    """
+    allowing.require(ws, actor, Deed.LOCKING, named=True)
+    return protect(ws, actor)
 
 
 def protect(ws: Workspace, actor: Actor) -> Done[None]:
@@ -49,12 +89,12 @@ def allow_commands(ws: Workspace, actor: Actor) -> Done[None]:
     Raises:
         Refused: `actor.role`.
     """
-    allowing.require(ws, actor, Deed.COMMANDS, named=True)
+    allowing.require(ws, actor, Deed.LOCKING, named=True)
     with ws.store.transaction() as db:
         settings.put(db, _COMMANDS, "allow")
         audit.append(db, stamp(ws.clock), actor.id, "ring.commands-allowed", "")
     ws.ring.put_computer(ws.key)
-    return Done(None, changes(Topic.PEOPLE))
+    return Done(None, changes(Topic.PEOPLE, Topic.SETUP))
 
 
 def change_key(ws: Workspace) -> None:
@@ -88,6 +128,31 @@ def unlock(ring: Keeper, clock: Clock, officer_id: str, pin: str) -> bytes:
     if door.failed:
         ring.note(officer_id, 0, None)
     return key
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """What wrong PINs did to somebody's door."""
+
+    seconds: int = 0
+    """So long it stays shut; 0: it can be tried."""
+    county_only: bool = False
+
+
+def patience(ring: Keeper, clock: Clock, officer_id: str) -> Patience:
+    """How long this person waits before another try. Raises EnvironmentFailed with codes of the ring."""
+    door, now = ring.read().door(PERSON, officer_id), clock.now()
+    if door is None or door.failed >= MOST:
+        return Patience(county_only=door is not None)
+    until = datetime.fromisoformat(door.shut_until) if door.shut_until else now
+    return Patience(max(0, -int((now - until) // timedelta(seconds=1))))
+
+
+def note_wrong(ws: Workspace, officer_id: str, times: int) -> None:
+    """Wrong PINs that came before the data were open, for the audit log."""
+    if times:
+        with ws.store.transaction() as db:
+            audit.append(db, stamp(ws.clock), officer_id, "pin.refused", "ring", {"code": "pin.wrong", "times": times})
 
 
 def _wrong(ring: Keeper, door: Door, now: datetime) -> Refused:

@@ -88,10 +88,14 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
     Raises:
         Refused: `paper.unknown-kind`, `actor.role`.
     """
-    chosen = _allowed(ws, actor, kind)
+    chosen, within = _allowed(ws, actor, kind), allowing.within(ws, actor)
     text = text.strip()
+
+    def here(village: str) -> bool:
+        return within is None or village in within
+
     if chosen is PaperKind.PUBLICITY_BOARD:
-        found = [Subject(area.code, area.name) for area in areas.villages(ws) if text in area.name]
+        found = [Subject(area.code, area.name) for area in areas.villages(ws) if text in area.name and here(area.code)]
     elif chosen is PaperKind.VERIFICATION_FORM:
         rows = documents.complete(ws.store.reader(), VISIT_FORM, 2, text, limit)
         found = [
@@ -99,6 +103,7 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
                 row.id, row.head_name, f"{areas.name(ws, row.village_code)} {row.household_no}　{row.frozen_at[:10]}"
             )
             for row in rows
+            if here(row.village_code)
         ]
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
@@ -125,7 +130,8 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest, signing: Signing | 
     Raises:
         Refused: what `paper_stamp.signer` raises.
         Refused: `paper.unknown-kind`, `paper.size` (paper), `paper.not-signed` (signed), `paper.no-subject`,
-            `paper.no-village`, `paper.who-prints`, `paper.board-…` (household), `paper.calendar`, `actor.role`.
+            `paper.no-village`, `paper.who-prints`, `paper.board-…` (household), `paper.calendar`, `actor.role`,
+            `actor.area`.
         printing.document.PaperError: `paper.font-unreadable` (name), `paper.picture`.
     """
     content = _content(ws, actor, request)
@@ -170,7 +176,9 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     kind = _allowed(ws, actor, request.kind)
     if request.paper and request.paper not in _KINDS[kind][1]:
         raise Refused("paper.size", paper=request.paper)
-    return _CONTENT[kind](ws, request)
+    content = _CONTENT[kind](ws, request)
+    allowing.require(ws, actor, Deed.PAPER, Thing(content.village_code, _KINDS[kind][2]))
+    return content
 
 
 def _drawn(ws: Workspace, actor: Actor, content: Content, by: Signer | None = None) -> Paper:

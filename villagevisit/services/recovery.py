@@ -12,15 +12,18 @@ from pathlib import Path
 from sync.errors import SyncError
 from sync.files import write_whole
 from villagevisit.domain.changes import Done
-from villagevisit.domain.clock import Clock
+from villagevisit.domain.clock import Clock, stamp
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import check_phrase, people, sealing
+from villagevisit.domain.officer import Officer
+from villagevisit.services import barcode, check_phrase, people, sealing
 from villagevisit.services.ring import COUNTY, Keeper
 from villagevisit.services.sealing import CannotOpen
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import audit
 
 REQUEST = "villagevisit-unlock-request-1"
 ANSWER = "villagevisit-unlock-answer-1"
+NOT_AN_ANSWER = "unlock.not-an-answer"
 _DOOR = "ring/county/"
 _PLACE = "unlock/1"
 _KEY_FILE = "unlock.key"
@@ -39,9 +42,15 @@ class Request:
         """What the two read to each other over the telephone."""
         return check_phrase.spoken(self.public, self.door)
 
+    @property
+    def text(self) -> str:
+        """What goes to the county, as a file, a code or a message: useless to everybody else."""
+        return json.dumps({"format": REQUEST, "public": self.public.hex(), "door": self.door.hex()})
 
-def request(home: Path, ring: Keeper, path: Path) -> Request:
-    """Writes a request; an earlier one of this computer is answered in vain.
+
+def request(home: Path, ring: Keeper, path: Path | None = None) -> Request:
+    """The request of this computer, written to `path` if there is one; it stays the same until it was answered, so
+    that the window may be closed while the county looks for its paper.
 
     Raises:
         Refused: `unlock.no-county` when this computer never read the county's file.
@@ -50,21 +59,35 @@ def request(home: Path, ring: Keeper, path: Path) -> Request:
     door = next((one for one in ring.read().doors if one.kind == COUNTY), None)
     if door is None:
         raise Refused("unlock.no-county")
-    private, public = sealing.new_pair()
-    made = Request(public, door.sealed)
-    document = {"format": REQUEST, "public": public.hex(), "door": door.sealed.hex()}
+    kept = home / "keys" / _KEY_FILE
     try:
-        write_whole(home / "keys" / _KEY_FILE, private, mode=0o600)
-        write_whole(path, json.dumps(document).encode())
+        if not kept.exists():
+            write_whole(kept, sealing.new_pair()[0], mode=0o600)
+        made = Request(sealing.public_of(kept.read_bytes()), door.sealed)
+        if path is not None:
+            write_whole(path, made.text.encode())
     except (OSError, SyncError) as error:
         raise EnvironmentFailed("store.io") from error
     return made
 
 
 def read_request(path: Path) -> Request:
-    """On the county's side. Raises Refused `unlock.not-a-request`, EnvironmentFailed `store.io`."""
-    found = _read(path, REQUEST, "unlock.not-a-request", "public", "door")
-    return Request(*found)
+    """On the county's side, from the file or from a picture of the code on the laptop's screen.
+
+    Raises:
+        Refused: `unlock.not-a-request`.
+        EnvironmentFailed: `store.io`.
+    """
+    code = "unlock.not-a-request"
+    try:
+        with path.open("rb") as file:
+            is_text = file.read(1) == b"{"
+        text = text_of(path, code) if is_text else barcode.read(path)
+    except OSError as error:
+        raise EnvironmentFailed("store.io") from error
+    except Refused as error:
+        raise Refused(code) from error
+    return Request(*_parsed(text, REQUEST, code, "public", "door"))
 
 
 def answer(asked: Request, recovery: bytes, path: Path) -> None:
@@ -85,14 +108,14 @@ def answer(asked: Request, recovery: bytes, path: Path) -> None:
         raise EnvironmentFailed("store.io") from error
 
 
-def accept(home: Path, path: Path) -> bytes:
-    """The data key out of the county's answer.
+def accept(home: Path, text: str) -> bytes:
+    """The data key out of the text of the county's answer.
 
     Raises:
-        Refused: `unlock.not-an-answer`, `unlock.other-request` when it answers another request than the last.
+        Refused: `unlock.not-an-answer`, `unlock.other-request` when it answers another request than this computer's.
         EnvironmentFailed: `store.io`.
     """
-    (sealed,) = _read(path, ANSWER, "unlock.not-an-answer", "sealed")
+    (sealed,) = _parsed(text, ANSWER, NOT_AN_ANSWER, "sealed")
     try:
         return sealing.unseal_with((home / "keys" / _KEY_FILE).read_bytes(), sealed, _PLACE)
     except (CannotOpen, FileNotFoundError) as error:
@@ -101,7 +124,7 @@ def accept(home: Path, path: Path) -> bytes:
         raise EnvironmentFailed("store.io") from error
 
 
-def reopen(home: Path, outside: Path | None, clock: Clock, key: bytes, staff_no: str, pin: str) -> Done[None]:
+def reopen(home: Path, outside: Path | None, clock: Clock, key: bytes, staff_no: str, pin: str) -> Done[Officer]:
     """Lets this person in again under a new PIN. On another computer the doors of the one before go away; everybody
     else enters his PIN once when he signs in.
 
@@ -118,18 +141,28 @@ def reopen(home: Path, outside: Path | None, clock: Clock, key: bytes, staff_no:
         if moved:
             ws.ring.forget_others()
             ws.ring.put_person(ws.key, found.id, found.name, staff_no, pin)
+        with ws.store.transaction() as db:
+            audit.append(db, stamp(clock), found.id, "ring.opened-by-county", found.id, {"moved": int(moved)})
     (home / "keys" / _KEY_FILE).unlink(missing_ok=True)
-    return done
+    return Done(found, done.changes)
 
 
-def _read(path: Path, kind: str, code: str, *names: str) -> list[bytes]:
+def text_of(path: Path, code: str = NOT_AN_ANSWER) -> str:
+    """The text of a small file that came from the other side. Raises Refused (code), EnvironmentFailed `store.io`."""
     try:
         with path.open("rb") as file:
-            document = json.loads(file.read(_LARGEST))
+            return file.read(_LARGEST).decode("utf-8-sig")
+    except OSError as error:
+        raise EnvironmentFailed("store.io") from error
+    except UnicodeDecodeError as error:
+        raise Refused(code) from error
+
+
+def _parsed(text: str, kind: str, code: str, *names: str) -> list[bytes]:
+    try:
+        document = json.loads(text)
         if document["format"] != kind:
             raise ValueError(kind)
         return [bytes.fromhex(document[name]) for name in names]
-    except OSError as error:
-        raise EnvironmentFailed("store.io") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused(code) from error

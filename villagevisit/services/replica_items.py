@@ -108,6 +108,11 @@ def _certificate(ws: Workspace, db: Db, item: Item) -> Changes:
     return changes(Topic.PEOPLE)
 
 
+def _certificate_refused(_ws: Workspace, db: Db, item: Item) -> Changes:
+    certified.take_refused(db, item.body)
+    return changes(Topic.PEOPLE)
+
+
 def _certificate_revoked(_ws: Workspace, db: Db, item: Item) -> Changes:
     certified.take_revoked(db, item.body)
     return changes(Topic.PEOPLE)
@@ -122,5 +127,6 @@ _KINDS: dict[str, Callable[[Workspace, Db, Item], Changes]] = {
     bodies.PAPER: _paper,
     bodies.REVOCATION: _revocation,
     key_body.CERTIFICATE: _certificate,
+    key_body.CERTIFICATE_REFUSED: _certificate_refused,
     key_body.CERTIFICATE_REVOKED: _certificate_revoked,
 }

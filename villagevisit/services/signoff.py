@@ -68,7 +68,7 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
         Refused: `signoff.complete`, `visit.already-replaced`, `signoff.same-person` (officer),
             `signoff.order`, `signoff.not-named` (officer),
             `signoff.uncertified`, `certificate.not-yet`, `certificate.expired`, `certificate.revoked`,
-            `certificate.role`, `certificate.area` (officer) on a laptop on which the county certifies people,
+            `certificate.role`, `certificate.area` (officer) on a laptop that belongs to a county,
             `signoff.altered`, `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `pin.wrong` (left),
             `pin.locked` (until), `pin.unset`, `visit.unknown`, `officer.unknown`.
     """
@@ -77,8 +77,9 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     try:
         _check(ws, found, officer, place)
         stands = standing(ws, submission_id, officer)
-        if stands.why and certified.required(ws):
-            raise Refused(stands.why, officer=officer.name)
+        why = _hinders(ws, stands)
+        if why:
+            raise Refused(why, officer=officer.name)
     except Refused as refused:
         with ws.store.transaction() as db:
             detail: dict[str, Param] = {"code": refused.code, "place": place}
@@ -137,6 +138,19 @@ def standing(ws: Workspace, submission_id: str, officer: Officer) -> Standing:
     roles = frozenset({Role.INVESTIGATOR}) if form.form_id == VISIT_FORM else officer.roles if own else form.roles
     village = households.get(ws, row.household_id).village_code if row.household_id else ""
     return certified.standing(ws, officer, roles, village)
+
+
+def hindrance(ws: Workspace, submission_id: str, officer: Officer) -> str:
+    """What his certificate lacks for signing this record here, as a code; empty when nothing.
+
+    Raises:
+        Refused: `visit.unknown`.
+    """
+    return _hinders(ws, standing(ws, submission_id, officer))
+
+
+def _hinders(ws: Workspace, stands: Standing) -> str:
+    return stands.why if certified.required(ws) else ""
 
 
 def verify(ws: Workspace, submission_id: str) -> bool:

@@ -14,7 +14,7 @@ from villagevisit.domain import masking
 from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
-from villagevisit.services import areas, form_shelf, households, people, reveal
+from villagevisit.services import allowing, areas, form_shelf, households, people, reveal
 from villagevisit.services.form_list import shelf_form
 from villagevisit.services.form_shelf import form_language
 from villagevisit.services.visit_lookup import submission
@@ -79,10 +79,12 @@ def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor
 
     Health records are only for `reader`s who may see their form; without a reader the program itself asks.
 
-    Raises Refused `visit.unknown`, `visit.form-not-for-role` (form), and `signoff.altered` when the stored bytes no
-    longer match their digest.
+    Raises Refused `visit.unknown`, `visit.form-not-for-role` (form), `actor.area`, and `signoff.altered` when the
+    stored bytes no longer match their digest.
     """
     found = submission(ws, submission_id)
+    if reader is not None and found.row.household_id:
+        households.get(ws, found.row.household_id, allowing.within(ws, reader))
     form_here = shelf_form(ws, found.row.form_id)
     if reader is not None and form_here.health:
         if not may(reader.officers, Deed.FORM, Thing(duties=form_here.roles)):

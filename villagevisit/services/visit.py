@@ -43,8 +43,8 @@ def open_form(
 
     Raises:
         Refused: `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `recusal.too-few`,
-            `visit.form-not-for-role` (form), `household.unknown`, `visit.person-unknown`, `visit.already-done`,
-            `campaign.unknown`, `campaign.over` (name), `form.unknown`, `consent.health` (name).
+            `visit.form-not-for-role` (form), `actor.area`, `household.unknown`, `visit.person-unknown`,
+            `visit.already-done`, `campaign.unknown`, `campaign.over` (name), `form.unknown`, `consent.health` (name).
     """
     form = shelf_form(ws, form_id)
     if not may(actor.officers, Deed.FORM, Thing(duties=form.roles)):

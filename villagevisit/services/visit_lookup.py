@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.errors import Refused
 from villagevisit.services import form_list
 from villagevisit.services.form_list import ShelfForm
@@ -26,9 +27,9 @@ def history_of_person(ws: Workspace, person_id: str) -> list[SubmissionRow]:
     return _listed(ws, rows.of_person(ws.store.reader(), person_id))
 
 
-def waiting_for_signature(ws: Workspace, campaign_id: str = "") -> list[SubmissionRow]:
+def waiting_for_signature(ws: Workspace, campaign_id: str = "", within: Within = None) -> list[SubmissionRow]:
     """Frozen records that still lack a signature, oldest first; those that a correction replaced do not wait."""
-    found = _listed(ws, rows.unsigned(ws.store.reader(), campaign_id))
+    found = _listed(ws, rows.unsigned(ws.store.reader(), campaign_id, within))
     return [row for row in found if not row.complete]
 
 

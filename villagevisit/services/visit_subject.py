@@ -12,7 +12,7 @@ from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import team_refusal
-from villagevisit.services import areas, households, overrides, people, policy
+from villagevisit.services import allowing, areas, households, overrides, people, policy
 from villagevisit.services import campaign as campaigns
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import Subject, presets
@@ -36,9 +36,9 @@ def find_subject(
     """Looks everything up that the form begins with.
 
     Raises:
-        Refused: `household.unknown`, `visit.person-unknown`, `recusal.…`.
+        Refused: `household.unknown`, `actor.area`, `visit.person-unknown`, `recusal.…`.
     """
-    household = households.get(ws, household_id) if household_id else None
+    household = households.get(ws, household_id, allowing.within(ws, actor)) if household_id else None
     officers: Sequence[Officer] = actor.officers
     if form.form_id == VISIT_FORM and household is not None:
         officers = investigators(ws, actor, household, round_)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.campaign import Campaign, VisitState, WorkItem
 
 _FROM_RECORD = {
@@ -247,13 +248,16 @@ def set_record_state(db: Database, submission_ids: Iterable[str], state: str) ->
     )
 
 
-def counts(db: Database, campaign_id: str, column: str = "") -> list[tuple[str, str, int]]:
+def counts(
+    db: Database, campaign_id: str, column: str = "", within: Within = None
+) -> list[tuple[str, str, int]]:
     """How many households are in each state, per value of `village_code` or `team_id`, or all together."""
     assert column in ("", "village_code", "team_id")
     key = column or "''"
     rows = db.execute(
-        f"SELECT {key}, state, count(*) FROM frame WHERE campaign_id = ? GROUP BY 1, 2",  # noqa: S608
-        [campaign_id],
+        f"SELECT {key}, state, count(*) FROM frame WHERE campaign_id = ?1 "  # noqa: S608
+        "AND (?2 IS NULL OR village_code IN (SELECT value FROM json_each(?2))) GROUP BY 1, 2",
+        [campaign_id, None if within is None else json.dumps(within)],
     ).fetchall()
     return [(row[0], row[1], row[2]) for row in rows]
 
@@ -282,6 +286,7 @@ def worklist(
     states: Iterable[str] | None = None,
     village_code: str | None = None,
     household_id: str | None = None,
+    within: Within = None,
     limit: int = 200,
     offset: int = 0,
 ) -> list[WorkItem]:
@@ -295,6 +300,10 @@ def worklist(
         "f2.team_id = :team": ("team", team_id),
         "f2.village_code = :village": ("village", village_code),
         "f2.household_id = :household": ("household", household_id),
+        "f2.village_code IN (SELECT value FROM json_each(:within))": (
+            "within",
+            None if within is None else json.dumps(within),
+        ),
         "f2.state IN (SELECT value FROM json_each(:states))": (
             "states",
             None if states is None else json.dumps([str(state) for state in states]),

@@ -30,11 +30,40 @@ def told(db: Database, officer_id: str) -> None:
 
 
 def prove(db: Database, officer_id: str, proof: bytes) -> None:
-    """The county is asked again, with the proof."""
+    """The county is asked again, with the proof; what it answered before is no answer to that."""
     db.execute("UPDATE officer_key SET proof = ?, told = 0 WHERE officer_id = ?", [proof, officer_id])
+    db.execute(
+        "DELETE FROM county_refused_key WHERE key = (SELECT public_key FROM officer_key WHERE officer_id = ?)",
+        [officer_id],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    told: bool
+    """A record asks the county to certify the key."""
+    with_code: bool
+
+
+def asking(db: Database, officer_id: str) -> Asking:
+    """How the county is asked for somebody who has a key here."""
+    row = db.execute("SELECT told, proof <> x'' FROM officer_key WHERE officer_id = ?", [officer_id]).fetchone()
+    return Asking(bool(row[0]), bool(row[1])) if row else Asking(told=False, with_code=False)
+
+
+def refuse(db: Database, key: bytes) -> None:
+    db.execute("INSERT OR IGNORE INTO county_refused_key(key) VALUES (?)", [key])
+
+
+def was_refused(db: Database, key: bytes) -> bool:
+    """Whether the county's last word on this key was no."""
+    return db.execute("SELECT 1 FROM county_refused_key WHERE key = ?", [key]).fetchone() is not None
 
 
 def keep(db: Database, serial: int, key: bytes, body: bytes, at: str) -> None:
+    """The code, if there was one, has done its work."""
+    db.execute("DELETE FROM county_refused_key WHERE key = ?", [key])
+    db.execute("UPDATE officer_key SET proof = x'' WHERE public_key = ? AND told = 1", [key])
     db.execute("INSERT OR IGNORE INTO certificate(serial, key, body, taken_at) VALUES (?, ?, ?, ?)",
                [serial, key, body, at])  # fmt: skip
 
@@ -57,8 +86,3 @@ def revoked_at(db: Database, key: bytes) -> str:
     """Empty while the key counts."""
     row = db.execute("SELECT at FROM revoked_key WHERE key = ?", [key]).fetchone()
     return str(row[0]) if row else ""
-
-
-def any_here(db: Database) -> bool:
-    """Whether the county certified anybody on this laptop."""
-    return db.execute("SELECT 1 FROM certificate LIMIT 1").fetchone() is not None

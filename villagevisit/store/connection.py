@@ -7,9 +7,10 @@ DDL is denied after migration, because a misspelt table name would otherwise sil
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -80,11 +81,13 @@ class Store:
         self._writer.set_authorizer(_deny_ddl)
         self._database = Database(self._writer, execute_plugins=False)
 
-    def _connect(self) -> sqlite.Connection:
+    def _connect(self, factory: type[sqlite.Connection] = sqlite.Connection) -> sqlite.Connection:
         if driver.is_plain(self.path):
             raise EnvironmentFailed("store.plain")
         with blamed():
-            connection = driver.connect(self.path, self._key, isolation_level=None, check_same_thread=False)
+            connection = driver.connect(
+                self.path, self._key, isolation_level=None, check_same_thread=False, factory=factory
+            )
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
         return connection
@@ -113,10 +116,13 @@ class Store:
             self._writer.execute("ROLLBACK")
 
     def reader(self) -> Database:
-        """This thread's query-only connection; it sees every committed change."""
+        """This thread's query-only connection; it sees every committed change.
+
+        What it is asked raises EnvironmentFailed, as `transaction`, where the file was spoilt while it is open.
+        """
         database: Database | None = getattr(self._local, "database", None)
         if database is None:
-            connection = self._connect()
+            connection = self._connect(_Reading)
             connection.execute("PRAGMA query_only=ON")
             connection.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB}")
             database = Database(connection, execute_plugins=False)
@@ -167,13 +173,47 @@ _ENVIRONMENT_CODES = {
 }
 
 
+_OF_READING = {number: code for number, code in _ENVIRONMENT_CODES.items() if number != sqlite.SQLITE_READONLY}
+"""Whoever writes while reading made a mistake."""
+
+
 @contextmanager
-def blamed() -> Iterator[None]:
+def blamed(codes: Mapping[int, str] = _ENVIRONMENT_CODES) -> Iterator[None]:
     """Turns the surroundings' share of SQLite's errors into `EnvironmentFailed`; the rest is our own fault."""
     try:
         yield
     except sqlite.Error as error:
-        code = _ENVIRONMENT_CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        code = codes.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
         if code is None:
             raise
         raise EnvironmentFailed(code) from error
+
+
+class _Rows(sqlite.Cursor):
+    """Rows are read from the file one by one, so each step may find it damaged."""
+
+    def execute(self, *asked: Any) -> "_Rows":
+        with blamed(_OF_READING):
+            super().execute(*asked)
+        return self
+
+    def fetchone(self) -> Any:
+        with blamed(_OF_READING):
+            return super().fetchone()
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        with blamed(_OF_READING):
+            return super().fetchmany(size if size is not None else self.arraysize)
+
+    def fetchall(self) -> list[Any]:
+        with blamed(_OF_READING):
+            return super().fetchall()
+
+    def __iter__(self) -> Any:
+        with blamed(_OF_READING):
+            yield from iter(super().fetchone, None)
+
+
+class _Reading(sqlite.Connection):
+    def cursor(self, factory: Any = None) -> Any:
+        return super().cursor(factory or _Rows)

@@ -59,6 +59,13 @@ def asking(db: Database) -> list[AskingKey]:
     return [AskingKey(**row) for row in rows]
 
 
+def proving(db: Database) -> list[AskingKey]:
+    """Keys that came with the proof of a code, whatever was answered before: a code also renews what ends or was
+    refused."""
+    rows = db.query("SELECT * FROM county_key WHERE proof <> x'' ORDER BY asked_at, staff_no")
+    return [AskingKey(**row) for row in rows]
+
+
 def certificates(db: Database) -> list[CertificateRow]:
     """Newest first."""
     rows = db.query(

@@ -1,11 +1,13 @@
 """On a laptop: what the county says is open in a household, and what it decided, with what stood here before."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from sqlite_utils import Database
 
 from sync.record import Record
+from villagevisit.domain.access import Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +110,29 @@ class DoubtRow:
     registers: tuple[str, ...]
 
 
-def cases(db: Database) -> list[DoubtRow]:
+def cases(db: Database, within: Within = None) -> list[DoubtRow]:
     """Households of this laptop with something open, by village and number."""
     query = (
         "SELECT h.id, coalesce(a.name, ''), h.village_group, h.household_no, h.head_name, "
         "(SELECT max(at) FROM notice n WHERE n.household_id = h.id) FROM household h "
         "LEFT JOIN area a ON a.code = h.village_code WHERE h.id IN (SELECT household_id FROM doubt) "
+        "AND (?1 IS NULL OR h.village_code IN (SELECT value FROM json_each(?1))) "
         "ORDER BY h.village_code, h.sort_key, h.household_no"
     )
-    found = db.execute(query).fetchall()
+    found = db.execute(query, [None if within is None else json.dumps(within)]).fetchall()
     return [
         DoubtRow(one, village, group, number, head, since or "", tuple(doubts(db, one)))
         for one, village, group, number, head, since in found
     ]
 
 
-def count(db: Database) -> int:
+def count(db: Database, within: Within = None) -> int:
     """How many households of this laptop have something open."""
-    query = "SELECT count(DISTINCT d.household_id) FROM doubt d JOIN household h ON h.id = d.household_id"
-    return int(db.execute(query).fetchone()[0])
+    query = (
+        "SELECT count(DISTINCT d.household_id) FROM doubt d JOIN household h ON h.id = d.household_id "
+        "WHERE ?1 IS NULL OR h.village_code IN (SELECT value FROM json_each(?1))"
+    )
+    return int(db.execute(query, [None if within is None else json.dumps(within)]).fetchone()[0])
 
 
 def originals(db: Database, household_id: str) -> Iterator[Record]:

@@ -2,8 +2,8 @@
 
 from sqlite_utils import Database
 
+from villagevisit.domain.errors import EnvironmentFailed
 from villagevisit.store.connection import Store
-from villagevisit.store.driver import sqlite
 
 
 def faults(database: Database) -> list[str]:
@@ -13,8 +13,8 @@ def faults(database: Database) -> list[str]:
     """
     try:
         return altered_pages(database) or _content(database)
-    except sqlite.DatabaseError as error:
-        return [str(error)]
+    except EnvironmentFailed as error:
+        return [error.code]
 
 
 def altered_pages(database: Database) -> list[str]:
@@ -40,7 +40,7 @@ def audit_top(store: Store) -> tuple[int, str] | None:
         return None
     try:
         row = store.reader().execute("SELECT seq, digest FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    except sqlite.Error:
+    except EnvironmentFailed:
         return None
     return (int(row[0]), str(row[1])) if row else None
 

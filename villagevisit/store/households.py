@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from villagevisit.domain import names
+from villagevisit.domain.access import Within
 from villagevisit.domain.household import Household, Person
 from villagevisit.store import search
 
@@ -249,24 +250,26 @@ ORDER BY h.sort_key, h.row
 """
 
 
-def counts(db: Database, village_code: str | None = None) -> list[tuple[str, int]]:
+def counts(db: Database, village_code: str | None = None, within: Within = None) -> list[tuple[str, int]]:
     """(village code, households) in the order of the codes, without empty villages."""
-    return list(_counts(db, village_code))
+    return list(_counts(db, village_code, within))
 
 
-def _counts(db: Database, village_code: str | None) -> Iterator[tuple[str, int]]:
+def _counts(db: Database, village_code: str | None, within: Within) -> Iterator[tuple[str, int]]:
     found: Iterator[tuple[str, int]] = db.execute(
         "SELECT village_code, n FROM household_count WHERE n > 0 AND (?1 IS NULL OR village_code = ?1) "
-        "ORDER BY village_code",
-        [village_code],
+        "AND (?2 IS NULL OR village_code IN (SELECT value FROM json_each(?2))) ORDER BY village_code",
+        [village_code, None if within is None else json.dumps(within)],
     )
     return found
 
 
-def page(db: Database, offset: int, limit: int, village_code: str | None = None) -> list[PageRow]:
+def page(
+    db: Database, offset: int, limit: int, village_code: str | None = None, within: Within = None
+) -> list[PageRow]:
     """A slice of the list by village, group, number. Villages before the slice are skipped by their counts."""
     rows: list[PageRow] = []
-    for code, n in _counts(db, village_code):
+    for code, n in _counts(db, village_code, within):
         if offset >= n:
             offset -= n
             continue

@@ -4,11 +4,13 @@ Kinds: 0 whole name, 1 inner part of a name, 2 pinyin initials, 3 identity numbe
 4 household number, 5 household number reversed (row of a household).
 """
 
+import json
 from collections.abc import Iterable
 
 from sqlite_utils import Database
 
 from villagevisit.domain import names
+from villagevisit.domain.access import Within
 
 NAME, INNER, INITIALS, ID_NO, HOUSEHOLD_NO, HOUSEHOLD_END = range(6)
 Term = tuple[int, str, int]
@@ -38,12 +40,21 @@ def remove(db: Database, terms: Iterable[Term]) -> None:
     db.conn.executemany("DELETE FROM find WHERE kind = ? AND term = ? AND row = ?", terms)
 
 
-def rows(db: Database, kind: int, prefix: str, limit: int) -> list[int]:
-    """Rows whose term starts with the prefix, in the order of the terms."""
-    sql = "SELECT row FROM find WHERE kind = ? AND term >= ? AND term < ? ORDER BY term, row LIMIT ?"
-    return [row for (row,) in db.execute(sql, [kind, prefix, prefix + _LAST, limit])]
+def rows(db: Database, kind: int, prefix: str, limit: int, within: Within = None) -> list[int]:
+    """Rows whose term starts with the prefix, in the order of the terms; `within` these villages only."""
+    place, villages = "", []
+    if within is not None:
+        villages = [json.dumps(within)]
+        by_household = kind >= HOUSEHOLD_NO
+        place = _PLACE.format(handle="h" if by_household else "p", tables="household h" if by_household else _BY_PERSON)
+    sql = f"SELECT row FROM find WHERE kind = ? AND term >= ? AND term < ? {place} ORDER BY term, row LIMIT ?"  # noqa: S608
+    return [row for (row,) in db.execute(sql, [kind, prefix, prefix + _LAST, *villages, limit])]
 
 
+_PLACE = (
+    "AND EXISTS (SELECT 1 FROM {tables} WHERE {handle}.row = find.row "
+    "AND h.village_code IN (SELECT value FROM json_each(?)))"
+)
 _HIT = """
 SELECT {handle}.row, h.id, coalesce(p.id, ''), h.head_name, coalesce(p.name, ''), coalesce(a.name, ''),
        h.village_group, h.household_no

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from villagevisit.domain.access import Within
+
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
@@ -174,15 +176,17 @@ def of_person(db: Database, person_id: str) -> list[dict[str, Any]]:
     return list(db.query(sql, {"person": person_id}))
 
 
-def unsigned(db: Database, campaign_id: str) -> list[dict[str, Any]]:
+def unsigned(db: Database, campaign_id: str, within: Within = None) -> list[dict[str, Any]]:
     """Records that were not appended to what travels, oldest first: they lack a signature."""
     sql = (
         f"{_LISTED} WHERE NOT EXISTS"  # noqa: S608
         " (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')"
         " AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id)"
-        " AND (:campaign = '' OR s.campaign_id = :campaign) ORDER BY s.frozen_at, s.id"
+        " AND (:campaign = '' OR s.campaign_id = :campaign) AND (:within IS NULL OR s.household_id = '' OR EXISTS"
+        " (SELECT 1 FROM household h WHERE h.id = s.household_id"
+        " AND h.village_code IN (SELECT value FROM json_each(:within)))) ORDER BY s.frozen_at, s.id"
     )
-    return list(db.query(sql, {"campaign": campaign_id}))
+    return list(db.query(sql, {"campaign": campaign_id, "within": None if within is None else json.dumps(within)}))
 
 
 def put_attachment(db: Database, row: AttachmentRow) -> None:

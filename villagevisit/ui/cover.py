@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from villagevisit.domain.changes import Changes, Topic
 from villagevisit.domain.officer import Officer
 from villagevisit.services import locking, people
 from villagevisit.ui.kit import parts
@@ -118,6 +119,8 @@ class Guard(QObject):
         self._shell.went.connect(lambda _name, _params: self.touched())
         self._shell.actor_changed.connect(forget_copied)
         self._shell.leaving.connect(self._let_go)
+        self._shell.changed.connect(self._on_changed)
+        self._idle = locking.idle(self._shell.ws)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -126,7 +129,12 @@ class Guard(QObject):
     def touched(self) -> None:
         """Begins to wait anew."""
         visiting = self._shell.place[0] in _VISITING
-        self.timer.start(locking.idle_minutes(visiting=visiting) * 60_000)
+        self.timer.start(self._idle[visiting] * 60_000)
+
+    def _on_changed(self, changed: Changes) -> None:
+        if Topic.SETUP in changed:
+            self._idle = locking.idle(self._shell.ws)
+            self.touched()
 
     def cover(self) -> Cover | None:
         """Covers the window now; None when nobody is signed in, or it is covered already."""

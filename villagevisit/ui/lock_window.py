@@ -3,16 +3,18 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, Qt, Signal
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.clock import Clock
+from villagevisit.domain.errors import Refused
 from villagevisit.services import locking
-from villagevisit.services.ring import Door, Keeper
+from villagevisit.services.ring import PERSON, Door, Keeper
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Pin
 from villagevisit.ui.kit.tasks import TaskRunner
+from villagevisit.ui.recovery_panel import Locked, RecoveryPanel, Reopened
 from villagevisit.wording import explain, t
 
 _SIZE = QSize(1280, 720)
@@ -25,12 +27,17 @@ class LockWindow(QWidget):
 
     done = Signal()
 
-    def __init__(self, home: Path, ring: Keeper, clock: Clock) -> None:
+    def __init__(self, home: Path, ring: Keeper, clock: Clock, outside: Path | None = None) -> None:
         super().__init__()
         u = theme.now().u
-        self.home, self.ring, self.clock = home, ring, clock
+        self.place = Locked(home, outside, ring, clock)
         self.key: bytes | None = None
         self.officer_id = ""
+        self.failed = 0
+        """So many wrong PINs came before the right one."""
+        self.new_key = False
+        """The county opened the data: the PIN and the signing key behind it are new."""
+        self.recovery: RecoveryPanel | None = None
         self.tasks = TaskRunner(self)
         self.tasks.went_wrong.connect(self._wrong)
         self.doors = ring.read().people
@@ -43,10 +50,22 @@ class LockWindow(QWidget):
         under.setContentsMargins(2, 2, 2, 2)
         under.addLayout(self._grid)
         under.addStretch(1)
+        self.help_button = parts.quiet(t("ui.lock.help"), self.get_help)
         left = parts.column(
-            parts.title(t("ui.lock.title")), parts.body(t("ui.lock.why"), muted=True), parts.scroll(tiles)
+            parts.title(t("ui.lock.title")),
+            parts.body(t("ui.lock.why"), muted=True),
+            parts.scroll(tiles),
+            parts.row(self.help_button, None),
         )
-        box = QHBoxLayout(self)
+        self._waiting = QTimer(self, interval=1000)
+        self._waiting.timeout.connect(self._count_down)
+        doors = QWidget()
+        self._pages = parts.Stack()
+        self._pages.addWidget(doors)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        box = QHBoxLayout(doors)
         box.setContentsMargins(4 * u, 3 * u, 4 * u, 2 * u)
         box.setSpacing(3 * u)
         box.addWidget(left, 1)
@@ -110,15 +129,53 @@ class LockWindow(QWidget):
         self.card.show()
         self.pin.clear()
         self.pin.setFocus()
+        self._count_down()
+
+    def _count_down(self) -> None:
+        """While a door stays shut nothing can be typed, and the time that is left is shown."""
+        if self.chosen is None or self.tasks.busy:
+            return
+        left = locking.patience(self.place.ring, self.place.clock, self.chosen.id)
+        shut = left.county_only or left.seconds > 0
+        waited = self._waiting.isActive()
+        self.pin.setEnabled(not shut)
+        self.open_button.setEnabled(not shut)
+        if left.county_only:
+            self._say(explain(Refused("pin.county", officer=self.chosen.name)))
+        elif shut:
+            self._say(t("ui.lock.wait", name=self.chosen.name, time=_clock(left.seconds)))
+        elif waited:
+            self.said.hide()
+            self.pin.setFocus()
+        if left.seconds:
+            self._waiting.start()
+        else:
+            self._waiting.stop()
+
+    def get_help(self) -> None:
+        """The way over the county."""
+        if self.recovery is None:
+            self.recovery = RecoveryPanel(self.place, self.chosen.staff_no if self.chosen else "")
+            self.recovery.back.connect(lambda: self._pages.setCurrentIndex(0))
+            self.recovery.opened.connect(self._reopened)
+            self._pages.addWidget(self.recovery)
+        self._pages.setCurrentWidget(self.recovery)
+
+    def _reopened(self, found: Reopened) -> None:
+        self.key, self.officer_id, self.new_key = found.key, found.officer.id, True
+        self.done.emit()
 
     def open(self) -> None:
         """Tries the PIN on the worker: it is slow on purpose."""
         if self.chosen is None or not self.pin.text() or self.tasks.busy:
             return
-        ring, clock, officer_id, pin = self.ring, self.clock, self.chosen.id, self.pin.text()
+        place, officer_id, pin = self.place, self.chosen.id, self.pin.text()
         self.open_button.setEnabled(False)
+        door = place.ring.read().door(PERSON, officer_id)
+        self.failed = door.failed if door else 0
         self.tasks.run(
-            lambda _progress: locking.unlock(ring, clock, officer_id, pin), partial(self._opened, officer_id)
+            lambda _progress: locking.unlock(place.ring, place.clock, officer_id, pin),
+            partial(self._opened, officer_id),
         )
 
     def _opened(self, officer_id: str, key: bytes) -> None:
@@ -127,11 +184,14 @@ class LockWindow(QWidget):
         self.done.emit()
 
     def _wrong(self, error: Exception) -> None:
-        self.open_button.setEnabled(True)
-        self.said.setText(explain(error))
-        self.said.show()
+        self._say(explain(error))
         self.pin.clear()
+        self._count_down()
         self.pin.setFocus()
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,9 +206,18 @@ class LockWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._waiting.stop()
         self.tasks.close()
+        if self.recovery is not None:
+            self.recovery.tasks.close()
         super().closeEvent(event)
         self.done.emit()
+
+
+def _clock(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes = f"{rest // 60:02d}:{rest % 60:02d}"
+    return f"{hours}:{minutes}" if hours else minutes
 
 
 def wait(window: LockWindow) -> None:

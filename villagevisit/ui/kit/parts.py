@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -185,7 +185,10 @@ _STATUS_COLOURS: dict[str, theme.Colour] = {
 
 
 class Status(QWidget):
-    """An icon and a word, in the colour of its kind: done, wait, refused, info, muted, next."""
+    """An icon and a word, in the colour of its kind: done, wait, refused, info, muted, next.
+
+    Long words that wrap take the height of their lines: nested layouts would give them that of their first guess.
+    """
 
     def __init__(self, kind: str, text: str, wrap: bool = False) -> None:
         super().__init__()
@@ -193,6 +196,7 @@ class Status(QWidget):
         self._word = QLabel()
         self._word.setTextFormat(Qt.TextFormat.PlainText)
         self._word.setWordWrap(wrap)
+        self._wraps = wrap
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u // 2)
@@ -210,9 +214,25 @@ class Status(QWidget):
         self._word.setText(text)
         self._word.setProperty("kind", kind)
         repolish(self._word)
+        self._fit()
 
     def text(self) -> str:
         return self._word.text()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if self._wraps and layout is not None:
+            room = self.width() - self._icon.sizeHint().width() - layout.spacing()
+            self.setFixedHeight(max(self._icon.height(), self._word.heightForWidth(max(room, 1))))
+            layout.setGeometry(self.rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
 
 def status(kind: str, text: str, wrap: bool = False) -> Status:

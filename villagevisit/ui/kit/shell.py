@@ -4,13 +4,16 @@ The shell knows no window and no page; the window listens to it. A page under te
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.changes import Changes, Done
 from villagevisit.domain.officer import Role
+from villagevisit.services import allowing
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.ui.kit.dialogs import ask
 from villagevisit.ui.kit.files import Files
@@ -19,6 +22,20 @@ from villagevisit.ui.kit.theme import Theme, speak
 from villagevisit.wording import explain, set_language, t
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBy:
+    """Who opened the data a moment ago; he need not enter his PIN again."""
+
+    officer_id: str = ""
+    failed: int = 0
+    """Wrong PINs before the right one."""
+    new_key: bool = False
+    """The county let him in: he has a new PIN and a new signing key."""
+
+
+NOBODY_YET = OpenedBy()
 
 
 class Shell(QObject):
@@ -42,9 +59,8 @@ class Shell(QObject):
     retitled = Signal()
 
     def __init__(
-        self, ws: Workspace, theme: Theme | None = None, actor: Actor = NOBODY, opened_by: str = ""
+        self, ws: Workspace, theme: Theme | None = None, actor: Actor = NOBODY, opened_by: OpenedBy = NOBODY_YET
     ) -> None:
-        """`opened_by`: the officer whose PIN opened the data a moment ago; he need not enter it again."""
         super().__init__()
         self.opened_by = opened_by
         self.ws = ws
@@ -66,6 +82,11 @@ class Shell(QObject):
     def actor(self, actor: Actor) -> None:
         self._actor = actor
         self.actor_changed.emit()
+
+    @property
+    def within(self) -> Within:
+        """The villages whose households the people at work see."""
+        return allowing.within(self.ws, self._actor)
 
     def go(self, page_name: str, /, **params: Any) -> None:
         """Shows a page; its `enter(**params)` receives the parameters."""

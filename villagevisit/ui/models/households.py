@@ -1,5 +1,6 @@
 """The long list of households: 400,000 rows, of which only the visible pages are read."""
 
+from villagevisit.domain.access import Within
 from villagevisit.services import households
 from villagevisit.services.households import HouseholdRow
 from villagevisit.services.workspace import Workspace
@@ -10,16 +11,18 @@ from villagevisit.ui.models.words import assist, household_state
 from villagevisit.wording import t
 
 
-def rows(ws: Workspace, village_code: str | None = None) -> Paged[HouseholdRow]:
+def rows(ws: Workspace, village_code: str | None = None, within: Within = None) -> Paged[HouseholdRow]:
     """The households of one village or of all, in the order of places."""
     return Paged(
-        lambda offset, limit: households.page(ws, offset=offset, limit=limit, village_code=village_code),
-        households.count(ws, village_code),
+        lambda offset, limit: households.page(
+            ws, offset=offset, limit=limit, village_code=village_code, within=within
+        ),
+        households.count(ws, village_code, within),
     )
 
 
-def household_table(ws: Workspace, village_code: str | None = None) -> TableOf[HouseholdRow]:
-    return TableOf(_columns(), rows(ws, village_code))
+def household_table() -> TableOf[HouseholdRow]:
+    return TableOf(_columns(), [])
 
 
 def _columns() -> tuple[Column[HouseholdRow], ...]:

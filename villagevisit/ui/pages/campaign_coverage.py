@@ -29,8 +29,8 @@ class CoveragePanel(Panel):
 
     def refresh(self, campaign: Campaign, **params: Any) -> None:
         parts.clear(self._rows)
-        found = rounds.coverage(self.shell.ws, campaign.id)
-        counts = rounds.counts(self.shell.ws, campaign.id)
+        found = rounds.coverage(self.shell.ws, campaign.id, self.shell.within)
+        counts = rounds.counts(self.shell.ws, campaign.id, within=self.shell.within)
         left = sum(counts[state] for state in rounds.NOT_DONE)
         self._rows.addWidget(parts.title(t("ui.home.coverage", done=count(found.done), frame=count(found.frame))))
         facts = [survey_kind(campaign.survey_kind), t("ui.round.opened", day=campaign.opened_on), campaign.code]

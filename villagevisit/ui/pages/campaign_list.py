@@ -44,7 +44,12 @@ class Filters:
 
     def offer(self, campaign: Campaign) -> None:
         ws = self._shell.ws
-        places = [area for area in areas.villages(ws) if area.code in campaign.village_codes]
+        within = self._shell.within
+        places = [
+            area
+            for area in areas.villages(ws)
+            if area.code in campaign.village_codes and (within is None or area.code in within)
+        ]
         teams = rounds.teams(ws, campaign.id)
         self.village.offer(
             [("", t("ui.all_villages")), *((area.code, area.name) for area in places)], self.village.value()
@@ -55,18 +60,19 @@ class Filters:
         )
 
     def rows(self, campaign: Campaign, states: tuple[VisitState, ...]) -> Paged[WorkItem]:
-        ws = self._shell.ws
+        ws, within = self._shell.ws, self._shell.within
         village = self.village.value() or None
         chosen = self.team.value()
         team = None if not chosen else "" if chosen == _NO_TEAM else chosen
 
         def fetch(offset: int, limit: int) -> list[WorkItem]:
             return rounds.worklist(
-                ws, campaign.id, team_id=team, states=states or None, village_code=village, limit=limit, offset=offset
-            )
+                ws, campaign.id, team_id=team, states=states or None, village_code=village, within=within,
+                limit=limit, offset=offset,
+            )  # fmt: skip
 
         if village is None:
-            counts = rounds.counts(ws, campaign.id, team)
+            counts = rounds.counts(ws, campaign.id, team, within)
             return Paged(fetch, sum(counts[state] for state in states or tuple(VisitState)))
         return Paged(fetch, len(fetch(0, campaign.frame_size)))
 

@@ -66,7 +66,7 @@ class DoubtfulPage(Page):
         return {"household_id": self._id}
 
     def refresh(self) -> None:
-        self._cases = doubtful.cases(self.shell.ws)
+        self._cases = doubtful.cases(self.shell.ws, self.shell.within)
         self._stack.setCurrentIndex(1 if self._cases else 0)
         wanted = self._id
         self.list.offer([_row(one) for one in self._cases])

@@ -60,7 +60,7 @@ class HouseholdStates(QWidget):
             self._show(t("desk.exchange.no_round"), 0)
             return
         self._safe = safety.households(self._shell.ws, current.id)
-        counts = campaign.counts(self._shell.ws, current.id)
+        counts = campaign.counts(self._shell.ws, current.id, within=self._shell.within)
         begun = sum(counts[state] for state, _, _ in _STATES)
         options = [("", t("desk.exchange.state_count", state=t("desk.exchange.state_all"), count=count(begun)))]
         for state, _, key in _STATES:
@@ -78,12 +78,14 @@ class HouseholdStates(QWidget):
         chosen = self.state.value()
         received = chosen in (_SAFE, VisitState.RECEIVED)
         wanted = [VisitState.RECEIVED] if received else [VisitState(chosen)] if chosen else [one[0] for one in _STATES]
-        counts = campaign.counts(self._shell.ws, current.id)
+        counts = campaign.counts(self._shell.ws, current.id, within=self._shell.within)
         self._items = []
         for state in wanted:
             room = counts[state] if received else _LIMIT - len(self._items)
             if counts[state] and room:
-                self._items += campaign.worklist(self._shell.ws, current.id, states=[state], limit=room)
+                self._items += campaign.worklist(
+                    self._shell.ws, current.id, states=[state], within=self._shell.within, limit=room
+                )
         number = sum(counts[state] for state in wanted)
         if received:
             self._items = [one for one in self._items if (one.household_id in self._safe) is (chosen == _SAFE)]

@@ -146,7 +146,7 @@ class ResultBlock(QWidget):
         """(household id, name) behind a refused record; empty id for a paper or somebody unknown."""
         try:
             household_id = visit_lookup.submission(self._shell.ws, subject_id).row.household_id
-            return household_id, households.get(self._shell.ws, household_id).head_name
+            return household_id, households.get(self._shell.ws, household_id, self._shell.within).head_name
         except CodedError:
             return "", t("desk.exchange.a_record")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.campaign import VisitState
 from villagevisit.services import (
     areas,
@@ -38,9 +39,9 @@ class Task:
     params: tuple[tuple[str, object], ...] = ()
 
 
-def tasks(ws: Workspace) -> list[Task]:
+def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws), *_after(ws)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -59,14 +60,14 @@ def _before_round(ws: Workspace) -> list[Task]:
     ]
 
 
-def _in_round(ws: Workspace) -> list[Task]:
+def _in_round(ws: Workspace, within: Within) -> list[Task]:
     current = campaign.current(ws)
     if current is None:
         return []
-    counts = campaign.counts(ws, current.id)
-    without = sum(campaign.counts(ws, current.id, "").values())
+    counts = campaign.counts(ws, current.id, within=within)
+    without = sum(campaign.counts(ws, current.id, "", within).values())
     revisits = counts[VisitState.REVISIT]
-    unsigned = len(visit_lookup.waiting_for_signature(ws, current.id))
+    unsigned = len(visit_lookup.waiting_for_signature(ws, current.id, within))
     return [
         Task("refused", counts[VisitState.REFUSED], t("ui.task.refused"), t("ui.task.look"), "campaign",
              (("tab", "list"), ("state", "refused"))),
@@ -80,10 +81,10 @@ def _in_round(ws: Workspace) -> list[Task]:
     ]  # fmt: skip
 
 
-def _after(ws: Workspace) -> list[Task]:
+def _after(ws: Workspace, within: Within) -> list[Task]:
     waiting = outstanding.waiting(ws)
     return [
-        Task("wait", doubtful.count(ws), t("ui.task.two_versions"), t("ui.task.both_sides"), "doubtful"),
+        Task("wait", doubtful.count(ws, within), t("ui.task.two_versions"), t("ui.task.both_sides"), "doubtful"),
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
     ]
@@ -109,7 +110,7 @@ class DeskView(QWidget):
     def refresh(self) -> None:
         parts.clear(self._rows)
         self.buttons = []
-        found = tasks(self.shell.ws)
+        found = tasks(self.shell.ws, self.shell.within)
         self._pages.setCurrentIndex(0 if found else 1)
         today = self.shell.ws.clock.now().date().isoformat()
         self._rows.addWidget(parts.title(t("ui.desk.today", day=today)))

@@ -123,7 +123,9 @@ class TeamView(QWidget):
             return
         self._pages.setCurrentIndex(0)
         self._team = my_team(self.shell.ws, self._round.id, self.shell.actor)
-        counts = campaign.counts(self.shell.ws, self._round.id, self._team.id if self._team else None)
+        counts = campaign.counts(
+            self.shell.ws, self._round.id, self._team.id if self._team else None, self.shell.within
+        )
         self._show_coverage(counts)
         for key, tab in self.tabs.items():
             number = sum(counts[state] for state in _GROUP_STATES[key])
@@ -191,11 +193,11 @@ class TeamView(QWidget):
     def _rows(self, states: Iterable[VisitState]) -> Paged[WorkItem]:
         assert self._round is not None
         ws, round_id, team_id = self.shell.ws, self._round.id, self._team.id if self._team else None
-        wanted = frozenset(states)
-        counts = campaign.counts(ws, round_id, team_id)
+        wanted, within = frozenset(states), self.shell.within
+        counts = campaign.counts(ws, round_id, team_id, within)
         return Paged(
             lambda offset, limit: campaign.worklist(
-                ws, round_id, team_id=team_id, states=wanted, limit=limit, offset=offset
+                ws, round_id, team_id=team_id, states=wanted, within=within, limit=limit, offset=offset
             ),
             sum(counts[state] for state in wanted),
         )

@@ -71,7 +71,7 @@ class HouseholdPage(Page):
         self.first = None
         ws = self.shell.ws
         try:
-            self.household = households.get(ws, self._id)
+            self.household = households.get(ws, self._id, self.shell.within)
         except CodedError as error:
             self.household = None
             self._left.addWidget(parts.empty(explain(error), t("ui.verb.search"), lambda: self.shell.go("search")))

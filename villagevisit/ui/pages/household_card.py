@@ -105,7 +105,7 @@ class HouseholdCard(QWidget):
 
     def _fill(self, item: WorkItem, campaign: Campaign) -> None:
         try:
-            household = households.get(self.shell.ws, item.household_id)
+            household = households.get(self.shell.ws, item.household_id, self.shell.within)
             history = visit_lookup.history(self.shell.ws, item.household_id)
         except CodedError as error:
             self.shell.fail(error)

@@ -30,7 +30,7 @@ class HouseholdListPage(Page):
         self.find_button = parts.with_icon(parts.plain(t("ui.search_button"), lambda: shell.go("search")), "search")
         self._count = parts.body("", muted=True)
         self._why = parts.body(t("ui.health.why"), muted=True)
-        self.model = household_table(shell.ws)
+        self.model = household_table()
         self.table = Table(quick=True)
         self.table.setModel(self.model)
         self.table.widths(9, 0, 12, 9, 7, 13, 13, drop=(3, 4, 0, 2))
@@ -56,7 +56,8 @@ class HouseholdListPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        places = areas.villages(self.shell.ws)
+        within = self.shell.within
+        places = [area for area in areas.villages(self.shell.ws) if within is None or area.code in within]
         chosen = self.village.value()
         self.village.offer([("", t("ui.all_villages")), *((area.code, area.name) for area in places)], chosen)
         self._show()
@@ -71,7 +72,7 @@ class HouseholdListPage(Page):
         return self.table
 
     def _show(self) -> None:
-        found = rows(self.shell.ws, self.village.value() or None)
+        found = rows(self.shell.ws, self.village.value() or None, self.shell.within)
         self.model.show(found)
         self._count.setText(t("ui.households.count", count=count(len(found))))
         self._body.setCurrentIndex(0 if len(found) else 1)

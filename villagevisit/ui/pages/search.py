@@ -71,7 +71,7 @@ class SearchPage(Page):
 
     def look(self, text: str) -> None:
         """Shows who fits."""
-        hits = households.search(self.shell.ws, text, _MOST) if text.strip() else []
+        hits = households.search(self.shell.ws, text, _MOST, self.shell.within) if text.strip() else []
         self.model.show(hits)
         self._none.setText(t("ui.search.none", text=text) if text.strip() else t("ui.search.hint"))
         self._below.setCurrentIndex(1 if hits else 0)

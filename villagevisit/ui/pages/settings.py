@@ -1,4 +1,4 @@
-"""People, parameters, villages, the county's file, language and look."""
+"""People, parameters, villages, the county's file, locking, language and look."""
 
 from functools import partial
 from typing import Any, ClassVar
@@ -10,6 +10,7 @@ from villagevisit.domain.officer import Role
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.settings_lock import LockSection
 from villagevisit.ui.pages.settings_look import LookSection
 from villagevisit.ui.pages.settings_people import PeopleSection
 from villagevisit.ui.pages.settings_places import CountySection, VillagesSection
@@ -19,16 +20,16 @@ from villagevisit.wording import t
 
 _NAMES = {
     "people": "ui.settings.people", "policy": "ui.settings.policy", "villages": "ui.settings.villages",
-    "county": "ui.settings.county", "look": "ui.settings.look",
+    "county": "ui.settings.county", "lock": "ui.settings.lock", "look": "ui.settings.look",
 }  # fmt: skip
 _KINDS: dict[str, type[Section]] = {
     "people": PeopleSection, "policy": PolicySection, "villages": VillagesSection, "county": CountySection,
-    "look": LookSection,
+    "lock": LockSection, "look": LookSection,
 }  # fmt: skip
 
 
 class SettingsPage(Page):
-    """`enter(section)`; a section is made when it is first looked at."""
+    """`enter(section, person_id)`; a section is made when it is first looked at."""
 
     name: ClassVar[str] = "settings"
     topics: ClassVar[Changes] = changes(Topic.PEOPLE, Topic.POLICY, Topic.SETUP, Topic.EXCHANGE)
@@ -58,6 +59,9 @@ class SettingsPage(Page):
 
     def enter(self, **params: Any) -> None:
         self.show_section(str(params.get("section", "")) or self.section)
+        people, person = self.sections[self.section], str(params.get("person_id", ""))
+        if person and isinstance(people, PeopleSection):
+            people.show_person(person)
 
     def keep(self) -> dict[str, Any]:
         return {"section": self.section}

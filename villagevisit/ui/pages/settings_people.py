@@ -12,6 +12,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.models.words import RELATIONS, relation, roles
+from villagevisit.ui.pages.certificate_card import CertificateCard
 from villagevisit.ui.pages.people_editor import PersonForm
 from villagevisit.ui.pages.settings_section import Section
 from villagevisit.ui.widgets.remark import Remark
@@ -43,6 +44,14 @@ class PeopleSection(Section):
         box.addWidget(area, 2)
         self.box.addLayout(box, 1)
 
+    def show_person(self, officer_id: str) -> None:
+        """Chooses this person in the list."""
+        for row in range(self.model.rowCount()):
+            officer = self.model.at(row)
+            if officer is not None and officer.id == officer_id:
+                self.table.selectRow(row)
+        self._show()
+
     def refresh(self) -> None:
         at = max(0, self.table.currentIndex().row())
         self.waiting = {one.officer.id: one for one in people.waiting(self.shell.ws)}
@@ -67,12 +76,14 @@ class PeopleSection(Section):
         own = areas.name(self.shell.ws, officer.village_code) if officer.village_code else ""
         if own:
             self._side.addWidget(parts.status("wait", t("ui.person.cadre_of", village=own), wrap=True))
-        if not officer.has_pin:
-            self._side.addWidget(parts.status("muted", t("ui.person.no_pin"), wrap=True))
         self.pledge = parts.plain(t("ui.person.pledge"), lambda: self._pledge(officer))
         self._side.addWidget(parts.row(self.pledge, None))
         self._side.addWidget(parts.line())
-        self._kin(officer)
+        mine = any(here.id == officer.id for here in self.shell.actor.officers)
+        self.certificate = CertificateCard(self.shell, officer, may_enter=self.may_change or mine)
+        self._side.addWidget(self.certificate)
+        self._side.addWidget(parts.line())
+        self._kin(officer, mine=mine)
         self._side.addStretch(1)
 
     def _waits(self, one: Waiting) -> None:
@@ -106,7 +117,7 @@ class PeopleSection(Section):
         except CodedError as error:
             self.shell.fail(error)
 
-    def _kin(self, officer: Officer) -> None:
+    def _kin(self, officer: Officer, *, mine: bool) -> None:
         self._side.addWidget(parts.heading(t("ui.kin.title")))
         self._side.addWidget(parts.body(t("ui.kin.why"), muted=True))
         for kin in officer.kin:
@@ -114,7 +125,6 @@ class PeopleSection(Section):
             self._side.addWidget(parts.row(parts.strong(kin.name), words, None))
         if not officer.kin:
             self._side.addWidget(parts.body(t("ui.kin.none"), muted=True))
-        mine = any(here.id == officer.id for here in self.shell.actor.officers)
         if not (self.may_change or mine):
             return
         self.kin_name, self.kin_id = Line(), Line()

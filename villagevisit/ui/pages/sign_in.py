@@ -11,17 +11,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.officer import Officer
-from villagevisit.services import areas, locking, people
+from villagevisit.domain.officer import Officer, Role
+from villagevisit.services import areas, certified, locking, people
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Pin, Search
 from villagevisit.ui.kit.page import Page
-from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.kit.shell import NOBODY_YET, Shell
+from villagevisit.ui.models import certification
 from villagevisit.ui.models.words import roles
 from villagevisit.wording import explain, t
 
 _TEAM = 2
+_SIGNERS = frozenset({Role.INVESTIGATOR, Role.VILLAGE_DOCTOR})
+"""Whose day is lost without the county's certificate."""
 _SIDE, _TILE = 42, 21
 """Units that the right side takes, and that a tile wants."""
 _MANY = 12
@@ -112,6 +115,7 @@ class SignInPage(Page):
         self.officers: tuple[Officer, ...] = ()
         self.tiles: dict[str, parts.Button] = {}
         self.cards: list[PinCard] = []
+        self._renewed = ""
         self._where = parts.body("", muted=True)
         self.search = Search(t("ui.sign.find"))
         self.search.typed.connect(lambda _text: self._show_tiles())
@@ -149,10 +153,11 @@ class SignInPage(Page):
         parts.clear(self._cards)
         self.search.clear()
         self.refresh()
-        known = [officer for officer in self.officers if officer.id == self.shell.opened_by]
-        self.shell.opened_by = ""
-        for officer in known:
-            self._add(PinCard(officer, self._drop, known=True))
+        by, self.shell.opened_by = self.shell.opened_by, NOBODY_YET
+        self._renewed = by.officer_id if by.new_key else ""
+        for officer in self.officers:
+            if officer.id == by.officer_id:
+                self._add(PinCard(officer, self._drop, known=True))
 
     def refresh(self) -> None:
         ws = self.shell.ws
@@ -247,8 +252,7 @@ class SignInPage(Page):
         self.enter_button.setEnabled(True)
         officers = [who for who in found if isinstance(who, Officer)]
         if len(officers) == len(found):
-            self.shell.actor = Actor(tuple(officers))
-            self.shell.home()
+            self._go_on(officers)
         if locked:
             self.shell.notify(t("ui.lock.protected"), "done")
         if len(officers) == len(found):
@@ -258,6 +262,21 @@ class SignInPage(Page):
                 card.say_wrong(explain(who))
             elif card.first:
                 card.first = False
+
+    def _go_on(self, officers: list[Officer]) -> None:
+        """To the day's work; whoever has a new signing key is shown first how the county certifies it."""
+        new_key = {self._renewed, *(card.officer.id for card in self.cards if card.first)}
+        self.shell.actor = Actor(tuple(officers))
+        waiting = [(one, certified.of(self.shell.ws, one)) for one in officers if one.roles & _SIGNERS]
+        undone = [(one, stands) for one, stands in waiting if stands.state not in certification.SETTLED]
+        new = next((one for one, _ in undone if one.id in new_key), None)
+        if new is not None:
+            self.shell.go("settings", section="people", person_id=new.id)
+            return
+        self.shell.home()
+        if undone:
+            kind, words = certification.sentence(*undone[0])
+            self.shell.notify(words, kind)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

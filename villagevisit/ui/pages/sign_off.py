@@ -1,5 +1,6 @@
 """Two people vouch for the frozen record: the summary in large type, then each picks his name and enters his PIN."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +17,7 @@ from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages.sign_off_panel import SignPanel
+from villagevisit.ui.pages.sign_off_panel import SignPanel, standing
 from villagevisit.ui.pages.sign_off_summary import SummaryView
 from villagevisit.wording import explain, t
 
@@ -33,7 +34,7 @@ class SignOffPage(Page):
     """`enter(submission_id)`. Esc leaves; the record waits in 待签字."""
 
     name: ClassVar[str] = "sign_off"
-    topics: ClassVar[Changes] = changes(Topic.VISITS)
+    topics: ClassVar[Changes] = changes(Topic.VISITS, Topic.PEOPLE)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -108,6 +109,8 @@ class SignOffPage(Page):
         signed, needed = self.summary.signed, self.summary.signatures_needed
         place = len(signed) + 1
         if self._asked == (self._id, place):
+            if self.panel is not None:
+                self.panel.look_again()
             return
         self._asked = (self._id, place)
         ws, submission_id = self.shell.ws, self._id
@@ -115,8 +118,11 @@ class SignOffPage(Page):
             self._finished()
             return
         candidates = signoff.candidates(self.shell.ws, self._id, place)
-        self.panel = SignPanel(place, needed, signed, candidates)
+        self.panel = SignPanel(place, needed, signed, candidates, partial(standing, self.shell.ws, self._id))
         self.panel.given.connect(self._sign)
+        self.panel.to_certify.connect(
+            lambda officer_id: self.shell.go("settings", section="people", person_id=officer_id)
+        )
         self.panel.asked.connect(self._show_pad)
         self.panel.later.connect(self._away)
         if signoff.may_finish_alone(ws, submission_id):
@@ -191,7 +197,9 @@ class SignOffPage(Page):
                 None,
             )
             states = (VisitState.DRAFT, VisitState.UNVISITED)
-            found = campaign.worklist(self.shell.ws, row.campaign_id, team_id=team, states=states, offset=0, limit=2)
+            found = campaign.worklist(
+                self.shell.ws, row.campaign_id, team_id=team, states=states, within=self.shell.within, limit=2
+            )
             for item in found:
                 if item.household_id != row.household_id:
                     self.shell.go("household", household_id=item.household_id)

@@ -1,15 +1,42 @@
 """Who signs, what he vouches for, and his PIN: first one person, then another."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
+from villagevisit.services import certified, signoff
+from villagevisit.services.certified import State
+from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.models import certification
 from villagevisit.ui.widgets.pin_pad import PinPad
 from villagevisit.ui.widgets.remark import Remark
-from villagevisit.wording import t
+from villagevisit.wording import explain, t
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the county stands to somebody's signature: kind of remark, words, and whether it keeps him from signing."""
+
+    kind: str
+    words: str
+    hinders: bool
+
+
+def standing(ws: Workspace, submission_id: str, officer: Officer) -> Standing:
+    """How the county stands to this person's signature under this record."""
+    one, code = certified.of(ws, officer), signoff.hindrance(ws, submission_id, officer)
+    if one.state is State.NO_COUNTY:
+        return Standing("muted", "", hinders=False)
+    kind, words = certification.sentence(officer, one)
+    if code and one.state in (State.GOOD, State.ENDS_SOON):  # good, but not for this work or place
+        kind, words = "wait", explain(Refused(code, officer=officer.name))
+    return Standing(kind, words, hinders=bool(code))
 
 
 class SignPanel(QWidget):
@@ -17,13 +44,21 @@ class SignPanel(QWidget):
 
     given = Signal(str, str, int)
     later = Signal()
+    to_certify = Signal(str)
+    """Somebody whose certificate is missing wants to see about it."""
     asked = Signal()
     """The PIN is asked for, or asked for again."""
 
     def __init__(
-        self, place: int, needed: int, signed: tuple[Officer, ...], candidates: tuple[Officer, ...]
+        self,
+        place: int,
+        needed: int,
+        signed: tuple[Officer, ...],
+        candidates: tuple[Officer, ...],
+        standing: Callable[[Officer], Standing],
     ) -> None:
         super().__init__()
+        self._standing = standing
         u = theme.now().u
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(2 * u, 2 * u, 2 * u, 2 * u)
@@ -51,6 +86,12 @@ class SignPanel(QWidget):
         if not candidates:
             self._box.addWidget(Remark("wait", t("sign.nobody")))
         self._box.addWidget(self._vouches)
+        self.certificate = Remark("done", "")
+        self.certificate.hide()
+        self.certify = parts.plain(t("ui.certificate.go"), lambda: self.to_certify.emit(self._chosen))
+        self.certify.hide()
+        self._box.addWidget(self.certificate)
+        self._box.addWidget(self.certify, 0, Qt.AlignmentFlag.AlignLeft)
         self.pad = PinPad(t("sign.sign"))
         self.pad.entered.connect(self._enter)
         self._wrong = Remark("refused", "")
@@ -80,12 +121,23 @@ class SignPanel(QWidget):
         self._chosen = officer.id
         for one, tile in self.tiles.items():
             tile.setChecked(one == officer.id)
+        stands = self._standing(officer)
         self._vouches.setText(t(_VOUCHES[self._place], name=officer.name))
+        self._vouches.setVisible(not stands.hinders)
+        self.certificate.say(stands.kind, stands.words)
+        self.certificate.setVisible(bool(stands.words))
+        self.certify.setVisible(stands.hinders)
         self.refuse("")
-        self.pad.show()
+        self.pad.setVisible(not stands.hinders)
         self.pad.line.clear()
-        self.pad.line.setFocus()
+        (self.certify if stands.hinders else self.pad.line).setFocus()
         self.asked.emit()
+
+    def look_again(self) -> None:
+        """The certificate that was missing may have come."""
+        chosen = next((one for one in self._candidates if one.id == self._chosen), None)
+        if chosen is not None and self.pad.isHidden():
+            self.choose(chosen)
 
     def refuse(self, sentence: str) -> None:
         """Why the signature was not taken; empty takes the sentence away."""

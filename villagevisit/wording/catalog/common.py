@@ -34,12 +34,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.store.damaged": (
         (
-            "数据文件打不开：有损坏，或者钥匙不是它的。请不要继续录入，联系县里；这台电脑每天留有备份，"
-            "可用 villagevisit doctor --restore 换回。"
+            "数据文件有损坏，或者钥匙不是它的。刚才这一步没有做，也没有写进一半；已经发送到县里的都在。请不要继续录入："
+            "能发送的先发送到县里，再联系县里。这台电脑每天留有备份，可用 villagevisit doctor --restore 换回。"
         ),
         (
-            "The data file does not open: it is damaged, or the key is another one's. Please stop entering data and ask the "
-            "county; this computer keeps a copy of each day, which villagevisit doctor --restore puts back."
+            "The data file is damaged, or the key is another one's. This step was not done, nor half of it; what was sent is "
+            "at the county. Stop entering data, send what can be sent and ask the county; this computer keeps a copy of each "
+            "day, which villagevisit doctor --restore puts back."
         ),
     ),
     "error.store.cannot-open": (
@@ -78,6 +79,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.ring.nobody": (
         "还没有人设置 PIN，不能加锁。请先登录并设置 PIN。",
         "Nobody has set a PIN yet, so the data cannot be locked. Please sign in and set one first.",
+    ),
+    "error.actor.area": (
+        "这里不在您负责的范围，所以不显示、也没有改动任何内容。请找负责这个村的同事；范围不对的，请县里改您的认证。",
+        (
+            "This place is not among those that you work for; nothing is shown and nothing was changed. Ask a colleague of "
+            "this village, or let the county correct your certificate."
+        ),
     ),
     "error.actor.role": (
         "这一步要由有相应职责的人员来做。没有改动任何内容；请让他登录后再试。",

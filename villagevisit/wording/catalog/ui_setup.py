@@ -134,7 +134,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.person.twice": ("工号 {staff_no} 用了两次，请改一个。", "Staff number {staff_no} is used twice; change one."),
     "ui.person.too_few": ("调查员至少要两位，才能两人一组走访。", "At least two investigators are needed to visit in twos."),
     "ui.person.cadre_of": ("{village}的干部，不能单独核查本村", "Cadre of {village}; may not verify there alone"),
-    "ui.person.no_pin": ("还没有设口令，首次登录时由本人设", "No PIN yet; set at first sign-in"),
     "ui.person.waits": (
         "{name}（{place}）还不能在这台电脑登录：他的工号 {staff_no} 和{other}的一样。两个人没有混在一起，都没有丢。",
         ("{name} ({place}) cannot sign in on this computer yet: his staff number {staff_no} is also that of {other}. The two "

@@ -267,7 +267,6 @@ and enters his own PIN. Nobody signs twice or for another. It can wait: it stays
     "sign.signed_first": ("第一位调查员 {name} 已签", "First investigator {name} has signed"),
     "sign.signed_second": ("第二位调查员 {name} 已签", "Second investigator {name} has signed"),
     "sign.signed_already": ("{name}\n已签过", "{name}\nhas signed"),
-    "sign.certified": ("县里已认证{name}的签字。", "The county has certified {name}."),
     "sign.vouch_first": (
         "我是{name}。我到过这一户，左边写的是我看到、问到的实情。",
         "I am {name}. I was with this household; what stands on the left is what I saw and was told.",
