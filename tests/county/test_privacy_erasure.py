@@ -149,7 +149,8 @@ def test_what_was_erased_is_erased_again_when_it_comes_again(
     copies.make(clerk.ws)
     stale = county.intake.waiting(enrolment.device_name(clerk.ws), b"")
     assert stale is not None
-    body = next(iter(clerk.ws.store.reader().execute("SELECT body FROM record_whole WHERE subject_id = ?", [subject])))[0]
+    sql = "SELECT body FROM record_whole WHERE subject_id = ?"
+    ((body,),) = clerk.ws.store.reader().execute(sql, [subject])
     erase(county, subject)
     clerk.send(port)
     exchange_down.take(clerk.ws, enrolment.county_file(clerk.ws), stale, answered=False)

@@ -25,8 +25,8 @@ from villagevisit.services import (
 )
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
-from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.consent_body import CONSENT, read_consent
+from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.replica_roster import RosterTaker
 from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION
