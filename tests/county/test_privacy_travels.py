@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.county.certified import certify_here
 from tests.county.side import Laptop, code_of
 from tests.county.township import clerk_laptop, import_roster, open_round, team_laptop
 from tests.services.conftest import set_up_home
@@ -63,6 +64,7 @@ def test_what_is_over_its_time_is_listed_by_the_countys_table(
     town = Town(clerk.ws, clock)
     for staff_no in ("001", "002"):
         people.set_pin(clerk.ws, town.officer(staff_no).id, PINS[staff_no])
+    certify_here(county, clerk.ws)
     form = begin(town, households.numbered(clerk.ws, RED_STAR.code, "0001").id, made.campaign.id)
     fill(town, form)
     frozen = visit_freeze.freeze(clerk.ws, town.actor("001", "002"), form.draft_id, form.session).value

@@ -192,7 +192,7 @@ def test_what_somebody_with_the_key_edits_is_told(home: Path, clock: FixedClock,
     assert bad == {expected}
 
 
-BODIES = "SELECT max(body) FROM record"
+BODIES = "SELECT max(body) FROM record_whole"
 
 
 def test_a_page_spoilt_under_an_open_store_is_told_and_nothing_is_half_written(home: Path, clock: FixedClock) -> None:
@@ -217,8 +217,8 @@ def spoilt(path: Path, key: bytes, place: int) -> bool:
     store = Store(path, key)
     db = store.reader()
     flip(path, place)
-    found = {code_of(lambda: list(db.execute("SELECT body FROM record"))),
-             code_of(lambda: db.execute("SELECT body FROM record").fetchall()),
+    found = {code_of(lambda: list(db.execute("SELECT body FROM record_whole"))),
+             code_of(lambda: db.execute("SELECT body FROM record_whole").fetchall()),
              code_of(lambda: db.execute(BODIES).fetchone())}  # fmt: skip
     flip(path, place)
     store.close()
