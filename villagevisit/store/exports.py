@@ -45,6 +45,16 @@ def submissions(db: Database, form_id: str) -> Iterator[tuple[dict[str, Value], 
         yield dict(zip(names, values, strict=True)), body
 
 
+def count(db: Database, dataset: str, form_id: str = "") -> int:
+    """Rows that a list would have."""
+    query = {
+        "households": "SELECT count(*) FROM household",
+        "persons": "SELECT count(*) FROM household h JOIN person p ON p.household_id = h.id",
+        "submissions": "SELECT count(*) FROM submission WHERE form_id = ?",
+    }[dataset]
+    return int(db.execute(query, [form_id] if dataset == "submissions" else []).fetchone()[0])
+
+
 def _named(db: Database, sql: str) -> Table:
     cursor = db.execute(sql)
     names = [column[0] for column in cursor.description]
