@@ -10,7 +10,10 @@ from openpyxl import load_workbook
 from tests.services import f01
 from tests.services.town import HEAD_OF_0001, Town
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import audit_trail, export, visit, visit_freeze
+from villagevisit.domain.officer import Role
+from villagevisit.services import audit_trail, export, export_approval, people, visit, visit_freeze
+from villagevisit.services.export_approval import Approval
+from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import NOBODY
 
 FORM = "household_verification"
@@ -24,6 +27,48 @@ def lines(path: Path) -> list[dict[str, str]]:
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     header, *rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
     return [dict(zip(map(str, header), map(str, row), strict=True)) for row in rows]
+
+
+def agreed(town: Town, staff_no: str = "007", **pins: str) -> Approval:
+    """The clerk asks, the county's officer agrees; both have PINs."""
+    if not any(one.staff_no == "007" for one in people.officers(town.ws)):
+        people.add(town.ws, NOBODY, NewOfficer("007", "吴科长", frozenset({Role.COUNTY})))
+        people.set_pin(town.ws, town.officer("005").id, "246813")
+        people.set_pin(town.ws, town.officer("007").id, "975312")
+    return Approval(town.officer(staff_no).id, **{"pin": "975312", "own_pin": "246813"} | pins)
+
+
+@pytest.mark.parametrize(
+    ("approval", "code"),
+    [
+        (None, "export.second-person"),
+        ({"staff_no": "005", "pin": "246813"}, "export.same-person"),
+        ({"staff_no": "001"}, "export.may-not-approve"),
+        ({"pin": "135790"}, "pin.wrong"),
+        ({"own_pin": "135790"}, "pin.wrong"),
+    ],
+)
+def test_a_list_with_full_numbers_needs_a_second_person(
+    town: Town, tmp_path: Path, approval: dict[str, str] | None, code: str
+) -> None:
+    """A clerk alone, agreeing with himself, with somebody who may not, or guessing one of the two PINs."""
+    town.family()
+    path = tmp_path / "persons.csv"
+    given = agreed(town, **approval) if approval is not None else None
+    with pytest.raises(Refused) as caught:
+        export.run(town.ws, town.actor("005"), "persons", path, full_ids=True, approval=given)
+    assert caught.value.code == code
+    assert list(tmp_path.glob("*persons*")) == []
+    assert audit_trail.rows(town.ws)[0].action in {"export.refused", "pin.refused"}
+    with pytest.raises(Refused, match=r"export\.second-person"):
+        export.run(town.ws, NOBODY, "persons", path, full_ids=True, approval=agreed(town))
+
+
+def test_long_lists_need_one_even_when_masked() -> None:
+    assert not export_approval.needed("persons", 499, full_ids=False)
+    assert export_approval.needed("persons", 500, full_ids=False)
+    assert export_approval.needed("submissions", 1, full_ids=True)
+    assert not export_approval.needed("households", 100_000, full_ids=False)
 
 
 def frozen(town: Town, household: str) -> None:
@@ -51,7 +96,7 @@ def test_households_and_their_telephones(town: Town, tmp_path: Path) -> None:
     export.run(town.ws, NOBODY, "households", path)
     (one,) = lines(path)
     assert (one["head_name"], one["village_name"], one["phone"]) == ("张三丰", "红星村", "138****0000")
-    export.run(town.ws, NOBODY, "households", path, full_ids=True)
+    export.run(town.ws, town.actor("005"), "households", path, full_ids=True, approval=agreed(town))
     assert lines(path)[0]["phone"] == "13800000000"
 
 
@@ -64,11 +109,13 @@ def test_an_empty_list_still_names_its_columns(town: Town, tmp_path: Path) -> No
 def test_who_took_full_numbers_away_stands_in_the_audit_log(town: Town, tmp_path: Path) -> None:
     town.family()
     path = tmp_path / "persons.jsonl"
-    export.run(town.ws, town.actor("005"), "persons", path, full_ids=True)
+    export.run(town.ws, town.actor("005"), "persons", path, full_ids=True, approval=agreed(town))
     assert lines(path)[0]["id_no"] == HEAD_OF_0001
     newest = audit_trail.rows(town.ws)[0]
     assert (newest.actor, newest.action, newest.subject) == ("孙经办", "export", "persons")
-    assert json.loads(newest.detail) == {"rows": 3, "form": "", "full_ids": True, "format": ".jsonl"}
+    assert json.loads(newest.detail) == {
+        "rows": 3, "form": "", "full_ids": True, "format": ".jsonl", "approved_by": "007",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.county import commanded
 from tests.services.town import PINS, Town
 from villagevisit.county import recovery as paper
 from villagevisit.county.home import Identity, init, open_county
+from villagevisit.county.people import People
 from villagevisit.domain.errors import Refused
 from villagevisit.services import audit_trail, barcode, copies, enrolment, households, locking, people, recovery
 from villagevisit.services.ring import Keeper
@@ -124,3 +126,23 @@ def test_a_county_file_with_somebody_elses_recovery_key_is_refused(town: Town, t
     forged = text.replace(file.recovery.hex(), (bytes(32) + file.recovery[32:]).hex())
     with pytest.raises(Refused, match=r"enrolment\.fingerprint"):
         enrolment.parse(forged)
+
+
+def test_whoever_opens_a_laptop_for_the_county_is_written_down(town: Town, letters: str, tmp_path: Path) -> None:
+    """Also when the paper was the wrong one."""
+    home, office = town.ws.home, tmp_path / "office"
+    asked = recovery.request(home, Keeper(home, None), tmp_path / "request")
+    (tmp_path / "paper").write_text(letters, "utf-8")
+    (tmp_path / "other").write_text(init(tmp_path / "elsewhere", Identity("999998000000", "外县", "")), "utf-8")
+    for key, answer in (("other", "unlock.other-county"), ("paper", "")):
+        arguments = [
+            "county", "unlock", str(tmp_path / "request"), "--out", str(tmp_path / "answer"), "--phrase-agrees",
+            "--recovery-key", str(tmp_path / key), "--by", "刘管理员",
+        ]  # fmt: skip
+        if answer:
+            assert commanded.code(office, *arguments) == answer
+        else:
+            commanded.said(office, *arguments)
+    with open_county(office, town.clock) as county:
+        deeds = People(county.log, county.clock).deeds(10, 0)
+    assert [(one.actor, one.action, one.object) for one in deeds] == [("刘管理员", "county.unlock", asked.phrase)] * 2

@@ -26,12 +26,12 @@ th,td{text-align:left;padding:.45rem .8rem .45rem 0;border-bottom:1px solid var(
 th{font-weight:400;color:var(--muted)}td.n,th.n{text-align:right;padding-right:2.4rem}.wide{overflow-x:auto}
 .finished{color:var(--finished)}.waiting{color:var(--waiting)}.refused{color:var(--refused)}
 form{display:flex;flex-direction:column;gap:.8rem;max-width:24rem}
-input,button{font:inherit;padding:.6rem .8rem;min-height:44px;border:1px solid var(--muted);border-radius:4px;
+input,button,select{font:inherit;padding:.6rem .8rem;min-height:44px;border:1px solid var(--muted);border-radius:4px;
 background:var(--paper);color:var(--ink)}
 details{margin:.2rem 0}summary{cursor:pointer;padding:.6rem 0}.waiting a{color:inherit}
 details p{margin:.1rem 0 .1rem 1.2rem;font-variant-numeric:tabular-nums}.door{max-width:24rem;margin:0 auto}
 .door>p,.door>a{display:block;margin-top:1.2rem}td.d,th.d{white-space:nowrap}
-.door label{display:flex;flex-direction:column;gap:.3rem}
+.door label,.stack label{display:flex;flex-direction:column;gap:.3rem}.line form{flex-direction:row;align-items:center}
 header nav a[aria-current]{color:var(--ink);text-decoration:none;font-weight:600}
 header nav .right{margin-left:auto}header nav form{display:block}
 button{background:var(--accent);color:var(--on);border-color:var(--accent);cursor:pointer}
@@ -41,6 +41,7 @@ main{padding:1rem}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:0 1.2rem
 border-bottom:1px solid var(--line)}tbody td{border:0;padding:0;text-align:left;overflow-wrap:anywhere}
 td::before{content:attr(data-head) " ";color:var(--muted)}td:first-child{flex-basis:100%;font-weight:600}
 td:first-child::before{content:""}td:empty{display:none}}
+@media print{header,form,details{display:none}main{max-width:none;padding:0}}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 """
 

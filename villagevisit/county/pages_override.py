@@ -1,5 +1,6 @@
 """The month's bulletin of overrides, to be read and printed; and giving one, by written order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -37,10 +38,12 @@ class OverridePages:
             found = overriding.bulletin(county, month)
         except Refused as refused:
             found, error, month = [], words(f"error.{refused.code}"), ""
-        parts = [tag("h1", words("override.heading", month=month)), tag("p", words("override.intro"), class_="muted")]
+        title = words("override.heading", county=county.identity.name, month=month)
+        parts = [tag("h1", title), tag("p", words("override.intro"), class_="muted")]
         if error:
             parts.append(tag("p", error, class_="refused", role="alert"))
-        parts.append(_lines(words, found) if found else tag("p", words("override.none", month=month)))
+        places = {line.override.village: county.view.village_name(line.override.village) for line in found}
+        parts.append(_lines(words, found, places) if found else tag("p", words("override.none", month=month)))
         parts.append(_month(words, month))
         if can(asked.who, Action.OVERRIDE, ""):
             parts.append(_form(words))
@@ -70,20 +73,20 @@ class OverridePages:
         return see_other(PATH)
 
 
-def _lines(words: Words, found: list[Line]) -> Markup:
+def _lines(words: Words, found: list[Line], places: Mapping[str, str]) -> Markup:
     heads = {
         words("override.where"): "", words("override.rule"): "", words("override.who"): "",
         words("override.until"): "d", words("override.reason"): "", words("override.ordered"): "",
         words("override.used"): "",
     }  # fmt: skip
-    return table(heads, [_line(words, one) for one in found])
+    return table(heads, [_line(words, one, places) for one in found])
 
 
-def _line(words: Words, line: Line) -> list[str]:
+def _line(words: Words, line: Line, places: Mapping[str, str]) -> list[str]:
     one = line.override
     used = "、".join(f"{name.removeprefix('uuid:')[:8]} {day}" for name, day in line.visits)
     return [
-        f"{one.village} {one.household_no}",
+        f"{places[one.village] or one.village} {one.household_no}",
         overriding.sentence(words, one.rule),
         "、".join(one.officers),
         f"{one.since} — {one.until}",
@@ -96,7 +99,8 @@ def _line(words: Words, line: Line) -> list[str]:
 def _month(words: Words, month: str) -> Markup:
     field = tag("input", name_="month", value=month, size="8")
     button = tag("button", words("override.show"), type="submit", class_="quiet")
-    return tag("form", tag("label", words("override.month") + " ", field), button, method="get", action=PATH)
+    form = tag("form", tag("label", words("override.month") + " ", field), button, method="get", action=PATH)
+    return tag("div", form, class_="line")
 
 
 def _form(words: Words) -> Markup:
@@ -113,8 +117,8 @@ def _form(words: Words) -> Markup:
         entry(words, "reason", "override.reason"),
         entry(words, "ordered_by", "override.ordered_by"),
         entry(words, "paper", "override.paper"),
-        tag("button", words("override.give"), type="submit"),
+        tag("button", words("override.enter"), type="submit"),
         method="post",
         action=PATH,
     )
-    return tag("details", tag("summary", words("override.give")), form)
+    return tag("details", tag("summary", words("override.give")), form, class_="stack")

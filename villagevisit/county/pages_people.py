@@ -29,6 +29,8 @@ _DEEDS = {
     "page.suspicion": "county.deed.to_check",
     "suspicion.looked": "county.deed.looked",
     "page.history": "county.deed.history",
+    "county.unlock": "county.deed.unlock",
+    "override.given": "county.deed.override",
     "certify.issue": "certify.deed.issued",
     "certify.refuse": "certify.deed.refused",
     "certify.revoke": "certify.deed.revoked",

@@ -14,12 +14,13 @@ from typing import Final
 
 from lxml import etree
 
-from villagevisit.domain.access import Deed, Thing, Within
+from villagevisit.domain.access import ANYTHING, Deed, Thing, Within
 from villagevisit.domain.changes import NOTHING, Done
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.domain.masking import mask_account, mask_id, mask_phone
-from villagevisit.services import allowing
+from villagevisit.services import allowing, export_approval
+from villagevisit.services.export_approval import Approval
 from villagevisit.services.form_list import shelf_form
 from villagevisit.services.spreadsheet import safe, write_table
 from villagevisit.services.workspace import Actor, Workspace
@@ -44,35 +45,46 @@ class Exported:
 
 
 def run(
-    ws: Workspace, actor: Actor, dataset: str, path: Path, *, form_id: str = "", full_ids: bool = False
-) -> Done[Exported]:
+    ws: Workspace, actor: Actor, dataset: str, path: Path, *, form_id: str = "", full_ids: bool = False,
+    approval: Approval | None = None,
+) -> Done[Exported]:  # fmt: skip
     """Writes a whole list, of the villages that its reader sees; what stood at `path` stays until the file is complete.
 
     Numbers of persons, telephones and accounts are masked unless `full_ids`. Someone who is named needs an office role
     for the full ones and for lists of persons, and whoever exports health forms must be named and have their role.
+    What `export_approval` says leaves only when a second person agrees.
 
     Raises:
+        Refused: what `export_approval.approved` raises, before anything is written.
         Refused: `export.format`, `export.too-big` (a workbook cannot hold that much), `form.unknown`, `actor.role`.
         EnvironmentFailed: `export.unwritable`, the store's codes.
     """
     write = _writer(path)
-    _may(ws, actor, form_id)
+    deed, thing = _may(ws, actor, form_id)
     within = allowing.within(ws, actor)
+    expected = store.count(ws.store.reader(), dataset, form_id, within)
+    second = None
+    if export_approval.needed(dataset, expected, full_ids=full_ids):
+        second = export_approval.approved(ws, actor, approval, deed, thing, expected)
     columns, rows = _answers(ws, form_id, within) if form_id else _TABLES[dataset](ws.store.reader(), within)
     with _whole(path) as part:
         count = write(part, columns, rows if full_ids else map(_masked, rows))
         detail: dict[str, Param] = {"rows": count, "form": form_id, "full_ids": full_ids, "format": path.suffix.lower()}
+        detail |= {"approved_by": second.staff_no} if second else {}
         with ws.store.transaction() as db:
             audit.append(db, stamp(ws.clock), actor.id, "export", dataset, detail)
     return Done(Exported(count, tuple(columns)), NOTHING)
 
 
-def _may(ws: Workspace, actor: Actor, form_id: str) -> None:
-    if form_id:
-        form = shelf_form(ws, form_id)
-        allowing.require(ws, actor, Deed.RECORDS, Thing(duties=form.roles), named=form.health)
-    else:
+def _may(ws: Workspace, actor: Actor, form_id: str) -> tuple[Deed, Thing]:
+    """What is done to what, by somebody who may."""
+    if not form_id:
         allowing.require(ws, actor, Deed.LISTS)
+        return Deed.LISTS, ANYTHING
+    form = shelf_form(ws, form_id)
+    thing = Thing(duties=form.roles)
+    allowing.require(ws, actor, Deed.RECORDS, thing, named=form.health)
+    return Deed.RECORDS, thing
 
 
 def _answers(ws: Workspace, form_id: str, within: Within) -> tuple[Sequence[str], Iterator[Row]]:

@@ -51,6 +51,20 @@ def submissions(db: Database, form_id: str, within: Within) -> Iterator[tuple[di
         yield dict(zip(names, values, strict=True)), body
 
 
+def count(db: Database, dataset: str, form_id: str, within: Within) -> int:
+    """Rows that a list would have."""
+    query = {
+        "households": "SELECT count(*) FROM household h",
+        "persons": "SELECT count(*) FROM household h JOIN person p ON p.household_id = h.id",
+        "submissions": "SELECT count(*) FROM submission s LEFT JOIN household h ON h.id = s.household_id",
+    }[dataset]
+    sql = f"{query} WHERE (?1 IS NULL OR h.id IS NULL OR h.village_code IN (SELECT value FROM json_each(?1)))"
+    values = [_villages(within)]
+    if form_id:
+        sql, values = f"{sql} AND s.form_id = ?2", [*values, form_id]
+    return int(db.execute(sql, values).fetchone()[0])
+
+
 def _villages(within: Within) -> str | None:
     return None if within is None else json.dumps(within)
 

@@ -102,6 +102,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "county.deed.to_check": ("看了一项待核实", "looked at an entry to check"),
     "county.deed.looked": ("查过一项待核实", "looked into an entry to check"),
     "county.deed.history": ("查了县里的历史", "checked the county's history"),
+    "county.deed.unlock": ("用恢复密钥打开电脑", "opened a laptop with the recovery key"),
+    "county.deed.override": ("录入书面批准的例外", "entered an override ordered in writing"),
     "county.deed.export": ("导出", "took data out"),
     "county.page.sum": (
         "{villages} 个村 · 收到 {households} 户 · 签字齐全 {signed} 户",

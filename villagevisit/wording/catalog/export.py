@@ -9,6 +9,21 @@ TEXTS: dict[str, tuple[str, str]] = {
             "network address, and try again."
         ),
     ),
+    "error.export.second-person": (
+        "这份名单有 {rows} 行，要两个人同意才能带走，什么都没有写出。请写明谁来取（--by），再请另一位同事输入他的 PIN（--approve-by）。",
+        (
+            "This list has {rows} rows and leaves only when two people agree; nothing was written. Say who takes it (--by), "
+            "and let a colleague enter his PIN (--approve-by)."
+        ),
+    ),
+    "error.export.same-person": (
+        "取名单的人不能自己同意，什么都没有写出。请另一位同事来。",
+        "Whoever takes the list cannot agree himself; nothing was written. Ask a colleague.",
+    ),
+    "error.export.may-not-approve": (
+        "{officer}自己也不能取这份名单，所以不能同意。什么都没有写出；请换一位同事。",
+        "{officer} may not take this list himself, so he cannot agree. Nothing was written; ask somebody else.",
+    ),
     "error.export.format": (
         "不能导出“{format}”格式，什么都没有写出。请把文件名的结尾改成其中一种：{known}。",
         "“{format}” files cannot be written; nothing was written. Let the file name end in one of: {known}.",

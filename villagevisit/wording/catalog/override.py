@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "override.page": ("例外通报", "Bulletin"),
-    "override.heading": ("例外通报 {month}", "Bulletin of overrides {month}"),
+    "override.heading": ("{county}例外通报 {month}", "{county}: bulletin of overrides {month}"),
     "override.intro": (
         "县里书面批准的例外，一条不少都在这里。每月打印一份，张贴或存档。",
         "Every override that the county gave in writing. Print it monthly, for the wall or the archive.",
@@ -29,6 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "override.ordered_by": ("批准人", "Ordered by"),
     "override.paper": ("文号", "Number of the written order"),
     "override.give": ("录入一条书面批准的例外", "Enter an override that was ordered in writing"),
+    "override.enter": ("录入", "Enter"),
     "override.given": ("已录入：户 {number}，有效到 {until}。它会出现在本月通报里。",
                        "Entered: household {number}, until {until}. It stands in this month's bulletin."),
     "override.line": (
