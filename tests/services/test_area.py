@@ -63,6 +63,9 @@ class Place:
         assert "9999991970" not in text, "numbers are masked unless somebody asks for them"
         return {json.loads(line)["village_code"] for line in text.splitlines()}
 
+    def village_of(self, home: str) -> str:
+        return next(village for village, one in self.homes.items() if one == home)
+
     def each(self, ask: Callable[[str], object]) -> set[str]:
         """The villages in which it is not refused for the place or the duty."""
         found = set()
@@ -126,6 +129,8 @@ WAYS: dict[str, tuple[frozenset[Role], Ask]] = {
     "export households": (OFFICE, lambda at, who: at.exported(who, "households")),
     "export persons": (OFFICE, lambda at, who: at.exported(who, "persons")),
     "export answers": (FORM, lambda at, who: at.exported(who, "submissions", "household_verification")),
+    "board": (OFFICE | FORM, lambda at, who: at.each(lambda home: paper.preview(
+        at.town.ws, who, paper.PaperRequest("publicity_board", village_code=at.village_of(home))))),
     "boards": (OFFICE | FORM, lambda at, who: {one.id for one in paper.subjects(at.town.ws, who, "publicity_board")}),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from PIL import Image
 from tests.services.town import PINS, Town
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
-from villagevisit.services import attachments, copies, enrolment, head, locking, people, rekeying, sealing
+from villagevisit.services import attachments, audit_trail, copies, enrolment, head, locking, people, rekeying, sealing
 from villagevisit.services.ring import Keeper
 from villagevisit.services.workspace import Workspace
 from villagevisit.store.connection import Store
@@ -142,6 +142,15 @@ def test_wrong_pins_before_opening_are_counted_up_to_the_county(town: Town) -> N
     with pytest.raises(Refused, match=r"pin\.county"):
         locking.unlock(ring, clock, who.id, PINS["001"])
     assert locking.unlock(ring, clock, town.officer("002").id, PINS["002"]) == town.ws.key
+
+
+def test_wrong_pins_before_opening_stand_in_the_audit_log_once_it_is_open(town: Town) -> None:
+    who = town.officer("001").id
+    locking.note_wrong(town.ws, who, 0)
+    assert audit_trail.rows(town.ws)[0].action != "pin.refused"
+    locking.note_wrong(town.ws, who, 3)
+    last = audit_trail.rows(town.ws)[0]
+    assert (last.action, last.actor, last.detail) == ("pin.refused", "李芳", '{"code": "pin.wrong", "times": 3}')
 
 
 def test_a_right_pin_forgets_the_wrong_ones_before_it(town: Town) -> None:

@@ -63,7 +63,7 @@ def test_each_answer_of_the_county_is_said_with_what_to_do(house: House, county:
     said.append(card(house).remark.text())
     house.town.clock.advance(days=17)
     said.append(card(house).remark.text())
-    wanted = ("先“发送到县里”", "念下面的口令词", "没有认证", "有效到2027-10-01", "现在还能签字", "已到期")
+    wanted = ("先“发送到县里”", "“人员”上的口令词", "没有认证", "有效到2027-10-01", "现在还能签字", "已到期")
     for words, part in zip(said, wanted, strict=True):
         assert part in words
 

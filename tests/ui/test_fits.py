@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QS
 from pytestqt.qtbot import QtBot
 
 from tests.ui import judge, tour
+from tests.ui.county_word import CountyWord
 from tests.ui.day_town import opened_day
 from tests.ui.frame_town import opened_frame
 from tests.ui.visit_house import sweep
@@ -16,8 +18,10 @@ from villagevisit import wording
 from villagevisit.domain.clock import FixedClock
 from villagevisit.services import fonts
 from villagevisit.services.workspace import Workspace
+from villagevisit.ui.cover import Guard
 from villagevisit.ui.kit import theme
 from villagevisit.ui.kit.theme import Theme
+from villagevisit.ui.lock_window import LockWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -86,6 +90,30 @@ def test_the_office_s_day(look: Look, day_template: Path, tmp_path: Path, qapp: 
     (tmp_path / "other").mkdir()
     with opened_day(day_template, tmp_path, qapp, qtbot, look.language) as day:
         found = judged(look, day.frame.window, tour.office_day(day, tmp_path / "other"))
+    assert not found, "\n".join(found)
+
+
+def test_a_locked_computer(
+    look: Look, ws: Workspace, clock: FixedClock, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with opened_frame(ws, clock, qapp, qtbot, ready=True) as frame:
+        frame.shell.restyle(Theme("light", look.text_size))
+        frame.shell.speak(look.language)
+        CountyWord.known_to(ws, tmp_path)
+        who = frame.town.officer("002")
+        ws.ring.note(who.id, 6, clock.now() + timedelta(minutes=2))
+        window = LockWindow(ws.home, ws.ring, clock)
+        qtbot.addWidget(window)
+        window.show()
+        window.tiles[who.id].click()
+        found = judged(look, window, [("locked", window)])
+        window.help_button.click()
+        found += judged(look, window, [("recovery", window)])
+        window.close()
+        frame.sign_in("001", "002", to="settings", section="people", person_id=who.id)
+        found += judged(look, frame.window, [("certificate", frame.window)])
+        Guard(frame.window).cover()
+        found += judged(look, frame.window, [("covered", frame.window)])
     assert not found, "\n".join(found)
 
 

@@ -236,7 +236,7 @@ def office_day(day: Day, folder: Path) -> Iterator[Stop]:
     yield "home-clerk", window
     for tab in ("coverage", "unvisited", "list", "teams", "assign", "open"):
         yield _go(day, "campaign", tab, tab=tab), window
-    for section in ("people", "policy", "villages", "county", "look"):
+    for section in ("people", "policy", "villages", "county", "lock", "look"):
         yield _go(day, "settings", section, section=section), window
     page = frame.page
     assert isinstance(page, SettingsPage)

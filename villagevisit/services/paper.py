@@ -176,8 +176,9 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     kind = _allowed(ws, actor, request.kind)
     if request.paper and request.paper not in _KINDS[kind][1]:
         raise Refused("paper.size", paper=request.paper)
-    content = _CONTENT[kind](ws, request)
-    allowing.require(ws, actor, Deed.PAPER, Thing(content.village_code, _KINDS[kind][2]))
+    content, within = _CONTENT[kind](ws, request), allowing.within(ws, actor)
+    if content.village_code and within is not None and content.village_code not in within:
+        raise Refused("actor.area")
     return content
 
 

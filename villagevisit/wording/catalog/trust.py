@@ -87,10 +87,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}'s code is kept. Send to the county, and once more a little later: the certificate comes down then.",
     ),
     "ui.certificate.asked": (
-        "已向县里申请{name}的认证，县里还没有答复。请给县里打电话，两边念下面的口令词；或向县里要一个认证码。",
+        "已向县里申请{name}的认证，县里还没有答复。请给县里打电话，两边念“设置”里“人员”上的口令词；或向县里要一个认证码。",
         (
-            "The county was asked to certify {name} and has not answered. Telephone it and read the words below to each "
-            "other, or ask for a code."
+            "The county was asked to certify {name} and has not answered. Telephone it and read the words under Settings, "
+            "People, to each other; or ask for a code."
         ),
     ),
     "ui.certificate.asked_code": (
@@ -101,10 +101,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "ui.certificate.refused": (
-        "县里没有认证{name}，现在不能签字；填好的走访都在。请打电话问县里，要到认证码后在下面输入。",
+        "县里没有认证{name}，现在不能签字；填好的走访都在。请打电话问县里，要到认证码后在“设置”里“人员”上输入。",
         (
             "The county did not certify {name}, so {name} cannot sign; all visits are safe. Telephone the county, and type "
-            "in the code that it gives you."
+            "in the code that it gives you under Settings, People."
         ),
     ),
     "ui.certificate.revoked": (
@@ -117,14 +117,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ui.certificate.good": ("县里已认证{name}的签字，有效到{until}。", "The county has certified {name} until {until}."),
     "ui.certificate.ends-soon": (
-        "{name}的认证{until}到期，现在还能签字。请向县里要一个新的认证码，在下面输入。",
-        "{name}'s certificate ends on {until}; signing still works. Ask the county for a new code and type it in below.",
+        "{name}的认证{until}到期，现在还能签字。请向县里要一个新的认证码，在“设置”里“人员”上输入。",
+        (
+            "{name}'s certificate ends on {until}; signing still works. Ask the county for a new code and type it in under "
+            "Settings, People."
+        ),
     ),
     "ui.certificate.expired": (
-        "{name}的认证{until}已到期，现在不能签字；填好的走访都在。请向县里要一个新的认证码，在下面输入。",
+        "{name}的认证{until}已到期，现在不能签字；填好的走访都在。请向县里要一个新的认证码，在“设置”里“人员”上输入。",
         (
             "{name}'s certificate ended on {until}, so {name} cannot sign; all visits are safe. Ask the county for a new "
-            "code and type it in below."
+            "code and type it in under Settings, People."
         ),
     ),
     "ui.certificate.phrase": ("给县里打电话时念的口令词", "Words to read to the county on the telephone"),

@@ -169,9 +169,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.settings.theme": ("外观", "Theme"),
     "ui.settings.text_size": ("字号", "Text size"),
     "ui.settings.help": (
-        "人员和政策参数由内勤或县里维护，其他人可以查看。语言、外观和字号谁都可以改，马上生效。",
-        ("People and parameters are kept by the clerk or the county; others may look. Everybody may change language, "
-        "theme and text size; it takes effect at once."),
+        ("人员、政策参数和锁屏由内勤或县里维护，其他人可以查看。点一个人，能看到县里认证了没有，自己的认证码自己输入。"
+        "语言、外观和字号谁都可以改，马上生效。"),
+        ("People, parameters and locking are kept by the clerk or the county; others may look. Choose a person to see "
+        "whether the county has certified him; he types in his own code. Everybody may change language, theme and text "
+        "size; it takes effect at once."),
     ),
     "ui.theme.light": ("浅色", "Light"),
     "ui.theme.dark": ("深色", "Dark"),

@@ -245,9 +245,10 @@ When done, press 'Check and finish'.""",
     "sign.heading_of": ("请两位签字 · {subject}", "Two signatures · {subject}"),
     "sign.help": (
         """左边是定稿的内容，一个字也不会再变。两位调查员各自看过，先选自己的名字，再输自己的口令。
-不能由一个人签两次，也不能代别人签。还没签的先放着不要紧：它在首页的“待签字”里。""",
+不能由一个人签两次，也不能代别人签。还没签的、或者县里还没认证不能签的，先放着不要紧：它在首页的“待签字”里。""",
         """On the left is the finished record; not a word of it will change. Each of the two reads it, picks his own name
-and enters his own PIN. Nobody signs twice or for another. It can wait: it stays under 'waiting for signatures'.""",
+and enters his own PIN. Nobody signs twice or for another. It can wait, also for somebody's
+certificate: it stays under 'waiting for signatures'.""",
     ),
     "sign.not_opened": (
         "这份记录没有打开，原因写在上面。没有改动任何内容。",
