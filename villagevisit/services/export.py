@@ -55,10 +55,10 @@ def run(
         Refused: `export.format`, `export.too-big` (a workbook cannot hold that much), `form.unknown`, `actor.role`.
         EnvironmentFailed: `export.unwritable`, the store's codes.
     """
-    write = _writer(path)
+    write = writer(path)
     _may(ws, actor, form_id)
     columns, rows = _answers(ws, form_id) if form_id else _TABLES[dataset](ws.store.reader())
-    with _whole(path) as part:
+    with whole(path) as part:
         count = write(part, columns, rows if full_ids else map(_masked, rows))
         detail: dict[str, Param] = {"rows": count, "form": form_id, "full_ids": full_ids, "format": path.suffix.lower()}
         with ws.store.transaction() as db:
@@ -125,7 +125,7 @@ def _mask(name: str, value: Value) -> Value:
 Write = Callable[[Path, Sequence[str], Iterable[Row]], int]
 
 
-def _writer(path: Path) -> Write:
+def writer(path: Path) -> Write:
     known: dict[str, Write] = {".xlsx": _write_xlsx, ".csv": _write_csv, ".jsonl": _write_jsonl}
     try:
         return known[path.suffix.lower()]
@@ -168,7 +168,7 @@ def _write_jsonl(path: Path, _columns: Sequence[str], rows: Iterable[Row]) -> in
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """A path beside `path` that takes its place when all went well. Raises EnvironmentFailed `export.unwritable`."""
     part = path.with_name(f".{path.name}.part")
     try:

@@ -1,6 +1,7 @@
 """Whole tables, row by row, for exports."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -49,3 +50,33 @@ def _named(db: Database, sql: str) -> Table:
     cursor = db.execute(sql)
     names = [column[0] for column in cursor.description]
     return names, (dict(zip(names, values, strict=True)) for values in cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """One person with what statistics ask for."""
+
+    birth: str
+    sex: str
+    village_code: str
+    hukou_type: str
+    assist_category: str
+    members: int
+    amount_month: str
+    per_capita: str
+    """By the newest finished visit; empty where there is none."""
+
+
+_SUBJECTS = """
+SELECT p.birth, p.sex, h.village_code, h.hukou_type, h.assist_category, h.members, h.amount_month, coalesce((
+  SELECT json_extract(s.result, '$.per_capita_month') FROM submission s
+  WHERE s.household_id = h.id AND s.form_id = ? AND json_extract(s.result, '$.final') = '1'
+  ORDER BY s.frozen_at DESC, s.id DESC LIMIT 1), '') AS per_capita
+FROM person p JOIN household h ON h.id = p.household_id WHERE h.state = 'active'
+"""
+
+
+def subjects(db: Database, form_id: str) -> Iterator[SubjectRow]:
+    """Everybody on the list, in no order; `form_id` is the form of the visit."""
+    for row in db.execute(_SUBJECTS, [form_id]):
+        yield SubjectRow(*row)
