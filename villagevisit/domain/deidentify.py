@@ -77,7 +77,8 @@ def _row(one: Subject, place: int, age: int, rest: int) -> Key:
     return (
         area, _age(one.age, age), one.sex or UNKNOWN, ANY if coarse else one.hukou or UNKNOWN,
         one.assist or UNKNOWN, ANY if coarse else _size(one.members),
-        _some(one.amount) if coarse else _band(one.amount), UNKNOWN if one.per_capita is None else _band(one.per_capita),
+        _some(one.amount) if coarse else _band(one.amount),
+        UNKNOWN if one.per_capita is None else _band(one.per_capita),
     )  # fmt: skip
 
 

@@ -29,6 +29,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     "privacy.person": ("姓名", "Name"),
     "privacy.word": ("意思", "Word"),
     "privacy.purposes": ("用途", "Purposes"),
+    "privacy.look": ("去看", "Look"),
+    "privacy.none_open": ("没有等待答复的要求。", "No request waits for an answer."),
+    "privacy.due_why": (
+        "按保存期限表。由县里下令删除内容，令到之后本机自动删除。",
+        "By the retention table. The county orders erasure; this computer obeys when the order comes.",
+    ),
+    "privacy.rounds": ("清除已结束的轮次", "Clear closed rounds"),
+    "privacy.rounds_why": (
+        "县里的备份验证过以后，可以把表和照片从本机清除。清除后本机看不到这些表，下次走访也没有上次的答案作参考。",
+        (
+            "Once the county's backup was tested, forms and photos may be taken off this computer. They can then not be "
+            "read here, and the next visit has no earlier answers beside it."
+        ),
+    ),
+    "privacy.purge": ("从本机清除", "Take off this computer"),
+    "privacy.purge_sure": (
+        "将从本机清除 {forms} 份表和 {photos} 件照片，不能撤回。县里都有。",
+        "{forms} forms and {photos} photos go from this computer for good. The county has them all.",
+    ),
+    "privacy.statistics": ("统计用名单", "Statistics"),
+    "privacy.statistics_why": (
+        "没有姓名、证件、电话、住址；年龄和地区放宽，同类不足 5 人的不列出。",
+        "No names, numbers, telephones, addresses; ages and places made coarse; nobody whom fewer than 5 are like.",
+    ),
+    "privacy.write_statistics": ("写出统计表…", "Write statistics…"),
+    "privacy.statistics_file": ("统计-{day}.xlsx", "statistics-{day}.xlsx"),
     "privacy.heading": ("个人信息", "Personal data"),
     "privacy.open": ("登记同意、给本人一份…", "Consent, a copy for the person…"),
     "privacy.said": ("{name} {what}：{purposes}（{day}）", "{name} {what}: {purposes} ({day})"),
