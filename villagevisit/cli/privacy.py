@@ -16,10 +16,9 @@ from villagevisit.domain.rights import Outcome
 from villagevisit.services import campaign, consents, deidentified, households, purge, requests, retention
 from villagevisit.services.consents import Entry
 from villagevisit.services.own_copy_paper import Identity, Shown, give
+from villagevisit.services.purge import Counted
 from villagevisit.services.workspace import Actor
-from villagevisit.store.purges import Counted
 from villagevisit.wording import t
-from villagevisit.wording.copy_words import case_line
 from villagevisit.wording.privacy_words import due_line, how_word, purposes_word, standing_word
 
 if TYPE_CHECKING:
@@ -178,7 +177,7 @@ def requests_command(settings: "Settings") -> None:
     """Requests to correct, the open ones first."""
     with settings.open() as ws:
         cases, day = requests.every(ws), today(ws.clock)
-    settings.show([requests.as_data(one) for one in cases], "\n".join(case_line(one, day) for one in cases)
+    settings.show([requests.as_data(one) for one in cases], "\n".join(requests.line(one, day) for one in cases)
                   or t("rights.none"))  # fmt: skip
 
 

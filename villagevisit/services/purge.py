@@ -15,6 +15,8 @@ from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit, purges, settings
 from villagevisit.store.purges import Counted
 
+__all__ = ["Counted", "look", "purge", "rounds"]
+
 
 def rounds(ws: Workspace) -> list[tuple[Campaign, Counted]]:
     """Closed rounds of which something is still here."""

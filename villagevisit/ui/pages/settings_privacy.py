@@ -13,7 +13,6 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.settings_section import Section
 from villagevisit.wording import t
-from villagevisit.wording.copy_words import case_line
 from villagevisit.wording.privacy_words import due_line, reason_word
 
 _SHOWN = 12
@@ -60,7 +59,7 @@ class PrivacySection(Section):
         for one in waiting[:_SHOWN]:
             kind = "refused" if one.late(today) else "wait"
             look = partial(self.shell.go, "rights", household_id=one.request.household_id)
-            self._inside.addWidget(parts.status(kind, case_line(one, today), wrap=True))
+            self._inside.addWidget(parts.status(kind, requests.line(one, today), wrap=True))
             self._inside.addWidget(parts.row(parts.plain(t("privacy.look"), look), None))
         if not waiting:
             self._inside.addWidget(parts.body(t("privacy.none_open"), muted=True))
