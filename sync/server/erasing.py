@@ -32,12 +32,12 @@ class Whole:
     made_at: str
 
 
-def whole(s: Session, kinds: Sequence[str], area: str = "") -> list[Whole]:
-    """Accepted records of these kinds that have a body, in areas that begin so, by number."""
+def whole(s: Session, kinds: Sequence[str], area: str = "", until: str = "~") -> list[Whole]:
+    """Accepted records of these kinds that have a body, in areas that begin so, made by a day (ISO), by number."""
     columns = (record.c.number, record.c.kind, record.c.subject, record.c.digest, record.c.area, record.c.made_at)
     query = select(*columns).where(
         record.c.county == s.county, record.c.kind.in_(list(kinds)), record.c.refusal == "",
-        func.length(record.c.body) > 0, record.c.area.startswith(area, autoescape=True),
+        func.length(record.c.body) > 0, record.c.area.startswith(area, autoescape=True), record.c.made_at < f"{until}~",
     )  # fmt: skip
     return [Whole(*row) for row in s.db.execute(query.order_by(record.c.number))]
 
