@@ -32,12 +32,12 @@ class Whole:
     made_at: str
 
 
-def whole(s: Session, kinds: Sequence[str], area: str = "") -> list[Whole]:
-    """Accepted records of these kinds that have a body, in areas that begin so, by number."""
+def whole(s: Session, kinds: Sequence[str], area: str = "", until: str = "~") -> list[Whole]:
+    """Accepted records of these kinds that have a body, in areas that begin so, made by a day (ISO), by number."""
     columns = (record.c.number, record.c.kind, record.c.subject, record.c.digest, record.c.area, record.c.made_at)
     query = select(*columns).where(
         record.c.county == s.county, record.c.kind.in_(list(kinds)), record.c.refusal == "",
-        func.length(record.c.body) > 0, record.c.area.startswith(area, autoescape=True),
+        func.length(record.c.body) > 0, record.c.area.startswith(area, autoescape=True), record.c.made_at < f"{until}~",
     )  # fmt: skip
     return [Whole(*row) for row in s.db.execute(query.order_by(record.c.number))]
 
@@ -60,14 +60,16 @@ def obey(s: Session, order: Order, at: str) -> None:
         chain = records.held(s, one.record.device, one.record.seq, one.record.seq)
         if one.record.seq not in chain and records.fits(chain, one.record):
             records.add(s, [(one.record, Verdict(area=one.area))], "", at)
-        for there, _ in about(s, [one.record.kind], [one.record.subject]):
-            _blank(s, there)
         for digest in one.blobs:
             insert_new(
                 s.db, blob, [{"county": s.county, "digest": digest, "size": 0, "whole": ERASED}], ("county", "digest")
             )
             here = (blob.c.county == s.county, blob.c.digest == digest)
             s.db.execute(update(blob).where(*here).values(whole=ERASED))
+    named = {(one.record.kind, one.record.subject) for one in order.targets}
+    for there, _ in about(s, sorted({kind for kind, _ in named}), sorted({subject for _, subject in named})):
+        if (there.kind, there.subject) in named:
+            _blank(s, there)
 
 
 def obey_all(s: Session, arrived: Sequence[Record], at: str) -> bool:
@@ -118,10 +120,10 @@ def unordered(s: Session) -> list[str]:
     return [str(digest) for kind, subject, digest in s.db.execute(query) if (kind, subject) not in named]
 
 
-def newest(log: RecordLog) -> int:
-    """Number of the newest order in the log; 0 when there is none."""
+def count(log: RecordLog) -> int:
+    """How many subjects orders have erased; it grows with every order."""
     with log.reading() as s:
-        return int(s.db.execute(select(func.max(record.c.number)).where(*_of_county(s))).scalar() or 0)
+        return int(s.db.execute(select(func.count()).select_from(table).where(table.c.county == s.county)).scalar_one())
 
 
 def _of_county(s: Session) -> tuple[ColumnElement[bool], ...]:

@@ -21,6 +21,8 @@ from villagevisit.services import (
     paper,
     people,
     policy,
+    purge,
+    requests,
     reveal,
     roster,
     roster_decide,
@@ -39,6 +41,7 @@ TABLE = {
     Deed.SEE: EVERYBODY,
     Deed.RECORDS: EVERYBODY, Deed.FORM: EVERYBODY, Deed.PAPER: EVERYBODY, Deed.REVEAL: EVERYBODY,
     Deed.CONSENT: EVERYBODY, Deed.PRIVACY: OFFICE,
+    Deed.PURGE: OFFICE | {Role.INVESTIGATOR},
 }  # fmt: skip
 """As somebody who knows the work would write it down."""
 Ask = Callable[[Town, Actor, Path], object]
@@ -80,6 +83,8 @@ COMMANDS: dict[str, tuple[Deed, Ask]] = {
         town.ws, who, Secret.PHONE, town.family("0008"))),
     "consent": (Deed.CONSENT, lambda town, who, at: consents.record(
         town.ws, who, Entry(town.family("0007"), "", Act.GIVEN, frozenset()))),
+    "purge": (Deed.PURGE, lambda town, who, at: purge.purge(town.ws, who, "none")),
+    "ask": (Deed.PRIVACY, lambda town, who, at: requests.ask(town.ws, who, town.family("0006"), "", "", "")),
     "pledge": (Deed.PAPER, lambda town, who, at: paper.make(
         town.ws, who, paper.PaperRequest("pledge", town.officer("001").id))),
 }  # fmt: skip

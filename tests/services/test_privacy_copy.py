@@ -12,6 +12,7 @@ from tests.services import f01
 from tests.services.town import Town
 from villagevisit.domain.consent import Act, Purpose
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.own_copy import own_refs
 from villagevisit.domain.rights import Outcome
 from villagevisit.services import audit_trail, consents, households, requests, reveal, visit
 from villagevisit.services.consents import Entry
@@ -131,3 +132,14 @@ def test_a_request_has_one_who_answers_and_a_day(town: Town) -> None:
         sent = [read_request(one.body) for one in records.due(db) if one.kind == "request"]
     assert [one.id for one in sent][:2] == [late, usual]
     assert len(sent) == 3
+
+
+def test_a_form_about_another_member_is_not_his() -> None:
+    values = {"/data/person_name": "张三丰", "/data/person_id": "1", "/data/g_verify/fact": "有车"}
+    assert own_refs(values, "王秀英", "2") == set()
+    assert "/data/g_verify/fact" in own_refs(values, "张三丰", "1")
+    items = {"/data/member[1]/m_name": "张三丰", "/data/member[2]/m_name": "王秀英", "/data/income[1]/inc_member": "1",
+             "/data/income[2]/inc_member": "0", "/data/income[3]/inc_member": "2"}  # fmt: skip
+    assert own_refs(items, "王秀英", "") == {
+        "/data/member[2]/m_name", "/data/income[2]/inc_member", "/data/income[3]/inc_member",
+    }  # fmt: skip

@@ -13,12 +13,12 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.consent import Act, How, Purpose
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.rights import Outcome
-from villagevisit.services import consents, households, requests, retention
+from villagevisit.services import campaign, consents, deidentified, households, purge, requests, retention
 from villagevisit.services.consents import Entry
 from villagevisit.services.own_copy_paper import Identity, Shown, give
+from villagevisit.services.purge import Counted
 from villagevisit.services.workspace import Actor
 from villagevisit.wording import t
-from villagevisit.wording.copy_words import case_line
 from villagevisit.wording.privacy_words import due_line, how_word, purposes_word, standing_word
 
 if TYPE_CHECKING:
@@ -177,5 +177,50 @@ def requests_command(settings: "Settings") -> None:
     """Requests to correct, the open ones first."""
     with settings.open() as ws:
         cases, day = requests.every(ws), today(ws.clock)
-    settings.show([requests.as_data(one) for one in cases], "\n".join(case_line(one, day) for one in cases)
+    settings.show([requests.as_data(one) for one in cases], "\n".join(requests.line(one, day) for one in cases)
                   or t("rights.none"))  # fmt: skip
+
+
+@group.command("purge")
+@click.argument("round_code", required=False)
+@click.option("--yes", is_flag=True, help="Really; without it only says what would go.")
+@_by
+@click.pass_obj
+def purge_command(settings: "Settings", round_code: str | None, yes: bool, staff_no: str) -> None:
+    """Takes a closed round's forms and photos off this computer, once the county holds them in a tested backup."""
+    with settings.open() as ws:
+        closed = purge.rounds(ws)
+        if round_code is None:
+            lines = [f"{one.code} {one.name}：{counts(counted)}" for one, counted in closed]
+            settings.show([[one.code, asdict(counted)] for one, counted in closed], "\n".join(lines) or t("purge.none"))
+            return
+        found = next((one for one in campaign.rounds(ws) if one.code == round_code), None)
+        if found is None:
+            raise Refused("campaign.unknown")
+        actor = actor_of(ws, staff_no)
+        counted = purge.purge(ws, actor, found.id).value if yes else purge.look(ws, found.id)
+    if yes:
+        text = t("purge.done", forms=counted.forms, photos=counted.photos, papers=counted.papers)
+    else:
+        text = counts(counted)
+    settings.show(asdict(counted), text)
+
+
+def counts(counted: Counted) -> str:
+    """What would go, and what stays."""
+    return t("purge.look", forms=counted.forms, photos=counted.photos, papers=counted.papers, stay=counted.stay)
+
+
+@group.command("export")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A .xlsx, .csv or .jsonl file.")
+@click.option("--k", type=int, default=0, help="How many people at least share what is known of each; default: 5.")
+@_by
+@click.pass_obj
+def export_command(settings: "Settings", output: Path, k: int, staff_no: str) -> None:
+    """Writes the people on the list for statistics and research, so that nobody can be found in it."""
+    with settings.open() as ws:
+        made = deidentified.run(ws, actor_of(ws, staff_no), output, k).value
+    settings.show(
+        {"file": str(output), "rows": len(made.rows), "suppressed": made.suppressed, "level": made.level},
+        t("deidentify.done", rows=len(made.rows), suppressed=made.suppressed, file=output.name),
+    )

@@ -24,6 +24,8 @@ class Settings(Protocol):
     def show(self, result: object, text: str) -> None: ...
 
 
+_AT_ONCE = MOST_TARGETS // 2
+"""Records that are due, in one order: earlier versions and papers go along with them."""
 _database = click.option("--database", default="", help="URL of the record log; default: the embedded one.")
 
 
@@ -61,8 +63,8 @@ def erase_command(
         raise click.UsageError("give ids, or --due")
     with open_county(settings.home, SystemClock(), database) as county:
         if everything_due:
-            ids = tuple(one.subject for one in retention.due(county, area) if one.end is not End.ASK)
-        done = erasing.order(county, ids[:MOST_TARGETS], Reason(reason), paper, by)
+            ids = tuple(one.subject for one in retention.due(county, area) if one.end is not End.ASK)[:_AT_ONCE]
+        done = erasing.order(county, ids, Reason(reason), paper, by)
     settings.show(
         asdict(done), t("erase.done", number=done.number, records=done.records, attachments=done.attachments)
     )

@@ -1,18 +1,22 @@
 """What the county holds beyond its time, by its own table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from forms.library import shipped
 from sync.server import erasing, items
+from sync.server.erasing import Whole
 from villagevisit.county.home import CountyHome
 from villagevisit.domain import retention as rules
 from villagevisit.domain.access import stem
 from villagevisit.domain.clock import today
-from villagevisit.domain.retention import End, Kept, Rule
+from villagevisit.domain.retention import Due, End, Kept, Rule
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import retention_rules
 from villagevisit.services.exchange_bodies_items import read_file
 from villagevisit.store import county_view
+from villagevisit.store.county_view import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +44,32 @@ def table(county: CountyHome) -> tuple[Rule, ...]:
 def due(county: CountyHome, area: str = "") -> list[DueRecord]:
     """Oldest first; `area`: code of a township or village, empty for the whole county."""
     county.view.catch_up()
+    terms, day = table(county), today(county.clock)
+    with county.log.reading() as s:
+        there = erasing.whole(s, [bodies.SUBMISSION, bodies.DOCUMENT], stem(area), _before(terms, day))
+    if not there:
+        return []
     codes = {one.form_id: one.code for one in shipped()}
     seen = {one.submission_id: one for one in county_view.places(county.view.store.reader())}
-    with county.log.reading() as s:
-        there = erasing.whole(s, [bodies.SUBMISSION, bodies.DOCUMENT], stem(area))
-    by_digest, kept = {}, []
-    for one in there:
-        place = seen.get(one.subject)
-        form = codes.get(place.form_id, place.form_id) if place else one.kind
-        by_digest[one.digest] = (one, place, form)
-        made = place.frozen_at if place else one.made_at
-        kept.append(Kept(one.digest, form, place.household_id if place else "", made))
-    found = []
-    for over in rules.due(kept, table(county), today(county.clock)):
-        one, place, form = by_digest[over.kept.id]
-        found.append(
-            DueRecord(
-                one.digest, one.subject, form, one.area, place.village_name if place else "",
-                place.household_no if place else "", over.kept.made[:10], over.since.isoformat(), over.rule.end,
-                over.rule.source,
-            )
-        )  # fmt: skip
-    return found
+    kept = [
+        Kept(one.submission_id, codes.get(one.form_id, one.form_id), one.household_id, one.frozen_at)
+        for one in seen.values()
+    ]
+    kept += [Kept(one.subject, one.kind, "", one.made_at) for one in there if one.kind == bodies.DOCUMENT]
+    by_subject = {one.subject: one for one in there}
+    over = [one for one in rules.due(kept, terms, day) if one.kept.id in by_subject]
+    return [_line(by_subject[one.kept.id], seen.get(one.kept.id), one) for one in over]
+
+
+def _before(terms: Sequence[Rule], day: date) -> str:
+    """What was recorded after this day cannot be due: the shortest term is longer, by a year to be on the safe side."""
+    least = min((one.years for one in terms if one.years), default=0)
+    return rules.last_day(day, 1 - least).isoformat() if least else ""
+
+
+def _line(one: Whole, place: Placed | None, over: Due) -> DueRecord:
+    return DueRecord(
+        one.digest, one.subject, over.kept.form, one.area, place.village_name if place else "",
+        place.household_no if place else "", over.kept.made[:10], over.since.isoformat(), over.rule.end,
+        over.rule.source,
+    )  # fmt: skip

@@ -111,13 +111,13 @@ class View:
         """Begins anew where the log has not got the record that this view came to (it was restored or replaced), and
         after an order to erase: what follows from a body is then gone wherever it had got to."""
         number, digest = county_view.reached(self._store.reader())
-        order = erasing.newest(self._log)
-        new_order = order != county_view.erased(self._store.reader())
+        erased = erasing.count(self._log)
+        new_order = erased != county_view.erased(self._store.reader())
         if new_order or (number and overview.digest_at(self._log, number) != digest):
             self._clear()
         if new_order:
             with self._store.transaction() as db:
-                county_view.set_erased(db, order)
+                county_view.set_erased(db, erased)
                 county_suspicion.forget_looks(db, overview.erased_blobs(self._log))
 
     def _clear(self) -> None:

@@ -129,7 +129,9 @@ class Deed(StrEnum):
     CONSENT = "consent"
     """Entering that somebody agreed to the use of his data, or takes that back."""
     PRIVACY = "privacy"
-    """Giving a person a copy of what is held, taking his wish to correct it, clearing a laptop."""
+    """Giving a person a copy of what is held, and taking his wish to correct it."""
+    PURGE = "purge"
+    """Taking a closed round's forms and photos off a laptop, once the county holds them safely."""
 
 
 _DUTIES = frozenset(Duty)
@@ -148,6 +150,7 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.REVEAL: _DUTIES,
     Deed.CONSENT: _DUTIES,
     Deed.PRIVACY: _OFFICE,
+    Deed.PURGE: _OFFICE | {Duty.INVESTIGATOR},
 }
 
 

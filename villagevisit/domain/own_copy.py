@@ -6,8 +6,10 @@ Neighbours and informants spoke in confidence, and other members have rights of 
 import re
 from collections.abc import Iterator, Mapping
 
-IN_CONFIDENCE = ("/data/neighbour", "/data/g_informant", "/data/complain", "/data/witness")
-"""How references begin that name or quote somebody who spoke of the household."""
+IN_CONFIDENCE = ("/data/neighbour", "/data/g_informant", "/data/clue_")
+"""How references begin that name or quote somebody who spoke of the household (F01 §J, §K; F08)."""
+_WHOSE = ("/data/person_name", "/data/person_id")
+"""Whom a form of a household is about, where it says so."""
 _NAMING = ("_name", "_id_no", "_id")
 _MEMBER = "_member"
 _WHOLE_HOUSEHOLD = "0"
@@ -17,6 +19,9 @@ _INSTANCE = re.compile(r"^(.*?\[\d+\])/")
 def own_refs(values: Mapping[str, str], name: str, id_no: str) -> set[str]:
     """The references of a form's answers (reference → text) that this person may have."""
     own = {name, id_no} - {""}
+    whose = {values.get(ref, "") for ref in _WHOSE} - {""}
+    if whose and not whose & own:
+        return set()
     instances = set(_instances(values))
     foreign = {one for one in instances if not _is_own(values, one, own, _places(values, own))}
     return {

@@ -59,7 +59,7 @@ def run(
         Refused: `export.format`, `export.too-big` (a workbook cannot hold that much), `form.unknown`, `actor.role`.
         EnvironmentFailed: `export.unwritable`, the store's codes.
     """
-    write = _writer(path)
+    write = writer(path)
     deed, thing = _may(ws, actor, form_id)
     within = allowing.within(ws, actor)
     expected = store.count(ws.store.reader(), dataset, form_id, within)
@@ -67,7 +67,7 @@ def run(
     if export_approval.needed(dataset, expected, full_ids=full_ids):
         second = export_approval.approved(ws, actor, approval, deed, thing, expected)
     columns, rows = _answers(ws, form_id, within) if form_id else _TABLES[dataset](ws.store.reader(), within)
-    with _whole(path) as part:
+    with whole(path) as part:
         count = write(part, columns, rows if full_ids else map(_masked, rows))
         detail: dict[str, Param] = {"rows": count, "form": form_id, "full_ids": full_ids, "format": path.suffix.lower()}
         detail |= {"approved_by": second.staff_no} if second else {}
@@ -138,7 +138,7 @@ def _mask(name: str, value: Value) -> Value:
 Write = Callable[[Path, Sequence[str], Iterable[Row]], int]
 
 
-def _writer(path: Path) -> Write:
+def writer(path: Path) -> Write:
     known: dict[str, Write] = {".xlsx": _write_xlsx, ".csv": _write_csv, ".jsonl": _write_jsonl}
     try:
         return known[path.suffix.lower()]
@@ -181,7 +181,7 @@ def _write_jsonl(path: Path, _columns: Sequence[str], rows: Iterable[Row]) -> in
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """A path beside `path` that takes its place when all went well. Raises EnvironmentFailed `export.unwritable`."""
     part = path.with_name(f".{path.name}.part")
     try:

@@ -80,7 +80,7 @@ def gather(ws: Workspace, actor: Actor, home: Household, person: Person) -> OwnC
         person=person,
         home=home,
         roster=held.roster(db, person.id),
-        forms=tuple(_own(ws, row, person) for row in forms),
+        forms=tuple(one for one in (_own(ws, row, person) for row in forms) if one.answers),
         withheld=tuple(withheld),
         papers=tuple(_papers(ws, home, person, about)),
         decisions=tuple(held.decisions(db, home.id)),

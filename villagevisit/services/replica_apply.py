@@ -31,7 +31,7 @@ from villagevisit.services.replica_roster import RosterTaker
 from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import consents, households, replicas, requests, visits
+from villagevisit.store import consents, households, purges, replicas, requests, visits
 from villagevisit.store import overrides as override_rows
 from villagevisit.store import records as chains
 from villagevisit.store.households import Db
@@ -67,9 +67,10 @@ def apply(ws: Workspace, db: Db, records: Sequence[Record]) -> Changes:
     """
     here = _Here(db, stamp(ws.clock), frozenset(chains.lineages(db)), enrolment.county_file(ws))
     changed = NOTHING
+    purged = purges.drop_again(db, records)
     for record in records:
         take = _KINDS.get(record.kind)
-        if take is None or is_erased(record):
+        if take is None or is_erased(record) or record.subject in purged:
             continue
         with _noted(here, record):
             taken = take(here, record)

@@ -14,6 +14,8 @@ from villagevisit.services.request_body import REQUEST, request_body
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import audit, records
 from villagevisit.store import requests as rows
+from villagevisit.wording import t
+from villagevisit.wording.copy_words import outcome_word
 
 _CHANGED = changes(Topic.HOUSEHOLDS, Topic.EXCHANGE)
 
@@ -86,6 +88,19 @@ def of_person(ws: Workspace, household_id: str, person_id: str, name: str) -> li
     """Those of one member of a household."""
     cases = of_household(ws, household_id)
     return [one for one in cases if person_id == one.request.person_id or name == one.request.name]
+
+
+def line(case: Case, day: date) -> str:
+    """One request in a line: whose, what, who answers by when, and what became of it."""
+    asked = case.request
+    last = case.answers[-1] if case.answers else None
+    state = f"{outcome_word(last.outcome)} {last.note}".strip() if last else t("rights.open")
+    if case.late(day):
+        state = t("rights.late")
+    return t(
+        "copy.request", day=asked.asked_on, what=f"{asked.name}：{asked.what}", who=asked.responsible, due=asked.due_on,
+        answer=state,
+    )  # fmt: skip
 
 
 def as_data(case: Case) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def set_projected(db: Database, number: int, digest: str) -> None:
 
 
 def erased(db: Database) -> int:
-    """Number of the newest order to erase that this view was made under."""
+    """How many subjects had been erased by order when this view was made."""
     return int(settings.get(db, _ERASED, "0"))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -58,7 +59,8 @@ def count(db: Database, dataset: str, form_id: str, within: Within) -> int:
         "persons": "SELECT count(*) FROM household h JOIN person p ON p.household_id = h.id",
         "submissions": "SELECT count(*) FROM submission s LEFT JOIN household h ON h.id = s.household_id",
     }[dataset]
-    sql = f"{query} WHERE (?1 IS NULL OR h.id IS NULL OR h.village_code IN (SELECT value FROM json_each(?1)))"
+    seen = "(?1 IS NULL OR h.id IS NULL OR h.village_code IN (SELECT value FROM json_each(?1)))"
+    sql = f"{query} WHERE {seen}"
     values = [_villages(within)]
     if form_id:
         sql, values = f"{sql} AND s.form_id = ?2", [*values, form_id]
@@ -73,3 +75,33 @@ def _named(db: Database, sql: str, within: Within) -> Table:
     cursor = db.execute(sql, [_villages(within)])
     names = [column[0] for column in cursor.description]
     return names, (dict(zip(names, values, strict=True)) for values in cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """One person with what statistics ask for."""
+
+    birth: str
+    sex: str
+    village_code: str
+    hukou_type: str
+    assist_category: str
+    members: int
+    amount_month: str
+    per_capita: str
+    """By the newest finished visit; empty where there is none."""
+
+
+_SUBJECTS = """
+SELECT p.birth, p.sex, h.village_code, h.hukou_type, h.assist_category, h.members, h.amount_month, coalesce((
+  SELECT json_extract(s.result, '$.per_capita_month') FROM submission s
+  WHERE s.household_id = h.id AND s.form_id = ? AND json_extract(s.result, '$.final') = '1'
+  ORDER BY s.frozen_at DESC, s.id DESC LIMIT 1), '') AS per_capita
+FROM person p JOIN household h ON h.id = p.household_id WHERE h.state = 'active'
+"""
+
+
+def subjects(db: Database, form_id: str) -> Iterator[SubjectRow]:
+    """Everybody on the list, in no order; `form_id` is the form of the visit."""
+    for row in db.execute(_SUBJECTS, [form_id]):
+        yield SubjectRow(*row)

@@ -1,8 +1,5 @@
 """What lists and logs hold under codes, as a person reads it on the copy of his own data."""
 
-from datetime import date
-
-from villagevisit.domain.rights import Case
 from villagevisit.wording import t
 from villagevisit.wording.catalog import ENTRIES
 
@@ -50,16 +47,3 @@ def deed_word(action: str) -> str:
 
 def outcome_word(outcome: str) -> str:
     return t("rights.corrected") if outcome == "corrected" else t("rights.refused")
-
-
-def case_line(case: Case, today: date) -> str:
-    """One request in a line: whose, what, who answers by when, and what became of it."""
-    asked = case.request
-    last = case.answers[-1] if case.answers else None
-    state = f"{outcome_word(last.outcome)} {last.note}".strip() if last else t("rights.open")
-    if case.late(today):
-        state = t("rights.late")
-    return t(
-        "copy.request", day=asked.asked_on, what=f"{asked.name}：{asked.what}", who=asked.responsible, due=asked.due_on,
-        answer=state,
-    )  # fmt: skip

@@ -36,15 +36,23 @@ CREATE TABLE erasure (               -- on a laptop: what the county had erased;
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX erasure_household ON erasure(household_id);
 
+CREATE TABLE purged (                -- on a laptop: taken away after the round, because the county holds it safely
+  subject TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 DROP TRIGGER submission_stays;
 CREATE TRIGGER submission_stays BEFORE DELETE ON submission
-WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.kind = 'submission' AND e.subject = OLD.id) AND NOT EXISTS (
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.kind = 'submission' AND e.subject = OLD.id)
+AND NOT EXISTS (SELECT 1 FROM purged p WHERE p.subject = OLD.id) AND NOT EXISTS (
   SELECT 1 FROM household h JOIN leaving l ON l.village_code = h.village_code
   WHERE h.id = OLD.household_id AND l.purging = 1)
 BEGIN SELECT RAISE(ABORT, 'a submission is immutable'); END;
 DROP TRIGGER signoff_stays;
 CREATE TRIGGER signoff_stays BEFORE DELETE ON signoff
-WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.kind = 'submission' AND e.subject = OLD.submission_id) AND NOT EXISTS (
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.kind = 'submission' AND e.subject = OLD.submission_id)
+AND NOT EXISTS (SELECT 1 FROM purged p WHERE p.subject = OLD.submission_id) AND NOT EXISTS (
   SELECT 1 FROM submission s JOIN household h ON h.id = s.household_id JOIN leaving l ON l.village_code = h.village_code
   WHERE s.id = OLD.submission_id AND l.purging = 1)
 BEGIN SELECT RAISE(ABORT, 'a sign-off is immutable'); END;

@@ -14,7 +14,6 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.wording import t
-from villagevisit.wording.copy_words import case_line
 
 
 def may_answer(shell: Shell, home: Household) -> bool:
@@ -109,7 +108,7 @@ class CaseLine(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         today = shell.ws.clock.now().date()
         kind = "refused" if case.late(today) else "wait" if case.open else "done"
-        box.addWidget(parts.status(kind, case_line(case, today), wrap=True))
+        box.addWidget(parts.status(kind, requests.line(case, today), wrap=True))
         if case.open and answering:
             self.note = Line(placeholder=t("rights.note"))
             self.note.setAccessibleName(t("rights.note"))

@@ -15,16 +15,18 @@ from villagevisit.ui.pages.settings_look import LookSection
 from villagevisit.ui.pages.settings_people import PeopleSection
 from villagevisit.ui.pages.settings_places import CountySection, VillagesSection
 from villagevisit.ui.pages.settings_policy import PolicySection
+from villagevisit.ui.pages.settings_privacy import PrivacySection
 from villagevisit.ui.pages.settings_section import Section
 from villagevisit.wording import t
 
 _NAMES = {
     "people": "ui.settings.people", "policy": "ui.settings.policy", "villages": "ui.settings.villages",
-    "county": "ui.settings.county", "lock": "ui.settings.lock", "look": "ui.settings.look",
+    "county": "ui.settings.county", "lock": "ui.settings.lock", "privacy": "privacy.heading",
+    "look": "ui.settings.look",
 }  # fmt: skip
 _KINDS: dict[str, type[Section]] = {
     "people": PeopleSection, "policy": PolicySection, "villages": VillagesSection, "county": CountySection,
-    "lock": LockSection, "look": LookSection,
+    "lock": LockSection, "privacy": PrivacySection, "look": LookSection,
 }  # fmt: skip
 
 

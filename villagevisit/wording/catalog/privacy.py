@@ -29,6 +29,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     "privacy.person": ("姓名", "Name"),
     "privacy.word": ("意思", "Word"),
     "privacy.purposes": ("用途", "Purposes"),
+    "privacy.look": ("去看", "Look"),
+    "privacy.none_open": ("没有等待答复的要求。", "No request waits for an answer."),
+    "privacy.due_why": (
+        "按保存期限表。由县里下令删除内容，令到之后本机自动删除。",
+        "By the retention table. The county orders erasure; this computer obeys when the order comes.",
+    ),
+    "privacy.rounds": ("清除已结束的轮次", "Clear closed rounds"),
+    "privacy.rounds_why": (
+        "县里的备份验证过以后，可以把表和照片从本机清除。清除后本机看不到这些表，下次走访也没有上次的答案作参考。",
+        (
+            "Once the county's backup was tested, forms and photos may be taken off this computer. They can then not be "
+            "read here, and the next visit has no earlier answers beside it."
+        ),
+    ),
+    "privacy.purge": ("从本机清除", "Take off this computer"),
+    "privacy.purge_sure": (
+        "将从本机清除 {forms} 份表和 {photos} 件照片，不能撤回。县里都有。",
+        "{forms} forms and {photos} photos go from this computer for good. The county has them all.",
+    ),
+    "privacy.statistics": ("统计用名单", "Statistics"),
+    "privacy.statistics_why": (
+        "没有姓名、证件、电话、住址；年龄和地区放宽，同类不足 5 人的不列出。",
+        "No names, numbers, telephones, addresses; ages and places made coarse; nobody whom fewer than 5 are like.",
+    ),
+    "privacy.write_statistics": ("写出统计表…", "Write statistics…"),
+    "privacy.statistics_file": ("统计-{day}.xlsx", "statistics-{day}.xlsx"),
     "privacy.heading": ("个人信息", "Personal data"),
     "privacy.open": ("登记同意、给本人一份…", "Consent, a copy for the person…"),
     "privacy.said": ("{name} {what}：{purposes}（{day}）", "{name} {what}: {purposes} ({day})"),
@@ -302,4 +328,48 @@ TEXTS: dict[str, tuple[str, str]] = {
     "copy.deed.consent": ("登记同意或撤回", "entered consent"),
     "copy.deed.request": ("登记更正要求", "took a request"),
     "copy.deed.paper": ("打印", "printed"),
+    "purge.look": (
+        "可清除：表 {forms} 份、照片和附件 {photos} 件、打印存底 {papers} 份。留下：名册、走访进度、同意登记、审计日志，以及没有签过字的旧稿 {stay} 份。",
+        (
+            "Would go: {forms} forms, {photos} photos and files, {papers} printed papers. Stays: the list of households, who "
+            "was visited, consent, the audit log, and {stay} replaced forms that nobody signed."
+        ),
+    ),
+    "purge.done": (
+        "已从本机清除：表 {forms} 份、照片和附件 {photos} 件、打印存底 {papers} 份。县里都有，备份已经验证。",
+        "Taken off this computer: {forms} forms, {photos} photos and files, {papers} papers. The county has them in a tested backup.",
+    ),
+    "purge.none": ("没有可清除的轮次。", "There is no round to clear away."),
+    "error.purge.open": (
+        "“{name}”还没有结束，没有清除。请先结束这一轮。", "“{name}” is still open; nothing was taken away. Close it first."
+    ),
+    "error.purge.drafts": (
+        "这一轮还有 {count} 份没填完的表，没有清除。请填完或放弃。",
+        "{count} form{s} of this round are not finished; nothing was taken away. Finish or discard them.",
+    ),
+    "error.purge.unsigned": (
+        "这一轮还有 {count} 份表没有签字，没有清除。请先签字。",
+        "{count} form{s} of this round are not signed; nothing was taken away. Have them signed first.",
+    ),
+    "error.purge.unsafe": (
+        "有 {count} 份还没有县里验证过的备份，没有清除。请先发送；县里做好备份后再收发一次。",
+        (
+            "Of {count} no tested backup of the county is known; nothing was taken away. Send first, and exchange once more "
+            "after the county's backup."
+        ),
+    ),
+    "error.purge.nothing": ("这一轮在本机上没有要清除的内容。", "Nothing of this round is on this computer."),
+    "deidentify.done": (
+        "已写出 {rows} 行到“{file}”：没有姓名、证件、电话和住址，年龄和地区已放宽；另有 {suppressed} 人因同类太少没有列出。",
+        (
+            "{rows} rows were written to “{file}”: no names, numbers, telephones or addresses, ages and places made coarse; "
+            "{suppressed} more people are not listed, because too few are like them."
+        ),
+    ),
+    "error.deidentify.k": (
+        "同类人数不能少于 {least}，没有写出。", "At least {least} people must share a combination; nothing was written."
+    ),
+    "error.deidentify.too-few": (
+        "人数太少：没有哪一类达到 {k} 人，没有写出。", "Too few people: no combination is shared by {k}; nothing was written."
+    ),
 }
