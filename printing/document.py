@@ -4,7 +4,8 @@ Lengths are millimetres, type sizes are points, greys run from 0 (black) to 1 (w
 where they stand: the renderer flows them down the page, repeats table heads and never cuts a word off.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -22,6 +23,10 @@ class Face(StrEnum):
     """黑: headings, names, board titles."""
     SANS = "sans"
     """Light 黑: tables and small print."""
+    FANG = "fang"
+    """仿宋: the body of official papers."""
+    KAI = "kai"
+    """楷: second-level headings, notes of an editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of columns of figures: under each page and under the whole table."""
+
+    columns: tuple[int, ...]
+    page: str = "本页小计"
+    overall: str = "总计"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A ruled table whose head is repeated on every page. Rows grow with their text; nothing is cut."""
 
@@ -120,6 +134,12 @@ class Table:
     padding: float = 1.2
     max_rows: int = 0
     """Most rows on one page; 0 is as many as fit."""
+    together: tuple[int, ...] = ()
+    """Sizes of the groups of rows that no page break parts: the members of a household."""
+    keys: int = 0
+    """Not 0: widths are millimetres, and what is wider than the page goes on on further sheets, each with so many
+    first columns again."""
+    totals: Totals | None = None
     carry: int = 3
     """Rows taken along when what follows the table needs a new page, so that no page holds only signatures."""
 
@@ -266,20 +286,27 @@ class Document:
     """Stands at the top of every later page."""
     foot_left: str = ""
     foot_right: str = ""
-    """The middle of the foot is always `第 n 页　共 m 页`."""
     foot_size: float = 9
+    numbering: Literal["pages", "official", "none"] = "pages"
+    """`第 n 页　共 m 页`, or `— n —` at the outer edge as official papers have it."""
     watermark: str = ""
     """Who printed it and when; for papers that hold id numbers."""
-    footnote: str = "□ 为本机字库所缺的字，编码：{codes}"
     languages: str = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    official: str
+    """The font that the standard names: 方正小标宋."""
+    used: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     pdf: bytes
     pages: int
-    substitutions: tuple[str, ...] = field(default=())
-    """Code points that no font had, in the order of their first use: `U+3134A`."""
+    substitutions: tuple[Substitution, ...] = ()
+    """Official fonts that this computer lacks, and what stands in for them."""
 
 
 class PaperError(Exception):
@@ -289,3 +316,11 @@ class PaperError(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+
+class MissingGlyph(PaperError):
+    """Characters that no font has: `paper.missing-glyph` (characters, as `𰻝 U+30EDD`). Nothing was printed."""
+
+    def __init__(self, points: Iterable[int]) -> None:
+        self.points = tuple(points)
+        super().__init__("paper.missing-glyph", characters="、".join(f"{chr(one)} U+{one:04X}" for one in self.points))

@@ -1,5 +1,7 @@
 """Every block as slabs."""
 
+from collections.abc import Iterable, Iterator
+
 from printing.document import (
     Beside,
     Block,
@@ -27,15 +29,13 @@ _SMALLEST_MODULE = 0.40
 """Millimetres; a telephone reads no smaller ones from a sheet in the hand."""
 
 
-def slabs_of(setter: Setter, blocks: tuple[Block, ...], width: float) -> list[Slab]:
-    """All blocks in order, `width` points wide."""
-    result: list[Slab] = []
+def slabs_of(setter: Setter, blocks: tuple[Block, ...], width: float) -> Iterator[Slab]:
+    """All blocks in order, `width` points wide, made as they are asked for."""
     for block in blocks:
-        result.extend(_slabs(setter, block, width))
-    return result
+        yield from _slabs(setter, block, width)
 
 
-def _slabs(setter: Setter, block: Block, width: float) -> list[Slab]:
+def _slabs(setter: Setter, block: Block, width: float) -> Iterable[Slab]:
     match block:
         case Paragraph():
             return _paragraph(setter, block, width)
@@ -63,7 +63,7 @@ def _slabs(setter: Setter, block: Block, width: float) -> list[Slab]:
         case Beside():
             return [_beside(setter, block, width)]
         case Keep():
-            kept = slabs_of(setter, block.blocks, width)
+            kept = list(slabs_of(setter, block.blocks, width))
             for slab in kept[:-1]:
                 slab.tied = True
             return kept
@@ -126,7 +126,7 @@ def _stamp(setter: Setter, block: StampArea, width: float) -> Slab:
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         left = x + (width - side) / 2
-        sheet.marks.append(Box(left, y, side, side, weight=0.4, grey=0.65, dashed=True))
+        sheet.marks.append(Box(left, y, side, side, weight=0.4, tint=0.65, dashed=True))
         label.draw(sheet, left + (side - label.width) / 2, y + side - 14, (left, left + side), 0.5)
         top = y + (side - len(lines) * pitch) / 2 + pitch * 0.15
         for line in lines:
@@ -139,8 +139,8 @@ def _stamp(setter: Setter, block: StampArea, width: float) -> Slab:
 def _beside(setter: Setter, block: Beside, width: float) -> Slab:
     right_width = block.right_width * MM
     left_width = width - right_width - block.gap * MM
-    left = slabs_of(setter, block.left, left_width)
-    right = slabs_of(setter, block.right, right_width)
+    left = list(slabs_of(setter, block.left, left_width))
+    right = list(slabs_of(setter, block.right, right_width))
     height = max(stack_height(left), stack_height(right))
 
     def draw(sheet: Sheet, x: float, y: float) -> None:

@@ -122,7 +122,8 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
     Raises:
         Refused: `paper.unknown-kind`, `paper.size` (paper), `paper.not-signed` (signed), `paper.no-subject`,
             `paper.no-village`, `paper.who-prints`, `paper.board-…` (household), `paper.calendar`, `actor.role`.
-        printing.document.PaperError: `paper.font-unreadable` (name), `paper.picture`.
+        printing.document.PaperError: `paper.missing-glyph` (characters), `paper.font-unreadable` (name),
+            `paper.picture`.
     """
     content = _content(ws, actor, request)
     paper = _drawn(ws, actor, content)
@@ -177,7 +178,9 @@ def _drawn(ws: Workspace, actor: Actor, content: Content) -> Paper:
         digest=imprint.digest,
         rows=content.rows,
         code=imprint.code,
-        substitutions=rendered.substitutions,
+        substitutions=tuple(
+            t("paper.substitution", official=one.official, used=one.used) for one in rendered.substitutions
+        ),
     )
 
 

@@ -74,7 +74,7 @@ class Paper:
     code: str
     """The text in the QR code, for `villagevisit verify`."""
     substitutions: tuple[str, ...] = ()
-    """Code points that no font here has (`U+3134A`): printed as □ with a footnote, never dropped."""
+    """Standard fonts that this computer lacks and what stands in for them, as sentences."""
 
 
 class Verdict(StrEnum):
