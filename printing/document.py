@@ -57,11 +57,16 @@ class Paragraph:
     after: float = 0
     grey: float = 0
     keep_with_next: bool = False
+    tracking: float = 0
+    """Points between characters: the grid of official papers."""
+    red: bool = False
+    bookmark: bool = False
+    """A heading that a reader of the file can jump to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section heading; never the last thing on a page."""
+    """A section heading and bookmark; never the last thing on a page."""
 
     text: str
     size: float = 12
@@ -181,6 +186,17 @@ class MarkBox:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A label and the bare line to sign on behind it; `upright` sets both from top to bottom."""
+
+    label: str
+    length: float = 45
+    upright: bool = False
+    size: float = 12
+    before: float = 4
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """Signatures side by side in ruled boxes; kept on one page."""
 
@@ -217,6 +233,7 @@ class Rule:
     weight: float = 0.5
     before: float = 1
     after: float = 1
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +259,25 @@ class Keep:
     blocks: tuple["Block", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AtFoot:
+    """Blocks at the foot of the last page. Alone on their page, `official` numbering leaves that page out."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
 Block: TypeAlias = (
     Paragraph
     | Heading
     | KeyValueGrid
     | Table
     | MarkBox
+    | SignatureLine
     | SignatureBlock
     | QrCode
     | StampArea
@@ -255,6 +285,8 @@ Block: TypeAlias = (
     | Spacer
     | Beside
     | Keep
+    | AtFoot
+    | NewPage
 )
 
 

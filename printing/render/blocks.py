@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from printing.document import (
+    AtFoot,
     Beside,
     Block,
     Face,
@@ -10,18 +11,20 @@ from printing.document import (
     Keep,
     KeyValueGrid,
     MarkBox,
+    NewPage,
     Paragraph,
     QrCode,
     Rule,
     SignatureBlock,
+    SignatureLine,
     Spacer,
     StampArea,
     Table,
 )
 from printing.render import qr
-from printing.render.ops import Box, Line, Modules, Sheet
-from printing.render.setting import SetLine, Setter
-from printing.render.signing import mark_box, signatures
+from printing.render.ops import BLACK, RED, Box, Line, Modules, Sheet, Tint
+from printing.render.setting import SetLine, Setter, plain
+from printing.render.signing import mark_box, signature_line, signatures
 from printing.render.slab import MM, Slab, draw_stack, nothing, stack_height
 from printing.render.tables import grid, table
 
@@ -41,13 +44,16 @@ def _slabs(setter: Setter, block: Block, width: float) -> Iterable[Slab]:
             return _paragraph(setter, block, width)
         case Heading():
             text = Paragraph(
-                block.text, block.size, block.face, block.align, 1.3, before=block.before, keep_with_next=True
-            )
+                block.text, block.size, block.face, block.align, 1.3,
+                before=block.before, keep_with_next=True, bookmark=True,
+            )  # fmt: skip
             return [*_paragraph(setter, text, width), Slab(block.after * MM, nothing, tied=True)]
         case Table():
             return table(setter, block, width)
         case KeyValueGrid():
             return grid(setter, block, width)
+        case SignatureLine():
+            return [signature_line(setter, block, width)]
         case SignatureBlock():
             return [signatures(setter, block, width)]
         case MarkBox():
@@ -67,13 +73,21 @@ def _slabs(setter: Setter, block: Block, width: float) -> Iterable[Slab]:
             for slab in kept[:-1]:
                 slab.tied = True
             return kept
+        case AtFoot():
+            return [_at_foot(setter, block, width)]
+        case NewPage():
+            return [Slab(0, nothing, breaks=True)]
 
 
 def _paragraph(setter: Setter, block: Paragraph, width: float) -> list[Slab]:
-    lines = setter.paragraph(block.text, block.size, block.face, width, align=block.align, indent=block.indent)
+    lines = setter.paragraph(
+        block.text, block.size, block.face, width, align=block.align, indent=block.indent, tracking=block.tracking
+    )
     pitch = block.size * block.leading
-    slabs = [_text_line(line, pitch, width, block.grey) for line in lines]
+    slabs = [_text_line(line, pitch, width, RED if block.red else block.grey) for line in lines]
     slabs[0].before = block.before * MM
+    if block.bookmark:
+        slabs[0].bookmark = plain(block.text)
     slabs[-1].tied = block.keep_with_next
     if len(slabs) > 1:
         slabs[0].tied = True
@@ -84,9 +98,9 @@ def _paragraph(setter: Setter, block: Paragraph, width: float) -> list[Slab]:
     return slabs
 
 
-def _text_line(line: SetLine, pitch: float, width: float, grey: float) -> Slab:
+def _text_line(line: SetLine, pitch: float, width: float, tint: Tint) -> Slab:
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        line.draw(sheet, x, y + (pitch - line.size) / 2, (x, x + width), grey)
+        line.draw(sheet, x, y + (pitch - line.size) / 2, (x, x + width), tint)
 
     return Slab(pitch, draw, width)
 
@@ -94,9 +108,18 @@ def _text_line(line: SetLine, pitch: float, width: float, grey: float) -> Slab:
 def _rule(block: Rule, width: float) -> Slab:
     def draw(sheet: Sheet, x: float, y: float) -> None:
         middle = y + block.before * MM
-        sheet.marks.append(Line(x, middle, x + width, middle, block.weight))
+        sheet.marks.append(Line(x, middle, x + width, middle, block.weight, RED if block.red else BLACK))
 
     return Slab((block.before + block.after) * MM, draw, width)
+
+
+def _at_foot(setter: Setter, block: AtFoot, width: float) -> Slab:
+    stack = list(slabs_of(setter, block.blocks, width))
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        draw_stack(sheet, stack, x, y)
+
+    return Slab(stack_height(stack), draw, width, sinks=True)
 
 
 def _code(setter: Setter, block: QrCode, width: float) -> Slab:

@@ -67,6 +67,10 @@ class Flow:
         yield from self._full
 
     def _place(self, chunk: list[Slab]) -> None:
+        if chunk[0].breaks:
+            if not self._fresh:
+                self._new_page()
+            return
         if not self._fresh and not self._fits(chunk):
             self._new_page(chunk[0].table)
         for slab in chunk:

@@ -215,6 +215,10 @@ class Setter:
         return result
 
 
+def plain(text: Text) -> str:
+    return text if isinstance(text, str) else "".join(span.text for span in text)
+
+
 def _room(width: float, first: float) -> Callable[[int], float]:
     return lambda number: width - first if number == 0 else width
 

@@ -51,6 +51,8 @@ class Slab:
     last: bool = False
     """The last row of a table with totals."""
     bookmark: str = ""
+    breaks: bool = False
+    """Ends its page."""
     sinks: bool = False
     """Stands at the foot of its page."""
 
