@@ -1,18 +1,17 @@
 """Turns documents into PDF. The only room that knows ReportLab and qrcode."""
 
-import threading
 from itertools import islice
 from pathlib import Path
 
 from printing.document import Document, MissingGlyph, Rendered
 from printing.render.flow import Flow
 from printing.render.fonts import library
+from printing.render.lock import LOCK
 from printing.render.pdf import PdfFile
+from printing.render.poster import poster
 from printing.render.slab import MM
 
-_LOCK = threading.RLock()
-"""What was looked up in the fonts is kept between papers."""
-
+__all__ = ["poster", "render"]
 
 def render(document: Document, extra_fonts: tuple[Path, ...] = (), first: int | None = None) -> Rendered:
     """The finished paper. `extra_fonts` are .ttf files of the county: an official font among them is preferred, any
@@ -24,7 +23,7 @@ def render(document: Document, extra_fonts: tuple[Path, ...] = (), first: int | 
     """
     page = document.page
     width, height = page.width * MM, page.height * MM
-    with _LOCK:
+    with LOCK:
         fonts = library(extra_fonts)
         fonts.begin()
         flow = Flow(document, fonts)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 
 from printing.document import Align, Cell, Entry, Face, KeyValueGrid, Table
+from printing.render.fonts import Run
 from printing.render.ops import Box, Glyphs, Sheet
 from printing.render.setting import BASELINE, GENTLE, SetLine, Setter
 from printing.render.slab import MM, Draw, Slab, Sums, TableRun
@@ -43,8 +44,8 @@ class _SetCell:
             top += size * _LEADING
 
 
-_Short = tuple[float, float, list[Glyphs]]
-"""Left and right edge of a cell and its one line, whose glyphs stand relative to the corner of the row."""
+_Short = tuple[float, float, float, float, tuple[Run, ...]]
+"""Left and right edge of a cell, where its one line begins, its horizontal scale, and the line."""
 
 
 @dataclass(slots=True)
@@ -57,14 +58,14 @@ class _Row:
     height: float
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        marks = sheet.marks
-        base = y + (self.height - self.size) / 2 + self.size * BASELINE
-        for left, right, glyphs in self.short:
-            room = (x + left, x + right)
-            for one in glyphs:
-                marks.append(
-                    Glyphs(x + one.x, base, one.font, one.size, one.text, one.width, 0, one.scale, 0.0, one.heavy, room)
-                )
+        put, size = sheet.marks.append, self.size
+        base = y + (self.height - size) / 2 + size * BASELINE
+        for left, right, start, scale, runs in self.short:
+            room, at = (x + left, x + right), x + start
+            for run in runs:
+                width = run.width * size * scale
+                put(Glyphs(at, base, run.font, size, run.text, width, 0.0, scale, 0.0, run.heavy, room))
+                at += width
         for cell in self.long:
             cell.draw(sheet, x, y, self.height, self.size)
 
@@ -122,9 +123,9 @@ class _Rows:
             left, right = panel.edges[index], panel.edges[index + across]
             shown: Align = "centre" if heading else align or column.align
             look = Face.HEI if heading else face or column.face or block.face
-            glyphs = None if heading else self._short(text, size, look, left, right, pad, shown)
-            if glyphs is not None:
-                result.short.append((left, right, glyphs))
+            short = None if heading else self._short(text, size, look, left, right, pad, shown)
+            if short is not None:
+                result.short.append(short)
             else:
                 lines = self.setter.cell(text, size, look, right - left - 2 * pad)
                 cell = _SetCell(lines, left, right - left, shown, pad, _HEAD_FILL if heading else None)
@@ -137,23 +138,15 @@ class _Rows:
 
     def _short(
         self, text: str, size: float, face: Face, left: float, right: float, pad: float, align: Align
-    ) -> list[Glyphs] | None:
+    ) -> _Short | None:
         """One line where the text fits, gently squeezed at most."""
-        if not text:
-            return []
         runs = self.setter.library.runs(text, face)
         room = right - left - 2 * pad
-        natural = runs[0].width * size if len(runs) == 1 else sum(run.width for run in runs) * size
+        natural = runs[0].width * size if len(runs) == 1 else sum([run.width for run in runs]) * size
         if natural * GENTLE > room or "\n" in text:
             return None
         scale = 1.0 if natural <= room else room / natural
-        x = left + pad + (room - natural * scale) * _SHIFT[align]
-        glyphs = []
-        for run in runs:
-            width = run.width * size * scale
-            glyphs.append(Glyphs(x, 0, run.font, size, run.text, width, 0, scale, 0.0, run.heavy))
-            x += width
-        return glyphs
+        return left, right, left + pad + (room - natural * scale) * _SHIFT[align], scale, runs
 
     def sums(self, name: str, sums: Sums) -> Slab:
         """A row of totals: its name in the first column that is wide enough, the sums under their columns."""

@@ -61,7 +61,7 @@ def test_capitals_are_read_back_as_the_same_amount(amount: Decimal) -> None:
 
 
 def test_an_amount_beyond_all_money_is_refused() -> None:
-    with pytest.raises(ValueError, match="0{16}"):
+    with pytest.raises(ValueError, match=r"0{16}"):
         capitals(Decimal(10) ** 16)
 
 

@@ -138,6 +138,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "into the data folder's fonts directory and print again."
         ),
     ),
+    "error.paper.poster-code": (
+        "这样分张会把二维码切开。没有打印任何内容；请换一种张数再拼。",
+        "This number of sheets would cut through the QR code. Nothing was printed; choose another number of sheets.",
+    ),
     "error.paper.picture": (
         "签字的图片损坏，读不出来。记录本身完好；请重新扫描签字页。",
         "The picture of a signature is damaged. The record itself is safe; scan the signature page again.",
