@@ -57,8 +57,8 @@ class Paragraph:
     after: float = 0
     grey: float = 0
     keep_with_next: bool = False
-    tracking: float = 0
-    """Points between characters: the grid of official papers."""
+    grid: bool = False
+    """On the grid of official papers (`OFFICIAL_A4`): 28 characters of 16 pt to a line, 22 lines to a page."""
     red: bool = False
     bookmark: bool = False
     """A heading that a reader of the file can jump to."""
@@ -264,6 +264,8 @@ class AtFoot:
     """Blocks at the foot of the last page. Alone on their page, `official` numbering leaves that page out."""
 
     blocks: tuple["Block", ...]
+    even: bool = False
+    """On the back of a sheet, as official papers printed on both sides have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,10 @@ class Page:
 
 A4 = Page(210, 297, 16, 18, 18, 18)
 A3 = Page(297, 420, 16, 18, 18, 18)
+OFFICIAL_A4 = Page(210, 297, 37, 26, 35, 28)
+"""GB/T 9704-2012: a body of 156 × 225 mm."""
+GRID_LINE = 225 / 22
+"""Millimetres from line to line on the grid of official papers."""
 A4_LANDSCAPE = Page(297, 210, 10, 12, 12, 12)
 A3_LANDSCAPE = Page(420, 297, 13, 15, 14, 15)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from printing.document import (
+    GRID_LINE,
     AtFoot,
     Beside,
     Block,
@@ -28,6 +29,7 @@ from printing.render.signing import mark_box, signature_line, signatures
 from printing.render.slab import MM, Slab, draw_stack, nothing, stack_height
 from printing.render.tables import grid, table
 
+_GRID_CHARACTER, _GRID_SIZE = 156 / 28, 16
 _SMALLEST_MODULE = 0.40
 """Millimetres; a telephone reads no smaller ones from a sheet in the hand."""
 
@@ -80,22 +82,29 @@ def _slabs(setter: Setter, block: Block, width: float) -> Iterable[Slab]:
 
 
 def _paragraph(setter: Setter, block: Paragraph, width: float) -> list[Slab]:
+    tracking = _grid_tracking(width, block.size) if block.grid else 0.0
     lines = setter.paragraph(
-        block.text, block.size, block.face, width, align=block.align, indent=block.indent, tracking=block.tracking
+        block.text, block.size, block.face, width, align=block.align, indent=block.indent, tracking=tracking
     )
-    pitch = block.size * block.leading
+    pitch = GRID_LINE * MM if block.grid else block.size * block.leading
     slabs = [_text_line(line, pitch, width, RED if block.red else block.grey) for line in lines]
     slabs[0].before = block.before * MM
     if block.bookmark:
         slabs[0].bookmark = plain(block.text)
     slabs[-1].tied = block.keep_with_next
-    if len(slabs) > 1:
+    if len(slabs) > 1 and not block.grid:
         slabs[0].tied = True
         slabs[-2].tied = True
     if block.after:
         slabs.append(Slab(block.after * MM, nothing, tied=block.keep_with_next))
         slabs[-2].tied = True
     return slabs
+
+
+def _grid_tracking(width: float, size: float) -> float:
+    """What makes the last of the characters that the grid has room for end at the edge; none for other sizes."""
+    count = int(width / (_GRID_CHARACTER * MM) + 0.01)
+    return (width - count * size) / (count - 1) if size == _GRID_SIZE and count > 1 else 0.0
 
 
 def _text_line(line: SetLine, pitch: float, width: float, tint: Tint) -> Slab:
@@ -119,7 +128,7 @@ def _at_foot(setter: Setter, block: AtFoot, width: float) -> Slab:
     def draw(sheet: Sheet, x: float, y: float) -> None:
         draw_stack(sheet, stack, x, y)
 
-    return Slab(stack_height(stack), draw, width, sinks=True)
+    return Slab(stack_height(stack), draw, width, sinks=True, even=block.even)
 
 
 def _code(setter: Setter, block: QrCode, width: float) -> Slab:

@@ -11,7 +11,7 @@ from printing.document import Document, Face
 from printing.render.blocks import slabs_of
 from printing.render.fonts import FontLibrary
 from printing.render.ops import Bookmark, Sheet
-from printing.render.setting import Setter
+from printing.render.setting import BASELINE, Setter
 from printing.render.slab import MM, Draw, Frame, Slab, Sums, TableRun, draw_stack, stack_height
 from printing.render.watermark import watermark
 
@@ -76,6 +76,8 @@ class Flow:
         for slab in chunk:
             if not self._fresh and not self._fits([slab]):
                 self._new_page(slab.table)
+            if slab.even and self.count % 2:
+                self._new_page()
             if self._fresh and slab.table is not None and slab.table.head not in (None, slab):
                 assert slab.table.head is not None
                 self._put(slab.table.head)
@@ -208,7 +210,8 @@ class Flow:
             return
         (line,) = self.setter.cell(f"— {number} —", _OFFICIAL_SIZE, Face.SONG, self.width)
         x = self.left + (self.width - line.width - _OFFICIAL_SIZE if number % 2 else _OFFICIAL_SIZE)
-        line.draw(sheet, x, self.bottom + _OFFICIAL_DROP * MM, (self.left, self.left + self.width))
+        digits_top = (BASELINE - 0.74) * _OFFICIAL_SIZE
+        line.draw(sheet, x, self.bottom + _OFFICIAL_DROP * MM - digits_top, (self.left, self.left + self.width))
 
 
 def lay_out(document: Document, library: FontLibrary) -> list[Sheet]:

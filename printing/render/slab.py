@@ -55,6 +55,8 @@ class Slab:
     """Ends its page."""
     sinks: bool = False
     """Stands at the foot of its page."""
+    even: bool = False
+    """That page is the back of a sheet."""
 
 
 @dataclass(slots=True)
