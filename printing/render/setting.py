@@ -199,7 +199,7 @@ class Setter:
     def _at_dots(self, text: str, size: float, face: Face, width: float) -> list[SetLine]:
         """A long name in parts, broken behind its dots."""
         lines: list[str] = [""]
-        for part in text.replace("·", "·\n").split("\n"):
+        for part in text.replace("·", "·\n").splitlines():
             joined = lines[-1] + part
             if lines[-1] and self.library.width(joined, face, size) * GENTLE > width:
                 lines.append(part)
