@@ -16,6 +16,7 @@ from printing.fonts import BUNDLED, FALLBACK, installed
 from printing.render.truetype import TrueType, Unreadable
 
 _SONG, _SONG_BOLD = BUNDLED / "NotoSerifSC_400Regular.ttf", BUNDLED / "NotoSerifSC_700Bold.ttf"
+_HEI, _SANS = BUNDLED / "NotoSansSC_500Medium.ttf", BUNDLED / "NotoSansSC_400Regular.ttf"
 _SONG_LIGHT, _FANG = BUNDLED / "VillageSongLight.ttf", BUNDLED / "VillageFangSong.ttf"
 
 
@@ -46,8 +47,8 @@ _CHAINS = {
         BUNDLED / "VillageKai.ttf", "霞鹜文楷", _SONG, (_SONG,), "楷体_GB2312",
         ("楷体_gb2312", "simkai", "fzktk", "fzktjw"), _FANG,
     ),
-    Face.HEI: _Chain(BUNDLED / "NotoSansSC_500Medium.ttf", "思源黑体", BUNDLED / "NotoSansSC_500Medium.ttf"),
-    Face.SANS: _Chain(BUNDLED / "NotoSansSC_400Regular.ttf", "思源黑体", BUNDLED / "NotoSansSC_400Regular.ttf"),
+    Face.HEI: _Chain(_HEI, "思源黑体", _HEI, (_SONG_BOLD,)),
+    Face.SANS: _Chain(_SANS, "思源黑体", _SANS, (_SONG,)),
 }  # fmt: skip
 _BOLD = frozenset({Face.TITLE, Face.HEI})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from printing.document import A4, Document, Face, Paragraph, Substitution
+from printing.document import A4, Column, Document, Face, Paragraph, Substitution, Table
 from printing.fonts import BUNDLED
 from printing.render import render
 from printing.render.fonts import FontLibrary
 from printing.render.truetype import TrueType
-from tests.printing.papers import NAMES, needs_hanazono
+from tests.printing.papers import NAMES, needs_hanazono, texts
 
 
 def _files(text: str, face: Face, extra: tuple[Path, ...] = (), present: tuple[Path, ...] = ()) -> list[str]:
@@ -31,6 +31,30 @@ def test_rare_names_are_in_every_face(face: Face) -> None:
     for name in (*NAMES, "\U00020164\U0002a6d6"):
         assert "".join(run.text for run in library.runs(name, face)) == name
     assert not library.missing
+
+
+_GB18030 = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D),
+            (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0))  # fmt: skip
+"""The blocks of GB 18030-2022, level 3."""
+
+
+@needs_hanazono
+@pytest.mark.parametrize("face", list(Face))
+def test_every_face_has_all_characters_of_gb_18030(face: Face) -> None:
+    library = FontLibrary()
+    library.runs("".join(chr(point) for first, last in _GB18030 for point in range(first, last + 1)), face)
+    assert not library.missing
+
+
+@needs_hanazono
+def test_three_thousand_names_are_found_again_in_the_text_of_the_file() -> None:
+    rare = [chr(point) for first, last in _GB18030 for point in range(first, last + 1, 31)]
+    given = [rare[n * 7 % len(rare)] + rare[(n * 11 + 5) % len(rare)] for n in range(3000)]
+    names = ["赵钱孙李周吴郑王欧冯"[n % 10] + name for n, name in enumerate(given)]
+    rows = tuple(tuple(names[n : n + 10]) for n in range(0, 3000, 10))
+    table = Table(tuple(Column("姓名", 1) for _ in range(10)), rows)
+    text = "".join(texts(render(Document("名册", A4, (table,))).pdf))
+    assert [name for name in names if name not in text] == []
 
 
 def test_digits_and_letters_are_taken_by_their_role() -> None:
