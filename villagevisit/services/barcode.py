@@ -11,8 +11,8 @@ def read(picture: Path | bytes) -> str:
 
     Raises:
         Refused: `attachment.not-an-image`, `barcode.none` when there is no code that can be read. Sharp edges and
-            noise both hinder the reader, so it also looks at softer and smaller copies; of the two readers of QR
-            codes, the first is surer of large ones.
+            noise both hinder the reader, so it also looks at softer, smaller and larger copies; of the two readers
+            of QR codes, the first is surer of large ones.
         EnvironmentFailed: `attachment.cannot-open`.
     """
     try:
@@ -26,7 +26,8 @@ def read(picture: Path | bytes) -> str:
     if image is None:
         raise Refused("attachment.not-an-image")
     smooth = cv2.GaussianBlur(image, (5, 5), 0)
-    for seen in (image, smooth, cv2.resize(smooth, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)):
+    half = cv2.resize(smooth, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    for seen in (image, smooth, half, cv2.resize(image, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)):
         for detector in (cv2.QRCodeDetectorAruco(), cv2.QRCodeDetector(), cv2.barcode.BarcodeDetector()):
             text = detector.detectAndDecode(seen)[0]
             if text:
