@@ -4,6 +4,7 @@ import io
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image as Picture
 
@@ -18,13 +19,14 @@ from printing.document import (
     QrCode,
     Signature,
     SignatureBlock,
+    SignatureLine,
     Span,
     Table,
 )
 from printing.document import Picture as Scan
 from printing.fonts import files
 from printing.render import render
-from printing.render.ops import Image, Modules
+from printing.render.ops import Image, Line, Modules
 from tests.printing.papers import NAMES, UYGHUR, assert_inside, glyphs, needs_hanazono, sheets, texts
 
 PLAIN = Document("试", A4, (Paragraph("根据《最低生活保障审核确认办法》，公示如下。" * 12, indent=2),))
@@ -160,3 +162,21 @@ def test_a_page_is_never_signatures_alone() -> None:
     pages = texts(render(Document("表", A4, (table, SignatureBlock((Signature("签字处"),), height=40)))).pdf)
     assert len(pages) == 2
     assert all(str(number) in pages[1] for number in (31, 32, 33))
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_line_to_sign_on_is_as_long_as_it_should_be(upright: bool) -> None:
+    document = Document("签", A4, (SignatureLine("承诺人（签字）", 60, upright),))
+    assert_inside(document)
+    (line,) = [mark for mark in sheets(document)[0].marks if isinstance(mark, Line)]
+    length = (line.y2 - line.y1) if upright else (line.x2 - line.x1)
+    assert length == pytest.approx(60 * 72 / 25.4)
+    assert (line.x1 == line.x2) is upright
+
+
+def test_title_and_language_are_in_the_file() -> None:
+    pdf = render(PLAIN).pdf
+    document = pypdfium2.PdfDocument(pdf)
+    assert document.get_metadata_dict()["Title"] == "试"
+    document.close()
+    assert re.search(rb"/Lang \(zh-CN\)", pdf)
