@@ -105,13 +105,23 @@ class FontLibrary:
     def __init__(self, extra: Sequence[Path] = (), present: Iterable[Path] = ()) -> None:
         self.missing: dict[int, None] = {}
         stems = {path.stem.lower(): path for path in (*reversed(tuple(present)), *reversed(tuple(extra)))}
-        self._official = {
-            face: next((stems[name] for name in chain.files if name in stems), None) for face, chain in _CHAINS.items()
-        }
         self._extra = tuple(extra)
+        self._official = {
+            face: next((stems[name] for name in chain.files if name in stems and self._serves(stems[name])), None)
+            for face, chain in _CHAINS.items()
+        }
         self._found: dict[Face, dict[str, tuple[Font | None, float]]] = {face: {} for face in Face}
         self._runs: dict[tuple[str, Face], tuple[Run, ...]] = {}
         self.used: set[Face] = set()
+
+    def _serves(self, path: Path) -> bool:
+        """A font of this computer that cannot be read is as good as absent; one that the county put here is named."""
+        try:
+            return load(path).file.embeddable
+        except PaperError:
+            if path in self._extra:
+                raise
+            return False
 
     def _order(self, point: int, face: Face) -> tuple[Path, ...]:
         chain = _CHAINS[face]

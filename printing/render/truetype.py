@@ -54,6 +54,9 @@ class TrueType:
         (long_offsets,) = struct.unpack_from(">h", head, 50)
         self.ascent, self.descent = struct.unpack_from(">2h", self._table("hhea"), 4)
         (self._metrics,) = struct.unpack_from(">H", self._table("hhea"), 34)
+        rights = struct.unpack_from(">H", self._table("OS/2"), 8)[0] if "OS/2" in self._tables else 0
+        self.embeddable = rights & 0x0F != 0x02
+        """Whether its licence bits let it be part of a file (OS/2 fsType)."""
         self._hmtx = self._tables["hmtx"][0]
         loca = array("L" if array("L").itemsize == 4 else "I") if long_offsets else array("H")
         loca.frombytes(self._table("loca"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from printing.document import A4, Column, Document, Face, Paragraph, Substitution, Table
+from printing.document import A4, Column, Document, Face, PaperError, Paragraph, Substitution, Table
 from printing.fonts import BUNDLED
 from printing.render import render
 from printing.render.fonts import FontLibrary
@@ -75,6 +75,21 @@ def test_the_official_font_is_preferred_where_it_is(tmp_path: Path, face: Face, 
     library = FontLibrary(present=(official,))
     library.runs("国", face)
     assert library.substitutions() == ()
+
+
+def test_an_installed_font_that_is_broken_or_may_not_be_embedded_is_passed_over(tmp_path: Path) -> None:
+    broken, closed = tmp_path / "simfang.ttf", tmp_path / "simkai.ttf"
+    broken.write_bytes(b"no font")
+    data = bytearray((BUNDLED / "VillageKai.ttf").read_bytes())
+    record = next(16 * n + 12 for n in range(20) if data[16 * n + 12 : 16 * n + 16] == b"OS/2")
+    offset = int.from_bytes(data[record + 8 : record + 12], "big")
+    data[offset + 8 : offset + 10] = b"\0\2"
+    closed.write_bytes(data)
+    assert _files("国", Face.FANG, present=(broken, closed)) == ["VillageFangSong"]
+    assert _files("国", Face.KAI, present=(broken, closed)) == ["VillageKai"]
+    with pytest.raises(PaperError) as caught:
+        FontLibrary((broken,))
+    assert caught.value.params == {"name": "simfang.ttf"}
 
 
 def test_what_stands_in_for_a_standard_font_is_said() -> None:
