@@ -4,7 +4,8 @@ Lengths are millimetres, type sizes are points, greys run from 0 (black) to 1 (w
 where they stand: the renderer flows them down the page, repeats table heads and never cuts a word off.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -22,6 +23,10 @@ class Face(StrEnum):
     """黑: headings, names, board titles."""
     SANS = "sans"
     """Light 黑: tables and small print."""
+    FANG = "fang"
+    """仿宋: the body of official papers."""
+    KAI = "kai"
+    """楷: second-level headings, notes of an editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,16 @@ class Paragraph:
     after: float = 0
     grey: float = 0
     keep_with_next: bool = False
+    grid: bool = False
+    """On the grid of official papers (`OFFICIAL_A4`): 28 characters of 16 pt to a line, 22 lines to a page."""
+    red: bool = False
+    bookmark: bool = False
+    """A heading that a reader of the file can jump to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section heading; never the last thing on a page."""
+    """A section heading and bookmark; never the last thing on a page."""
 
     text: str
     size: float = 12
@@ -105,6 +115,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of columns of figures: under each page and under the whole table."""
+
+    columns: tuple[int, ...]
+    page: str = "本页小计"
+    overall: str = "总计"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A ruled table whose head is repeated on every page. Rows grow with their text; nothing is cut."""
 
@@ -120,6 +139,12 @@ class Table:
     padding: float = 1.2
     max_rows: int = 0
     """Most rows on one page; 0 is as many as fit."""
+    together: tuple[int, ...] = ()
+    """Sizes of the groups of rows that no page break parts: the members of a household."""
+    keys: int = 0
+    """Not 0: widths are millimetres, and what is wider than the page goes on on further sheets, each with so many
+    first columns again."""
+    totals: Totals | None = None
     carry: int = 3
     """Rows taken along when what follows the table needs a new page, so that no page holds only signatures."""
 
@@ -161,6 +186,17 @@ class MarkBox:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A label and the bare line to sign on behind it; `upright` sets both from top to bottom."""
+
+    label: str
+    length: float = 45
+    upright: bool = False
+    size: float = 12
+    before: float = 4
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """Signatures side by side in ruled boxes; kept on one page."""
 
@@ -197,6 +233,7 @@ class Rule:
     weight: float = 0.5
     before: float = 1
     after: float = 1
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +259,27 @@ class Keep:
     blocks: tuple["Block", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AtFoot:
+    """Blocks at the foot of the last page. Alone on their page, `official` numbering leaves that page out."""
+
+    blocks: tuple["Block", ...]
+    even: bool = False
+    """On the back of a sheet, as official papers printed on both sides have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
 Block: TypeAlias = (
     Paragraph
     | Heading
     | KeyValueGrid
     | Table
     | MarkBox
+    | SignatureLine
     | SignatureBlock
     | QrCode
     | StampArea
@@ -235,6 +287,8 @@ Block: TypeAlias = (
     | Spacer
     | Beside
     | Keep
+    | AtFoot
+    | NewPage
 )
 
 
@@ -249,6 +303,11 @@ class Page:
 
 
 A4 = Page(210, 297, 16, 18, 18, 18)
+A3 = Page(297, 420, 16, 18, 18, 18)
+OFFICIAL_A4 = Page(210, 297, 37, 26, 35, 28)
+"""GB/T 9704-2012: a body of 156 × 225 mm."""
+GRID_LINE = 225 / 22
+"""Millimetres from line to line on the grid of official papers."""
 A4_LANDSCAPE = Page(297, 210, 10, 12, 12, 12)
 A3_LANDSCAPE = Page(420, 297, 13, 15, 14, 15)
 
@@ -268,12 +327,19 @@ class Document:
     """Where each page has a head of its own, as tall as the others: of the first, of the second, …"""
     foot_left: str = ""
     foot_right: str = ""
-    """The middle of the foot is always `第 n 页　共 m 页`."""
     foot_size: float = 9
+    numbering: Literal["pages", "official", "none"] = "pages"
+    """`第 n 页　共 m 页`, or `— n —` at the outer edge as official papers have it."""
     watermark: str = ""
     """Who printed it and when; for papers that hold id numbers."""
-    footnote: str = "□ 为本机字库所缺的字，编码：{codes}"
     languages: str = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    official: str
+    """The font that the standard names: 方正小标宋."""
+    used: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +348,8 @@ class Rendered:
     pages: int
     rows: tuple[int, ...] = ()
     """Counted rows (`Table.max_rows`) on each page."""
-    substitutions: tuple[str, ...] = field(default=())
-    """Code points that no font had, in the order of their first use: `U+3134A`."""
+    substitutions: tuple[Substitution, ...] = ()
+    """Official fonts that this computer lacks, and what stands in for them."""
 
 
 class PaperError(Exception):
@@ -293,3 +359,11 @@ class PaperError(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+
+class MissingGlyph(PaperError):
+    """Characters that no font has: `paper.missing-glyph` (characters, as `𰻝 U+30EDD`). Nothing was printed."""
+
+    def __init__(self, points: Iterable[int]) -> None:
+        self.points = tuple(points)
+        super().__init__("paper.missing-glyph", characters="、".join(f"{chr(one)} U+{one:04X}" for one in self.points))

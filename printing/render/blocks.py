@@ -1,6 +1,10 @@
 """Every block as slabs."""
 
+from collections.abc import Iterable, Iterator
+
 from printing.document import (
+    GRID_LINE,
+    AtFoot,
     Beside,
     Block,
     Face,
@@ -8,46 +12,50 @@ from printing.document import (
     Keep,
     KeyValueGrid,
     MarkBox,
+    NewPage,
     Paragraph,
     QrCode,
     Rule,
     SignatureBlock,
+    SignatureLine,
     Spacer,
     StampArea,
     Table,
 )
 from printing.render import qr
-from printing.render.ops import Box, Line, Modules, Sheet
-from printing.render.setting import SetLine, Setter
-from printing.render.signing import mark_box, signatures
+from printing.render.ops import BLACK, RED, Box, Line, Modules, Sheet, Tint
+from printing.render.setting import SetLine, Setter, plain
+from printing.render.signing import mark_box, signature_line, signatures
 from printing.render.slab import MM, Slab, draw_stack, nothing, stack_height
 from printing.render.tables import grid, table
 
+_GRID_CHARACTER, _GRID_SIZE = 156 / 28, 16
 _SMALLEST_MODULE = 0.40
 """Millimetres; a telephone reads no smaller ones from a sheet in the hand."""
 
 
-def slabs_of(setter: Setter, blocks: tuple[Block, ...], width: float) -> list[Slab]:
-    """All blocks in order, `width` points wide."""
-    result: list[Slab] = []
+def slabs_of(setter: Setter, blocks: tuple[Block, ...], width: float) -> Iterator[Slab]:
+    """All blocks in order, `width` points wide, made as they are asked for."""
     for block in blocks:
-        result.extend(_slabs(setter, block, width))
-    return result
+        yield from _slabs(setter, block, width)
 
 
-def _slabs(setter: Setter, block: Block, width: float) -> list[Slab]:
+def _slabs(setter: Setter, block: Block, width: float) -> Iterable[Slab]:
     match block:
         case Paragraph():
             return _paragraph(setter, block, width)
         case Heading():
             text = Paragraph(
-                block.text, block.size, block.face, block.align, 1.3, before=block.before, keep_with_next=True
-            )
+                block.text, block.size, block.face, block.align, 1.3,
+                before=block.before, keep_with_next=True, bookmark=True,
+            )  # fmt: skip
             return [*_paragraph(setter, text, width), Slab(block.after * MM, nothing, tied=True)]
         case Table():
             return table(setter, block, width)
         case KeyValueGrid():
             return grid(setter, block, width)
+        case SignatureLine():
+            return [signature_line(setter, block, width)]
         case SignatureBlock():
             return [signatures(setter, block, width)]
         case MarkBox():
@@ -63,19 +71,28 @@ def _slabs(setter: Setter, block: Block, width: float) -> list[Slab]:
         case Beside():
             return [_beside(setter, block, width)]
         case Keep():
-            kept = slabs_of(setter, block.blocks, width)
+            kept = list(slabs_of(setter, block.blocks, width))
             for slab in kept[:-1]:
                 slab.tied = True
             return kept
+        case AtFoot():
+            return [_at_foot(setter, block, width)]
+        case NewPage():
+            return [Slab(0, nothing, breaks=True)]
 
 
 def _paragraph(setter: Setter, block: Paragraph, width: float) -> list[Slab]:
-    lines = setter.paragraph(block.text, block.size, block.face, width, align=block.align, indent=block.indent)
-    pitch = block.size * block.leading
-    slabs = [_text_line(line, pitch, width, block.grey) for line in lines]
+    tracking = _grid_tracking(width, block.size) if block.grid else 0.0
+    lines = setter.paragraph(
+        block.text, block.size, block.face, width, align=block.align, indent=block.indent, tracking=tracking
+    )
+    pitch = GRID_LINE * MM if block.grid else block.size * block.leading
+    slabs = [_text_line(line, pitch, width, RED if block.red else block.grey) for line in lines]
     slabs[0].before = block.before * MM
+    if block.bookmark:
+        slabs[0].bookmark = plain(block.text)
     slabs[-1].tied = block.keep_with_next
-    if len(slabs) > 1:
+    if len(slabs) > 1 and not block.grid:
         slabs[0].tied = True
         slabs[-2].tied = True
     if block.after:
@@ -84,9 +101,15 @@ def _paragraph(setter: Setter, block: Paragraph, width: float) -> list[Slab]:
     return slabs
 
 
-def _text_line(line: SetLine, pitch: float, width: float, grey: float) -> Slab:
+def _grid_tracking(width: float, size: float) -> float:
+    """What makes the last of the characters that the grid has room for end at the edge; none for other sizes."""
+    count = int(width / (_GRID_CHARACTER * MM) + 0.01)
+    return (width - count * size) / (count - 1) if size == _GRID_SIZE and count > 1 else 0.0
+
+
+def _text_line(line: SetLine, pitch: float, width: float, tint: Tint) -> Slab:
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        line.draw(sheet, x, y + (pitch - line.size) / 2, (x, x + width), grey)
+        line.draw(sheet, x, y + (pitch - line.size) / 2, (x, x + width), tint)
 
     return Slab(pitch, draw, width)
 
@@ -94,9 +117,18 @@ def _text_line(line: SetLine, pitch: float, width: float, grey: float) -> Slab:
 def _rule(block: Rule, width: float) -> Slab:
     def draw(sheet: Sheet, x: float, y: float) -> None:
         middle = y + block.before * MM
-        sheet.marks.append(Line(x, middle, x + width, middle, block.weight))
+        sheet.marks.append(Line(x, middle, x + width, middle, block.weight, RED if block.red else BLACK))
 
     return Slab((block.before + block.after) * MM, draw, width)
+
+
+def _at_foot(setter: Setter, block: AtFoot, width: float) -> Slab:
+    stack = list(slabs_of(setter, block.blocks, width))
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        draw_stack(sheet, stack, x, y)
+
+    return Slab(stack_height(stack), draw, width, sinks=True, even=block.even)
 
 
 def _code(setter: Setter, block: QrCode, width: float) -> Slab:
@@ -126,7 +158,7 @@ def _stamp(setter: Setter, block: StampArea, width: float) -> Slab:
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         left = x + (width - side) / 2
-        sheet.marks.append(Box(left, y, side, side, weight=0.4, grey=0.65, dashed=True))
+        sheet.marks.append(Box(left, y, side, side, weight=0.4, tint=0.65, dashed=True))
         label.draw(sheet, left + (side - label.width) / 2, y + side - 14, (left, left + side), 0.5)
         top = y + (side - len(lines) * pitch) / 2 + pitch * 0.15
         for line in lines:
@@ -139,8 +171,8 @@ def _stamp(setter: Setter, block: StampArea, width: float) -> Slab:
 def _beside(setter: Setter, block: Beside, width: float) -> Slab:
     right_width = block.right_width * MM
     left_width = width - right_width - block.gap * MM
-    left = slabs_of(setter, block.left, left_width)
-    right = slabs_of(setter, block.right, right_width)
+    left = list(slabs_of(setter, block.left, left_width))
+    right = list(slabs_of(setter, block.right, right_width))
     height = max(stack_height(left), stack_height(right))
 
     def draw(sheet: Sheet, x: float, y: float) -> None:

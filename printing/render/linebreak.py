@@ -14,10 +14,12 @@ NO_END = frozenset("（《〈【「『〔［｛“‘([{￥＄$¥№#")
 CLOSING = frozenset("）》〉】」』〕］｝”’，。、；：？！．")
 OPENING = frozenset("（《〈【「『〔［｛“‘")
 
-_CLUSTER = re.compile(
-    r"[0-9A-Za-z](?:[0-9A-Za-z]|[.,:/+\-@_&%](?=[0-9A-Za-z]))*[年月日时分元户人口岁组批期条号页%％℃]?|——|……|＿+|.",
-    re.DOTALL,
-)
+_UNIT = "周岁|万元|亿元|个月|平方米|公里|公斤|[年月日时分秒元角户人口岁名组批期条号页次级%％℃]"
+_NUMBER = rf"[0-9A-Za-z](?:[0-9A-Za-z]|[.,:/+\-@_&%](?=[0-9A-Za-z]))*(?:{_UNIT})?"
+_DATE = r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日"
+_HAN_DATE = "[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+_CLUSTER = re.compile(rf"{_DATE}|{_HAN_DATE}|{_NUMBER}|——|……|＿+|.", re.DOTALL)
+_FINER = re.compile(rf"{_NUMBER}|[〇零一二三四五六七八九十]+[年月日]|——|……|＿+|.", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -56,7 +58,13 @@ class Line:
 
 
 def clusters(text: str) -> list[str]:
+    """Characters, numbers with their unit, whole dates, words."""
     return _CLUSTER.findall(text)
+
+
+def finer(cluster: str) -> list[str]:
+    """A date as its year, month and day, for narrow columns."""
+    return _FINER.findall(cluster)
 
 
 def close_up(pieces: Sequence[Piece]) -> None:
@@ -69,17 +77,17 @@ def close_up(pieces: Sequence[Piece]) -> None:
             after.width *= 0.5
 
 
-def break_lines(pieces: Sequence[Piece], room: Callable[[int], float]) -> list[Line]:
-    """The lines, `room(n)` points wide each. A piece wider than its line stands alone in it."""
+def break_lines(pieces: Sequence[Piece], room: Callable[[int], float], tracking: float = 0) -> list[Line]:
+    """The lines, `room(n)` points wide each, `tracking` between pieces. A piece wider than its line stands alone."""
     lines: list[Line] = []
     start, count = 0, len(pieces)
     while start < count:
         width = room(len(lines))
-        end = _end_of_line(pieces, start, width)
+        end = _end_of_line(pieces, start, width + tracking, tracking)
         shown = end
         while shown > start + 1 and pieces[shown - 1].text == " ":
             shown -= 1
-        natural = sum(piece.width for piece in pieces[start:shown])
+        natural = sum(piece.width for piece in pieces[start:shown]) + tracking * (shown - start - 1)
         while end < count and pieces[end].text == " ":
             end += 1
         lines.append(Line(start, shown, natural, width, end >= count))
@@ -87,10 +95,10 @@ def break_lines(pieces: Sequence[Piece], room: Callable[[int], float]) -> list[L
     return lines
 
 
-def _end_of_line(pieces: Sequence[Piece], start: int, width: float) -> int:
+def _end_of_line(pieces: Sequence[Piece], start: int, width: float, tracking: float) -> int:
     count, used, end = len(pieces), 0.0, start
-    while end < count and used + pieces[end].width <= width + 0.01:
-        used += pieces[end].width
+    while end < count and used + pieces[end].width + tracking <= width + 0.01:
+        used += pieces[end].width + tracking
         end += 1
     if end >= count:
         return count
@@ -98,7 +106,7 @@ def _end_of_line(pieces: Sequence[Piece], start: int, width: float) -> int:
         return start + 1
     if _legal(pieces, end):
         return end
-    pulled = _pull_in(pieces, start, end, used, width)
+    pulled = _pull_in(pieces, start, end, used, width, tracking)
     return pulled or _push_out(pieces, start, end)
 
 
@@ -106,12 +114,12 @@ def _legal(pieces: Sequence[Piece], at: int) -> bool:
     return at >= len(pieces) or not (pieces[at].starts_badly or pieces[at - 1].ends_badly)
 
 
-def _pull_in(pieces: Sequence[Piece], start: int, end: int, used: float, width: float) -> int:
+def _pull_in(pieces: Sequence[Piece], start: int, end: int, used: float, width: float, tracking: float) -> int:
     """A break after at most three more pieces, when squeezing punctuation makes the room; 0 when not."""
     slack = sum(piece.slack for piece in pieces[start:end])
     for at in range(end + 1, min(end + 4, len(pieces) + 1)):
         piece = pieces[at - 1]
-        used += piece.width
+        used += piece.width + tracking
         slack += piece.slack
         if used - width > slack:
             return 0

@@ -3,39 +3,47 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from printing.render.fonts import Font
 
-@dataclass(frozen=True, slots=True)
+Tint: TypeAlias = float | tuple[float, float, float]
+"""A grey from 0 (black) to 1 (white), or red, green and blue."""
+BLACK: Tint = 0.0
+RED: Tint = (0.83, 0.0, 0.04)
+"""The red of official heads."""
+
+
+@dataclass(slots=True)
 class Glyphs:
     """Characters of one font on one baseline; `width` includes the spacing between them, not after the last."""
 
     x: float
     y: float
-    font: str
+    font: Font
     size: float
     text: str
     width: float
     spacing: float = 0
     scale: float = 1
     """Horizontal scale; the floor is 0.7."""
-    grey: float = 0
+    tint: Tint = BLACK
     heavy: bool = False
     """A light fallback font standing in for a bold one: its outlines are drawn too."""
     room: tuple[float, float] = (0, 0)
     """The left and right edge of the box that the text has to stay in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     x1: float
     y1: float
     x2: float
     y2: float
     weight: float
-    grey: float = 0
+    tint: Tint = BLACK
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Box:
     x: float
     y: float
@@ -43,8 +51,8 @@ class Box:
     height: float
     weight: float = 0
     """0 draws no edge."""
-    fill: float | None = None
-    grey: float = 0
+    fill: Tint | None = None
+    tint: Tint = BLACK
     dashed: bool = False
 
 
@@ -54,7 +62,7 @@ class Stroke:
 
     points: tuple[tuple[float, float], ...]
     weight: float
-    grey: float = 0
+    tint: Tint = BLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +94,15 @@ class Turned:
 Mark: TypeAlias = Glyphs | Line | Box | Stroke | Modules | Image | Turned
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    title: str
+    y: float
+
+
 @dataclass(slots=True)
 class Sheet:
-    """One page: its marks, and the code points on it that no font had."""
+    """One page: its marks, and the headings that a reader can jump to."""
 
     marks: list[Mark] = field(default_factory=list)
-    missing: dict[int, None] = field(default_factory=dict)
+    bookmarks: list[Bookmark] = field(default_factory=list)

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from printing.document import Align, Face, Span, Text
 from printing.render.fonts import FontLibrary, Run
-from printing.render.linebreak import CLOSING, OPENING, Line, Piece, break_lines, close_up, clusters
-from printing.render.ops import Box, Glyphs, Sheet, Stroke
+from printing.render.linebreak import CLOSING, OPENING, Line, Piece, break_lines, close_up, clusters, finer
+from printing.render.ops import BLACK, Box, Glyphs, Sheet, Stroke, Tint
 from printing.render.ops import Line as Rule
 
 BASELINE = 0.86
 """From the top of the character box to the baseline, of the size (Noto and HanaMin are within 0.02 of it)."""
 _BOX_WIDTH = 1.25
 _FLOOR = 0.7
-_GENTLE = 0.86
+GENTLE = 0.86
 """Names are squeezed this far before they wrap, and never below the floor."""
 
 
@@ -30,15 +30,13 @@ class SetLine:
     joinable: bool = False
     """Whether more characters may follow in the last run; not behind a squeezed mark."""
 
-    def draw(self, sheet: Sheet, x: float, top: float, room: tuple[float, float], grey: float = 0) -> None:
+    def draw(self, sheet: Sheet, x: float, top: float, room: tuple[float, float], tint: Tint = BLACK) -> None:
         """Puts the line with the top of its characters at `top`."""
         base = top + self.size * BASELINE
         for dx, run, width, spacing, scale in self.runs:
             sheet.marks.append(
-                Glyphs(x + dx, base, run.font, self.size, run.text, width, spacing, scale, grey, run.heavy, room)
+                Glyphs(x + dx, base, run.font, self.size, run.text, width, spacing, scale, tint, run.heavy, room)
             )
-            for point in run.missing:
-                sheet.missing[point] = None
         for dx, ticked in self.boxes:
             _tick_box(sheet, x + dx, top, self.size, ticked)
         for start, end in self.blanks:
@@ -63,18 +61,26 @@ class Setter:
         self.library = library
 
     def paragraph(
-        self, text: Text, size: float, face: Face, width: float, *, align: Align = "justify", indent: float = 0
+        self,
+        text: Text,
+        size: float,
+        face: Face,
+        width: float,
+        *,
+        align: Align = "justify",
+        indent: float = 0,
+        tracking: float = 0,
     ) -> list[SetLine]:
-        """Lines no wider than `width` points; `indent` is in characters."""
+        """Lines no wider than `width` points; `indent` is in characters, `tracking` in points between characters."""
         spans = (Span(text),) if isinstance(text, str) else text
         lines: list[SetLine] = []
         for part in _split_newlines(spans):
             pieces = self._pieces(part, size, face, width)
-            first = indent * size
-            broken = break_lines(pieces, _room(width, first))
+            first = indent * (size + tracking)
+            broken = break_lines(pieces, _room(width, first), tracking)
             for number, line in enumerate(broken):
                 offset = first if number == 0 else 0.0
-                lines.append(self._set(part, pieces, line, size, face, align, offset))
+                lines.append(self._set(part, pieces[line.start : line.end], line, size, face, align, offset, tracking))
             if not broken:
                 lines.append(SetLine(0, size))
         return lines
@@ -84,33 +90,43 @@ class Setter:
         for number, span in enumerate(spans):
             if span.box is not None:
                 pieces.append(Piece("\ufffc", size * _BOX_WIDTH, number))
-            for cluster in clusters(span.text):
-                measured = self.library.width(cluster, span.face or face, size)
-                whole = measured <= width
-                for text in [cluster] if whole else list(cluster):
-                    wide = measured if whole else self.library.width(text, span.face or face, size)
-                    pieces.append(Piece(text, wide, number, glue=bool(pieces) and pieces[-1].text == "\ufffc"))
+            for text, wide in self._measured(span.text, size, span.face or face, width):
+                pieces.append(Piece(text, wide, number, glue=bool(pieces) and pieces[-1].text == "\ufffc"))
         close_up(pieces)
         return pieces
+
+    def _measured(self, text: str, size: float, face: Face, width: float) -> list[tuple[str, float]]:
+        """What may not be broken, with its width; a date only where the line is at least twice as wide."""
+        found: list[tuple[str, float]] = []
+        for cluster in clusters(text):
+            measured = self.library.width(cluster, face, size)
+            parts = [cluster] if len(cluster) == 1 or measured * 2 <= width else finer(cluster)
+            for part in parts:
+                wide = measured if part == cluster else self.library.width(part, face, size)
+                if wide <= width:
+                    found.append((part, wide))
+                else:
+                    found += [(one, self.library.width(one, face, size)) for one in part]
+        return found
 
     def _set(
         self,
         spans: tuple[Span, ...],
-        pieces: list[Piece],
+        chosen: list[Piece],
         line: Line,
         size: float,
         face: Face,
         align: Align,
         offset: float,
+        tracking: float,
     ) -> SetLine:
-        chosen = pieces[line.start : line.end]
         spare = line.room - line.width
-        gap, squeeze = 0.0, 0.0
+        gap, squeeze = tracking, 0.0
         if spare < 0:
             slack = sum(piece.slack for piece in chosen)
             squeeze = min(1.0, -spare / slack) if slack else 0.0
         elif align == "justify" and not line.last and len(chosen) > 1:
-            gap = spare / (len(chosen) - 1)
+            gap += spare / (len(chosen) - 1)
         x = offset
         if align == "centre":
             x += max(spare, 0) / 2
@@ -152,9 +168,7 @@ class Setter:
                 last_x, last, last_width, spacing, scale = line.runs[-1]
                 fits = abs(last_x + last_width + gap - x) < 0.01 and (spacing == gap or len(last.text) == 1)
                 if last.font == run.font and fits:
-                    joined = Run(
-                        run.font, last.text + run.text, last.width + run.width, run.heavy, last.missing + run.missing
-                    )
+                    joined = Run(run.font, last.text + run.text, last.width + run.width, run.heavy)
                     line.runs[-1] = (last_x, joined, x + run.width * line.size - last_x, gap, scale)
                     x += run.width * line.size
                     continue
@@ -166,7 +180,7 @@ class Setter:
         """Text of a table cell: as it is, gently squeezed, or wrapped; never cut, never below the floor."""
         if "\n" not in text:
             natural = self.library.width(text, face, size)
-            if natural <= width or natural * _GENTLE <= width:
+            if natural <= width or natural * GENTLE <= width:
                 return [self._straight(text, size, face, min(1.0, width / natural) if natural else 1.0)]
             if "·" in text:
                 return self._at_dots(text, size, face, width)
@@ -185,9 +199,9 @@ class Setter:
     def _at_dots(self, text: str, size: float, face: Face, width: float) -> list[SetLine]:
         """A long name in parts, broken behind its dots."""
         lines: list[str] = [""]
-        for part in text.replace("·", "·\n").split("\n"):
+        for part in text.replace("·", "·\n").splitlines():
             joined = lines[-1] + part
-            if lines[-1] and self.library.width(joined, face, size) * _GENTLE > width:
+            if lines[-1] and self.library.width(joined, face, size) * GENTLE > width:
                 lines.append(part)
             else:
                 lines[-1] = joined
@@ -199,6 +213,10 @@ class Setter:
             else:
                 result.extend(self.paragraph(line, size, face, width, align="left"))
         return result
+
+
+def plain(text: Text) -> str:
+    return text if isinstance(text, str) else "".join(span.text for span in text)
 
 
 def _room(width: float, first: float) -> Callable[[int], float]:

@@ -1,12 +1,14 @@
 """Signatures: drawn ink as vector strokes, scans as pictures, names of those who signed with their key."""
 
-from printing.document import Face, Ink, MarkBox, Picture, Signature, SignatureBlock
+from printing.document import Face, Ink, MarkBox, Picture, Signature, SignatureBlock, SignatureLine
 from printing.render.ops import Box, Image, Line, Sheet, Stroke
 from printing.render.pictures import proportions
 from printing.render.setting import Setter
 from printing.render.slab import HEAVY, MM, Slab
 
 _THIN = 0.5
+_UPRIGHT = str.maketrans("（）《》「」", "︵︶︽︾﹁﹂")
+"""Brackets as they stand in columns."""
 
 
 def mark_box(setter: Setter, block: MarkBox, width: float) -> Slab:
@@ -25,6 +27,30 @@ def mark_box(setter: Setter, block: MarkBox, width: float) -> Slab:
         sheet.marks.append(Line(x, y + height, x + width, y + height, _THIN))
 
     return Slab(height, draw, width)
+
+
+def signature_line(setter: Setter, block: SignatureLine, width: float) -> Slab:
+    """A label with its line beside it; upright, the label stands character over character and the line under it."""
+    length, size = block.length * MM, block.size
+    if not block.upright:
+        (label,) = setter.paragraph(block.label, size, Face.SONG, width, align="left")
+
+        def across(sheet: Sheet, x: float, y: float) -> None:
+            label.draw(sheet, x, y, (x, x + width))
+            under, start = y + size * 1.2, x + label.width + size * 0.3
+            sheet.marks.append(Line(start, under, min(start + length, x + width), under, _THIN))
+
+        return Slab(size * 1.6, across, width, before=block.before * MM)
+    characters = [setter.cell(char.translate(_UPRIGHT), size, Face.SONG, width)[0] for char in block.label]
+    pitch = size * 1.15
+
+    def down(sheet: Sheet, x: float, y: float) -> None:
+        for number, char in enumerate(characters):
+            char.draw(sheet, x + (width - char.width) / 2, y + number * pitch, (x, x + width))
+        top, middle = y + len(characters) * pitch + size * 0.3, x + width / 2
+        sheet.marks.append(Line(middle, top, middle, top + length, _THIN))
+
+    return Slab(len(characters) * pitch + size * 0.3 + length, down, width, before=block.before * MM)
 
 
 def signatures(setter: Setter, block: SignatureBlock, width: float) -> Slab:

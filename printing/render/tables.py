@@ -1,18 +1,22 @@
-"""Ruled tables and key-value grids as slabs, one per row."""
+"""Ruled tables and key-value grids as slabs, one per row.
 
-from collections.abc import Sequence
+Most cells are one short line; these are set without more ado, since a ledger has hundreds of thousands of them.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from decimal import Decimal, InvalidOperation
+from itertools import accumulate
 
-from printing.document import Align, Cell, Column, Entry, Face, KeyValueGrid, Table
-from printing.render.ops import Box, Line, Sheet
-from printing.render.setting import SetLine, Setter
-from printing.render.slab import MM, Slab
+from printing.document import Align, Cell, Entry, Face, KeyValueGrid, Table
+from printing.render.fonts import Run
+from printing.render.ops import Box, Glyphs, Sheet
+from printing.render.setting import BASELINE, GENTLE, SetLine, Setter
+from printing.render.slab import MM, Draw, Slab, Sums, TableRun
 
-THIN = 0.5
 _LEADING = 1.3
 _HEAD_FILL = 0.93
-_frames = count(1)
+_SHIFT = {"left": 0.0, "justify": 0.0, "centre": 0.5, "right": 1.0}
 
 
 @dataclass(slots=True)
@@ -29,111 +33,220 @@ class _SetCell:
 
     def draw(self, sheet: Sheet, x: float, y: float, height: float, size: float) -> None:
         left = x + self.x
+        if self.fill is not None:
+            sheet.marks.append(Box(left, y, self.width, height, fill=self.fill))
         room = (left, left + self.width)
         block = size * (1 + _LEADING * (len(self.lines) - 1))
         top = y + (height - block) / 2
         for line in self.lines:
-            if self.align == "right":
-                start = left + self.width - self.pad - line.width
-            elif self.align == "centre":
-                start = left + (self.width - line.width) / 2
-            else:
-                start = left + self.pad
+            start = left + self.pad + (self.width - 2 * self.pad - line.width) * _SHIFT[self.align]
             line.draw(sheet, start, top, room)
             top += size * _LEADING
 
 
-def _row(cells: Sequence[_SetCell], size: float, least: float, width: float, frame: int) -> Slab:
-    height = max(least, *(cell.height(size) for cell in cells))
-
-    def draw(sheet: Sheet, x: float, y: float) -> None:
-        for cell in cells:
-            if cell.fill is not None:
-                sheet.marks.append(Box(x + cell.x, y, cell.width, height, fill=cell.fill))
-        for cell in cells:
-            if cell.x > 0.01:
-                sheet.marks.append(Line(x + cell.x, y, x + cell.x, y + height, THIN))
-            cell.draw(sheet, x, y, height, size)
-        for edge in (y, y + height):
-            sheet.marks.append(Line(x, edge, x + width, edge, THIN))
-
-    return Slab(height, draw, width, frame=frame)
+_Short = tuple[float, float, float, float, tuple[Run, ...]]
+"""Left and right edge of a cell, where its one line begins, its horizontal scale, and the line."""
 
 
-def table(setter: Setter, block: Table, width: float) -> list[Slab]:
+@dataclass(slots=True)
+class _Row:
+    """The cells of one row, short ones apart from those that wrap, are filled or span columns."""
+
+    short: list[_Short]
+    long: list[_SetCell]
+    size: float
+    height: float
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        put, size = sheet.marks.append, self.size
+        base = y + (self.height - size) / 2 + size * BASELINE
+        for left, right, start, scale, runs in self.short:
+            room, at = (x + left, x + right), x + start
+            for run in runs:
+                width = run.width * size * scale
+                put(Glyphs(at, base, run.font, size, run.text, width, 0.0, scale, 0.0, run.heavy, room))
+                at += width
+        for cell in self.long:
+            cell.draw(sheet, x, y, self.height, self.size)
+
+
+@dataclass(slots=True)
+class _Panel:
+    """Some columns of a table, as wide as the page: which they are and where they stand."""
+
+    columns: list[int]
+    edges: list[float]
+
+
+class _Rows:
+    """Makes the rows of one table."""
+
+    def __init__(self, setter: Setter, block: Table, width: float) -> None:
+        self.setter = setter
+        self.block = block
+        self.width = width
+        self.panels = _panels(block, width)
+        self.table = TableRun(width, most_rows=block.max_rows)
+        self.head = self.row([column.title for column in block.columns], heading=True)
+        self.table.head = self.head
+        if block.totals is not None:
+            self.table.sum_height = block.row_height * MM
+            names = block.totals
+            self.table.page_sum = lambda sums: self.sums(names.page, sums)
+            self.table.total = lambda sums: self.sums(names.overall, sums)
+
+    def row(self, cells: Sequence[str | Cell], *, heading: bool = False) -> Slab:
+        size = self.block.head_size if heading else self.block.size
+        least = (self.block.head_height if heading else self.block.row_height) * MM
+        rows, edges = [], []
+        for panel in self.panels:
+            row, inner = self._panel_row(panel, cells, size, least, heading)
+            rows.append(row)
+            edges.append(inner)
+        height = max(row.height for row in rows)
+        draws: list[Draw] = []
+        for row in rows:
+            row.height = height
+            draws.append(row.draw)
+        return Slab(height, draws[0], self.width, table=self.table, edges=tuple(edges), panels=draws[1:])
+
+    def _panel_row(
+        self, panel: _Panel, cells: Sequence[str | Cell], size: float, least: float, heading: bool
+    ) -> tuple[_Row, tuple[float, ...]]:
+        block, pad = self.block, (1.0 if heading else self.block.padding) * MM
+        result = _Row([], [], size, least)
+        chosen = cells if len(panel.columns) == len(block.columns) else [cells[index] for index in panel.columns]
+        index, inner = 0, []
+        for item in chosen:
+            text, across, align, face = (item, 1, None, None) if type(item) is str else _parts(item)
+            column = block.columns[panel.columns[index]]
+            left, right = panel.edges[index], panel.edges[index + across]
+            shown: Align = "centre" if heading else align or column.align
+            look = Face.HEI if heading else face or column.face or block.face
+            short = None if heading else self._short(text, size, look, left, right, pad, shown)
+            if short is not None:
+                result.short.append(short)
+            else:
+                lines = self.setter.cell(text, size, look, right - left - 2 * pad)
+                cell = _SetCell(lines, left, right - left, shown, pad, _HEAD_FILL if heading else None)
+                result.long.append(cell)
+                result.height = max(result.height, cell.height(size))
+            if index:
+                inner.append(left)
+            index += across
+        return result, tuple(inner)
+
+    def _short(
+        self, text: str, size: float, face: Face, left: float, right: float, pad: float, align: Align
+    ) -> _Short | None:
+        """One line where the text fits, gently squeezed at most."""
+        runs = self.setter.library.runs(text, face)
+        room = right - left - 2 * pad
+        natural = runs[0].width * size if len(runs) == 1 else sum([run.width for run in runs]) * size
+        if natural * GENTLE > room or "\n" in text:
+            return None
+        scale = 1.0 if natural <= room else room / natural
+        return left, right, left + pad + (room - natural * scale) * _SHIFT[align], scale, runs
+
+    def sums(self, name: str, sums: Sums) -> Slab:
+        """A row of totals: its name in the first column that is wide enough, the sums under their columns."""
+        cells: list[str | Cell] = ["" for _ in self.block.columns]
+        for column, figure in sums.items():
+            cells[column] = Cell(f"{figure:,}", face=Face.HEI)
+        label = next((index for index in range(len(cells)) if index not in sums and self._holds(name, index)), 0)
+        cells[label] = Cell(name, face=Face.HEI)
+        return self.row(cells)
+
+    def _holds(self, name: str, column: int) -> bool:
+        panel = self.panels[0]
+        if column not in panel.columns:
+            return False
+        at = panel.columns.index(column)
+        room = panel.edges[at + 1] - panel.edges[at] - 2 * self.block.padding * MM
+        return self.setter.library.width(name, Face.HEI, self.block.size) <= room
+
+
+def _parts(item: str | Cell) -> tuple[str, int, Align | None, Face | None]:
+    assert isinstance(item, Cell)
+    return item.text, item.across, item.align, item.face
+
+
+def _panels(block: Table, width: float) -> list[_Panel]:
+    """One panel with all columns, or as many as their widths ask for, each beginning with the key columns."""
+    widths = [column.width for column in block.columns]
+    keys, room = list(range(block.keys)), width / MM
+    groups: list[list[int]] = [[]]
+    if block.keys:
+        taken = free = room - sum(widths[: block.keys])
+        for index in range(block.keys, len(widths)):
+            if widths[index] > taken + 0.01 and groups[-1]:
+                groups.append([])
+                taken = free
+            groups[-1].append(index)
+            taken -= widths[index]
+    else:
+        groups[0] = list(range(len(widths)))
+    panels = []
+    for group in groups:
+        columns = [*keys, *group]
+        total = sum(widths[index] for index in columns)
+        edges = [0.0]
+        for index in columns:
+            edges.append(edges[-1] + widths[index] / total * width)
+        panels.append(_Panel(columns, edges))
+    return panels
+
+
+def table(setter: Setter, block: Table, width: float) -> Iterator[Slab]:
     """The head, the rows and the foot; the head is repeated, the foot stays with the last row."""
-    frame = next(_frames)
-    total = sum(column.width for column in block.columns)
-    widths = [column.width / total * width for column in block.columns]
-    edges = [sum(widths[:index]) for index in range(len(widths) + 1)]
-    head = _head(setter, block, widths, edges, width, frame)
-    slabs = [head]
-    for row in (*block.rows, *block.foot):
-        cells = _cells(setter, block, row, widths, edges)
-        slab = _row(cells, block.size, block.row_height * MM, width, frame)
-        slab.head = head
-        slabs.append(slab)
-    rows = len(block.rows)
-    for number, slab in enumerate(slabs[1:], start=1):
-        slab.counted = block.max_rows if number <= rows else 0
-        carried = block.carry > 0 and number > rows - block.carry
-        slab.tied = carried or (rows <= number < len(slabs) - 1)
-    head.tied = len(slabs) > 1
-    return slabs
+    rows = _Rows(setter, block, width)
+    head, count = rows.head, len(block.rows)
+    head.tied = bool(count or block.foot)
+    yield head
+    ends = set(accumulate(block.together))
+    grouped = sum(block.together)
+    for number, row in enumerate(block.rows, start=1):
+        slab = rows.row(row)
+        slab.counted = True
+        slab.tied = number > count - block.carry or (number < grouped and number not in ends)
+        if number == count:
+            slab.tied = block.carry > 0 or bool(block.foot)
+            slab.last = block.totals is not None
+        if block.totals is not None:
+            slab.figures = {column: _figure(row[column]) for column in block.totals.columns}
+        yield slab
+    for number, row in enumerate(block.foot, start=1):
+        slab = rows.row(row)
+        slab.tied = number < len(block.foot) or block.carry > 0
+        yield slab
 
 
-def _head(
-    setter: Setter, block: Table, widths: Sequence[float], edges: Sequence[float], width: float, frame: int
-) -> Slab:
-    cells = [
-        _SetCell(
-            setter.cell(column.title, block.head_size, Face.HEI, widths[index] - 2 * MM),
-            edges[index],
-            widths[index],
-            "centre",
-            MM,
-            _HEAD_FILL,
-        )
-        for index, column in enumerate(block.columns)
-    ]
-    return _row(cells, block.head_size, block.head_height * MM, width, frame)
+def _figure(cell: str | Cell) -> Decimal:
+    text = cell if isinstance(cell, str) else cell.text
+    try:
+        return Decimal(text.replace(",", "").strip())
+    except InvalidOperation:
+        return Decimal()
 
 
-def _cells(
-    setter: Setter, block: Table, row: Sequence[str | Cell], widths: Sequence[float], edges: Sequence[float]
-) -> list[_SetCell]:
-    cells: list[_SetCell] = []
-    pad = block.padding * MM
-    index = 0
-    for item in row:
-        cell = Cell(item) if isinstance(item, str) else item
-        column: Column = block.columns[index]
-        room = sum(widths[index : index + cell.across])
-        lines = setter.cell(cell.text, block.size, cell.face or column.face or block.face, room - 2 * pad)
-        cells.append(_SetCell(lines, edges[index], room, cell.align or column.align, pad))
-        index += cell.across
-    return cells
-
-
-def grid(setter: Setter, block: KeyValueGrid, width: float) -> list[Slab]:
+def grid(setter: Setter, block: KeyValueGrid, width: float) -> Iterator[Slab]:
     """Label cells grey, value cells white; an odd last entry takes the rest of its row."""
-    frame = next(_frames)
-    slabs = []
+    run = TableRun(width)
+    label, pad = block.label_width * MM, block.padding * MM
     for entries in _packed(block):
         shares = block.columns if len(entries) > 1 else 1
         each = width / shares
-        label = block.label_width * MM
-        pad = block.padding * MM
-        cells: list[_SetCell] = []
+        row, inner = _Row([], [], block.size, block.row_height * MM), []
         for place, entry in enumerate(entries):
             x = each * place
             wide = each if place < len(entries) - 1 else width - x
             names = setter.cell(entry.label, block.size, Face.SANS, label - 2 * pad)
             values = setter.cell(entry.value, block.size, Face.SONG, wide - label - 2 * pad)
-            cells.append(_SetCell(names, x, label, "left", pad, _HEAD_FILL))
-            cells.append(_SetCell(values, x + label, wide - label, "left", pad))
-        slabs.append(_row(cells, block.size, block.row_height * MM, width, frame))
-    return slabs
+            row.long.append(_SetCell(names, x, label, "left", pad, _HEAD_FILL))
+            row.long.append(_SetCell(values, x + label, wide - label, "left", pad))
+            inner += [x, x + label] if place else [x + label]
+        row.height = max(row.height, *(cell.height(block.size) for cell in row.long))
+        yield Slab(row.height, row.draw, width, table=run, edges=(tuple(inner),))
 
 
 def _packed(block: KeyValueGrid) -> list[list[Entry]]:

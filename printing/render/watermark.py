@@ -20,6 +20,6 @@ def watermark(sheet: Sheet, setter: Setter, text: str, width: float, height: flo
             offset = 0.0
             for run in setter.library.runs(text, Face.SANS):
                 wide = run.width * _SIZE
-                glyphs.append(Glyphs(offset, 0, run.font, _SIZE, run.text, wide, grey=_GREY))
+                glyphs.append(Glyphs(offset, 0, run.font, _SIZE, run.text, wide, tint=_GREY))
                 offset += wide
             sheet.marks.append(Turned(x - offset / 2, y, _ANGLE, tuple(glyphs)))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
-Paper = Literal["board", "draw", "pledge", "verification_form"]
+Paper = Literal["board", "bulletin", "draw", "official", "pledge", "verification_form"]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from printing.document import Document
 from printing.layouts.board import BoardRow
@@ -15,6 +16,7 @@ from printing.render.linebreak import OPENING
 from printing.render.ops import Glyphs, Sheet
 
 HANAZONO = Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf")
+needs_hanazono = pytest.mark.skipif(not HANAZONO.exists(), reason="HanaMin is installed by ./dev")
 NAMES = ("欧阳喆堃", "王䶮", "刘㛃", "张𬱖", "𠮷三", "李秀英")
 UYGHUR = "阿卜杜喀迪尔·阿卜杜热合曼·麦麦提吐尔逊"
 IMPRINT = Imprint("1a2b3c4d" * 8, "VV1/D/0198F3C2/1A2B3C4D", "2026-11-22 10:00", "李芳（YZ001）")

@@ -4,6 +4,7 @@ import io
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image as Picture
 
@@ -12,21 +13,22 @@ from printing.document import (
     Column,
     Document,
     Ink,
+    MissingGlyph,
     PaperError,
     Paragraph,
     QrCode,
     Signature,
     SignatureBlock,
+    SignatureLine,
     Span,
     Table,
 )
 from printing.document import Picture as Scan
 from printing.fonts import files
 from printing.render import render
-from printing.render.ops import Image, Modules
-from tests.printing.papers import HANAZONO, NAMES, UYGHUR, assert_inside, glyphs, sheets, texts
+from printing.render.ops import Image, Line, Modules
+from tests.printing.papers import NAMES, UYGHUR, assert_inside, glyphs, needs_hanazono, sheets, texts
 
-needs_hanazono = pytest.mark.skipif(not HANAZONO.exists(), reason="HanaMin is installed by ./dev")
 PLAIN = Document("试", A4, (Paragraph("根据《最低生活保障审核确认办法》，公示如下。" * 12, indent=2),))
 
 
@@ -37,19 +39,20 @@ def test_rare_names_can_be_copied_out() -> None:
         assert name in text
 
 
+@needs_hanazono
 def test_every_font_is_embedded() -> None:
     pdf = render(
         Document(
             "名",
             A4,
             (
-                Paragraph("王䶮"),
+                Paragraph("王\U0002a6d6"),
                 Paragraph("ABC 123"),
             ),
         )
     ).pdf
-    fonts = re.findall(rb"/BaseFont /(\S+)", pdf)
-    assert fonts
+    fonts = set(re.findall(rb"/BaseFont /(\S+)", pdf))
+    assert len(fonts) == 3  # Song, its rare characters, the foot
     assert len(re.findall(rb"/FontFile2 ", pdf)) == len(fonts)
     assert b"Helvetica" not in pdf
 
@@ -58,12 +61,14 @@ def test_the_same_paper_has_the_same_bytes() -> None:
     assert render(PLAIN).pdf == render(PLAIN).pdf
 
 
-def test_a_character_without_a_font_is_a_box_with_a_footnote() -> None:
-    made = render(Document("名", A4, (Paragraph("王\U0003ffff三"),)))
-    assert made.substitutions == ("U+3FFFF",)
-    (text,) = texts(made.pdf)
-    assert "王□三" in text
-    assert "U+3FFFF" in text
+def test_characters_without_a_font_are_named_and_nothing_is_printed() -> None:
+    paper = Document("名", A4, (Paragraph("王\U0003ffff三"), Table((Column("名", 1),), (("\U0003fffe",),))))
+    for _ in range(2):  # what is known of the first paper hides nothing of the second
+        with pytest.raises(MissingGlyph) as caught:
+            render(paper)
+        assert caught.value.points == (0x3FFFF, 0x3FFFE)
+        assert "U+3FFFF" in str(caught.value.params["characters"])
+    assert render(PLAIN).pages == 1
 
 
 def test_long_names_wrap_and_are_never_cut_nor_squeezed_flat() -> None:
@@ -131,8 +136,8 @@ def test_the_bundled_fonts_come_first() -> None:
 
 
 def test_a_variation_selector_is_not_a_missing_character() -> None:
-    made = render(Document("名", A4, (Paragraph("葛\U000e0100先生\t三"),)))
-    assert made.substitutions == ()
+    (text,) = texts(render(Document("名", A4, (Paragraph("葛\U000e0100先生\t三"),))).pdf)
+    assert "葛先生 三" in text
 
 
 def test_a_scanned_signature_keeps_its_proportions() -> None:
@@ -157,3 +162,21 @@ def test_a_page_is_never_signatures_alone() -> None:
     pages = texts(render(Document("表", A4, (table, SignatureBlock((Signature("签字处"),), height=40)))).pdf)
     assert len(pages) == 2
     assert all(str(number) in pages[1] for number in (31, 32, 33))
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_line_to_sign_on_is_as_long_as_it_should_be(upright: bool) -> None:
+    document = Document("签", A4, (SignatureLine("承诺人（签字）", 60, upright),))
+    assert_inside(document)
+    (line,) = [mark for mark in sheets(document)[0].marks if isinstance(mark, Line)]
+    length = (line.y2 - line.y1) if upright else (line.x2 - line.x1)
+    assert length == pytest.approx(60 * 72 / 25.4)
+    assert (line.x1 == line.x2) is upright
+
+
+def test_title_and_language_are_in_the_file() -> None:
+    pdf = render(PLAIN).pdf
+    document = pypdfium2.PdfDocument(pdf)
+    assert document.get_metadata_dict()["Title"] == "试"
+    document.close()
+    assert re.search(rb"/Lang \(zh-CN\)", pdf)

@@ -63,8 +63,7 @@ def print_command(
     short = paper.short_code(made.digest)
     text = t("paper.printed", name=output.name, pages=made.pages, short=short)
     if made.substitutions:
-        codes = "、".join(made.substitutions)
-        text += "\n" + t("paper.substituted", count=len(made.substitutions), codes=codes)
+        text += "\n" + t("paper.substituted", fonts=t("ui.semicolon").join(made.substitutions))
     lines = [t("paper.over_counted", name=one.head_name, insured=one.insured, members=one.members) for one in odd]
     if lines:
         text += "\n" + t("paper.over_counted_all", rows=t("ui.semicolon").join(lines))

@@ -132,7 +132,8 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest, signing: Signing | 
         Refused: `paper.unknown-kind`, `paper.size` (paper), `paper.not-signed` (signed), `paper.no-subject`,
             `paper.no-village`, `paper.who-prints`, `paper.board-…` (household), `paper.calendar`, `actor.role`,
             `actor.area`.
-        printing.document.PaperError: `paper.font-unreadable` (name), `paper.picture`.
+        printing.document.PaperError: `paper.missing-glyph` (characters), `paper.font-unreadable` (name),
+            `paper.picture`.
     """
     content = _content(ws, actor, request)
     by = paper_stamp.signer(ws, actor, content, signing) if signing and not content.proof else None
@@ -200,7 +201,9 @@ def _drawn(ws: Workspace, actor: Actor, content: Content, by: Signer | None = No
         rows=content.rows,
         code=imprint.code,
         codes=codes,
-        substitutions=rendered.substitutions,
+        substitutions=tuple(
+            t("paper.substitution", official=one.official, used=one.used) for one in rendered.substitutions
+        ),
     )
 
 

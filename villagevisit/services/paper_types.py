@@ -84,7 +84,7 @@ class Paper:
     codes: tuple[str, ...]
     """Of each page, where they differ; else the one of all."""
     substitutions: tuple[str, ...] = ()
-    """Code points that no font here has (`U+3134A`): printed as □ with a footnote, never dropped."""
+    """Standard fonts that this computer lacks and what stands in for them, as sentences."""
 
 
 class Verdict(StrEnum):

@@ -61,7 +61,7 @@ class Preview(QWidget):
         self._page = min(self._page, paper.pages - 1)
         self._lacking.setVisible(bool(paper.substitutions))
         if paper.substitutions:
-            self._lacking.say("wait", t("desk.print.lacking", characters="；".join(paper.substitutions)))
+            self._lacking.say("wait", t("desk.print.substituted", fonts=t("ui.semicolon").join(paper.substitutions)))
         self._label()
         self._need(self.sheet.dpi())
 

@@ -88,12 +88,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         ("More persons covered than in the household: {rows}. Decide their doubtful roster rows or correct the visit, then print. "
         "If it is right, you may print."),
     ),
+    "paper.substitution": ("{official}用{used}代替", "{used} for {official}"),
     "paper.substituted": (
-        "有 {count} 个字本机没有字库（{codes}），纸上印作 □ 并在页脚注明编码。把含有这些字的字体放进数据文件夹的 fonts 里再打印。",
-        (
-            "Characters that no font here has: {count} ({codes}); printed as □ with a footnote. "
-            "Put a font that has them into the data folder's fonts directory and print again."
-        ),
+        "这台电脑没有标准字体，已代替：{fonts}。把标准字体放进数据文件夹的 fonts 里再打印，就用标准字体。",
+        "Standard fonts missing here and replaced: {fonts}. Put them into the data folder's fonts directory to use them.",
     ),
     "error.paper.unknown-kind": (
         "没有“{kind}”这种文书。没有打印任何内容；请从列表中选一种。",
@@ -160,6 +158,17 @@ TEXTS: dict[str, tuple[str, str]] = {
             "The font file {name} cannot be read (it must be TrueType). Nothing was printed; "
             "take it out of the data folder's fonts directory and try again."
         ),
+    ),
+    "error.paper.missing-glyph": (
+        "这台电脑的字库里没有这些字：{characters}。没有打印任何内容；请把含有这些字的字体（TrueType）放进数据文件夹的 fonts 里再打印。",
+        (
+            "No font here has these characters: {characters}. Nothing was printed; put a TrueType font that has them "
+            "into the data folder's fonts directory and print again."
+        ),
+    ),
+    "error.paper.poster-code": (
+        "这样分张会把二维码切开。没有打印任何内容；请换一种张数再拼。",
+        "This number of sheets would cut through the QR code. Nothing was printed; choose another number of sheets.",
     ),
     "error.paper.picture": (
         "签字的图片损坏，读不出来。记录本身完好；请重新扫描签字页。",

@@ -203,9 +203,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.print.page_after": ("下一页", "Next page"),
     "desk.print.page_of": ("第 {page} / {pages} 页", "Page {page} of {pages}"),
     "desk.print.making": ("正在排版…", "Laying out…"),
-    "desk.print.lacking": (
-        "这些字字库里没有，纸上用方框加脚注表示，请用笔补写：{characters}",
-        "No font has these characters; the paper shows a box with a footnote, to be written in by pen: {characters}",
+    "desk.print.substituted": (
+        "这台电脑没有标准字体，纸上已代替：{fonts}",
+        "Standard fonts missing here and replaced on the paper: {fonts}",
     ),
     "desk.print.printing": ("正在打印 {name}", "Printing {name}"),
     "desk.print.printed": (
