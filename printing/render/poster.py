@@ -29,7 +29,7 @@ def poster(document: Document, plan: Plan, extra_fonts: tuple[Path, ...] = ()) -
             drawing.art(art, number)
         if fonts.missing:
             raise MissingGlyph(fonts.missing)
-        return Rendered(drawing.file.close(), drawing.count, fonts.substitutions())
+        return Rendered(drawing.file.close(), drawing.count, substitutions=fonts.substitutions())
 
 
 class _Drawing:
