@@ -140,7 +140,7 @@ class TestCoverage:
         assert [(one.name, one.done, one.frame) for one in coverage.by_team] == [("第一组", 2, 4), ("", 0, 1)]
         assert campaign.counts(town.ws, round_.id, first.id)[VisitState.REVISIT] == 1
         assert sum(campaign.counts(town.ws, round_.id).values()) == 5
-        unvisited = campaign.unvisited(town.ws, round_.id)
+        unvisited = campaign.worklist(town.ws, round_.id, states=campaign.NOT_DONE)
         assert [(one.household_no, one.revisit_on) for one in unvisited] == [("0003", "2026-11-25"), ("0009", "")]
         assert [one.household_no for one in campaign.worklist(town.ws, round_.id, team_id="")] == ["0009"]
         assert [one.household_no for one in campaign.worklist(town.ws, round_.id, limit=2, offset=1)] == [

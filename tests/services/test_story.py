@@ -43,7 +43,7 @@ def test_from_set_up_to_two_signatures(tmp_path: Path) -> None:
         assert state.complete
         assert signoff.verify(ws, frozen.submission_id)
         assert campaign.coverage(ws, round_.id).done == campaign.coverage(ws, round_.id).frame == 1
-        assert campaign.unvisited(ws, round_.id) == []
+        assert campaign.worklist(ws, round_.id, states=campaign.NOT_DONE) == []
         assert audit_trail.first_broken(ws) is None
         actions = [row.action for row in reversed(audit_trail.rows(ws))]
         story = [

@@ -134,7 +134,7 @@ def test_an_empty_computer_is_ready_after_one_exchange(
         field.setText(PINS["001"])
     page.enter_button.click()
     frame.settle()
-    assert frame.window.way.place[0] == "home"
+    assert frame.shell.place == ("settings", {"section": "people", "person_id": first.id}), "to be certified"
     assert people.sign_in(ws, first.id, PINS["001"]).name == "李芳"
 
 
