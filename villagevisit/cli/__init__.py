@@ -29,6 +29,7 @@ _VERBS = {
     "print": "villagevisit.cli.paper:print_command",
     "reset": "villagevisit.cli.reset:command",
     "roster": "villagevisit.cli.roster:group",
+    "sign": "villagevisit.cli.sign_elsewhere:group",
     "unlock": "villagevisit.cli.unlock:command",
     "verify": "villagevisit.cli.paper:verify_command",
 }
