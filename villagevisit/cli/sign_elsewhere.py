@@ -52,7 +52,7 @@ def there_command(settings: "Settings", file: Path, letters: str, staff_no: str,
         (officer,) = actor_of(ws, staff_no).officers
         code = sign_elsewhere.sign(ws, asked, officer.id, pin_of(staff_no)).value
     if qr is not None:
-        write_whole(qr, qr_picture.png(code))
+        write_whole(qr, qr_picture.png(code, 6))
     settings.show(
         {"submission": asked.body.id, "digest": asked.body.digest, "code": code},
         t("elsewhere.answered", name=officer.name, code=code),

@@ -2,12 +2,11 @@
 
 import io
 
-_MODULE_PIXELS = 6
 
-
-def png(text: str) -> bytes:
+def png(text: str, pixels: int = 1) -> bytes:
+    """So many pixels to a module, quiet zone included; a window makes it larger itself, to fit its screen."""
     import qrcode
 
     target = io.BytesIO()
-    qrcode.make(text, box_size=_MODULE_PIXELS, border=4).save(target, "PNG")
+    qrcode.make(text, box_size=pixels, border=4).save(target, "PNG")
     return target.getvalue()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import explain, t
 
 _SIZE = (900, 620)
+_BESIDE = 240
+"""Height of what stands above and below the code."""
 
 
 class HereDialog(QDialog):
@@ -73,8 +75,9 @@ class HereDialog(QDialog):
             self._refuse(error)
             return
         self.letters.show()
-        self.say.say("done", t("elsewhere.written", file=path.name))
         self.say.show()
+        self.say.say("done", t("elsewhere.written", file=path.name))
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def take(self) -> None:
         """What was scanned or typed."""
@@ -105,8 +108,9 @@ class HereDialog(QDialog):
         self.take()
 
     def _refuse(self, error: CodedError) -> None:
-        self.say.say("refused", explain(error))
         self.say.show()
+        self.say.say("refused", explain(error))
+        QTimer.singleShot(0, self, self.adjustSize)
         self.code.setFocus()
 
 
@@ -187,11 +191,20 @@ class ThereDialog(QDialog):
             self.say.say("refused", explain(error))
             return
         parts.clear(self._summary)
-        picture = QPixmap()
-        picture.loadFromData(qr_picture.png(code))
-        self.picture.setPixmap(picture)
+        self.picture.setPixmap(self._drawn(code))
         self.picture.setAccessibleDescription(code)
         self.picture.show()
         self.signing.hide()
         self.letters.clear()
         self.say.say("done", t("elsewhere.signed"))
+
+    def _drawn(self, code: str) -> QPixmap:
+        """The code with whole pixels for each module, as large as the screen has room for."""
+        modules = QPixmap()
+        modules.loadFromData(qr_picture.png(code))
+        ratio = self.devicePixelRatioF()
+        room = (self.screen().availableSize().height() - _BESIDE) * ratio
+        side = modules.width() * max(2, min(8, int(room / modules.width())))
+        picture = modules.scaled(side, side)
+        picture.setDevicePixelRatio(ratio)
+        return picture
