@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -81,12 +82,6 @@ def why(town: Town, visit: str, staff_no: str, place: int) -> str:
     return ""
 
 
-def plant(town: Town, body: bytes, one: Override) -> None:
-    """As a clerk with the data key would write it into the database."""
-    with town.ws.store.transaction() as db:
-        rows.put(db, overrides.row_of(one, "ab" * 32, body))
-
-
 @pytest.fixture
 def told(county: CountyHome, laptop: Laptop, port: int, visit: str, monkeypatch: pytest.MonkeyPatch) -> Override:
     """The override of `WANTED`, and the laptop has it."""
@@ -126,10 +121,7 @@ def test_after_its_last_day_it_lifts_nothing(town: Town, visit: str, told: Overr
     assert why(town, visit, "002", 2) == "recusal.kin"
 
 
-@pytest.mark.parametrize("trick", ["own key", "another household", "later", "for myself", "whose county"])
-def test_what_a_clerk_writes_himself_lifts_nothing(
-    county: CountyHome, town: Town, visit: str, trick: str
-) -> None:
+def test_what_a_clerk_writes_himself_lifts_nothing(county: CountyHome, town: Town, visit: str) -> None:
     """With the data key and every column right: only the signed bytes count."""
     household = household_of(town, visit)
     own = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
@@ -138,17 +130,17 @@ def test_what_a_clerk_writes_himself_lifts_nothing(
         WANTED.reason, "陈县长", "8", "刘",
     )  # fmt: skip
     genuine = county.keys.signing
-    body = {
-        "own key": lambda: overrides.issue(COUNTY, one, own),
-        "another household": lambda: overrides.issue(COUNTY, replace(one, household_id="other"), genuine),
-        "later": lambda: overrides.issue(
-            COUNTY, replace(one, since=date(2026, 10, 1), until=date(2026, 10, 20)), genuine
-        ),
-        "for myself": lambda: overrides.issue(COUNTY, replace(one, officers=("001",)), genuine),
-        "whose county": lambda: overrides.issue("999998000000", one, genuine),
-    }[trick]()
-    plant(town, body, one)
-    assert why(town, visit, "001", 1) == "recusal.kin"
+    for county_code, signing, said in (
+        (COUNTY, own, one),
+        ("999998000000", genuine, one),
+        (COUNTY, genuine, replace(one, household_id="other")),
+        (COUNTY, genuine, replace(one, since=date(2026, 10, 1), until=date(2026, 10, 20))),
+        (COUNTY, genuine, replace(one, officers=("001",))),
+    ):
+        with town.ws.store.transaction() as db:
+            rows.forget_all(db)
+            rows.put(db, overrides.row_of(one, "ab" * 32, overrides.issue(county_code, said, signing)))
+        assert why(town, visit, "001", 1) == "recusal.kin"
 
 
 def test_a_laptop_cannot_hand_one_in_nor_take_one_from_another(county: CountyHome, town: Town, visit: str) -> None:
@@ -182,9 +174,9 @@ def test_the_household_must_be_one_that_the_county_knows(county: CountyHome) -> 
         overriding.give(county, replace(wanted, household_no="9999"), "刘管理员")
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
+def test_what_is_not_written_out_is_not_given(county: CountyHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "household_at", lambda _db, _village, _number: "household-1")
+    changes: tuple[tuple[dict[str, Any], str], ...] = (
         ({"reason": "急"}, "override.reason"),
         ({"ordered_by": " "}, "override.order"),
         ({"paper": ""}, "override.order"),
@@ -193,15 +185,11 @@ def test_the_household_must_be_one_that_the_county_knows(county: CountyHome) -> 
         ({"officers": ()}, "override.rule"),
         ({"rule": "own-household"}, "override.rule"),
         ({"rule": "alone"}, "override.visit"),
-    ],
-)
-def test_what_is_not_written_out_is_not_given(
-    county: CountyHome, monkeypatch: pytest.MonkeyPatch, change: dict[str, object], code: str
-) -> None:
-    monkeypatch.setattr(rows, "household_at", lambda _db, _village, _number: "household-1")
-    with pytest.raises(Refused) as caught:
-        overriding.give(county, replace(WANTED, **change), "刘管理员")  # type: ignore[arg-type]
-    assert caught.value.code == code
+    )
+    for change, code in changes:
+        with pytest.raises(Refused) as caught:
+            overriding.give(county, replace(WANTED, **change), "刘管理员")
+        assert caught.value.code == code
     assert overriding.bulletin(county, "2026-11") == []
 
 

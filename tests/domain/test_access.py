@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from villagevisit.domain.access import LOCAL, Action, Role, Who, can, stem
 
 COUNTY, TOWN, VILLAGE, ELSEWHERE = "999999000000", "999999100000", "999999100201", "999999200101"
-CHANGES = {Action.DECIDE, Action.EXPORT, Action.PUBLISH, Action.CERTIFY}
+CHANGES = {Action.DECIDE, Action.EXPORT, Action.OVERRIDE, Action.PUBLISH, Action.CERTIFY}
 PERSONAL = {
     Action.HOUSEHOLDS, Action.CONFLICTS, Action.DECIDE, Action.PEOPLE, Action.AUDIT, Action.EXPORT, Action.SUSPICION,
 }  # fmt: skip

@@ -30,6 +30,7 @@ _VERBS = {
     "privacy": "villagevisit.cli.privacy:group",
     "reset": "villagevisit.cli.reset:command",
     "roster": "villagevisit.cli.roster:group",
+    "sign": "villagevisit.cli.sign_elsewhere:group",
     "unlock": "villagevisit.cli.unlock:command",
     "verify": "villagevisit.cli.paper:verify_command",
 }

@@ -75,7 +75,7 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
     found = submission(ws, submission_id)
     officer = people.get(ws, officer_id)
     try:
-        _check(ws, found, officer, place)
+        check(ws, found, officer, place)
         stands = standing(ws, submission_id, officer)
         why = _hinders(ws, stands)
         if why:
@@ -93,17 +93,23 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
         submission_id, place, officer.id, found.row.digest, public, b"", at, claimed, stands.certificate,
         beacon.newest(ws),
     )  # fmt: skip
-    row = replace(unsigned, signature=key.sign(_message(unsigned, before[-1].signature if before else b"")))
-    complete, used = place == found.row.signatures_needed, _used(ws, found, officer)
+    row = replace(unsigned, signature=key.sign(message(unsigned, before[-1].signature if before else b"")))
+    return put(ws, found, officer, row)
+
+
+def put(ws: Workspace, found: Submission, officer: Officer, row: SignoffRow) -> Done[SignState]:
+    """Keeps a signature whose rules were looked at; with the last one the record is on its way."""
+    before = [people.get(ws, one.officer_id) for one in found.row.signed]
+    complete, used = row.place == found.row.signatures_needed, _used(ws, found, officer)
     with ws.store.transaction() as db:
         signoffs.add(db, row)
         papers = overrides.use(ws, db, found.row.household_id, used, (found.row.id, found.row.replaces)) if used else ()
         if complete:
-            _finish(ws, found, at)
-        noted: dict[str, Param] = {"place": place, "digest": row.digest}
+            _finish(ws, found, stamp(ws.clock))
+        noted: dict[str, Param] = {"place": row.place, "digest": row.digest}
         noted |= {"override": "、".join(papers)} if papers else {}
-        audit.append(db, at, officer.id, "signoff.signed", submission_id, noted)
-    signed = (*(people.get(ws, one.officer_id) for one in before), officer)
+        audit.append(db, stamp(ws.clock), officer.id, "signoff.signed", found.row.id, noted)
+    signed = (*before, officer)
     return Done(SignState(signed, complete), changes(Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE, Topic.HOUSEHOLDS))
 
 
@@ -160,13 +166,14 @@ def verify(ws: Workspace, submission_id: str) -> bool:
     if hashlib.sha256(found.body).hexdigest() != found.row.digest:
         return False
     for row in signoffs.of(ws.store.reader(), submission_id):
-        if not _claims_hold(found.row, row.claims) or not genuine(row.public_key, row.signature, _message(row, before)):
+        if not _claims_hold(found.row, row.claims) or not genuine(row.public_key, row.signature, message(row, before)):
             return False
         before = row.signature
     return True
 
 
-def _message(row: SignoffRow, before: bytes) -> bytes:
+def message(row: SignoffRow, before: bytes) -> bytes:
+    """What is signed at the place of a row, over the signature before it."""
     claimed = claims.cells(claims.loads(row.claims))
     return signed_message(row.digest, claimed, row.place, row.public_key, row.beacon, before)
 
@@ -197,7 +204,8 @@ def _eligible(ws: Workspace, found: Submission) -> tuple[Officer, ...]:
     return tuple(officer for officer in people.officers(ws) if officer.roles & form.roles)
 
 
-def _check(ws: Workspace, found: Submission, officer: Officer, place: int) -> None:
+def check(ws: Workspace, found: Submission, officer: Officer, place: int) -> None:
+    """Whether this person may sign this record at this place. Raises the rules' refusals of `sign`."""
     row = found.row
     if row.complete:
         raise Refused("signoff.complete")
@@ -222,7 +230,7 @@ def _recusal(ws: Workspace, found: Submission, officer: Officer, eligible: tuple
     """R-11 once more at the moment of signing: for this person, and for the pair."""
     row = found.row
     household = households.get(ws, row.household_id)
-    members = frames.member_ids(ws.store.reader(), row.household_id) | _numbers_in(found.body)
+    members = frames.member_ids(ws.store.reader(), row.household_id) | numbers_in(found.body)
     rules = policy.on(ws, today(ws.clock))
     lifted = overrides.excused(ws, row.household_id, (row.id, row.replaces))
     refusal = person_refusal(officer, members, rules, lifted)
@@ -239,14 +247,14 @@ def _used(ws: Workspace, found: Submission, officer: Officer) -> Excused:
     if not row.household_id or row.signatures_needed < TEAM_SIZE:
         return frozenset()
     household, rules = households.get(ws, row.household_id), policy.on(ws, today(ws.clock))
-    members = frames.member_ids(ws.store.reader(), row.household_id) | _numbers_in(found.body)
+    members = frames.member_ids(ws.store.reader(), row.household_id) | numbers_in(found.body)
     pair = _eligible(ws, found)
     kin = {(KIN, one.staff_no) for one in (officer,) if person_refusal(one, members, rules)}
     own = pair and all(one.village_code == household.village_code for one in pair)
     return frozenset(kin | ({(OWN_VILLAGE, officer.staff_no)} if own and row.form_id == VISIT_FORM else set()))
 
 
-def _numbers_in(body: bytes) -> set[str]:
+def numbers_in(body: bytes) -> set[str]:
     """Id numbers of the members in the frozen bytes."""
     return {value for ref, value in leaves(body, _MEMBERS).items() if ref.endswith("/m_id_no") and value}
 

@@ -15,6 +15,7 @@ from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
 from villagevisit.services import allowing, areas, form_shelf, households, people, reveal
+from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.form_list import shelf_form
 from villagevisit.services.form_shelf import form_language
 from villagevisit.services.visit_lookup import submission
@@ -127,6 +128,32 @@ def part(
     kept = keep(values)
     own = {ref: value for ref, value in values.items() if ref in kept and value}
     return tuple(_Reader(session, own, None).sections(found.row.title)), own
+
+
+def of_body(ws: Workspace, body: SubmissionBody, language: str = "") -> Summary:
+    """A record that was carried here to be signed, as its bytes say it; nothing of it is in this home.
+
+    Raises Refused `form.unknown` where the form is not here, `form.version-unknown`.
+    """
+    form = form_shelf.get_form(ws, body.form_id, body.form_version)
+    session = form.session(now=ws.clock.now, language=form_language(form, language), edit=body.xml)
+    walk = _Reader(session, leaves(body.xml, repeat_paths(session)), None)
+    place, title, staff = body.place, shelf_form(ws, body.form_id).title, people.officers(ws)
+    return Summary(
+        submission_id=body.id,
+        form_id=body.form_id,
+        title=title,
+        household=" · ".join(
+            part for part in (place.village_name, place.village_group, place.household_no, place.head_name) if part
+        ),
+        digest=body.digest,
+        frozen_at=body.frozen_at,
+        figures=_figures(body.result or {}),
+        sections=tuple(walk.sections(title)),
+        named=tuple(one for one in staff if one.staff_no in body.officers),
+        signatures_needed=body.signatures_needed,
+        signed=tuple(one for one in staff if one.staff_no in {each.staff_no for each in body.signoffs}),
+    )
 
 
 class _Reader:

@@ -16,35 +16,41 @@ def append_submission(
     ws: Workspace, stored: StoredSubmission, signatures_needed: int, at: str, signed: Sequence[SignoffRow] = ()
 ) -> str:
     """Appends the `submission` record and returns its digest; joins the caller's transaction."""
+    with ws.store.transaction() as db:
+        encoded = exchange_bodies.submission_body(as_body(ws, db, stored, signatures_needed, signed))
+        return records.append(db, exchange_bodies.SUBMISSION, stored.id, encoded, at)
+
+
+def as_body(
+    ws: Workspace, db: Db, stored: StoredSubmission, signatures_needed: int, signed: Sequence[SignoffRow]
+) -> SubmissionBody:
+    """A record as it travels, with the signatures that it has."""
     result = rows.values(stored.result)
     place = _place(ws, stored.household_id, signed)
-    with ws.store.transaction() as db:
-        named = [people.get(db, officer_id) for officer_id in result.get("officers", "").split()]
-        attached = rows.attachments(db, stored.id)
-        body = SubmissionBody(
-            id=stored.id,
-            form_id=stored.form_id,
-            form_version=stored.form_version,
-            digest=stored.digest,
-            xml=stored.body,
-            frozen_at=stored.frozen_at,
-            place=place,
-            person_id=stored.person_id,
-            campaign_id=stored.campaign_id,
-            replaces=stored.replaces,
-            reason=stored.reason,
-            officers=tuple(officer.staff_no for officer in named if officer),
-            signatures_needed=signatures_needed,
-            attachments=tuple(Attached(one.name, one.digest, one.size, one.media_type) for one in attached),
-            result=result,
-            policy=rows.values(stored.policy),
-            base=snapshot.newest_roster(db, place.village_code),
-            facts=visit_established.facts(stored, result),
-            members=visit_established.members(ws, stored),
-            signoffs=tuple(_signoff(db, one) for one in signed),
-        )
-        encoded = exchange_bodies.submission_body(body)
-        return records.append(db, exchange_bodies.SUBMISSION, stored.id, encoded, at)
+    named = [people.get(db, officer_id) for officer_id in result.get("officers", "").split()]
+    attached = rows.attachments(db, stored.id)
+    return SubmissionBody(
+        id=stored.id,
+        form_id=stored.form_id,
+        form_version=stored.form_version,
+        digest=stored.digest,
+        xml=stored.body,
+        frozen_at=stored.frozen_at,
+        place=place,
+        person_id=stored.person_id,
+        campaign_id=stored.campaign_id,
+        replaces=stored.replaces,
+        reason=stored.reason,
+        officers=tuple(officer.staff_no for officer in named if officer),
+        signatures_needed=signatures_needed,
+        attachments=tuple(Attached(one.name, one.digest, one.size, one.media_type) for one in attached),
+        result=result,
+        policy=rows.values(stored.policy),
+        base=snapshot.newest_roster(db, place.village_code),
+        facts=visit_established.facts(stored, result),
+        members=visit_established.members(ws, stored),
+        signoffs=tuple(_signoff(db, one) for one in signed),
+    )
 
 
 def _signoff(db: Db, row: SignoffRow) -> SignoffBody:

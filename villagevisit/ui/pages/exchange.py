@@ -21,6 +21,7 @@ from villagevisit.ui.pages.exchange_result import ResultBlock
 from villagevisit.ui.pages.exchange_routes import Routes
 from villagevisit.ui.pages.exchange_safety import SafetyBlock
 from villagevisit.ui.pages.exchange_waiting import WaitingBlock
+from villagevisit.ui.pages.sign_elsewhere import ThereDialog
 from villagevisit.wording import t
 
 _KB = 1024
@@ -52,6 +53,7 @@ class ExchangePage(Page):
         inside.setSpacing(2 * u)
         for widget in (self.result, self.waiting, self.safety, self.routes, self.came):
             inside.addWidget(widget)
+        inside.addWidget(parts.row(parts.quiet(t("elsewhere.there"), lambda: ThereDialog(self, shell).exec()), None))
         inside.addStretch(1)
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(3 * u, 2 * u, 2 * u, u)

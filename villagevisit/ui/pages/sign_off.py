@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Changes, Done, Topic, changes
 from villagevisit.domain.errors import CodedError, Refused
-from villagevisit.services import attachments, campaign, signoff, signoff_summary, visit_lookup
+from villagevisit.domain.recusal import TEAM_SIZE
+from villagevisit.services import attachments, campaign, certified, signoff, signoff_summary, visit_lookup
 from villagevisit.services.signoff import SignState
 from villagevisit.services.signoff_summary import Summary
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.sign_elsewhere import HereDialog
 from villagevisit.ui.pages.sign_off_panel import SignPanel, standing
 from villagevisit.ui.pages.sign_off_summary import SummaryView
 from villagevisit.wording import explain, t
@@ -125,12 +127,13 @@ class SignOffPage(Page):
         )
         self.panel.asked.connect(self._show_pad)
         self.panel.later.connect(self._away)
+        others: list[QWidget] = []
         if signoff.may_finish_alone(ws, submission_id):
             alone = t("override.finish_alone")
-            finish = parts.plain(alone, lambda: self._signed(signoff.finish_alone(ws, submission_id)))
-            self._put_side(parts.column(finish, self.panel))
-        else:
-            self._put_side(self.panel)
+            others.append(parts.plain(alone, lambda: self._signed(signoff.finish_alone(ws, submission_id))))
+        if place == needed == TEAM_SIZE and certified.required(ws):
+            others.append(parts.quiet(t("elsewhere.here"), lambda: HereDialog(self, self.shell, submission_id).exec()))
+        self._put_side(parts.column(self.panel, *others) if others else self.panel)
         self.panel.begin()
 
     def _show_pad(self) -> None:

@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "error.export.second-person": (
-        "这份名单有 {rows} 行，要两个人同意才能带走，什么都没有写出。请写明谁来取（--by），再请另一位同事输入他的 PIN（--approve-by）。",
+        "这份名单有 {rows} 行，要两个人同意才能带走，什么都没有写出。请写明谁来取（--by），再请另一位同事输入他的口令（--approve-by）。",
         (
             "This list has {rows} rows and leaves only when two people agree; nothing was written. Say who takes it (--by), "
             "and let a colleague enter his PIN (--approve-by)."

@@ -192,7 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.print.fewer": ("少一份", "One fewer"),
     "desk.print.more": ("多一份", "One more"),
     "desk.print.pin": ("签上您的名（可不填）", "Sign it (optional)"),
-    "desk.print.pin_hint": ("您的 PIN", "Your PIN"),
+    "desk.print.pin_hint": ("您的口令", "Your PIN"),
     "desk.print.print": ("打印…", "Print…"),
     "desk.print.save": ("存为 PDF…", "Save as PDF…"),
     "desk.print.pdf_kinds": ("PDF 文件 (*.pdf)", "PDF file (*.pdf)"),
