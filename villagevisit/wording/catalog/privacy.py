@@ -51,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "privacy.statistics": ("统计用名单", "Statistics"),
     "privacy.statistics_why": (
         "没有姓名、证件、电话、住址；年龄和地区放宽，同类不足 5 人的不列出。",
-        "No names, numbers, telephones, addresses; ages and places made coarse; nobody whom fewer than 5 are like.",
+        "No names, numbers, telephones, addresses; ages and places made coarse; what fewer than 5 people share is left out.",
     ),
     "privacy.write_statistics": ("写出统计表…", "Write statistics…"),
     "privacy.statistics_file": ("统计-{day}.xlsx", "statistics-{day}.xlsx"),
