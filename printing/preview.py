@@ -27,7 +27,7 @@ def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
         finally:
             sheet.close()
     target = io.BytesIO()
-    picture.save(target, "PNG")
+    picture.save(target, "PNG", compress_level=1)  # for the screen: quick rather than small
     return target.getvalue()
 
 

@@ -47,6 +47,8 @@ class Bulletin:
     checked: str = ""
     edited: str = ""
     phone: str = ""
+    foot: str = ""
+    """Document id and short digest, in small print at the edge of each page."""
 
 
 def layout(bulletin: Bulletin) -> Document:
@@ -64,7 +66,13 @@ def layout(bulletin: Bulletin) -> Document:
         blocks += [Spacer(GRID_LINE), *flowing(one.body)]
     blocks.append(_foot(bulletin, words))
     return Document(
-        bulletin.name, OFFICIAL_A4, tuple(blocks), subject=words.version, author=bulletin.editor, numbering="official"
+        bulletin.name,
+        OFFICIAL_A4,
+        tuple(blocks),
+        subject=words.version,
+        author=bulletin.editor,
+        foot_left="　".join(filter(None, (bulletin.foot, words.version))),
+        numbering="official",
     )
 
 

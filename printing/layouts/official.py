@@ -78,7 +78,7 @@ class Official:
     printed: date | None = None
     duplex: bool = False
     foot: str = ""
-    """Document id, wording and digest, for the subject of the file."""
+    """Document id and short digest, in small print at the edge of each page."""
 
 
 def layout(paper: Official) -> Document:
@@ -100,8 +100,9 @@ def layout(paper: Official) -> Document:
         paper.title.replace("\n", ""),
         OFFICIAL_A4,
         tuple(blocks),
-        subject=paper.foot or words.version,
+        subject=words.version,
         author=paper.issuer,
+        foot_left="　".join(filter(None, (paper.foot, words.version))),
         numbering="official",
     )
 

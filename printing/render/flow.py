@@ -18,6 +18,7 @@ from printing.render.watermark import watermark
 _FOOT_PITCH = 1.3
 _OFFICIAL_SIZE, _OFFICIAL_DROP = 14.0, 7.0
 """Page numbers of official papers: 4号, 7 mm under the body (GB/T 9704-2012, 7.5)."""
+_SMALL_PRINT, _SMALL_PRINT_DROP = 7.5, 20.0
 
 
 def chunks(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:
@@ -207,13 +208,17 @@ class Flow:
                 line.draw(sheet, left, y + row * size * _FOOT_PITCH, room, shade)
 
     def _official_number(self, sheet: Sheet, number: int) -> None:
-        """— 1 —: odd pages right, even pages left, one character from the edge of the body."""
+        """— 1 —: odd pages right, even pages left, one character from the edge of the body; far below, what identifies
+        the paper, small and grey."""
+        room = (self.left, self.left + self.width)
+        for line in self.setter.cell(self.document.foot_left, _SMALL_PRINT, Face.SANS, self.width)[:1]:
+            line.draw(sheet, self.left, self.bottom + _SMALL_PRINT_DROP * MM, room, 0.45)
         if number - 1 in self.unnumbered:
             return
         (line,) = self.setter.cell(f"— {number} —", _OFFICIAL_SIZE, Face.SONG, self.width)
         x = self.left + (self.width - line.width - _OFFICIAL_SIZE if number % 2 else _OFFICIAL_SIZE)
         digits_top = (BASELINE - 0.74) * _OFFICIAL_SIZE
-        line.draw(sheet, x, self.bottom + _OFFICIAL_DROP * MM - digits_top, (self.left, self.left + self.width))
+        line.draw(sheet, x, self.bottom + _OFFICIAL_DROP * MM - digits_top, room)
 
 
 def lay_out(document: Document, library: FontLibrary) -> list[Sheet]:

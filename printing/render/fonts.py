@@ -73,10 +73,10 @@ class Font:
 
 
 @lru_cache(maxsize=64)
-def load(path: Path) -> Font:
+def load(path: Path, whole: bool) -> Font:
     """Opens a font once per process. Raises PaperError `paper.font-unreadable` (name)."""
     try:
-        file = TrueType(path)
+        file = TrueType(path, whole=whole)
     except Unreadable as error:
         raise PaperError("paper.font-unreadable", name=path.name) from error
     middle = file.glyph(ord("国"))
@@ -114,10 +114,13 @@ class FontLibrary:
         self._runs: dict[tuple[str, Face], tuple[Run, ...]] = {}
         self.used: set[Face] = set()
 
+    def _load(self, path: Path) -> Font:
+        return load(path, path in self._extra)
+
     def _serves(self, path: Path) -> bool:
         """A font of this computer that cannot be read is as good as absent; one that the county put here is named."""
         try:
-            return load(path).file.embeddable
+            return self._load(path).file.embeddable
         except PaperError:
             if path in self._extra:
                 raise
@@ -138,7 +141,7 @@ class FontLibrary:
     def _look(self, char: str, face: Face) -> tuple[Font | None, float]:
         point = ord(char)
         for path in self._order(point, face):
-            font = load(path)
+            font = self._load(path)
             glyph = font.file.glyph(point)
             if glyph:
                 return font, font.file.advance(glyph)

@@ -180,7 +180,8 @@ class Setter:
         """Text of a table cell: as it is, gently squeezed, or wrapped; never cut, never below the floor."""
         if "\n" not in text:
             natural = self.library.width(text, face, size)
-            if natural <= width or natural * GENTLE <= width:
+            least = _FLOOR if len(clusters(text)) == 1 else GENTLE  # what cannot wrap is squeezed before it is cut up
+            if natural <= width or natural * least <= width:
                 return [self._straight(text, size, face, min(1.0, width / natural) if natural else 1.0)]
             if "·" in text:
                 return self._at_dots(text, size, face, width)

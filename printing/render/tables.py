@@ -4,9 +4,9 @@ Most cells are one short line; these are set without more ado, since a ledger ha
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from printing.document import Align, Cell, Entry, Face, KeyValueGrid, Table
 from printing.render.fonts import Run
@@ -76,6 +76,8 @@ class _Panel:
 
     columns: list[int]
     edges: list[float]
+    spans: list[tuple[float, float, Align, Face]] = field(default_factory=list)
+    """Left and right edge, alignment and face of each column."""
 
 
 class _Rows:
@@ -86,12 +88,17 @@ class _Rows:
         self.block = block
         self.width = width
         self.panels = _panels(block, width)
+        self.pad = block.padding * MM
+        for panel in self.panels:
+            ways = [(block.columns[index].align, block.columns[index].face or block.face) for index in panel.columns]
+            panel.spans = [(*edges, *way) for edges, way in zip(pairwise(panel.edges), ways, strict=True)]
         self.table = TableRun(width, most_rows=block.max_rows)
         self.head = self.row([column.title for column in block.columns], heading=True)
         self.table.head = self.head
         if block.totals is not None:
-            self.table.sum_height = block.row_height * MM
             names = block.totals
+            whole = {column: sum((_figure(row[column]) for row in block.rows), Decimal()) for column in names.columns}
+            self.table.sum_height = self.sums(names.overall, whole).height
             self.table.page_sum = lambda sums: self.sums(names.page, sums)
             self.table.total = lambda sums: self.sums(names.overall, sums)
 
@@ -113,17 +120,21 @@ class _Rows:
     def _panel_row(
         self, panel: _Panel, cells: Sequence[str | Cell], size: float, least: float, heading: bool
     ) -> tuple[_Row, tuple[float, ...]]:
-        block, pad = self.block, (1.0 if heading else self.block.padding) * MM
+        pad = MM if heading else self.pad
         result = _Row([], [], size, least)
-        chosen = cells if len(panel.columns) == len(block.columns) else [cells[index] for index in panel.columns]
+        chosen = cells if len(panel.columns) == len(self.block.columns) else [cells[index] for index in panel.columns]
         index, inner = 0, []
         for item in chosen:
-            text, across, align, face = (item, 1, None, None) if type(item) is str else _parts(item)
-            column = block.columns[panel.columns[index]]
-            left, right = panel.edges[index], panel.edges[index + across]
-            shown: Align = "centre" if heading else align or column.align
-            look = Face.HEI if heading else face or column.face or block.face
-            short = None if heading else self._short(text, size, look, left, right, pad, shown)
+            left, right, shown, look = panel.spans[index]
+            if type(item) is str:
+                text, across = item, 1
+            else:
+                assert isinstance(item, Cell)
+                text, across = item.text, item.across
+                right, shown, look = panel.edges[index + across], item.align or shown, item.face or look
+            if heading:
+                shown, look = "centre", Face.HEI
+            short = None if heading else self._short(text, size, look, left, right, shown)
             if short is not None:
                 result.short.append(short)
             else:
@@ -136,11 +147,9 @@ class _Rows:
             index += across
         return result, tuple(inner)
 
-    def _short(
-        self, text: str, size: float, face: Face, left: float, right: float, pad: float, align: Align
-    ) -> _Short | None:
+    def _short(self, text: str, size: float, face: Face, left: float, right: float, align: Align) -> _Short | None:
         """One line where the text fits, gently squeezed at most."""
-        runs = self.setter.library.runs(text, face)
+        runs, pad = self.setter.library.runs(text, face), self.pad
         room = right - left - 2 * pad
         natural = runs[0].width * size if len(runs) == 1 else sum([run.width for run in runs]) * size
         if natural * GENTLE > room or "\n" in text:
@@ -164,11 +173,6 @@ class _Rows:
         at = panel.columns.index(column)
         room = panel.edges[at + 1] - panel.edges[at] - 2 * self.block.padding * MM
         return self.setter.library.width(name, Face.HEI, self.block.size) <= room
-
-
-def _parts(item: str | Cell) -> tuple[str, int, Align | None, Face | None]:
-    assert isinstance(item, Cell)
-    return item.text, item.across, item.align, item.face
 
 
 def _panels(block: Table, width: float) -> list[_Panel]:

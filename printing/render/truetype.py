@@ -14,22 +14,27 @@ _KEPT = ("cvt ", "fpgm", "prep")
 _MORE, _WORDS, _SCALE, _XY_SCALE, _MATRIX = 0x20, 0x01, 0x08, 0x40, 0x80
 
 
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 class Unreadable(Exception):
     """Not a TrueType font with quadratic outlines."""
 
 
 class TrueType:
-    """One font of a .ttf file, or the first of a .ttc collection.
+    """One font of a .ttf file, or the first of a .ttc collection. A file that may be replaced while we run is read
+    `whole`.
 
     Raises:
         Unreadable: on opening.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, whole: bool = False) -> None:
         self.path = path
         try:
-            with path.open("rb") as file:
-                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._data = path.read_bytes() if whole else _mapped(path)
             self._tables = self._directory()
             self._read()
         except (OSError, ValueError, KeyError, IndexError, struct.error) as error:

@@ -121,3 +121,11 @@ def test_headings_are_bookmarks() -> None:
 @pytest.mark.parametrize("rows", [1, 29, 30, 31])
 def test_the_total_is_never_alone(rows: int) -> None:
     assert all(_numbers(_ledger(rows)))
+
+
+def test_a_total_wider_than_its_column_is_squeezed_and_stays_on_the_page() -> None:
+    columns = (Column("序号", 12), Column("户主", 60), Column("金额", 18, "right"))
+    rows = tuple((str(n), "张三", "999,999.99") for n in range(1, 120))
+    document = Document("账", A4_LANDSCAPE, (Table(columns, rows, size=9, keys=1, totals=Totals((2,))),))
+    assert_inside(document)
+    assert "118,999,998.81" in texts(render(document).pdf)[-1]

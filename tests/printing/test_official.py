@@ -34,6 +34,7 @@ _PAPER = Official(
     copies=("县财政局", "县审计局"),
     printer="云溪县民政局办公室",
     duplex=True,
+    foot="核对码 1A2B 3C4D",
 )
 _NEAR = 0.5
 
@@ -52,7 +53,7 @@ def _middle(line: list[Char]) -> float:
 
 
 def test_a_page_of_text_is_twenty_two_lines_of_twenty_eight_characters() -> None:
-    body = [line for line in _page(2).lines() if line[0].text != "—"]
+    body = [line for line in _page(2).lines() if line[0].base < 262]
     assert len(body) == 22
     for line in body:
         assert len(line) == 28
@@ -108,6 +109,15 @@ def test_page_numbers_stand_outside_and_seven_millimetres_below() -> None:
         else:
             assert line[0].left == pytest.approx(28 + one, abs=_NEAR)
         assert {char.size for char in line} == {14}
+
+
+def test_each_page_bears_what_identifies_the_paper() -> None:
+    for number, page in enumerate(texts(_pdf()), start=1):
+        assert "核对码 1A2B 3C4D　official-2026.1" in page
+        line = _page(number).line("核对码")
+        assert {char.size for char in line} == {7.5}
+        assert line[0].left == pytest.approx(28, abs=_NEAR)
+        assert max(char.bottom for char in line) < 297 - 8
 
 
 def test_the_signature_stands_four_characters_from_the_right() -> None:
