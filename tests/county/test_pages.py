@@ -90,7 +90,7 @@ def test_the_county_sees_villages_households_and_laptops(browser: Browser, lapto
 def test_what_comes_from_a_laptop_is_shown_as_text(browser: Browser, laptop: Laptop, port: int) -> None:
     laptop.visit(1)
     with laptop.ws.store.transaction() as db:
-        (body,) = db.execute("SELECT body FROM record WHERE kind = 'submission'").fetchone()
+        (body,) = db.execute("SELECT body FROM record_whole WHERE kind = 'submission'").fetchone()
         db.execute("DELETE FROM record")
     laptop.append("submission", _id_of(body), body.replace("张三丰".encode(), b"<script>x"))
     assert laptop.send(port).accepted == 1
