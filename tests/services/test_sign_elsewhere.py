@@ -119,7 +119,7 @@ def test_both_sign_at_their_own_laptops(two: Two) -> None:
     row = visit_lookup.submission(two.here.ws, two.visit).row
     assert row.complete
     assert row.sending == "due"
-    ((body,),) = two.here.ws.store.reader().execute("SELECT body FROM record WHERE subject_id = ?", [two.visit])
+    ((body,),) = two.here.ws.store.reader().execute("SELECT body FROM record_whole WHERE subject_id = ?", [two.visit])
     assert [one.staff_no for one in exchange_bodies.read_submission(bytes(body)).signoffs] == ["001", "002"]
     assert two.there.ws.store.reader().execute("SELECT count(*) FROM submission").fetchone() == (0,)
 
