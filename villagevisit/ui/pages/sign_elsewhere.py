@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -38,7 +38,8 @@ class HereDialog(QDialog):
         self.code = QLineEdit()
         self.code.setPlaceholderText(t("elsewhere.code_hint"))
         self.code.returnPressed.connect(self.take)
-        box = QVBoxLayout(self)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
         box.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
         box.setSpacing(u)
         for widget in (
@@ -56,12 +57,17 @@ class HereDialog(QDialog):
                 None,
             ),
             self.say,
-            parts.row(None, parts.quiet(t("common.close"), self.reject)),
         ):
             box.addWidget(widget)
+        box.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, u)
+        outer.addWidget(parts.scroll(inside))
+        outer.addWidget(parts.row(None, parts.quiet(t("common.close"), self.reject), 2 * u))
         self.letters.hide()
         self.say.hide()
-        self.setMinimumWidth(min(_SIZE[0], self.screen().availableSize().width() - 40))
+        room = self.screen().availableSize()
+        self.resize(min(760, room.width() - 40), min(520, room.height() - 60))
 
     def write(self) -> None:
         row = visit_lookup.submission(self.shell.ws, self._id).row
@@ -77,7 +83,6 @@ class HereDialog(QDialog):
         self.letters.show()
         self.say.show()
         self.say.say("done", t("elsewhere.written", file=path.name))
-        QTimer.singleShot(0, self, self.adjustSize)
 
     def take(self) -> None:
         """What was scanned or typed."""
@@ -110,7 +115,6 @@ class HereDialog(QDialog):
     def _refuse(self, error: CodedError) -> None:
         self.say.show()
         self.say.say("refused", explain(error))
-        QTimer.singleShot(0, self, self.adjustSize)
         self.code.setFocus()
 
 
