@@ -153,7 +153,7 @@ def test_a_village_that_is_no_longer_ours_goes_only_when_its_work_is_safe(
     signed_visit(town, frozen.submission_id)
     team.send(port)
     (waiting,) = replica_log.leaving(team.ws)
-    assert (waiting.drafts, waiting.unsigned, waiting.unsafe) == (0, 0, 1)
+    assert (waiting.drafts, waiting.unsigned, waiting.unsafe) == (0, 0, 2), "the visit, and what was said of consent"
     assert households.count(team.ws, RED_STAR.code) == 2
 
     with team.ws.store.transaction() as db:
