@@ -101,6 +101,24 @@ TEXTS: dict[str, tuple[str, str]] = {
             "Nothing was printed; correct the calendar in the parameters."
         ),
     ),
+    "error.paper.field": (
+        "文书文本里用了“{field}”这一栏，这种文书不允许打印它。没有打印任何内容；请改回原来的文本。",
+        "The wording asks for “{field}”, which this paper may not show. Nothing was printed; restore the wording.",
+    ),
+    "error.paper.no-hearing": (
+        "减发、停发之前要先听取本人意见，还没有听取意见的记录，决定书不能打印。没有打印任何内容；请先记录听取意见的情况和答复。",
+        (
+            "Before a benefit is cut or stopped the household has to be heard; there is no record of that. "
+            "Nothing was printed; record what was said and answered first."
+        ),
+    ),
+    "error.paper.votes": (
+        "票数对不上：收回不能多于发出，收回＝有效＋废票，有效＝同意＋不同意＋弃权。没有打印任何内容；请查清票数，对不上的重新投票。",
+        (
+            "The ballots do not add up: no more may come back than went out, returned = valid + void, "
+            "valid = yes + no + abstain. Nothing was printed; count again, or vote again."
+        ),
+    ),
     "error.paper.board-name": (
         "户编号 {household} 的户主姓名含有不能上榜的字符。没有打印任何内容；请先在花名册里把姓名改对。",
         (
