@@ -6,14 +6,16 @@ from pathlib import Path
 
 from PIL import Image
 
-from printing.gallery import casework, first, meeting, served
+from printing.gallery import casework, first, health, lists, meeting, outreach, served
 from printing.gallery.sample import Sample
 from printing.preview import page_png
 from printing.render import render
 
-DPI = 64
+DPI = 88
 COLOURS = 16
-SAMPLES: Mapping[str, Sample] = {**first.SAMPLES, **casework.SAMPLES, **meeting.SAMPLES, **served.SAMPLES}
+_PARTS = (first, casework, meeting, served, outreach, lists, health)
+SAMPLES: Mapping[str, Sample] = {name: one for part in _PARTS for name, one in part.SAMPLES.items()}
+
 
 
 def make(target: Path, only: Sequence[str] = ()) -> None:

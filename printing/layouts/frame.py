@@ -65,14 +65,19 @@ class Frame:
     blank: bool = False
     watermark: str = ""
 
-    def document(self, blocks: Sequence[Block], title: str = "", subtitle: str = "") -> Document:
-        """The finished paper; `title` is the wording's own unless given, `\\n` in it starts a second line."""
+    def document(
+        self, blocks: Sequence[Block], title: str = "", subtitle: str = "", *, masthead: bool = True
+    ) -> Document:
+        """The finished paper; `title` is the wording's own unless given, a new line in it starts a second line.
+
+        Covers and plates set their own masthead and code.
+        """
         title = title or self.words.line("title")
         plain = title.replace("\n", "")
         return Document(
             title=plain,
             page=self.page,
-            blocks=(*self._masthead(title, subtitle), *blocks),
+            blocks=(*(self._masthead(title, subtitle) if masthead else ()), *blocks),
             subject=self.words.version,
             first_head=self._corner(),
             next_head=self._running(plain),
@@ -137,6 +142,18 @@ class Frame:
             cells.append((Cell(common("none"), len(columns), "centre"),))
         height = max(row, HAND_ROW) if spare or "_" in names else row
         return Table(columns, tuple(cells), size=size, head_size=size, row_height=height, carry=carry)
+
+    def questions(self, key: str, *, label: float = 30, size: float = 10.5, row: float = HAND_ROW) -> KeyValueGrid:
+        """Questions to answer by hand, by the list `key`: `label`, `label|hint` or `label|hint|wide`."""
+        parts = [(*line.split("|"), "", "") for line in self.words.words(key)]
+        entries = tuple(Entry(title, hint, wide=wide == "wide") for title, hint, wide, *_ in parts)
+        return KeyValueGrid(entries, 2, label, size, row)
+
+    def rows(self, key: str, count: int, *, size: float = 10, row: float = HAND_ROW) -> Table:
+        """Numbered empty rows under the columns `key`."""
+        columns, names = columns_of(self.words.words(key))
+        cells = tuple(tuple(str(n) if name == "#" else "" for name in names) for n in range(1, count + 1))
+        return Table(columns, cells, size=size, head_size=size, row_height=row, carry=0)
 
     def _cell(self, record: Record, name: str, number: int, allowed: frozenset[str]) -> str:
         if name in ("#", "_"):

@@ -112,6 +112,21 @@ TEXTS: dict[str, tuple[str, str]] = {
             "Nothing was printed; record what was said and answered first."
         ),
     ),
+    "error.paper.public-text": (
+        "公示名单里有一处是空的，或者写了身份证号、电话这样的号码，不能张贴。没有打印任何内容；请改好姓名、单位或职务。",
+        (
+            "An entry of the public list is empty or holds something like an id or a phone number. "
+            "Nothing was printed; correct the name, unit or post."
+        ),
+    ),
+    "error.paper.ledger-column": (
+        "台账里没有“{column}”这一栏，不能打印。没有打印任何内容；请按台账的栏目整理数据。",
+        "The ledger has no column “{column}”. Nothing was printed; keep to the ledger's columns.",
+    ),
+    "error.paper.watermark": (
+        "这本台账有个人信息，要印上打印人的姓名。没有打印任何内容；请先登录。",
+        "This ledger holds personal data and bears its printer's name. Nothing was printed; sign in first.",
+    ),
     "error.paper.votes": (
         "票数对不上：收回不能多于发出，收回＝有效＋废票，有效＝同意＋不同意＋弃权。没有打印任何内容；请查清票数，对不上的重新投票。",
         (
