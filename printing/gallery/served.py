@@ -8,11 +8,16 @@ from printing.gallery.people import COUNTY, HOTLINE, IMPRINT, NAMES, TOWNSHIP, U
 from printing.gallery.sample import Sample, sample
 from printing.layouts import (
     acceptance,
+    archive_cover,
     confirmation,
     decision,
     hearing_notice,
+    rectification,
+    recusal,
+    refund,
     refusal,
     service_receipt,
+    supervised_case,
     supplement,
 )
 from printing.layouts.notice import Letter, Reckoning
@@ -24,7 +29,7 @@ ARTICLE = "《社会救助法》第四十七条、第四十八条，《最低生
 
 
 def head(number: str, to: str = NAMES[0]) -> Letter:
-    issuer = f"{COUNTY}民政局" if "确" in number or "停" in number or "减" in number else f"{TOWNSHIP}人民政府"
+    issuer = f"{COUNTY}民政局" if number.startswith("示民") else f"{TOWNSHIP}人民政府"
     return Letter(IMPRINT, number, to, issuer, date(2026, 11, 23), HOTLINE)
 
 
@@ -113,6 +118,73 @@ def served() -> service_receipt.ServiceReceipt:
     )
 
 
+def put_right() -> rectification.Rectification:
+    faults = (
+        rectification.Fault("红星村公示榜只贴了5天", "重新公示7天，拍照存档", date(2026, 12, 5)),
+        rectification.Fault("HX-0041 户只有一人签字", "两人补充入户、补签", date(2026, 12, 1)),
+    )
+    return rectification.Rectification(
+        head("示民整〔2026〕4号", f"{TOWNSHIP}人民政府"), "2026年第四季度抽查", faults, 5, NAMES[5]
+    )
+
+
+def supervised() -> supervised_case.SupervisedCase:
+    return supervised_case.SupervisedCase(
+        head("示民督〔2026〕9号", f"{TOWNSHIP}人民政府"),
+        "supervise",
+        "督〔2026〕9号",
+        "12345热线",
+        f"主办：{TOWNSHIP}社会事务办；协办：{NAMES[2]}所在村委会",
+        "反映红星村有家庭生活困难、没有纳入救助。",
+        "两人上门核查，符合条件的主动告知、帮助申请。",
+        date(2026, 12, 4),
+        date(2026, 12, 7),
+        NAMES[5],
+    )
+
+
+def paid_back() -> refund.Refund:
+    return refund.Refund(
+        head("示民退〔2026〕2号", UYGHUR),
+        DIBAO,
+        date(2026, 5, 1),
+        date(2026, 9, 1),
+        Decimal("4772.90"),
+        date(2026, 12, 31),
+        "示范县财政社会救助专户（户名：示范县财政局）",
+        "2026年5月起家庭成员领取职工养老金，未告知。",
+        "《社会救助法》第七十三条",
+        COUNTY,
+        NAMES[5],
+    )
+
+
+def stood_back() -> recusal.Recusal:
+    return recusal.Recusal(
+        head("清溪回〔2026〕1号", NAMES[4]),
+        "HX-0037",
+        "入户核查",
+        "与该户户主系兄弟姐妹",
+        "入户调查、评议和审核",
+        UYGHUR,
+        "《最低生活保障审核确认办法》第十一条",
+    )
+
+
+def archived() -> archive_cover.ArchiveCover:
+    day = date(2026, 11, 2)
+    titles = ("社会救助申请及授权书", "入户核查表", "信息核对报告", "初审公示（照片）", "审核确认通知书", "送达回证")
+    contents = tuple(
+        archive_cover.Item(f"清溪救〔2026〕{n}号", title, day, str(3 * n - 2)) for n, title in enumerate(titles,
+        start=1)
+    )
+    return archive_cover.ArchiveCover(
+        IMPRINT, f"{TOWNSHIP}人民政府", "2026年", "最低生活保障", "2026-HX-0037", "救助终止后3年", UYGHUR, "HX-0037",
+        18, contents,
+        "本卷材料齐全，照片2张。",
+    )  # fmt: skip
+
+
 SAMPLES: Mapping[str, Sample] = {
     "acceptance": sample(acceptance.layout, accepted()),
     "supplement": sample(supplement.layout, supplemented()),
@@ -121,5 +193,10 @@ SAMPLES: Mapping[str, Sample] = {
     "hearing_notice": sample(hearing_notice.layout, asked()),
     "decision-stop": sample(decision.layout, decided()),
     "decision-reduce": sample(decision.layout, reduced()),
+    "rectification": sample(rectification.layout, put_right()),
+    "supervised_case": sample(supervised_case.layout, supervised()),
+    "refund": sample(refund.layout, paid_back()),
+    "recusal": sample(recusal.layout, stood_back()),
+    "archive_cover": sample(archive_cover.layout, archived()),
     "service_receipt": sample(service_receipt.layout, served()),
 }

@@ -111,5 +111,8 @@ def _phones(paper: Leaflet, words: Wording, blanks: dict[str, str | int]) -> Blo
     pairs = [line.partition("|") for line in words.paragraphs("phone", **blanks)]
     entries = tuple(Entry(name, number, wide=True) for name, _, number in pairs)
     grid = KeyValueGrid(entries, 1, 42, _SIZE, 10)
-    code = QrCode(f"tel:{paper.officer_phone}", 30, words.line("dial"))
+    number = paper.officer_phone or paper.township_phone
+    if not any(char.isdigit() for char in number):
+        return grid
+    code = QrCode(f"tel:{number}", 30, words.line("dial"))
     return Beside((grid,), (code,), right_width=38, valign="middle")

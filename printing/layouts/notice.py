@@ -57,11 +57,17 @@ class Reckoning:
         }
 
 
-def letter(head: Letter, words: Wording, text: tuple[str | Block, ...], title: str = "") -> Document:
-    """The letter in 14 pt, in 13 pt when it is long, its seal and date, and the line on which the receiver signs."""
+def letter(
+    head: Letter, words: Wording, text: tuple[str | Block, ...], title: str = "", *, office: bool = False
+) -> Document:
+    """The letter in 14 pt, in 13 pt when it is long, its seal and date, and the line on which the receiver signs.
+
+    A villager says with his signature that it was explained to him; an `office` only signs for it.
+    """
+    line = "received.office" if office else "received"
     lines = sum(ceil((len(one) + 2) / _PER_LINE) for one in text if isinstance(one, str))
     size, leading = (14.0, 1.75) if lines <= _ROOMY else (13.0, 1.6)
-    received = (Span(common("received")), filled("", 8), Span(common("received.day")))
+    received = (Span(common(line)), filled("", 8), Span(common("received.day")))
     said = tuple(body(one, size, leading=leading) if isinstance(one, str) else one for one in text)
     return Frame(words, head.imprint, number=head.number).document(
         (
@@ -72,7 +78,7 @@ def letter(head: Letter, words: Wording, text: tuple[str | Block, ...], title: s
                 sealed(head.issuer, head.issued),
                 Rule(0.5, 5, 3),
                 Paragraph(received, 12, Face.SONG, "left", 1.8),
-                Paragraph(common("received.note"), 9.5, Face.SANS, "left"),
+                Paragraph(common(f"{line}.note"), 9.5, Face.SANS, "left"),
             )),
         ),
         title,

@@ -10,8 +10,10 @@ from importlib import resources
 from typing import Literal
 
 Paper = Literal[
+    "acceptance",
     "application",
     "appraisal",
+    "archive_cover",
     "ballot",
     "board",
     "bulletin",
@@ -34,13 +36,16 @@ Paper = Literal[
     "objection_result",
     "pledge",
     "pledge_list",
+    "rectification",
+    "recusal",
+    "refund",
     "refusal",
     "service_receipt",
     "sign_in",
     "spot_check",
+    "supervised_case",
     "supervision",
     "supplement",
-    "acceptance",
     "tally",
     "verification_blank",
     "verification_form",

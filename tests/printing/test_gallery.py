@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +124,16 @@ def test_a_wording_cannot_reach_what_a_record_does_not_have() -> None:
         with pytest.raises(PaperError) as caught:
             call()
         assert caught.value.code == "paper.field"
+
+
+def test_the_gallery_that_is_kept_shows_every_paper() -> None:
+    """Made again after a change by `python -m printing.gallery docs/gallery`."""
+    gallery = Path(__file__).parents[2] / "docs" / "gallery"
+    index = (gallery / "index.md").read_text("utf-8")
+    pictures = re.findall(r"\]\(([\w-]+\.png)\)", index)
+    assert set(pictures) == {path.name for path in gallery.glob("*.png")}
+    shown = {picture.rpartition("-")[0]: 0 for picture in pictures}
+    for picture in pictures:
+        shown[picture.rpartition("-")[0]] += 1
+    assert shown == {name: len(pages(name)) for name in SAMPLES}
+    assert sum(path.stat().st_size for path in gallery.iterdir()) < 6_000_000

@@ -8,6 +8,7 @@ from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.publicity import BoardRow
 from villagevisit.services import areas, paper_board, paper_code, paper_proof, signoff
 from villagevisit.services.paper_content import digest_of
+from villagevisit.services.paper_titles import title
 from villagevisit.services.paper_types import Checked, PaperKind, Verdict
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import documents, people
@@ -54,17 +55,7 @@ def _document(ws: Workspace, document_id: str, digest: str) -> Checked:
     if paper is None:
         return Checked(Verdict.UNKNOWN)
     whole = paper.digest.startswith(digest) and digest_of(paper.content) == paper.digest
-    return Checked(Verdict.GENUINE if whole else Verdict.ALTERED, _title(paper.kind), _facts(ws, paper))
-
-
-def _title(kind: str) -> str:
-    titles = {
-        PaperKind.PUBLICITY_BOARD.value: t("paper.publicity_board"),
-        PaperKind.VERIFICATION_FORM.value: t("paper.verification_form"),
-        PaperKind.PLEDGE.value: t("paper.pledge"),
-        PaperKind.DRAW_RECORD.value: t("paper.draw_record"),
-    }
-    return titles.get(kind, kind)
+    return Checked(Verdict.GENUINE if whole else Verdict.ALTERED, title(paper.kind), _facts(ws, paper))
 
 
 def _facts(ws: Workspace, paper: documents.Printed) -> tuple[tuple[str, str], ...]:
@@ -115,6 +106,6 @@ def _submission(ws: Workspace, submission_id: str, digest: str) -> Checked:
             for place, name, at in record.signatures
         ),
     ]
-    title = t("paper.pledge") if pledge else t("paper.verification_form")
+    name = title(PaperKind.PLEDGE if pledge else PaperKind.VERIFICATION_FORM)
     shown = tuple((label, value) for label, value in facts if value)
-    return Checked(Verdict.GENUINE if whole else Verdict.ALTERED, title, shown)
+    return Checked(Verdict.GENUINE if whole else Verdict.ALTERED, name, shown)
