@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from printing.document import Block, Document, Face, Keep, Paragraph, Spacer
+from printing.document import Block, Document, Entry, Face, Keep, KeyValueGrid, Paragraph, Spacer
 from printing.layouts.common import Imprint
 from printing.layouts.frame import Frame, body, by_hand, choice, section, ticks
 from printing.texts import wording
 
 _SIZE = 11.5
+_ROWS = 5
+"""Members on a form to fill in by hand; one row more than are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Application:
 def layout(paper: Application) -> Document:
     words = wording("application")
     frame = Frame(words, paper.imprint, "F05", paper.number, blank=paper.blank, watermark=paper.watermark)
-    spare = 5 if paper.blank else 0
+    spare = max(1, _ROWS - len(paper.members)) if paper.blank else 0
     statement = frame.grid("statement", paper, label=30, size=_SIZE, row=24 if paper.blank else 16)
     blocks: list[Block] = [
         section(words.line("applicant.title")),
@@ -104,7 +106,7 @@ def _consent(frame: Frame) -> tuple[Block, ...]:
     words = frame.words
     return (
         section(words.line("consent.title")),
-        body(words.line("consent"), _SIZE, leading=1.55),
-        Paragraph(ticks(words.words("consent.choice")), _SIZE, align="left", before=1),
+        KeyValueGrid((Entry(words.line("consent.label"), words.line("consent"), wide=True),), 1, 22, 11),
+        Paragraph(ticks(words.words("consent.choice")), _SIZE, align="left", before=1.5),
         by_hand(words.words("consent.sign"), 24),
     )

@@ -131,10 +131,11 @@ def _paginated(paper: Ledger, lines: Sequence[str], sheet: _Sheet) -> list[tuple
     page = sheet.page
     room = page.height - page.top - page.bottom - _TITLE - _HEAD
     closing = 2 * sheet.row + code_size(paper.imprint.code) + 8
+    widths = _widths(lines, sheet)
     pages: list[list[Mapping[str, Value]]] = [[]]
     used = 0.0
     for row in paper.rows:
-        height = _height(row, lines, sheet)
+        height = _height(row, widths, sheet)
         if len(pages[-1]) == ROWS or used + height > room - sheet.row:
             pages.append([])
             used = 0.0
@@ -144,22 +145,26 @@ def _paginated(paper: Ledger, lines: Sequence[str], sheet: _Sheet) -> list[tuple
         spare = max(1, len(pages[-1]) // 3)
         pages.append(pages[-1][-spare:])
         del pages[-2][-spare:]
-        used = sum(_height(row, lines, sheet) for row in pages[-1])
+        used = sum(_height(row, widths, sheet) for row in pages[-1])
     return [tuple(rows) for rows in pages]
 
 
-def _height(row: Mapping[str, Value], lines: Sequence[str], sheet: _Sheet) -> float:
-    """At least as tall as it will be set: by the width of its longest cell."""
+def _widths(lines: Sequence[str], sheet: _Sheet) -> dict[str, float]:
+    """Room for text in each column, in mm."""
     columns, names = columns_of(lines)
-    total = sum(column.width for column in columns)
-    em = sheet.size * 25.4 / 72
     inner = sheet.page.width - sheet.page.left - sheet.page.right
+    total = sum(column.width for column in columns)
+    return {name: column.width / total * inner - 1.8 for name, column in zip(names, columns, strict=True)}
+
+
+def _height(row: Mapping[str, Value], widths: Mapping[str, float], sheet: _Sheet) -> float:
+    """At least as tall as it will be set: by the width of its longest cell."""
+    em = sheet.size * 25.4 / 72
     most = 1
-    for column, name in zip(columns, names, strict=True):
-        text = _shown(row.get(name, ""))
+    for name, value in row.items():
+        text = _shown(value)
         wide = sum(0.6 if char.isascii() else 1.0 for char in text) * em
-        room = column.width / total * inner - 1.8
-        most = max(most, ceil(wide / room) + ("·" in text and wide > room))
+        most = max(most, ceil(wide / widths[name]) + ("·" in text and wide > widths[name]))
     return sheet.row + (most - 1) * sheet.line
 
 
