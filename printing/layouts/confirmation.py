@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from printing.document import Document, Spacer
+from printing.document import Document, PaperError, Spacer
 from printing.layouts.capitals import capitals
 from printing.layouts.common import money
 from printing.layouts.frame import Frame
@@ -14,6 +14,8 @@ from printing.texts import wording
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
+    """Raises PaperError `paper.figures` when a difference is paid to a household that is not below the standard."""
+
     head: Letter
     category: str
     insured: int
@@ -27,6 +29,10 @@ class Confirmation:
     change_days: int
     topup: bool = True
     """False for full or banded amounts, which are not the difference to the standard."""
+
+    def __post_init__(self) -> None:
+        if self.topup and not self.reckoning.below:
+            raise PaperError("paper.figures")
 
 
 @dataclass(frozen=True, slots=True)

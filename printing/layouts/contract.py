@@ -44,7 +44,7 @@ def layout(paper: Contract) -> Document:
     )  # fmt: skip
     return frame.document(
         (
-            frame.grid("parties", paper, size=11.5),
+            frame.grid("parties", paper, label=36, size=11.5),
             section(words.line("team.title")),
             frame.table("team", paper.team, size=11),
             section(words.line("terms.title")),

@@ -112,7 +112,8 @@ class Frame:
         return (Beside((centred,), (code,), right_width=side + _CODE_GAP, gap=0, valign="middle"), Spacer(2))
 
     def grid(self, key: str, record: Record, *, label: float = 30, size: float = 11, row: float = 9) -> KeyValueGrid:
-        """Labelled values by the list `key`: `field|label` or `field|label|wide`.
+        """Labelled values by the list `key`: `field|label`, with `|wide` for a row of its own, `|yn` for a question
+        that is ticked by hand on a blank paper.
 
         Raises:
             PaperError: `paper.field` (field) when the list names what the record does not have.
@@ -121,7 +122,10 @@ class Frame:
         entries: list[Entry] = []
         for line in self.words.words(key):
             name, title, *rest = line.split("|")
-            entries.append(Entry(title, self.value(_get(record, name, allowed)), wide="wide" in rest))
+            value = _get(record, name, allowed)
+            open_choice = self.blank and value is None and "yn" in rest
+            shown = common("choice") if open_choice else self.value(value)
+            entries.append(Entry(title, shown, wide="wide" in rest))
         return KeyValueGrid(tuple(entries), 2, label, size, max(row, HAND_ROW) if self.blank else row)
 
     def table(

@@ -24,7 +24,7 @@ class SpotCheck:
     imprint: Imprint
     batch: str
     seed: str
-    rank: int
+    rank: int | None
     mode: str
     household: str
     head_name: str

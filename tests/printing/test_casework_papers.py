@@ -97,9 +97,19 @@ def test_the_notice_says_the_amount_twice_and_how_it_came_about() -> None:
     assert "人均每月281.81元，低于600.00元标准，故每月补差954.58元" in text
 
 
-def test_equal_to_the_standard_is_not_below() -> None:
-    assert not Reckoning(1, Decimal(7200), Decimal(600)).below
-    assert Reckoning(1, Decimal("7199.99"), Decimal(600)).below
+def test_no_difference_is_confirmed_at_the_standard() -> None:
+    at, below = Reckoning(1, Decimal(7200), Decimal(600)), Reckoning(1, Decimal("7199.99"), Decimal(600))
+    assert replace(served.confirmed(), reckoning=below).reckoning.below
+    assert not replace(served.confirmed(), reckoning=at, topup=False).reckoning.below
+    with pytest.raises(PaperError) as caught:
+        replace(served.confirmed(), reckoning=at)
+    assert caught.value.code == "paper.figures"
+
+
+def test_a_question_is_ticked_by_hand_on_an_empty_filing() -> None:
+    text = re.sub(r"\s", "", "".join(texts(render(kin_filing.layout(casework.filing_blank())).pdf)))
+    assert text.count("□是□否") == 4
+    assert "■" not in text
 
 
 def test_both_sign_under_one_date() -> None:

@@ -116,6 +116,17 @@ def test_the_example_of_the_leaflet_is_always_below_the_standard() -> None:
     assert one.per_head * 2 - one.standard < Decimal("0.02")
 
 
+@pytest.mark.parametrize("kind", ["application", "verification_blank", "kin_filing", "first_inquiry"])
+def test_an_empty_form_for_somebody_who_is_not_in_the_roster(village: Town, kind: str) -> None:
+    subject = chosen(village, kind, TOWNSHIP.name if kind == "first_inquiry" else "空白表")
+    sheet = made(village, kind, subject)
+    text = said(sheet)
+    assert not ID_PATTERN.search(text)
+    assert "张三丰" not in text
+    assert "空白" in sheet.name
+    assert made(village, kind, subject, "005").digest == sheet.digest
+
+
 def test_nobody_has_pledged_yet(village: Town) -> None:
     with pytest.raises(Refused) as caught:
         made(village, "pledge_list", TOWNSHIP.code)

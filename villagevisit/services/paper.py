@@ -25,12 +25,14 @@ from villagevisit.services import (
     paper_board,
     paper_check,
     paper_draw,
+    paper_first_inquiry,
     paper_kin_filing,
     paper_labels,
     paper_leaflet,
     paper_ledger,
     paper_pledge,
     paper_pledge_list,
+    paper_spot_check,
     paper_subjects,
     paper_verification,
     paper_verification_blank,
@@ -66,6 +68,8 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LEDGER: ("village", ("A3",), _OFFICE),
     PaperKind.LABELS: ("village", ("A4",), _OFFICE),
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
+    PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
+    PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -80,9 +84,11 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.LEDGER: paper_ledger.content,
     PaperKind.LABELS: paper_labels.content,
     PaperKind.LEAFLET: paper_leaflet.content,
+    PaperKind.SPOT_CHECK: paper_spot_check.content,
+    PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
 }
 _PERSONAL = frozenset({
-    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER,
+    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
@@ -105,7 +111,7 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
     """
     chosen = _allowed(ws, actor, kind)
     text = text.strip()
-    if chosen is PaperKind.VERIFICATION_FORM:
+    if _KINDS[chosen][0] == "submission":
         rows = documents.complete(ws.store.reader(), VISIT_FORM, 2, text, limit)
         found = [
             Subject(

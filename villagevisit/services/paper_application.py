@@ -9,6 +9,7 @@ from printing.texts import wording
 from villagevisit.domain.clock import today
 from villagevisit.services import areas, households, paper_marks
 from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_subjects import BLANK
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
 
@@ -17,6 +18,8 @@ _OF_AGE = 18
 
 def content(ws: Workspace, request: PaperRequest) -> Content:
     """Raises Refused `household.unknown`."""
+    if request.subject_id == BLANK:
+        return _blank(ws)
     words = wording("application")
     household = households.get(ws, request.subject_id)
     relations = dict(line.split("|") for line in words.words("relation"))
@@ -31,14 +34,13 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         for one in household.persons
     )
     head = household.persons[0] if household.persons else None
-    county = areas.county(ws)
-    county_name = county.name if county else ""
+    county = _county(ws)
 
     def draw(imprint: Imprint) -> Document:
         return sheet.layout(
             sheet.Application(
                 imprint,
-                county_name,
+                county,
                 name=household.head_name,
                 id_no=head.id_no if head else "",
                 phone=household.phone,
@@ -55,7 +57,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         facts={
             "household": household.id,
             "name": household.head_name,
-            "county": county_name,
+            "county": county,
             "phone": household.phone,
             "address": household.address,
             "members": [[one.name, one.relation, one.id_no] for one in members],
@@ -65,6 +67,29 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         village_code=household.village_code,
         subject_id=household.id,
     )
+
+
+def _blank(ws: Workspace) -> Content:
+    """Nothing but the county: there is nobody whose data it could hold."""
+    words = wording("application")
+    county = _county(ws)
+
+    def draw(imprint: Imprint) -> Document:
+        return sheet.layout(sheet.Application(imprint, county, blank=True))
+
+    return Content(
+        kind=PaperKind.APPLICATION,
+        wording_version=words.version,
+        facts={"blank": True, "county": county},
+        draw=draw,
+        file_name=f"{words.line('file', number=words.line('file.blank'))}.pdf",
+        subject_id=BLANK,
+    )
+
+
+def _county(ws: Workspace) -> str:
+    found = areas.county(ws)
+    return found.name if found else ""
 
 
 def _minor(birth: str, now: date) -> bool:

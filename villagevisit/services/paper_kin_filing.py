@@ -3,13 +3,13 @@
 from printing.document import Document
 from printing.layouts import kin_filing as sheet
 from printing.layouts.common import Imprint
-from printing.texts import wording
+from printing.texts import Wording, wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.household import Household
 from villagevisit.domain.officer import Kin, Officer
 from villagevisit.services import areas, households, paper_board, paper_marks, people
 from villagevisit.services.paper_content import Content
-from villagevisit.services.paper_subjects import KIN_SEPARATOR
+from villagevisit.services.paper_subjects import BLANK, KIN_SEPARATOR
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import households as store
@@ -18,16 +18,19 @@ from villagevisit.store import households as store
 def content(ws: Workspace, request: PaperRequest) -> Content:
     """Raises Refused `paper.no-subject`."""
     words = wording("kin_filing")
+    found = areas.county(ws)
+    county = found.name if found else ""
+    if request.subject_id == BLANK:
+        return _blank(words, county)
     officer, kin = _chosen(ws, request.subject_id)
     household = _household(ws, kin)
-    county = areas.county(ws)
     unit = areas.name(ws, officer.village_code) if officer.village_code else _township(ws)
 
     def draw(imprint: Imprint) -> Document:
         return sheet.layout(
             sheet.KinFiling(
                 imprint,
-                county.name if county else "",
+                county,
                 staff_name=officer.name,
                 staff_id_no=officer.id_no,
                 staff_unit=unit,
@@ -60,6 +63,20 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         draw=draw,
         file_name=f"{words.line('file', number=officer.staff_no)}.pdf",
         subject_id=request.subject_id,
+    )
+
+
+def _blank(words: Wording, county: str) -> Content:
+    def draw(imprint: Imprint) -> Document:
+        return sheet.layout(sheet.KinFiling(imprint, county, blank=True))
+
+    return Content(
+        kind=PaperKind.KIN_FILING,
+        wording_version=words.version,
+        facts={"blank": True, "county": county},
+        draw=draw,
+        file_name=f"{words.line('file', number=words.line('file.blank'))}.pdf",
+        subject_id=BLANK,
     )
 
 

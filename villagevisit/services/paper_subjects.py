@@ -3,20 +3,27 @@
 from villagevisit.services import areas, households, people
 from villagevisit.services.paper_types import Needs, Subject
 from villagevisit.services.workspace import Workspace
+from villagevisit.wording import t
 
 KIN_SEPARATOR = ":"
+BLANK = "blank"
+"""An empty form, for people who are not in the roster yet."""
 
 
 def of(ws: Workspace, needs: Needs, text: str, limit: int) -> list[Subject]:
-    """Villages, households, the township, or the declared kin of officers, by name or number."""
+    """Villages, households, the township, or the declared kin of officers, by name or number.
+
+    Papers of a household or of kin can be had empty too.
+    """
+    empty = [] if text else [Subject(BLANK, t("paper.blank_form"), t("paper.blank_form.note"))]
     if needs == "village":
         return [Subject(area.code, area.name) for area in areas.villages(ws) if text in area.name]
     if needs == "household":
-        return _households(ws, text, limit)
+        return [*empty, *_households(ws, text, limit)]
     if needs == "township":
         here = areas.township(ws)
         return [Subject(here.code, here.name)] if here and text in here.name else []
-    return _kin(ws, text)
+    return [*empty, *_kin(ws, text)]
 
 
 def _households(ws: Workspace, text: str, limit: int) -> list[Subject]:

@@ -18,5 +18,7 @@ def title(kind: str) -> str:
         PaperKind.LEDGER: t("paper.ledger"),
         PaperKind.LABELS: t("paper.labels"),
         PaperKind.LEAFLET: t("paper.leaflet"),
+        PaperKind.SPOT_CHECK: t("paper.spot_check"),
+        PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
     }
     return titles.get(kind, kind)

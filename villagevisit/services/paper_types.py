@@ -22,6 +22,8 @@ class PaperKind(StrEnum):
     LEDGER = "ledger"
     LABELS = "labels"
     LEAFLET = "leaflet"
+    SPOT_CHECK = "spot_check"
+    FIRST_INQUIRY = "first_inquiry"
 
 
 @dataclass(frozen=True, slots=True)

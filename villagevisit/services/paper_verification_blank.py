@@ -6,6 +6,7 @@ from printing.layouts.common import Imprint
 from printing.texts import wording
 from villagevisit.services import areas, households
 from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_subjects import BLANK
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
 
@@ -13,26 +14,25 @@ from villagevisit.services.workspace import Workspace
 def content(ws: Workspace, request: PaperRequest) -> Content:
     """Raises Refused `household.unknown`."""
     words = wording("verification_blank")
-    household = households.get(ws, request.subject_id)
-    village = f"{areas.name(ws, household.village_code)}{household.village_group}"
+    household = households.get(ws, request.subject_id) if request.subject_id != BLANK else None
+    village = f"{areas.name(ws, household.village_code)}{household.village_group}" if household else ""
+    number, head = (household.household_no, household.head_name) if household else ("", "")
 
     def draw(imprint: Imprint) -> Document:
-        return sheet.layout(
-            sheet.VerificationBlank(imprint, village, household.household_no, household.head_name, request.batch)
-        )
+        return sheet.layout(sheet.VerificationBlank(imprint, village, number, head, request.batch))
 
     return Content(
         kind=PaperKind.VERIFICATION_BLANK,
         wording_version=words.version,
         facts={
-            "household": household.id,
-            "village": {"code": household.village_code, "name": village},
-            "number": household.household_no,
-            "name": household.head_name,
-            "round": {"name": request.batch},
+            "household": household.id if household else "",
+            "village": village,
+            "number": number,
+            "name": head,
+            "round": request.batch,
         },
         draw=draw,
-        file_name=f"{words.line('file', number=household.household_no)}.pdf",
-        village_code=household.village_code,
-        subject_id=household.id,
+        file_name=f"{words.line('file', number=number or words.line('file.blank'))}.pdf",
+        village_code=household.village_code if household else "",
+        subject_id=request.subject_id,
     )

@@ -12,6 +12,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.ledger": ("低保对象台账", "Ledger of households in benefit"),
     "paper.labels": ("档案标签", "Labels"),
     "paper.leaflet": ("明白纸", "Leaflet"),
+    "paper.spot_check": ("抽查复核表", "Spot check"),
+    "paper.first_inquiry": ("首问负责登记表", "First inquiry"),
+    "paper.blank_form": ("空白表", "Empty form"),
+    "paper.blank_form.note": ("给还不在花名册里的人手填", "to fill in by hand for somebody not in the roster"),
     "paper.draw-note": ("{at}　种子 {seed}　{count} 户", "{at}, seed {seed}, {count} household{s}"),
     "paper.signed-on": ("{day} 已签", "signed on {day}"),
     "paper.fact.village": ("村（社区）", "Village"),
@@ -117,6 +121,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         (
             "Before a benefit is cut or stopped the household has to be heard; there is no record of that. "
             "Nothing was printed; record what was said and answered first."
+        ),
+    ),
+    "error.paper.figures": (
+        "这一户的人均收入不低于标准，不能按补差发确认通知书。没有打印任何内容；请核对收入、人口和标准。",
+        (
+            "This household's income per head is not below the standard, so no difference can be confirmed. "
+            "Nothing was printed; check income, persons and standard."
         ),
     ),
     "error.paper.public-text": (
