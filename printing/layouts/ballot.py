@@ -13,6 +13,7 @@ from printing.document import (
     Heading,
     Keep,
     Page,
+    PaperError,
     Paragraph,
     Rule,
     Spacer,
@@ -34,7 +35,11 @@ _DOWN = int(_HALF / (_CUT * 25.4 / 72))
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """`seats` above 0 is the competitive vote: more names than places, at most `seats` crosses."""
+    """`seats` above 0 is the competitive vote: more names than places, at most `seats` crosses.
+
+    Raises:
+        PaperError: `paper.ballot` (most) without names, with more than one ballot holds, or with no more than seats.
+    """
 
     imprint: Imprint
     village: str
@@ -44,8 +49,8 @@ class Ballot:
     seats: int = 0
 
     def __post_init__(self) -> None:
-        assert 0 < len(self.heads) <= _MOST
-        assert not self.seats or self.seats < len(self.heads)
+        if not self.seats < len(self.heads) <= _MOST:
+            raise PaperError("paper.ballot", most=_MOST)
 
 
 def layout(paper: Ballot) -> Document:

@@ -16,7 +16,6 @@ Paper = Literal[
     "archive_cover",
     "ballot",
     "board",
-    "bulletin",
     "clue",
     "common",
     "confirmation",

@@ -125,6 +125,13 @@ def test_a_household_on_which_nobody_voted_has_struck_cells() -> None:
     assert "本户有表决权（人）/" in text
 
 
+@pytest.mark.parametrize("change", [{"heads": ()}, {"heads": ("王",) * 9}, {"seats": 3}])
+def test_a_ballot_holds_some_names_and_more_than_places(change: dict[str, object]) -> None:
+    with pytest.raises(PaperError) as caught:
+        replace(meeting.voted(), **change)  # type: ignore[arg-type]
+    assert caught.value.code == "paper.ballot"
+
+
 def test_every_ballot_has_its_own_number_and_no_more_are_printed() -> None:
     text = "".join(texts(render(ballot.layout(meeting.voted())).pdf))
     assert re.findall(r"第 (\d{3}) 号", text) == [f"{n:03d}" for n in range(1, 8)]

@@ -145,6 +145,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这本台账有个人信息，要印上打印人的姓名。没有打印任何内容；请先登录。",
         "This ledger holds personal data and bears its printer's name. Nothing was printed; sign in first.",
     ),
+    "error.paper.ballot": (
+        "一张选票最多列 {most} 户；差额选票上的户数要多于名额。没有打印任何内容；请分成几张，或者改名额。",
+        (
+            "A ballot lists {most} households at most, and more than there are places. "
+            "Nothing was printed; use several ballots, or change the places."
+        ),
+    ),
     "error.paper.votes": (
         "票数对不上：收回不能多于发出，收回＝有效＋废票，有效＝同意＋不同意＋弃权。没有打印任何内容；请查清票数，对不上的重新投票。",
         (
