@@ -5,11 +5,52 @@ Each file is `{"version", "valid_from", "texts": {key: line | [paragraphs]}}`; `
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Literal
 
-Paper = Literal["board", "bulletin", "draw", "official", "pledge", "verification_form"]
+Paper = Literal[
+    "acceptance",
+    "application",
+    "appraisal",
+    "archive_cover",
+    "ballot",
+    "board",
+    "bulletin",
+    "clue",
+    "common",
+    "confirmation",
+    "contact_plate",
+    "contract",
+    "decision",
+    "draw",
+    "first_inquiry",
+    "followup",
+    "health_cover",
+    "hearing_notice",
+    "kin_filing",
+    "kin_summary",
+    "labels",
+    "leaflet",
+    "ledger",
+    "objection_result",
+    "official",
+    "pledge",
+    "pledge_list",
+    "rectification",
+    "recusal",
+    "refund",
+    "refusal",
+    "service_receipt",
+    "sign_in",
+    "spot_check",
+    "supervised_case",
+    "supervision",
+    "supplement",
+    "tally",
+    "verification_blank",
+    "verification_form",
+]
 
 
 @dataclass(frozen=True)
@@ -35,7 +76,7 @@ class Wording:
         return lines
 
 
-@lru_cache(maxsize=8)
+@cache
 def wording(paper: Paper) -> Wording:
     """The wording in force."""
     raw = json.loads(resources.files("printing.texts").joinpath(f"{paper}.json").read_text("utf-8"))

@@ -110,7 +110,11 @@ def test_a_code_of_a_record_that_was_changed_is_not_genuine(village: Town) -> No
 def test_what_may_not_be_printed_is_not_offered(village: Town) -> None:
     doctor = village.actor("006")
     assert [offer.kind for offer in paper.offers(village.ws, doctor)] == ["pledge"]
-    assert len(paper.offers(village.ws, village.actor("001"))) == 3
+    held = {
+        "publicity_board", "verification_form", "pledge", "application", "verification_blank", "leaflet",
+        "first_inquiry",
+    }  # fmt: skip
+    assert {offer.kind for offer in paper.offers(village.ws, village.actor("001"))} == held
     with pytest.raises(Refused) as caught:
         paper.make(village.ws, doctor, board())
     assert caught.value.code == "actor.role"
@@ -231,6 +235,11 @@ def test_a_visit_is_printed_when_both_have_signed(visited: tuple[Town, str]) -> 
     checked = paper.verify(town.ws, made.code)
     assert checked.verdict is Verdict.GENUINE
     assert ("第2位签字", "王强 2026-11-22 10:00") in checked.facts
+    again = paper.make(town.ws, town.actor("005"), PaperRequest("spot_check", subject_id=submission_id)).value
+    sheet = "".join(texts(again.pdf)).replace("\r\n", "")
+    for text in ("计入 3 人", "年净收入 10,145.00 元", "281.81", "F01 2026-11-22 李芳、王强"):
+        assert text in sheet
+    assert not ID_PATTERN.search(sheet)
 
 
 def test_the_board_takes_the_figures_of_the_signed_visit(visited: tuple[Town, str]) -> None:
@@ -317,3 +326,7 @@ def test_a_pledge_that_was_signed_here_is_printed_as_signed(village: Town) -> No
     assert not ID_PATTERN.search(page.replace(made.digest[:8].upper(), ""))
     assert [one.title for one in paper.subjects(village.ws, actor, "pledge", "李芳")] == ["李芳", "李芳"]
     assert paper.verify(village.ws, made.code).verdict is Verdict.GENUINE
+    listed = paper.make(village.ws, village.actor("005"), PaperRequest("pledge_list", subject_id="x")).value
+    (public,) = texts(listed.pdf)
+    assert all(words in public for words in ("李芳", "清溪镇人民政府", "经办员", "下列 1 名", "2026年11月22日"))
+    assert not ID_PATTERN.search(public)

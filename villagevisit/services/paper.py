@@ -21,16 +21,27 @@ from villagevisit.services import (
     allowing,
     areas,
     exchange_bodies,
+    paper_application,
     paper_board,
     paper_check,
     paper_draw,
+    paper_first_inquiry,
+    paper_kin_filing,
+    paper_labels,
+    paper_leaflet,
+    paper_ledger,
     paper_pledge,
+    paper_pledge_list,
+    paper_spot_check,
     paper_stamp,
+    paper_subjects,
     paper_verification,
+    paper_verification_blank,
     people,
 )
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_stamp import Signer
+from villagevisit.services.paper_titles import title
 from villagevisit.services.paper_types import (
     Checked,
     Needs,
@@ -53,6 +64,15 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.VERIFICATION_FORM: ("submission", ("A4",), _CASEWORK),
     PaperKind.PLEDGE: ("officer", ("A4",), _EVERYBODY),
     PaperKind.DRAW_RECORD: ("draw", ("A4",), _OFFICE),
+    PaperKind.APPLICATION: ("household", ("A4",), _CASEWORK),
+    PaperKind.VERIFICATION_BLANK: ("household", ("A4",), _CASEWORK),
+    PaperKind.KIN_FILING: ("kin", ("A4",), _OFFICE),
+    PaperKind.PLEDGE_LIST: ("township", ("A3",), _OFFICE),
+    PaperKind.LEDGER: ("village", ("A3",), _OFFICE),
+    PaperKind.LABELS: ("village", ("A4",), _OFFICE),
+    PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
+    PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
+    PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -60,23 +80,27 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.VERIFICATION_FORM: paper_verification.content,
     PaperKind.PLEDGE: paper_pledge.content,
     PaperKind.DRAW_RECORD: paper_draw.content,
+    PaperKind.APPLICATION: paper_application.content,
+    PaperKind.VERIFICATION_BLANK: paper_verification_blank.content,
+    PaperKind.KIN_FILING: paper_kin_filing.content,
+    PaperKind.PLEDGE_LIST: paper_pledge_list.content,
+    PaperKind.LEDGER: paper_ledger.content,
+    PaperKind.LABELS: paper_labels.content,
+    PaperKind.LEAFLET: paper_leaflet.content,
+    PaperKind.SPOT_CHECK: paper_spot_check.content,
+    PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
 }
-
-
-def _title(kind: PaperKind) -> str:
-    return {
-        PaperKind.PUBLICITY_BOARD: t("paper.publicity_board"),
-        PaperKind.VERIFICATION_FORM: t("paper.verification_form"),
-        PaperKind.PLEDGE: t("paper.pledge"),
-        PaperKind.DRAW_RECORD: t("paper.draw_record"),
-    }[kind]
+_PERSONAL = frozenset({
+    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+})
+"""They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
 
 def offers(ws: Workspace, actor: Actor) -> tuple[Offer, ...]:
     """The papers that the people here may print."""
     del ws
     return tuple(
-        Offer(kind, _title(kind), needs, papers)
+        Offer(kind, title(kind), needs, papers)
         for kind, (needs, papers, roles) in _KINDS.items()
         if may(actor.officers, Deed.PAPER, Thing(duties=roles))
     )
@@ -94,9 +118,7 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
     def here(village: str) -> bool:
         return within is None or village in within
 
-    if chosen is PaperKind.PUBLICITY_BOARD:
-        found = [Subject(area.code, area.name) for area in areas.villages(ws) if text in area.name and here(area.code)]
-    elif chosen is PaperKind.VERIFICATION_FORM:
+    if _KINDS[chosen][0] == "submission":
         rows = documents.complete(ws.store.reader(), VISIT_FORM, 2, text, limit)
         found = [
             Subject(
@@ -107,6 +129,8 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         ]
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
+    elif chosen is not PaperKind.PLEDGE:
+        found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
     else:
         found = [Subject(one.id, one.name, one.staff_no) for one in people.officers(ws) if text in one.name]
         found += _signed_pledges(ws, text, limit)
@@ -168,7 +192,7 @@ def _allowed(ws: Workspace, actor: Actor, kind: str) -> PaperKind:
     except ValueError as error:
         raise Refused("paper.unknown-kind", kind=kind) from error
     allowing.require(ws, actor, Deed.PAPER, Thing(duties=_KINDS[chosen][2]))
-    if not actor.officers and chosen is PaperKind.VERIFICATION_FORM:
+    if not actor.officers and chosen in _PERSONAL:
         raise Refused("paper.who-prints")
     return chosen
 

@@ -59,7 +59,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     numbered = _listed(ws, village.code)
     listed = [row for _, row in numbered]
     printed = tuple(_printed(number, row) for number, row in numbered)
-    phones = _phones(ws, request)
+    given = phones(ws, request)
     township, county = areas.township(ws), areas.county(ws)
     categories = {one.category for one in listed}
     dibao = categories <= {category_name(code) for code in _DIBAO}
@@ -79,8 +79,8 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 size=size,
                 batch=request.batch,
                 dibao_only=dibao,
-                township_phone=phones[0],
-                county_phone=phones[1],
+                township_phone=given[0],
+                county_phone=given[1],
             )
         )
 
@@ -92,7 +92,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
             "board": request.board.value,
             "village": {"code": village.code, "name": village.name},
             "batch": request.batch,
-            "phones": phones,
+            "phones": given,
             "posted": posted.isoformat(),
             "closes": clock.closes.isoformat(),
             "rows": [_fact(row) for row in listed],
@@ -108,7 +108,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     )
 
 
-def _phones(ws: Workspace, request: PaperRequest) -> list[str]:
+def phones(ws: Workspace, request: PaperRequest) -> list[str]:
     """The township's and the county's number, from the last board when they are not given."""
     last = next(iter(documents.made(ws.store.reader(), PaperKind.PUBLICITY_BOARD, limit=1)), None)
     known = json.loads(last.content)["phones"] if last else ["", ""]

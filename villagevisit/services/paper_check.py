@@ -5,7 +5,15 @@ import re
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.publicity import BoardRow
-from villagevisit.services import paper_board, paper_code, paper_facts, paper_proof, printed_proof, signoff
+from villagevisit.services import (
+    paper_board,
+    paper_code,
+    paper_facts,
+    paper_proof,
+    paper_titles,
+    printed_proof,
+    signoff,
+)
 from villagevisit.services.paper_content import digest_of
 from villagevisit.services.paper_types import Checked, PaperKind, Verdict
 from villagevisit.services.workspace import Workspace
@@ -55,7 +63,7 @@ def _document(ws: Workspace, document_id: str, digest: str) -> Checked:
         return Checked(Verdict.UNKNOWN)
     whole = paper.digest.startswith(digest) and digest_of(paper.content) == paper.digest
     verdict = Verdict.GENUINE if whole else Verdict.ALTERED
-    return Checked(verdict, paper_facts.title(paper.kind), paper_facts.of(ws, paper))
+    return Checked(verdict, paper_titles.title(paper.kind), paper_facts.of(ws, paper))
 
 
 def _submission(ws: Workspace, submission_id: str, digest: str) -> Checked:
@@ -66,4 +74,4 @@ def _submission(ws: Workspace, submission_id: str, digest: str) -> Checked:
     whole = record.digest.startswith(digest) and signoff.verify(ws, record.id)
     name = PaperKind.PLEDGE if record.form_id == PLEDGE_FORM else PaperKind.VERIFICATION_FORM
     verdict = Verdict.GENUINE if whole else Verdict.ALTERED
-    return Checked(verdict, paper_facts.title(name), paper_facts.of_record(ws, record))
+    return Checked(verdict, paper_titles.title(name), paper_facts.of_record(ws, record))

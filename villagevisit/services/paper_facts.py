@@ -9,17 +9,6 @@ from villagevisit.store import documents, people
 from villagevisit.wording import t
 
 
-def title(kind: str) -> str:
-    """What a paper is called."""
-    titles = {
-        PaperKind.PUBLICITY_BOARD.value: t("paper.publicity_board"),
-        PaperKind.VERIFICATION_FORM.value: t("paper.verification_form"),
-        PaperKind.PLEDGE.value: t("paper.pledge"),
-        PaperKind.DRAW_RECORD.value: t("paper.draw_record"),
-    }
-    return titles.get(kind, kind)
-
-
 def of(ws: Workspace, paper: documents.Printed) -> tuple[tuple[str, str], ...]:
     """Figures of a recorded paper."""
     content = json.loads(paper.content)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer", "draw"]
+Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin"]
 
 
 class PaperKind(StrEnum):
@@ -15,6 +15,15 @@ class PaperKind(StrEnum):
     PUBLICITY_BOARD = "publicity_board"
     PLEDGE = "pledge"
     DRAW_RECORD = "draw_record"
+    APPLICATION = "application"
+    VERIFICATION_BLANK = "verification_blank"
+    KIN_FILING = "kin_filing"
+    PLEDGE_LIST = "pledge_list"
+    LEDGER = "ledger"
+    LABELS = "labels"
+    LEAFLET = "leaflet"
+    SPOT_CHECK = "spot_check"
+    FIRST_INQUIRY = "first_inquiry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that a paper can be made of: a village, a signed visit, an officer, a signed pledge or a draw."""
+    """One thing that a paper can be made of: a village, a household, a signed visit, an officer, a draw and so on."""
 
     id: str
     title: str

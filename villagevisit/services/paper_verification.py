@@ -10,7 +10,7 @@ from printing.texts import wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import areas, paper_proof, paper_record, signoff_summary, visit_lookup
+from villagevisit.services import areas, paper_marks, paper_proof, paper_record, signoff_summary, visit_lookup
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_sections import sections
 from villagevisit.services.paper_types import PaperKind, PaperRequest
@@ -49,7 +49,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 householder_name="",
                 signers=tuple(sheet.Signer(name, at[:16].replace("T", " ")) for _, name, at in record.signatures),
                 imprint=imprint,
-                watermark=words.line("watermark", by=imprint.printed_by, at=imprint.printed_at),
+                watermark=paper_marks.watermark(imprint),
             )
         )
 

@@ -19,6 +19,7 @@ from villagevisit.services import (
     paper_facts,
     paper_proof,
     paper_stamp,
+    paper_titles,
     printed_claims,
     printed_code,
     signoff,
@@ -54,7 +55,7 @@ class Recorded:
 def check(ws: Workspace, text: str) -> Checked:
     """Raises Refused `paper.not-a-code`."""
     one = printed_code.read(text)
-    title, kept = paper_facts.title(one.kind), recorded(ws, one)
+    title, kept = paper_titles.title(one.kind), recorded(ws, one)
     by = signed_by(ws, one)
     forged = one.proof is not None and by is None and one.county == paper_stamp.county_of(ws)
     agrees = kept is not None and kept.whole and _agrees(one, kept)

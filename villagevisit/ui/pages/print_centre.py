@@ -32,6 +32,9 @@ _NOTHING = {
     "submission": "desk.print.no_visit",
     "officer": "desk.print.no_person",
     "draw": "desk.print.no_draw",
+    "household": "desk.print.no_household",
+    "township": "desk.print.no_township",
+    "kin": "desk.print.no_kin",
 }
 
 

@@ -25,6 +25,9 @@ _NEEDS = {
     "submission": "desk.print.which_visit",
     "officer": "desk.print.which_person",
     "draw": "desk.print.which_draw",
+    "household": "desk.print.which_household",
+    "township": "desk.print.which_township",
+    "kin": "desk.print.which_kin",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

@@ -5,6 +5,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.verification_form": ("入户核查表", "Household verification form"),
     "paper.pledge": ("承诺书", "Pledge"),
     "paper.draw_record": ("随机分户记录", "Record of a draw"),
+    "paper.application": ("申请书与授权书", "Application and authorisation"),
+    "paper.verification_blank": ("入户核查表（空白）", "Household verification form, empty"),
+    "paper.kin_filing": ("近亲属备案表", "Filing of near relatives"),
+    "paper.pledge_list": ("承诺书公示名单", "Public list of pledges"),
+    "paper.ledger": ("低保对象台账", "Ledger of households in benefit"),
+    "paper.labels": ("档案标签", "Labels"),
+    "paper.leaflet": ("明白纸", "Leaflet"),
+    "paper.spot_check": ("抽查复核表", "Spot check"),
+    "paper.first_inquiry": ("首问负责登记表", "First inquiry"),
+    "paper.blank_form": ("空白表", "Empty form"),
+    "paper.blank_form.note": ("给还不在花名册里的人手填", "to fill in by hand for somebody not in the roster"),
     "paper.draw-note": ("{at}　种子 {seed}　{count} 户", "{at}, seed {seed}, {count} household{s}"),
     "paper.signed-on": ("{day} 已签", "signed on {day}"),
     "paper.fact.village": ("村（社区）", "Village"),
@@ -125,6 +136,53 @@ TEXTS: dict[str, tuple[str, str]] = {
         (
             "The holiday calendar has an entry that is no date, so the period cannot be computed. "
             "Nothing was printed; correct the calendar in the parameters."
+        ),
+    ),
+    "error.paper.field": (
+        "文书文本里用了“{field}”这一栏，这种文书不允许打印它。没有打印任何内容；请改回原来的文本。",
+        "The wording asks for “{field}”, which this paper may not show. Nothing was printed; restore the wording.",
+    ),
+    "error.paper.no-hearing": (
+        "减发、停发之前要先听取本人意见，还没有听取意见的记录，决定书不能打印。没有打印任何内容；请先记录听取意见的情况和答复。",
+        (
+            "Before a benefit is cut or stopped the household has to be heard; there is no record of that. "
+            "Nothing was printed; record what was said and answered first."
+        ),
+    ),
+    "error.paper.figures": (
+        "这一户的人均收入不低于标准，不能按补差发确认通知书。没有打印任何内容；请核对收入、人口和标准。",
+        (
+            "This household's income per head is not below the standard, so no difference can be confirmed. "
+            "Nothing was printed; check income, persons and standard."
+        ),
+    ),
+    "error.paper.public-text": (
+        "公示名单里有一处是空的，或者写了身份证号、电话这样的号码，不能张贴。没有打印任何内容；请改好姓名、单位或职务。",
+        (
+            "An entry of the public list is empty or holds something like an id or a phone number. "
+            "Nothing was printed; correct the name, unit or post."
+        ),
+    ),
+    "error.paper.ledger-column": (
+        "台账里没有“{column}”这一栏，不能打印。没有打印任何内容；请按台账的栏目整理数据。",
+        "The ledger has no column “{column}”. Nothing was printed; keep to the ledger's columns.",
+    ),
+    "error.paper.watermark": (
+        "这本台账有个人信息，要印上打印人的姓名。没有打印任何内容；请先登录。",
+        "This ledger holds personal data and bears its printer's name. Nothing was printed; sign in first.",
+    ),
+    "error.paper.ballot": (
+        "一张选票最多列 {most} 户；差额选票上的户数要多于名额。没有打印任何内容；请分成几张，或者改名额。",
+        (
+            "A ballot lists {most} households at most, and more than there are places. "
+            "Nothing was printed; use several ballots, or change the places."
+        ),
+    ),
+    "error.paper.votes": (
+        "票数对不上：收回不能多于发出，收回＝有效＋废票，有效＝同意＋不同意＋弃权。没有打印任何内容；请查清票数，对不上的重新投票。",
+        (
+            "The ballots do not add up: no more may come back than went out, returned = valid + void, "
+            "valid = yes + no + abstain. Nothing was printed; count again, or vote again."
         ),
     ),
     "error.paper.board-name": (

@@ -168,6 +168,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "还没有随机分过户。在“轮次”的“分户”里随机分户以后，这里就能打印。",
         "There has been no draw yet. Draw under Rounds, Give out; then its record can be printed here.",
     ),
+    "desk.print.no_household": (
+        "还没有住户。先导入花名册，这里就能打印。",
+        "There are no households yet. Bring in a roster; then it can be printed here.",
+    ),
+    "desk.print.no_township": ("还没有设好乡镇。", "No township is set up yet."),
+    "desk.print.no_kin": (
+        "还没有人申报过近亲属。申报以后，这里就能打印备案表。",
+        "Nobody has declared a near relative yet. The filing can be printed once somebody has.",
+    ),
+    "desk.print.which_household": ("哪一户", "Household"),
+    "desk.print.which_township": ("乡镇", "Township"),
+    "desk.print.which_kin": ("哪一位和他的近亲属", "Whose near relative"),
     "desk.print.which_village": ("哪个村", "Village"),
     "desk.print.which_visit": ("哪一户", "Household"),
     "desk.print.which_person": ("哪个人", "Person"),

@@ -1,0 +1,62 @@
+"""承诺书公示名单: everybody who has signed the pledge, by unit and name."""
+
+from datetime import date
+
+from printing.document import Document, PaperError
+from printing.layouts import pledge_list as sheet
+from printing.layouts.common import Imprint
+from printing.texts import wording
+from villagevisit.domain.clock import today
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import PLEDGE_FORM
+from villagevisit.services import areas, paper_board, paper_record
+from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_types import PaperKind, PaperRequest
+from villagevisit.services.workspace import Workspace
+from villagevisit.store import documents
+
+_MOST = 5000
+
+
+def content(ws: Workspace, request: PaperRequest) -> Content:
+    """Raises Refused `paper.no-subject` when nobody has signed, `paper.public-text` for what may not hang."""
+    words = wording("pledge_list")
+    township = areas.township(ws)
+    rows = _pledged(ws)
+    if township is None or not rows:
+        raise Refused("paper.no-subject")
+    posted = request.posted_on or today(ws.clock)
+    issuer = words.line("issuer", township=township.name)
+    phone = paper_board.phones(ws, request)[0] or wording("board").line("phone.blank")
+
+    def draw(imprint: Imprint) -> Document:
+        return sheet.layout(sheet.PledgeList(imprint, township.name, issuer, posted, phone, rows))
+
+    return Content(
+        kind=PaperKind.PLEDGE_LIST,
+        wording_version=words.version,
+        facts={
+            "unit": township.name,
+            "posted": posted.isoformat(),
+            "phone": phone,
+            "people": [[one.name, one.unit, one.post, one.signed.isoformat()] for one in rows],
+        },
+        draw=draw,
+        file_name=f"{words.line('file', day=posted.isoformat())}.pdf",
+        subject_id=township.code,
+        rows=len(rows),
+    )
+
+
+def _pledged(ws: Workspace) -> tuple[sheet.Pledged, ...]:
+    """The newest pledge of each, as it was signed."""
+    found: dict[tuple[str, str], sheet.Pledged] = {}
+    for record in documents.complete(ws.store.reader(), PLEDGE_FORM, 1, "", _MOST):
+        said = paper_record.values(record.body)
+        signed = date.fromisoformat((said.get("pledge_date") or record.frozen_at)[:10])
+        try:
+            one = sheet.Pledged(said.get("p_name", ""), said.get("p_unit", ""), said.get("p_post", ""), signed)
+        except PaperError as error:
+            raise Refused(error.code) from error
+        found.setdefault((one.unit, one.name), one)
+    return tuple(sorted(found.values(), key=lambda one: (one.unit, one.name)))
