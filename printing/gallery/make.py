@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PIL import Image
 
-from printing.gallery import casework, first, health, lists, meeting, outreach, served
+from printing.gallery import casework, first, health, lists, meeting, outreach, served, state
 from printing.gallery.sample import Sample
 from printing.preview import page_png
 from printing.render import render
 
 DPI = 88
 COLOURS = 16
-_PARTS = (first, casework, meeting, served, outreach, lists, health)
+_PARTS = (first, casework, meeting, served, outreach, lists, health, state)
 SAMPLES: Mapping[str, Sample] = {name: one for part in _PARTS for name, one in part.SAMPLES.items()}
 
 
@@ -37,7 +37,7 @@ def make(target: Path, only: Sequence[str] = ()) -> None:
 
 
 def _small(png: bytes) -> bytes:
-    """Few greys are enough to judge a page."""
+    """A few colours are enough to judge a page."""
     target = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("L").quantize(COLOURS).save(target, "PNG", optimize=True)
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS).save(target, "PNG", optimize=True)
     return target.getvalue()

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from printing.document import Document, PaperError, Spacer
-from printing.layouts.capitals import capitals
 from printing.layouts.common import money
 from printing.layouts.frame import Frame
 from printing.layouts.notice import Letter, Reckoning, letter, month
+from printing.numerals import capitals
 from printing.texts import wording
 
 

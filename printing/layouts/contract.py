@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from printing.document import Document, Face, Keep, Paragraph, Spacer
-from printing.layouts.capitals import capitals
 from printing.layouts.common import Imprint, money
 from printing.layouts.contact_plate import Doctor
 from printing.layouts.frame import Frame, body, by_hand, section
+from printing.numerals import capitals
 from printing.texts import wording
 
 

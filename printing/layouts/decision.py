@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from printing.document import Document, PaperError
-from printing.layouts.capitals import capitals
 from printing.layouts.common import long_date, money
 from printing.layouts.hearing_notice import Change
 from printing.layouts.notice import Letter, Reckoning, letter, month
+from printing.numerals import capitals
 from printing.texts import wording
 
 

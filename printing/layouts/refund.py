@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from printing.document import Document, Spacer
-from printing.layouts.capitals import capitals
 from printing.layouts.frame import Frame
 from printing.layouts.notice import Letter, letter, month
+from printing.numerals import capitals
 from printing.texts import wording
 
 

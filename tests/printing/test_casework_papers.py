@@ -6,13 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from printing.document import PaperError
 from printing.gallery import casework, meeting, served
 from printing.layouts import appraisal, ballot, confirmation, decision, kin_filing
-from printing.layouts.capitals import capitals
 from printing.layouts.notice import Reckoning
 from printing.layouts.votes import Votes
 from printing.render import render
@@ -44,49 +41,6 @@ def test_ballots_that_do_not_add_up_are_refused(change: dict[str, int]) -> None:
 def test_the_share_is_of_those_entitled() -> None:
     votes = Votes(voters=17, recused=2, issued=17, returned=17, void=1, yes=12, no=3)
     assert (votes.valid, votes.abstain, round(float(votes.share), 4)) == (16, 1, 0.7059)
-
-
-@pytest.mark.parametrize(
-    ("amount", "written"),
-    [
-        ("0", "零元整"), ("318.19", "叁佰壹拾捌元壹角玖分"), ("300", "叁佰元整"), ("954.58", "玖佰伍拾肆元伍角捌分"),
-        ("1005", "壹仟零伍元整"), ("10000", "壹万元整"), ("10010", "壹万零壹拾元整"), ("100000010", "壹亿零壹拾元整"),
-        ("1010.05", "壹仟零壹拾元零伍分"), ("0.05", "伍分"), ("0.50", "伍角整"), ("20.30", "贰拾元零叁角整"),
-        ("200300", "贰拾万零叁佰元整"), ("1680.32", "壹仟陆佰捌拾元零叁角贰分"),
-    ],
-)  # fmt: skip
-def test_money_in_capitals(amount: str, written: str) -> None:
-    assert capitals(Decimal(amount)) == written
-
-
-_VALUE = dict(zip("零壹贰叁肆伍陆柒捌玖", range(10), strict=True))
-_PLACE = {"拾": 10, "佰": 100, "仟": 1000}
-
-
-def _read(text: str) -> int:
-    """Yuan of a number in capitals, as a cashier reads it."""
-    total = group = digit = 0
-    for char in text:
-        if char in _VALUE:
-            digit = _VALUE[char]
-        elif char in _PLACE:
-            group, digit = group + digit * _PLACE[char], 0
-        else:
-            total, group, digit = total + (group + digit) * {"万": 10**4, "亿": 10**8}[char], 0, 0
-    return total + group + digit
-
-
-@given(st.integers(0, 10**12 - 1))
-def test_capitals_can_be_read_back(yuan: int) -> None:
-    written = capitals(Decimal(yuan))
-    assert _read(written.removesuffix("元整")) == yuan
-    assert "零零" not in written
-
-
-@pytest.mark.parametrize("amount", ["-1", "0.001", "1e12"])
-def test_what_is_no_amount_has_no_capitals(amount: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(str(Decimal(amount)))):
-        capitals(Decimal(amount))
 
 
 def test_the_notice_says_the_amount_twice_and_how_it_came_about() -> None:
