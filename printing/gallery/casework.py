@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from printing.gallery.people import COUNTY, ID_A, ID_B, IMPRINT, INK, NAMES, PHONE, UYGHUR, WATERMARK
 from printing.gallery.sample import Sample, sample
-from printing.layouts import application, kin_filing, kin_summary
+from printing.layouts import application, kin_filing, kin_summary, own_copy
 
 DAY = date(2026, 11, 2)
 
@@ -102,7 +102,18 @@ def filing_summary() -> kin_summary.KinSummary:
     return kin_summary.KinSummary(IMPRINT, COUNTY, DAY, rows, WATERMARK)
 
 
+def own_copied() -> own_copy.OwnCopySheet:
+    known = (("姓名", UYGHUR), ("与户主关系", "配偶"), ("村（居）", "红星村"), ("户编号", "HX-0037"))
+    roster = own_copy.Part("名册上的记载", known)
+    visit = own_copy.Part("入户核查表（2026年11月2日）", (("健康状况", "慢性病"), ("劳动能力", "部分丧失")), inner=True)
+    looks = own_copy.Part("谁看过", (), ("2026-11-03 09:12　李芳　查看完整号码　复核",))
+    foot = ("本副本按本人要求打印", "2026-11-20 10:00　李芳")
+    intro = "以下是本县低保核查系统中保存的与您本人有关的全部内容。"
+    return own_copy.OwnCopySheet(f"{UYGHUR}的个人信息副本", intro, (roster, visit, looks), *foot)
+
+
 SAMPLES: Mapping[str, Sample] = {
+    "own_copy": sample(own_copy.layout, own_copied()),
     "application": sample(application.layout, applied()),
     "application-blank": sample(application.layout, application_blank()),
     "kin_filing": sample(kin_filing.layout, filed()),

@@ -36,8 +36,9 @@ def layout(sheet: OwnCopySheet) -> Document:
     for part in sheet.parts:
         blocks += _part(part)
     return Document(
-        title=sheet.title, page=A4, blocks=tuple(blocks), foot_left=sheet.foot_left, foot_right=sheet.foot_right
-    )
+        title=sheet.title, page=A4, blocks=tuple(blocks), subject=sheet.title,
+        foot_left=sheet.foot_left, foot_right=sheet.foot_right,
+    )  # fmt: skip
 
 
 def _part(part: Part) -> list[Block]:

@@ -7,6 +7,7 @@ import pytest
 
 from sync.server import erasing
 from tests import peek
+from tests.county.certified import certify_here
 from tests.county.side import Laptop, code_of
 from tests.county.test_safe_elsewhere import backed_up
 from tests.county.township import clerk_laptop, import_roster, open_round
@@ -44,6 +45,7 @@ def test_a_closed_round_goes_once_the_county_has_it_safely(
     home = households.numbered(ws, RED_STAR.code, "0001").id
     for staff_no in ("001", "002"):
         people.set_pin(ws, town.officer(staff_no).id, PINS[staff_no])
+    certify_here(county, ws)
     submission = visited(town, home, round_id)
 
     def refusal() -> str:

@@ -134,7 +134,7 @@ def test_nothing_of_illness_lies_in_a_trace(county: CountyHome) -> None:
 
 def test_odd_records_disturb_nobody(county: CountyHome) -> None:
     chain = Chain("L1")
-    xml = b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]><data><start>&a;</start>"
+    xml = b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]><data><start>&a;</start><instanceID>L1-00001-1</instanceID>"
     odd: list[dict[str, Any]] = [
         {"frozen_at": "2026-11-20 in the morning"},
         {"xml": xml, "digest": hashlib.sha256(xml).hexdigest()},
