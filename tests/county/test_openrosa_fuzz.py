@@ -19,7 +19,7 @@ from villagevisit.county.judge import judge
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import openrosa_records
 
-POSTS = int(os.environ.get("VILLAGEVISIT_SOAK") or 2_000)
+POSTS = int(os.environ.get("VILLAGEVISIT_SOAK") or 600)
 AT_ONE_COUNTY = 5_000
 """Posts until a new, empty county takes over, so that each post stays cheap."""
 

@@ -148,7 +148,7 @@ def tables(draw: st.DrawFn) -> list[list[object]]:
     return [*above, header, *body]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     table=tables(),
     forced=st.dictionaries(st.sampled_from(["姓名", "序号", "别的"]), st.sampled_from(FIELDS), max_size=2),
