@@ -22,7 +22,9 @@ class PaperWork:
         self._shell = shell
         self._allow = allow
         self._turn = 0
-        self.preview = Preview(self._render)
+        self._wanted: object = None
+        """Stands for the pages behind the first while somebody waits for them."""
+        self.preview = Preview(self._render, self.stop, self._go_on)
         self.request: PaperRequest | None = None
         self.paper: Paper | None = None
 
@@ -30,21 +32,59 @@ class PaperWork:
         """Shows the sheet of a request; an answer that comes after another request is dropped."""
         if request == self.request:
             return
-        self._turn += 1
+        self.forget()
         turn, ws, actor = self._turn, self._shell.ws, self._shell.actor
         self.request, self.paper = request, None
         self._allow(False)
         self.preview.wait()
+
+        def work(_progress: Progress) -> bytes:
+            self._still(turn)
+            return paper.first_sheet(ws, actor, request)
+
         self._shell.tasks.run(
-            lambda _progress: paper.preview(ws, actor, request),
+            work, lambda pdf: self._show_first(turn, pdf), failed=lambda error: self._failed(turn, error), quiet=True
+        )
+
+    def _show_first(self, turn: int, pdf: bytes) -> None:
+        if turn == self._turn:
+            self.preview.show_first(pdf)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Makes the whole paper behind its first page."""
+        request = self.request
+        if request is None:
+            return
+        turn, ws, actor = self._turn, self._shell.ws, self._shell.actor
+        wanted = self._wanted = object()
+        self.preview.make_others()
+
+        def watch(done: int, total: int) -> None:
+            del done, total
+            self._still(turn, wanted)
+
+        self._shell.tasks.run(
+            lambda _progress: paper.preview(ws, actor, request, watch),
             lambda made: self._show(turn, made),
             failed=lambda error: self._failed(turn, error),
             quiet=True,
         )
 
+    def stop(self) -> None:
+        """The other pages are not wanted now; the first one stays."""
+        self._wanted = None
+        self.preview.leave_others()
+
+    def _still(self, turn: int, wanted: object = None) -> None:
+        """Raises Cancelled once something else is wanted; asked on the worker between two steps."""
+        if turn != self._turn or (wanted is not None and wanted is not self._wanted):
+            raise Cancelled
+
     def forget(self) -> None:
         """The next `look` makes the sheet anew."""
         self._turn += 1
+        self._wanted = None
         self.request = None
 
     def nothing(self, words: str) -> None:
@@ -55,7 +95,8 @@ class PaperWork:
         self.preview.say(words)
 
     def _show(self, turn: int, made: Paper) -> None:
-        if turn == self._turn:
+        if turn == self._turn and self._wanted is not None:
+            self._wanted = None
             self.paper = made
             self._allow(True)
             self.preview.show_paper(made)

@@ -1,0 +1,91 @@
+"""Words of the print centre: preview, printers, print queue."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "desk.print.to_roster": ("决定存疑的行", "Decide doubtful rows"),
+    "desk.print.heading": ("打印", "Print"),
+    "desk.print.help": (
+        (
+            "左边选要打印的纸，右边选给哪个村、哪一户打印，中间就是印出来的样子。\n"
+            "Ctrl+P 打印；没有打印机时可以存为 PDF，拿到别处打印。没有签完字的走访不能打印，所以这里不列。"
+        ),
+        (
+            "Choose the paper on the left and whom it is for on the right; the middle shows it as it will be printed.\n"
+            "Ctrl+P prints. Without a printer, save a PDF. What may not be printed yet is not listed."
+        ),
+    ),
+    "desk.print.documents": ("要打印什么", "What to print"),
+    "desk.print.nothing_offered": (
+        "您的职责里没有要打印的纸。需要打印时请有这项职责的人登录。",
+        "There is no paper for you to print. Ask somebody with that duty to sign in.",
+    ),
+    "desk.print.no_village": (
+        "还没有可以公示的村。先导入名册，这里就能打印公示榜。",
+        "There is no village with households yet. Bring in a roster first.",
+    ),
+    "desk.print.no_visit": (
+        "还没有两个人都签过字的走访。签完字，这里就能打印。",
+        "No visit has both signatures yet. It can be printed once both have signed.",
+    ),
+    "desk.print.no_person": ("还没有可以选的人。", "There is nobody to choose yet."),
+    "desk.print.no_draw": (
+        "还没有随机分过户。在“轮次”的“分户”里随机分户以后，这里就能打印。",
+        "There has been no draw yet. Draw under Rounds, Give out; then its record can be printed here.",
+    ),
+    "desk.print.which_village": ("哪个村", "Village"),
+    "desk.print.which_visit": ("哪一户", "Household"),
+    "desk.print.which_person": ("哪个人", "Person"),
+    "desk.print.which_draw": ("哪一次分户", "Draw"),
+    "desk.print.find_draw": ("输入轮次、种子或日期查找", "Type a round, seed or day"),
+    "desk.print.find": ("输入姓名查找", "Type a name"),
+    "desk.print.board_kind": ("公示种类", "Kind of notice"),
+    "desk.print.board_initial": ("初审公示", "First examination"),
+    "desk.print.board_result": ("确认结果公布", "Confirmed result"),
+    "desk.print.board_standing": ("长期公示", "Standing notice"),
+    "desk.print.board_reviewed": ("复查后公示", "After an objection"),
+    "desk.print.posted_on": ("张贴日期", "Posted on"),
+    "desk.print.signed_on": ("落款日期", "Dated"),
+    "desk.print.batch": ("批次（可不填）", "Batch (optional)"),
+    "desk.print.batch_example": ("第二批", "Second batch"),
+    "desk.print.township_phone": ("镇监督电话（可不填）", "Township telephone (optional)"),
+    "desk.print.county_phone": ("县监督电话（可不填）", "County telephone (optional)"),
+    "desk.print.paper": ("纸张", "Paper"),
+    "desk.print.a4": ("A4", "A4"),
+    "desk.print.a3": ("A3", "A3"),
+    "desk.print.copies": ("份数", "Copies"),
+    "desk.print.fewer": ("少一份", "One fewer"),
+    "desk.print.more": ("多一份", "One more"),
+    "desk.print.pin": ("签上您的名（可不填）", "Sign it (optional)"),
+    "desk.print.pin_hint": ("您的口令", "Your PIN"),
+    "desk.print.print": ("打印…", "Print…"),
+    "desk.print.save": ("存为 PDF…", "Save as PDF…"),
+    "desk.print.pdf_kinds": ("PDF 文件 (*.pdf)", "PDF file (*.pdf)"),
+    "desk.print.sheet": ("纸样", "The sheet"),
+    "desk.print.whole": ("适合", "Whole sheet"),
+    "desk.print.real": ("实际大小", "Real size"),
+    "desk.print.nearer": ("放大（Ctrl+滚轮）", "Nearer (Ctrl+wheel)"),
+    "desk.print.farther": ("缩小（Ctrl+滚轮）", "Farther (Ctrl+wheel)"),
+    "desk.print.size_on_screen": ("显示比例", "Size on the screen"),
+    "desk.print.others": ("第 1 页 · 其余正在排", "Page 1 · others coming"),
+    "desk.print.first_only": ("只排了第 1 页", "Page 1 only"),
+    "desk.print.stop": ("停下", "Stop"),
+    "desk.print.go_on": ("排完", "Make the rest"),
+    "desk.print.page_before": ("上一页", "Page before"),
+    "desk.print.page_after": ("下一页", "Next page"),
+    "desk.print.page_of": ("第 {page} / {pages} 页", "Page {page} of {pages}"),
+    "desk.print.making": ("正在排版…", "Laying out…"),
+    "desk.print.substituted": (
+        "这台电脑没有标准字体，纸上已代替：{fonts}",
+        "Standard fonts missing here and replaced on the paper: {fonts}",
+    ),
+    "desk.print.printing": ("正在打印 {name}", "Printing {name}"),
+    "desk.print.printed": (
+        "{name} 已交给打印机，并记了一笔（编号 {code}）。",
+        "{name} went to the printer and was recorded ({code}).",
+    ),
+    "desk.print.saving": ("正在存 PDF", "Saving the PDF"),
+    "desk.print.saved": ("PDF 已存到 {path}", "The PDF is in {path}"),
+    "error.print.printer-failed": (
+        "打印机没有接受这份纸。数据没有受影响；请检查打印机，或者存为 PDF 到别处打印。",
+        "The printer did not take the paper. Nothing is lost; check the printer, or save a PDF and print it elsewhere.",
+    ),
+}
