@@ -65,7 +65,7 @@ def begun(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> tuple[PrintPage, Slow]
 
 def test_the_first_page_is_there_before_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     page, slow = begun(desk, monkeypatch)
-    assert not page.print_button.isEnabled()
+    assert not page.save_button.isEnabled()
     slow.go.set()
     desk.settle()
     assert page.shown is not None
@@ -73,7 +73,7 @@ def test_the_first_page_is_there_before_the_others(desk: Desk, monkeypatch: pyte
     assert page.preview._where.text() == f"第 1 / {page.shown.pages} 页"
     assert page.preview.sheet.has_sheet()
     assert not page.preview.stop_button.isVisible()
-    assert page.print_button.isEnabled()
+    assert page.save_button.isEnabled()
 
 
 def test_the_others_may_be_stopped_and_asked_for_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,11 +81,11 @@ def test_the_others_may_be_stopped_and_asked_for_again(desk: Desk, monkeypatch: 
     page.preview.stop_button.click()
     slow.go.set()
     desk.settle()
-    assert not page.print_button.isEnabled()
+    assert not page.save_button.isEnabled()
     assert page.preview.sheet.has_sheet()
     page.preview.go_on_button.click()
     desk.settle()
-    assert page.print_button.isEnabled()
+    assert page.save_button.isEnabled()
     assert page.shown is not None
 
 

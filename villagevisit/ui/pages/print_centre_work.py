@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrinter
-
 from villagevisit.domain.changes import Done
 from villagevisit.services import paper
 from villagevisit.services.paper_types import Paper, PaperRequest, Signing
@@ -12,6 +10,7 @@ from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_printer as printing
 from villagevisit.ui.pages.print_centre_preview import Preview
+from villagevisit.ui.pages.print_centre_printer import Job
 from villagevisit.wording import explain, t
 
 
@@ -120,7 +119,7 @@ class PaperWork:
             quiet=True,
         )
 
-    def print_to(self, printer: QPrinter, signing: Signing | None = None) -> None:
+    def print_to(self, job: Job, signing: Signing | None = None) -> None:
         """Records the paper, then prints it."""
         request = self.request
         if request is None or self.paper is None:
@@ -129,7 +128,7 @@ class PaperWork:
 
         def work(progress: Progress) -> Done[Paper]:
             done = paper.make(ws, actor, request, signing)
-            printing.print_pdf(printer, done.value.pdf, done.value.pages, progress)
+            printing.print_pdf(job, done.value.name, done.value.pdf, done.value.pages, progress)
             return done
 
         self._shell.tasks.run(work, self._printed, title=t("desk.print.printing", name=self.paper.name))
@@ -138,7 +137,7 @@ class PaperWork:
         made = self._shell.apply(done)
         self._shell.notify(t("desk.print.printed", name=made.name, code=made.digest[:8]), "done")
 
-    def save_to(self, path: Path, signing: Signing | None = None) -> None:
+    def save_to(self, path: Path, signing: Signing | None, saved: Callable[[Path], None]) -> None:
         """Records the paper, then writes it."""
         request = self.request
         if request is None:
@@ -150,8 +149,9 @@ class PaperWork:
             paper.save(done.value, path)
             return done
 
-        self._shell.tasks.run(work, lambda done: self._saved(done, path), title=t("desk.print.saving"))
+        self._shell.tasks.run(work, lambda done: self._saved(done, path, saved), title=t("desk.print.saving"))
 
-    def _saved(self, done: Done[Paper], path: Path) -> None:
+    def _saved(self, done: Done[Paper], path: Path, saved: Callable[[Path], None]) -> None:
         self._shell.apply(done)
         self._shell.notify(t("desk.print.saved", path=str(path)), "done")
+        saved(path)

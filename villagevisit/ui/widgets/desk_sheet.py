@@ -1,6 +1,6 @@
 """One page of a paper on the screen: the whole sheet, as large as it will lie in the hand, or nearer and farther."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -133,13 +133,13 @@ class SheetView(QAbstractScrollArea):
             room = self.viewport().rect().adjusted(3 * look.u, 0, -3 * look.u, 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
         else:
-            size = self._shown_size()
+            size, drawn = self._shown_size(), self._image.deviceIndependentSize()
             view = self.viewport().size()
             least = 0 if self.zoom is None else look.u
             left = max((view.width() - size.width()) / 2, least) - self.horizontalScrollBar().value()
             top = max((view.height() - size.height()) / 2, least) - self.verticalScrollBar().value()
             where = QRectF(QPointF(left, top), QRectF(0, 0, size.width(), size.height()).size())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, where.size() != self._own_size())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, where.size() != drawn)
             painter.drawImage(where, self._image)
             painter.setPen(look.colour("line"))
             painter.drawRect(where)
@@ -147,9 +147,6 @@ class SheetView(QAbstractScrollArea):
             painter.setPen(look.colour("focus"))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()
-
-    def _own_size(self) -> QSizeF:
-        return self._image.deviceIndependentSize() if self._image is not None else QSizeF()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)

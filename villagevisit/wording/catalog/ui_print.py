@@ -88,4 +88,47 @@ TEXTS: dict[str, tuple[str, str]] = {
         "打印机没有接受这份纸。数据没有受影响；请检查打印机，或者存为 PDF 到别处打印。",
         "The printer did not take the paper. Nothing is lost; check the printer, or save a PDF and print it elsewhere.",
     ),
+    # ---- printers
+    "desk.print.no_printer": ("没有装打印机", "No printer here"),
+    "desk.print.no_printer_why": (
+        "这台电脑没有装打印机。点“存为 PDF”，把文件拿到有打印机的电脑上打印；记录照样留着。",
+        "No printer is set up on this computer. Save a PDF and print it elsewhere; the record is kept all the same.",
+    ),
+    "desk.print.open_folder": ("打开文件夹", "Open the folder"),
+    "desk.print.machine": ("打印机", "Printer"),
+    "desk.print.tray": ("纸盒", "Tray"),
+    "desk.print.tray.auto": ("自动", "Automatic"),
+    "desk.print.tray.upper": ("上纸盒", "Upper"),
+    "desk.print.tray.middle": ("中纸盒", "Middle"),
+    "desk.print.tray.lower": ("下纸盒", "Lower"),
+    "desk.print.tray.large": ("大容量纸盒", "Large"),
+    "desk.print.tray.manual": ("手送", "By hand"),
+    "desk.print.sides": ("单双面", "Sides"),
+    "desk.print.sides.none": ("单面", "One side"),
+    "desk.print.sides.long": ("双面，沿长边翻", "Both sides, turned at the long edge"),
+    "desk.print.sides.short": ("双面，沿短边翻", "Both sides, turned at the short edge"),
+    "desk.print.pages": ("页码", "Pages"),
+    "desk.print.pages_example": ("全部；或如 1-3,5", "All; or such as 1-3,5"),
+    "desk.print.booklet": ("小册子（A4 对折成 A5）", "Booklet (A4 folded to A5)"),
+    "desk.print.booklet_by_hand": (
+        "这台打印机不会自己印双面：小册子的正面和背面会分成前后两张印出来。",
+        "This printer does not turn paper by itself: front and back of the booklet come on two sheets.",
+    ),
+    "desk.print.checking": ("正在核对页边…", "Checking the margins…"),
+    "desk.print.fits": ("页边够用，不会裁掉内容。", "The margins suffice; nothing will be cut."),
+    "desk.print.cut": (
+        "会被裁掉：第 {page} 页。这台打印机在纸边留白 {needs} 毫米，纸上的内容离边只有 {stands} 毫米。请换一台打印机。",
+        (
+            "Page {page} would be cut: this printer leaves {needs} mm white at the edge, and the page begins "
+            "{stands} mm from it. Choose another printer."
+        ),
+    ),
+    "desk.print.no_size": (
+        "这台打印机没有 {size} 纸，会缩到它自己的纸上印。请换一台打印机，或者回去选别的纸张。",
+        "This printer has no {size} paper and would shrink the page. Choose another printer or another paper.",
+    ),
+    "error.print.pages": (
+        "页码要写成 1-3,5 这样，最大是 {pages}。",
+        "Write pages such as 1-3,5; the last is {pages}.",
+    ),
 }
