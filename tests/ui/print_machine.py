@@ -16,6 +16,7 @@ def into_a_file(path: Path, name: str = "办公室打印机", sides: tuple[str, 
     def new(_name: str) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setResolution(72)
         made.append(printer)
         printer.setOutputFileName(str(path).format(len(made)))
         return printer

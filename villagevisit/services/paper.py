@@ -234,11 +234,16 @@ def extra_fonts(ws: Workspace) -> tuple[Path, ...]:
 
 def save(paper: Paper, path: Path) -> None:
     """Writes the PDF whole or not at all. Raises EnvironmentFailed `paper.cannot-save` (file)."""
+    write(paper.pdf, path)
+
+
+def write(pdf: bytes, path: Path) -> None:
+    """Writes a file whole or not at all. Raises like `save`."""
     part = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".paper-", delete=False) as target:
             part = Path(target.name)
-            target.write(paper.pdf)
+            target.write(pdf)
             target.flush()
             os.fsync(target.fileno())
         part.replace(path)

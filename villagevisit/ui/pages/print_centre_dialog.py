@@ -87,6 +87,8 @@ class PrintDialog(QDialog):
         buttons.addWidget(parts.plain(t("common.cancel"), self.reject))
         buttons.addWidget(self.accept_button)
         box.addLayout(buttons)
+        for field in (self.machine, self.sides, self.tray):
+            field.setMinimumHeight(theme.now().touch)
         self.machine.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def job(self) -> Job:

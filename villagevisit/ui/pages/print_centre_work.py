@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from villagevisit.domain.changes import Done
-from villagevisit.services import paper
+from villagevisit.services import paper, print_log
 from villagevisit.services.paper_types import Paper, PaperRequest, Signing
 from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit.shell import Shell
@@ -129,12 +129,14 @@ class PaperWork:
         def work(progress: Progress) -> Done[Paper]:
             done = paper.make(ws, actor, request, signing)
             printing.print_pdf(job, done.value.name, done.value.pdf, done.value.pages, progress)
+            print_log.sent(ws, actor, done.value.id, job.machine, job.copies)
             return done
 
         self._shell.tasks.run(work, self._printed, title=t("desk.print.printing", name=self.paper.name))
 
     def _printed(self, done: Done[Paper]) -> None:
         made = self._shell.apply(done)
+        self._allow(self.paper is not None)
         self._shell.notify(t("desk.print.printed", name=made.name, code=made.digest[:8]), "done")
 
     def save_to(self, path: Path, signing: Signing | None, saved: Callable[[Path], None]) -> None:
@@ -154,4 +156,4 @@ class PaperWork:
     def _saved(self, done: Done[Paper], path: Path, saved: Callable[[Path], None]) -> None:
         self._shell.apply(done)
         self._shell.notify(t("desk.print.saved", path=str(path)), "done")
-        saved(path)
+        saved(path.parent)

@@ -131,4 +131,38 @@ TEXTS: dict[str, tuple[str, str]] = {
         "页码要写成 1-3,5 这样，最大是 {pages}。",
         "Write pages such as 1-3,5; the last is {pages}.",
     ),
+    # ---- many at once
+    "desk.print.queue": ("全村一起…", "A whole village…"),
+    "desk.print.queue_title": ("全村的入户核查表", "All visit forms of a village"),
+    "desk.print.queue_none": (
+        "还没有两个人都签过字的走访。签完字，这里就能一起打印。",
+        "There is no visit yet that both have signed. Then they can be printed together here.",
+    ),
+    "desk.print.queue_village": ("{name}　{count} 户", "{name}, {count} form{s}"),
+    "desk.print.queue_how": ("怎么出", "How"),
+    "desk.print.queue_printer": ("打印", "Print"),
+    "desk.print.queue_folder": ("每户一个文件", "A file each"),
+    "desk.print.queue_file": ("合成一个 PDF", "One PDF"),
+    "desk.print.queue_file_name": ("入户核查表-{village}.pdf", "visit-forms-{village}.pdf"),
+    "desk.print.queue_begin": ("开始", "Begin"),
+    "desk.print.queue_stops": (
+        "随时可以停下。每一户都印完整了才算数，停下时会说印到哪一户。",
+        "You may stop at any time. Only whole forms count, and you are told how far it came.",
+    ),
+    "desk.print.queue_running": ("{village}：入户核查表", "{village}: visit forms"),
+    "desk.print.queue_done": ("全部完成：{count} 户。", "All done: {count} household{s}."),
+    "desk.print.queue_stopped": (
+        "停下了：做完 {count} 户，最后一户是 {last}；还有 {left} 户没有做，下一户是 {next}。",
+        "Stopped after {count} household{s}, the last being {last}; {left} are left, beginning with {next}.",
+    ),
+    "desk.print.queue_nothing": (
+        "停下了：一户也没有做，还有 {left} 户。",
+        "Stopped before the first form; {left} are left.",
+    ),
+    "desk.print.queue_failed": ("{number} 户没有做成：{why}", "Household {number} failed: {why}"),
+    "desk.print.queue_failed_more": ("另有 {count} 户没有做成。", "{count} more failed."),
+    # ---- how often it was printed
+    "desk.print.times": ("印过 {count} 次", "Printed {count} time{s}"),
+    "desk.print.times_title": ("这份纸印过几次", "How often this was printed"),
+    "desk.print.times_row": ("{who}　{count} 份　{printer}", "{who}, copies: {count}, {printer}"),
 }
