@@ -74,7 +74,7 @@ class PrintPage(Page):
         box.addWidget(self.deeds)
         self._rule = parts.rule()
         self.odd = OddRows(self.shell)
-        sheet = parts.column(self.odd, self.preview)
+        sheet = parts.column(self.odd, self.preview, self.deeds.more)
         inside = sheet.layout()
         assert isinstance(inside, QBoxLayout)
         inside.setStretch(1, 1)

@@ -60,12 +60,13 @@ class Actions(QWidget):
         self.times_button = parts.quiet("", self._show_times)
         self.times_button.hide()
         self.verify_button = parts.quiet(t("verify.open"), lambda: check_paper(self, self._shell))
+        self.more = Flow(self.times_button, self.queue_button, self.verify_button, self.folder_button)
+        """What stands under the sheet."""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
         for widget in (self._pin_box, self.print_button, self.save_button):
             box.addWidget(widget)
-        box.addWidget(Flow(self.times_button, self.folder_button, self.queue_button, self.verify_button))
 
     @property
     def shown(self) -> Paper | None:

@@ -30,6 +30,18 @@ _SIDES = {"none": "desk.print.sides.none", "long": "desk.print.sides.long", "sho
 _FOLDED = "A4"
 
 
+def keep_height(*fields: QWidget) -> None:
+    """Nested layouts give a labelled field the height of their first guess, which cuts its frame."""
+    for field in fields:
+        box = field.parentWidget()
+        layout = box.layout() if box is not None else None
+        assert box is not None
+        assert layout is not None
+        field.ensurePolished()
+        label = box.fontMetrics().lineSpacing() + layout.spacing()
+        box.setFixedHeight(label + field.sizeHint().height() + 4)
+
+
 class PrintDialog(QDialog):
     """`job()` is what was chosen. `wide` is whether the sheets of the paper lie on their long side."""
 
@@ -87,8 +99,7 @@ class PrintDialog(QDialog):
         buttons.addWidget(parts.plain(t("common.cancel"), self.reject))
         buttons.addWidget(self.accept_button)
         box.addLayout(buttons)
-        for field in (self.machine, self.sides, self.tray):
-            field.setMinimumHeight(theme.now().touch)
+        keep_height(self.machine, self.sides, self.tray)
         self.machine.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def job(self) -> Job:

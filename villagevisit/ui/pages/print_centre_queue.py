@@ -15,6 +15,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_machines as machines
+from villagevisit.ui.pages.print_centre_dialog import keep_height
 from villagevisit.ui.pages.print_centre_printer import Job, print_pdf
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.wording import explain, t
@@ -73,8 +74,6 @@ class QueueDialog(QDialog):
         words.setMinimumWidth(36 * u)
         words.setMinimumHeight(2 * theme.now().touch)
         begin = parts.primary(t("desk.print.queue_begin"), self.accept)
-        for field in (self.village, self.machine, self.sides):
-            field.setMinimumHeight(theme.now().touch)
         for widget in (
             parts.heading(t("desk.print.queue_title")),
             parts.labelled(t("desk.print.which_village"), self.village),
@@ -84,6 +83,7 @@ class QueueDialog(QDialog):
             parts.row(None, parts.plain(t("common.cancel"), self.reject), begin),
         ):
             box.addWidget(widget)
+        keep_height(self.village, self.machine, self.sides)
 
     def wish(self) -> Wish:
         village = next(one for one in self._villages if one.code == self.village.value())
@@ -95,7 +95,6 @@ class QueueDialog(QDialog):
 
     def _how_chosen(self) -> None:
         self._printing.setVisible(self.how.current() == "printer")
-        self.adjustSize()
 
     def _machine_chosen(self) -> None:
         if self._machines:
