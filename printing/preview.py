@@ -1,9 +1,13 @@
-"""A page of a finished PDF as a picture for the screen."""
+"""Finished PDF files: a page as a picture for the screen, what is white around it, several in one file."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+
+_MM_PER_INCH = 25.4
+_WHITE = 250
+"""Lighter than this is no ink."""
 
 
 class NotAPdf(Exception):
@@ -18,17 +22,52 @@ def page_count(pdf: bytes) -> int:
 
 def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
     """PNG of one page, 0-based. Raises IndexError when the paper has no such page, NotAPdf."""
+    picture = _picture(pdf, page, dpi)
+    target = io.BytesIO()
+    picture.save(target, "PNG", compress_level=1)  # for the screen: quick rather than small
+    return target.getvalue()
+
+
+def white_around(pdf: bytes, page: int, dpi: int) -> tuple[float, float, float, float] | None:
+    """Millimetres that are white at the left, top, right and bottom of a page (0-based); None when all of it is.
+
+    Raises like `page_png`.
+    """
+    picture = _picture(pdf, page, dpi).convert("L")
+    box = picture.point(lambda level: 255 if level < _WHITE else 0).getbbox()
+    if box is None:
+        return None
+    left, top, right, bottom = box
+    width, height = picture.size
+    a, b, c, d = (pixels * _MM_PER_INCH / dpi for pixels in (left, top, width - right, height - bottom))
+    return a, b, c, d
+
+
+def joined(pdfs: Iterable[bytes]) -> bytes:
+    """All their pages in one file. Raises NotAPdf."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        for pdf in pdfs:
+            with _opened(pdf) as document:
+                whole.import_pages(document)
+        target = io.BytesIO()
+        whole.save(target)
+    finally:
+        whole.close()
+    return target.getvalue()
+
+
+def _picture(pdf: bytes, page: int, dpi: int) -> Any:
     with _opened(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(page)
         sheet = document[page]
         try:
-            picture = sheet.render(scale=dpi / 72).to_pil()
+            return sheet.render(scale=dpi / 72).to_pil()
         finally:
             sheet.close()
-    target = io.BytesIO()
-    picture.save(target, "PNG", compress_level=1)  # for the screen: quick rather than small
-    return target.getvalue()
 
 
 @contextmanager

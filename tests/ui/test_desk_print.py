@@ -6,24 +6,28 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_town import EAST, RED, ROSTERS, Desk, opened_desk
 from tests.ui.given_files import GivenFiles
+from tests.ui.print_machine import into_a_file
 from villagevisit.services import paper, roster
 from villagevisit.services.outstanding import waiting
 from villagevisit.services.paper_types import PaperKind
 from villagevisit.services.workspace import Workspace
+from villagevisit.ui.pages import print_centre_machines as machines
 from villagevisit.ui.pages.print_centre import PrintPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 @pytest.fixture
-def desk(ws: Workspace, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
+def desk(
+    ws: Workspace, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    monkeypatch.setattr(machines, "found", lambda: (into_a_file(tmp_path / "out.pdf"),))
     with opened_desk(ws, qapp, qtbot) as opened:
         roster.run(ws, opened.shell.actor, ROSTERS / "sheet_per_village.xlsx")
         yield opened
@@ -131,30 +135,21 @@ class TestPrinting:
         seen(desk, page)
         pages = page.work.paper.pages if page.work.paper else 0
         page.options.copies.number.setValue(2)
-        asked: list[int] = []
-
-        def into_a_file(_parent: QWidget, printer: QPrinter, count: int) -> bool:
-            asked.append(printer.copyCount())
-            assert count == pages
-            printer.setOutputFileName(str(tmp_path / "out.pdf"))
-            return True
-
-        page.ask_printer = into_a_file
+        page.deeds.ask = lambda dialog: dialog.job().copies == 2
         page.print_shown()
         desk.settle()
-        assert asked == [2]
         document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
         sizes = {tuple(round(side * 25.4 / 72) for side in sheet.get_size()) for sheet in document}
         count = len(document)
         document.close()
-        assert count == pages
+        assert count == 2 * pages  # a PDF printer counts no copies
         assert [sorted(size) for size in sizes] == [[297, 420]]
         assert waiting(desk.ws).records == 1
 
     def test_a_dialog_that_was_closed_prints_nothing(self, desk: Desk) -> None:
         page = desk.page(PrintPage, kind="publicity_board", village_code=RED.code)
         seen(desk, page)
-        page.ask_printer = lambda _parent, _printer, _pages: False
+        page.deeds.ask = lambda _dialog: False
         page.print_shown()
         desk.settle()
         assert waiting(desk.ws).records == 0

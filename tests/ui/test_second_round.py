@@ -198,4 +198,4 @@ def test_a_closed_round_can_still_be_printed(later: Day) -> None:
     assert isinstance(page, PrintPage)
     later.frame.qtbot.waitUntil(lambda: page.preview.sheet.has_sheet(), timeout=60_000)
     later.frame.settle()
-    assert page.print_button.isEnabled()
+    assert page.save_button.isEnabled()

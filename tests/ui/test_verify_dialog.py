@@ -106,16 +106,16 @@ def test_a_picture_is_pasted_or_dropped(desk: Desk, made: Paper, dialog: VerifyD
 
 def test_a_certified_clerk_signs_the_board_that_he_prints(desk: Desk, tmp_path: Path) -> None:
     page = desk.page(PrintPage, kind="publicity_board", village_code=RED.code)
-    assert not page.pin.isVisible()
+    assert not page.deeds.pin.isVisible()
     clerk = next(one for one in people.officers(desk.ws) if one.staff_no == "005")
     clerk_signs(desk.ws, clerk, tmp_path, ("999999101",))
     page.enter("publicity_board", RED.code)
     desk.qtbot.waitUntil(lambda: page.shown is not None, timeout=60_000)
-    assert page.pin.isVisible()
-    page.pin.setText(PIN)
+    assert page.deeds.pin.isVisible()
+    page.deeds.pin.setText(PIN)
     desk.shell.files = GivenFiles(tmp_path / "board.pdf")
-    page.save_pdf()
+    page.deeds.save_pdf()
     desk.settle()
-    assert page.pin.text() == ""
+    assert page.deeds.pin.text() == ""
     found = board_photos.compare(desk.ws, [tmp_path / "board.pdf"])
     assert dict(found.sheets[0].checked.facts)[t("paper.fact.signed_print")].startswith("孙经办（005）")

@@ -52,7 +52,7 @@ from villagevisit.services.paper_types import (
     Signing,
     Subject,
 )
-from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, documents, records
 from villagevisit.wording import t
 
@@ -143,9 +143,18 @@ def _signed_pledges(ws: Workspace, text: str, limit: int) -> list[Subject]:
     return [Subject(row.id, name, t("paper.signed-on", day=row.frozen_at[:10])) for row, name in named if text in name]
 
 
-def preview(ws: Workspace, actor: Actor, request: PaperRequest) -> Paper:
-    """The very sheet that `make` would give, without recording that it was printed. Raises like `make`."""
-    return _drawn(ws, actor, _content(ws, actor, request))
+def preview(ws: Workspace, actor: Actor, request: PaperRequest, progress: Progress = silent) -> Paper:
+    """The very sheets that `make` would give, without recording that they were printed. Raises like `make`, and
+    Cancelled.
+    """
+    return _drawn(ws, actor, _content(ws, actor, request), progress=progress)
+
+
+def first_sheet(ws: Workspace, actor: Actor, request: PaperRequest) -> bytes:
+    """PDF of the first page, uncounted, to be looked at while a long paper is made. Raises like `make`."""
+    content = _content(ws, actor, request)
+    imprint = content.imprint(actor, ws.clock.now(), paper_stamp.codes(ws, content, (content.rows,)))
+    return engine.render(content.draw(imprint), extra_fonts(ws), first=1).pdf
 
 
 def make(ws: Workspace, actor: Actor, request: PaperRequest, signing: Signing | None = None) -> Done[Paper]:
@@ -207,17 +216,22 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     return content
 
 
-def _drawn(ws: Workspace, actor: Actor, content: Content, by: Signer | None = None) -> Paper:
+def _drawn(
+    ws: Workspace, actor: Actor, content: Content, by: Signer | None = None, progress: Progress = silent
+) -> Paper:
     """Codes are equally large, so the rows of each page are known before their digests are."""
     at = ws.clock.now()
+    progress(0, 2)
     codes = paper_stamp.codes(ws, content, (0,), by)
     imprint = content.imprint(actor, at, codes)
     if content.paged:
         rows = engine.rows_of_pages(content.draw(imprint), extra_fonts(ws))
         codes = paper_stamp.codes(ws, content, rows, by)
         imprint = content.imprint(actor, at, codes)
+    progress(1, 2)
     rendered = engine.render(content.draw(imprint), extra_fonts(ws))
     return Paper(
+        id=content.id,
         name=content.file_name,
         pdf=rendered.pdf,
         pages=rendered.pages,
@@ -244,11 +258,16 @@ def extra_fonts(ws: Workspace) -> tuple[Path, ...]:
 
 def save(paper: Paper, path: Path) -> None:
     """Writes the PDF whole or not at all. Raises EnvironmentFailed `paper.cannot-save` (file)."""
+    write(paper.pdf, path)
+
+
+def write(pdf: bytes, path: Path) -> None:
+    """Writes a file whole or not at all. Raises like `save`."""
     part = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".paper-", delete=False) as target:
             part = Path(target.name)
-            target.write(paper.pdf)
+            target.write(pdf)
             target.flush()
             os.fsync(target.fileno())
         part.replace(path)

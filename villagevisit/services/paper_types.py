@@ -80,6 +80,8 @@ class Signing:
 class Paper:
     """A finished paper: bytes that are the same whenever it is made of the same things at the same moment."""
 
+    id: str
+    """The same content has the same id, whenever and wherever it is printed."""
     name: str
     """A file name without anybody's id number: `公示榜-红星村-2026-11-24.pdf`."""
     pdf: bytes

@@ -12,3 +12,13 @@ def newest(db: Database, limit: int, offset: int) -> list[dict[str, Any]]:
             {"limit": limit, "offset": offset},
         )
     )
+
+
+def of_object(db: Database, action: str, subject: str) -> list[dict[str, Any]]:
+    """What was done to one thing, newest first."""
+    return list(
+        db.query(
+            "SELECT at, actor, detail FROM audit WHERE object = :subject AND action = :action ORDER BY seq DESC",
+            {"subject": subject, "action": action},
+        )
+    )

@@ -128,6 +128,18 @@ def complete(db: Database, form_id: str, signatures: int, text: str, limit: int)
     return [_signed(db, row) for row in rows]
 
 
+def ready(db: Database, form_id: str, signatures: int) -> list[tuple[str, str, str]]:
+    """(id, village, household number) of the records that `complete` gives, without their bodies, by household."""
+    rows = db.query(
+        "SELECT s.id, h.village_code, h.household_no FROM submission s JOIN household h ON h.id = s.household_id "
+        "WHERE s.form_id = :form AND (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id) >= :need "
+        "AND NOT EXISTS (SELECT 1 FROM submission later WHERE later.replaces = s.id) "
+        "ORDER BY h.village_code, h.sort_key, h.household_no, s.frozen_at",
+        {"form": form_id, "need": signatures},
+    )
+    return [(row["id"], row["village_code"], row["household_no"]) for row in rows]
+
+
 def _signed(db: Database, row: Mapping[str, Any]) -> Signed:
     people = db.query(
         "SELECT g.place, g.signed_at, o.name FROM signoff g JOIN officer o ON o.id = g.officer_id "

@@ -21,7 +21,7 @@ _DEEDS = {
     "export": "copy.deed.export", "copy.given": "copy.deed.copy", "copy.identity-wrong": "copy.deed.wrong",
     "visit.opened": "copy.deed.opened", "visit.frozen": "copy.deed.frozen", "signoff.signed": "copy.deed.signed",
     "consent.given": "copy.deed.consent", "consent.refused": "copy.deed.consent", "request.asked": "copy.deed.request",
-    "consent.withdrawn": "copy.deed.consent", "paper.printed": "copy.deed.paper",
+    "consent.withdrawn": "copy.deed.consent", "paper.printed": "copy.deed.paper", "paper.sent": "copy.deed.paper",
 }  # fmt: skip
 
 

@@ -1,26 +1,23 @@
 """The print centre: papers on the left, the sheet as it will be in the middle, few options on the right."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Topic, changes
 from villagevisit.domain.clock import today
-from villagevisit.services import paper, paper_stamp
-from villagevisit.services.paper_types import Offer, Paper, Signing, Subject
+from villagevisit.services import paper
+from villagevisit.services.paper_types import Offer, Paper, Subject
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages import print_centre_printer as printing
+from villagevisit.ui.pages.print_centre_actions import Actions
 from villagevisit.ui.pages.print_centre_odd import OddRows
 from villagevisit.ui.pages.print_centre_options import Options
 from villagevisit.ui.pages.print_centre_work import PaperWork
-from villagevisit.ui.pages.verify_dialog import check_paper
 from villagevisit.ui.widgets.desk_rows import Row, Rows
 from villagevisit.wording import t
 
@@ -46,7 +43,6 @@ class PrintPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.ask_printer: Callable[[QWidget, QPrinter, int], bool] = printing.ask
         self.work = PaperWork(shell, self._allow)
         self._offers: tuple[Offer, ...] = ()
         self._wanted = ""
@@ -67,13 +63,8 @@ class PrintPage(Page):
         self.options = Options()
         self.options.changed.connect(self._pause.start)
         self.options.asked.connect(self._find)
-        self.pin = QLineEdit()
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setPlaceholderText(t("desk.print.pin_hint"))
-        self._pin_box = parts.labelled(t("desk.print.pin"), self.pin)
-        self.print_button = parts.primary(t("desk.print.print"), self.print_shown)
-        self.save_button = parts.plain(t("desk.print.save"), self.save_pdf)
-        self.verify_button = parts.quiet(t("verify.open"), lambda: check_paper(self, self.shell))
+        self.deeds = Actions(self.shell, self.work, self.options)
+        self.print_button, self.save_button = self.deeds.print_button, self.deeds.save_button
         side = QWidget()
         side.setFixedWidth(22 * u)
         box = QVBoxLayout(side)
@@ -83,12 +74,10 @@ class PrintPage(Page):
         self._room = parts.scroll(parts.column(self.options, self._pin_box, None))
         box.addWidget(self._room, 1)
         box.addWidget(parts.line())
-        box.addWidget(self.print_button)
-        box.addWidget(self.save_button)
-        box.addWidget(self.verify_button)
+        box.addWidget(self.deeds)
         self._rule = parts.rule()
         self.odd = OddRows(self.shell)
-        sheet = parts.column(self.odd, self.preview)
+        sheet = parts.column(self.odd, self.preview, self.deeds.more)
         inside = sheet.layout()
         assert isinstance(inside, QBoxLayout)
         inside.setStretch(1, 1)
@@ -103,6 +92,7 @@ class PrintPage(Page):
     def enter(self, kind: str = "", village_code: str = "", subject_id: str = "", **_params: Any) -> None:
         self._wanted = subject_id or village_code
         self._offers = paper.offers(self.shell.ws, self.shell.actor)
+        self.deeds.look_for_printers()
         self.documents.blockSignals(True)
         self.documents.offer([Row(offer.kind, offer.title, "") for offer in self._offers])
         self.document.offer([(offer.kind, offer.title) for offer in self._offers], kind)
@@ -120,7 +110,7 @@ class PrintPage(Page):
     @property
     def shown(self) -> Paper | None:
         """The paper on the preview; None while there is none or another is being made."""
-        return self.work.paper if self.work.request == self.options.request() else None
+        return self.deeds.shown
 
     def heading(self) -> str:
         return t("desk.print.heading")
@@ -149,8 +139,7 @@ class PrintPage(Page):
         self.document.blockSignals(False)
         self.options.show_offer(offer, today(self.shell.ws.clock))
         self._room.verticalScrollBar().setValue(0)
-        self.pin.clear()
-        self._pin_box.setVisible(paper_stamp.may_sign(self.shell.ws, self.shell.actor, offer.kind) is not None)
+        self.deeds.show_offer(offer)
         self._load_subjects("", self._wanted)
         self._make_preview()
 
@@ -173,34 +162,11 @@ class PrintPage(Page):
             self.work.look(request)
 
     def _allow(self, allowed: bool) -> None:
-        self.print_button.setEnabled(allowed)
-        self.save_button.setEnabled(allowed)
+        self.deeds.allow(allowed)
 
     def print_shown(self) -> None:
-        """Ctrl+P: the system's dialog, then the recorded paper goes to the printer."""
-        request, shown = self.work.request, self.shown
-        if request is None or shown is None:
-            return
-        size = self.preview.sheet.millimetres()
-        printer = printing.new_printer(request.paper, size, self.options.copies.value(), shown.pages, shown.name)
-        if self.ask_printer(self, printer, shown.pages):
-            self.work.print_to(printer, self._signing())
-
-    def save_pdf(self) -> None:
-        """Asks where, records the paper and writes it there."""
-        shown = self.shown
-        if shown is None:
-            return
-        path = self.shell.files.save(self, t("desk.print.save"), shown.name, t("desk.print.pdf_kinds"))
-        if path is not None:
-            self.work.save_to(path, self._signing())
-
-    def _signing(self) -> Signing | None:
-        """The PIN that was typed, once."""
-        offer, pin = self._offer(), self.pin.text()
-        self.pin.clear()
-        who = paper_stamp.may_sign(self.shell.ws, self.shell.actor, offer.kind) if offer and pin else None
-        return Signing(who.id, pin) if who else None
+        """Ctrl+P."""
+        self.deeds.print_shown()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is made for a page that nobody looks at."""

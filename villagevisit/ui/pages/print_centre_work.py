@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrinter
-
 from villagevisit.domain.changes import Done
-from villagevisit.services import paper
+from villagevisit.services import paper, print_log
 from villagevisit.services.paper_types import Paper, PaperRequest, Signing
 from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_printer as printing
 from villagevisit.ui.pages.print_centre_preview import Preview
+from villagevisit.ui.pages.print_centre_printer import Job
 from villagevisit.wording import explain, t
 
 
@@ -22,7 +21,9 @@ class PaperWork:
         self._shell = shell
         self._allow = allow
         self._turn = 0
-        self.preview = Preview(self._render)
+        self._wanted: object = None
+        """Stands for the pages behind the first while somebody waits for them."""
+        self.preview = Preview(self._render, self.stop, self._go_on)
         self.request: PaperRequest | None = None
         self.paper: Paper | None = None
 
@@ -30,21 +31,59 @@ class PaperWork:
         """Shows the sheet of a request; an answer that comes after another request is dropped."""
         if request == self.request:
             return
-        self._turn += 1
+        self.forget()
         turn, ws, actor = self._turn, self._shell.ws, self._shell.actor
         self.request, self.paper = request, None
         self._allow(False)
         self.preview.wait()
+
+        def work(_progress: Progress) -> bytes:
+            self._still(turn)
+            return paper.first_sheet(ws, actor, request)
+
         self._shell.tasks.run(
-            lambda _progress: paper.preview(ws, actor, request),
+            work, lambda pdf: self._show_first(turn, pdf), failed=lambda error: self._failed(turn, error), quiet=True
+        )
+
+    def _show_first(self, turn: int, pdf: bytes) -> None:
+        if turn == self._turn:
+            self.preview.show_first(pdf)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Makes the whole paper behind its first page."""
+        request = self.request
+        if request is None:
+            return
+        turn, ws, actor = self._turn, self._shell.ws, self._shell.actor
+        wanted = self._wanted = object()
+        self.preview.make_others()
+
+        def watch(done: int, total: int) -> None:
+            del done, total
+            self._still(turn, wanted)
+
+        self._shell.tasks.run(
+            lambda _progress: paper.preview(ws, actor, request, watch),
             lambda made: self._show(turn, made),
             failed=lambda error: self._failed(turn, error),
             quiet=True,
         )
 
+    def stop(self) -> None:
+        """The other pages are not wanted now; the first one stays."""
+        self._wanted = None
+        self.preview.leave_others()
+
+    def _still(self, turn: int, wanted: object = None) -> None:
+        """Raises Cancelled once something else is wanted; asked on the worker between two steps."""
+        if turn != self._turn or (wanted is not None and wanted is not self._wanted):
+            raise Cancelled
+
     def forget(self) -> None:
         """The next `look` makes the sheet anew."""
         self._turn += 1
+        self._wanted = None
         self.request = None
 
     def nothing(self, words: str) -> None:
@@ -55,7 +94,8 @@ class PaperWork:
         self.preview.say(words)
 
     def _show(self, turn: int, made: Paper) -> None:
-        if turn == self._turn:
+        if turn == self._turn and self._wanted is not None:
+            self._wanted = None
             self.paper = made
             self._allow(True)
             self.preview.show_paper(made)
@@ -79,7 +119,7 @@ class PaperWork:
             quiet=True,
         )
 
-    def print_to(self, printer: QPrinter, signing: Signing | None = None) -> None:
+    def print_to(self, job: Job, signing: Signing | None = None) -> None:
         """Records the paper, then prints it."""
         request = self.request
         if request is None or self.paper is None:
@@ -88,16 +128,18 @@ class PaperWork:
 
         def work(progress: Progress) -> Done[Paper]:
             done = paper.make(ws, actor, request, signing)
-            printing.print_pdf(printer, done.value.pdf, done.value.pages, progress)
+            printing.print_pdf(job, done.value.name, done.value.pdf, done.value.pages, progress)
+            print_log.sent(ws, actor, done.value.id, job.machine, job.copies)
             return done
 
         self._shell.tasks.run(work, self._printed, title=t("desk.print.printing", name=self.paper.name))
 
     def _printed(self, done: Done[Paper]) -> None:
         made = self._shell.apply(done)
+        self._allow(self.paper is not None)
         self._shell.notify(t("desk.print.printed", name=made.name, code=made.digest[:8]), "done")
 
-    def save_to(self, path: Path, signing: Signing | None = None) -> None:
+    def save_to(self, path: Path, signing: Signing | None, saved: Callable[[Path], None]) -> None:
         """Records the paper, then writes it."""
         request = self.request
         if request is None:
@@ -109,8 +151,9 @@ class PaperWork:
             paper.save(done.value, path)
             return done
 
-        self._shell.tasks.run(work, lambda done: self._saved(done, path), title=t("desk.print.saving"))
+        self._shell.tasks.run(work, lambda done: self._saved(done, path, saved), title=t("desk.print.saving"))
 
-    def _saved(self, done: Done[Paper], path: Path) -> None:
+    def _saved(self, done: Done[Paper], path: Path, saved: Callable[[Path], None]) -> None:
         self._shell.apply(done)
         self._shell.notify(t("desk.print.saved", path=str(path)), "done")
+        saved(path.parent)

@@ -1,4 +1,4 @@
-"""One page of a paper on the screen: the whole sheet, or as large as it will lie in the hand."""
+"""One page of a paper on the screen: the whole sheet, as large as it will lie in the hand, or nearer and farther."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -9,20 +9,26 @@ from villagevisit.ui.kit import theme
 _MM_PER_INCH = 25.4
 _NOTCH = 120
 """One step of a mouse wheel; a touch pad's smaller ones do not flip pages."""
+_STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_MOST_DPI = 300
+"""Of a picture; nearer than that it is stretched."""
 
 
 class SheetView(QAbstractScrollArea):
-    """Asks for a picture with `needed(dpi)`; `show_sheet` gives it. PageUp, PageDown and the arrows emit `flip`."""
+    """Asks for a picture with `needed(dpi)`; `show_sheet` gives it. PageUp, PageDown and the arrows emit `flip`.
+
+    `zoom` is 1.0 where a millimetre on the screen is one on paper, None where the whole sheet fits the room.
+    """
 
     needed = Signal(int)
     flip = Signal(int)
+    zoomed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._image: QImage | None = None
-        self._dpi = 0
         self._inches = (8.27, 11.69)
-        self.whole = True
+        self.zoom: float | None = None
         self.words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(220, 200)
@@ -36,17 +42,33 @@ class SheetView(QAbstractScrollArea):
         return real if 60 <= real <= 320 else screen.logicalDotsPerInch()
 
     def dpi(self) -> int:
-        """Device pixels per inch that the present zoom asks for."""
-        ratio = self.devicePixelRatioF()
-        if not self.whole:
-            return round(self.screen_dpi() * ratio)
+        """Device pixels per inch of the picture that the present zoom asks for."""
+        return min(max(round(self._scale() * self.devicePixelRatioF()), 20), _MOST_DPI)
+
+    def percent(self) -> int:
+        """100 is as large as on paper."""
+        return round(100 * self._scale() / self.screen_dpi())
+
+    def set_zoom(self, zoom: float | None) -> None:
+        self.zoom = zoom
+        self._lay_out()
+        self._ask()
+        self.zoomed.emit()
+
+    def step_zoom(self, step: int) -> None:
+        """To the next size of the ladder, nearer (1) or farther (-1); the ends stay where they are."""
+        now = self._scale() / self.screen_dpi()
+        further = [size for size in _STEPS if (size > now + 0.005 if step > 0 else size < now - 0.005)]
+        if further:
+            self.set_zoom(min(further) if step > 0 else max(further))
+
+    def _scale(self) -> float:
+        """Logical pixels per inch."""
+        if self.zoom is not None:
+            return self.screen_dpi() * self.zoom
         room = self._room()
         width, height = self._inches
-        return max(round(min(room.width() / width, room.height() / height) * ratio), 20)
-
-    def set_whole(self, whole: bool) -> None:
-        self.whole = whole
-        self._ask()
+        return min(room.width() / width, room.height() / height)
 
     def say(self, words: str) -> None:
         """Words instead of a sheet."""
@@ -58,10 +80,11 @@ class SheetView(QAbstractScrollArea):
         image = QImage.fromData(png)
         self._inches = (image.width() / dpi, image.height() / dpi)
         image.setDevicePixelRatio(self.devicePixelRatioF())
-        self._image, self._dpi, self.words = image, dpi, ""
+        self._image, self.words = image, ""
         self._lay_out()
         if abs(self.dpi() - dpi) > 1:
             self._ask()
+        self.zoomed.emit()
 
     def has_sheet(self) -> bool:
         return self._image is not None
@@ -79,7 +102,7 @@ class SheetView(QAbstractScrollArea):
 
     def _shown_size(self) -> QSize:
         """Logical size of the sheet at the present zoom, whatever the picture was made for."""
-        scale = self.dpi() / self.devicePixelRatioF()
+        scale = self._scale()
         return QSize(round(self._inches[0] * scale), round(self._inches[1] * scale))
 
     def _lay_out(self) -> None:
@@ -90,15 +113,16 @@ class SheetView(QAbstractScrollArea):
             (self.horizontalScrollBar(), size.width(), view.width()),
             (self.verticalScrollBar(), size.height(), view.height()),
         ):
-            bar.setRange(0, 0 if self.whole else max(wanted + margin - there, 0))
+            bar.setRange(0, 0 if self.zoom is None else max(wanted + margin - there, 0))
             bar.setPageStep(there)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
-        if self.whole:
+        if self.zoom is None:
             self._ask()
+            self.zoomed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.now()
@@ -109,13 +133,13 @@ class SheetView(QAbstractScrollArea):
             room = self.viewport().rect().adjusted(3 * look.u, 0, -3 * look.u, 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
         else:
-            size = self._shown_size()
+            size, drawn = self._shown_size(), self._image.deviceIndependentSize()
             view = self.viewport().size()
-            least = 0 if self.whole else look.u
+            least = 0 if self.zoom is None else look.u
             left = max((view.width() - size.width()) / 2, least) - self.horizontalScrollBar().value()
             top = max((view.height() - size.height()) / 2, least) - self.verticalScrollBar().value()
             where = QRectF(QPointF(left, top), QRectF(0, 0, size.width(), size.height()).size())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._dpi != self.dpi())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, where.size() != drawn)
             painter.drawImage(where, self._image)
             painter.setPen(look.colour("line"))
             painter.drawRect(where)
@@ -126,12 +150,15 @@ class SheetView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        if self.whole:
+        nearer = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()), 0)
+        if self.zoom is None:
             step = step or {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(
                 Qt.Key(event.key()), 0
             )
         if step:
             self.flip.emit(step)
+        elif nearer:
+            self.step_zoom(nearer)
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
         else:
@@ -139,7 +166,10 @@ class SheetView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta().y()
-        if self.whole:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if turn:
+                self.step_zoom(1 if turn > 0 else -1)
+        elif self.zoom is None:
             if abs(turn) >= _NOTCH:
                 self.flip.emit(-1 if turn > 0 else 1)
         else:

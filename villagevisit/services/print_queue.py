@@ -1,0 +1,127 @@
+"""Many papers one after the other: the filled visit forms of a village, printed or saved, until somebody stops it.
+
+Each form is made, recorded and handed over before the next one is begun, so that what is counted as finished is
+finished, whatever happens afterwards.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from printing import preview as files
+from printing.document import PaperError
+from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.errors import EnvironmentFailed, Refused
+from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.domain.recusal import TEAM_SIZE
+from villagevisit.services import allowing, areas, paper
+from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest
+from villagevisit.services.workspace import Actor, Cancelled, Progress, Workspace
+from villagevisit.store import documents
+
+Take = Callable[[Paper], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village with forms that may be printed."""
+
+    code: str
+    name: str
+    forms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper of a queue."""
+
+    household_no: str
+    request: PaperRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """`finished` and `left` are household numbers in the order of the queue; `failed` are those with the reason.
+    `ended` is why the queue stopped before its end by itself: the disk is full, the printer is off.
+    """
+
+    finished: tuple[str, ...]
+    failed: tuple[tuple[str, BaseException], ...]
+    left: tuple[str, ...]
+    ended: EnvironmentFailed | None = None
+
+
+def villages(ws: Workspace, actor: Actor) -> tuple[Village, ...]:
+    """Where there are filled forms that these people may print."""
+    if PaperKind.VERIFICATION_FORM not in {offer.kind for offer in paper.offers(ws, actor)}:
+        return ()
+    within = allowing.within(ws, actor)
+    counts = Counter(village for _, village, _ in documents.ready(ws.store.reader(), VISIT_FORM, TEAM_SIZE))
+    return tuple(
+        Village(code, areas.name(ws, code), count)
+        for code, count in counts.items()
+        if within is None or code in within
+    )
+
+
+def forms(ws: Workspace, village_code: str) -> tuple[Entry, ...]:
+    """The filled forms of a village by household; who may print them is asked for each."""
+    rows = documents.ready(ws.store.reader(), VISIT_FORM, TEAM_SIZE)
+    return tuple(
+        Entry(number, PaperRequest(PaperKind.VERIFICATION_FORM, subject_id=found))
+        for found, village, number in rows
+        if village == village_code
+    )
+
+
+def run(ws: Workspace, actor: Actor, queue: Iterable[Entry], take: Take, progress: Progress) -> Done[Ran]:
+    """Makes and records each paper and gives it to `take`; a cancel ends it between two papers."""
+    waiting = list(queue)
+    total = len(waiting)
+    finished: list[str] = []
+    failed: list[tuple[str, BaseException]] = []
+    ended: EnvironmentFailed | None = None
+    while waiting:
+        try:
+            progress(total - len(waiting), total)
+        except Cancelled:
+            break
+        entry = waiting[0]
+        try:
+            take(paper.make(ws, actor, entry.request).value)
+        except EnvironmentFailed as error:
+            ended = error
+            break
+        except (Refused, PaperError) as error:
+            failed.append((entry.household_no, error))
+        else:
+            finished.append(entry.household_no)
+        waiting.pop(0)
+    left = tuple(entry.household_no for entry in waiting)
+    return Done(Ran(tuple(finished), tuple(failed), left, ended), changes(Topic.PAPER, Topic.EXCHANGE))
+
+
+def to_folder(ws: Workspace, actor: Actor, queue: Iterable[Entry], folder: Path, progress: Progress) -> Done[Ran]:
+    """A file for each paper; files appear whole. Two papers of one name are told apart by a number."""
+    names: Counter[str] = Counter()
+
+    def take(made: Paper) -> None:
+        names[made.name] += 1
+        again = f"-{names[made.name]}" if names[made.name] > 1 else ""
+        paper.write(made.pdf, folder / f"{made.name.removesuffix('.pdf')}{again}.pdf")
+
+    return run(ws, actor, queue, take, progress)
+
+
+def to_one_file(ws: Workspace, actor: Actor, queue: Iterable[Entry], path: Path, progress: Progress) -> Done[Ran]:
+    """All of them in one PDF, which appears whole when the queue ends or is stopped; nothing finished, no file.
+
+    Raises:
+        EnvironmentFailed: `paper.cannot-save` (file).
+    """
+    pdfs: list[bytes] = []
+    done = run(ws, actor, queue, lambda made: pdfs.append(made.pdf), progress)
+    if pdfs:
+        paper.write(files.joined(pdfs), path)
+    return done
