@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -173,6 +173,13 @@ class PrintPage(Page):
         super().hideEvent(event)
         self._pause.stop()
         self.work.forget()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the list of papers, which gives way: else the page could never become narrow enough to hide it."""
+        hint, gives_way = super().minimumSizeHint(), 0
+        if not self.documents.isHidden():
+            gives_way = self.documents.width() + self._rule.width() + 2 * theme.now().u
+        return QSize(hint.width() - gives_way, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
