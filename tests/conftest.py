@@ -10,8 +10,13 @@ import pytest
 
 from villagevisit import wording
 from villagevisit.domain.clock import CHINA, FixedClock
+from villagevisit.services import pins, ring
 from villagevisit.services.workspace import Workspace
 
+pins._MEMORY_KIB = ring.MEMORY_KIB = 64
+pins._PASSES = ring.PASSES = 1
+"""A quarter of all the time of these tests went into making PINs dear to guess. What it costs in earnest is held by
+tests/services/test_at_rest.py."""
 OUR_LOGGERS = ("villagevisit", "forms", "sync", "printing")
 
 
