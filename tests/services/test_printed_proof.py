@@ -16,7 +16,7 @@ from tests.services.stamped import PIN, belongs, certify, clerk_signs
 from tests.services.town import RED_STAR, Town, resident_id
 from villagevisit.domain.errors import Refused
 from villagevisit.services import board_photos, paper, paper_code, printed_code
-from villagevisit.services.paper_types import Paper, PaperRequest, Signing, Verdict
+from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest, Signing, Verdict
 from villagevisit.services.printed_code import Printed
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import certificates as keys
@@ -197,3 +197,8 @@ def test_a_missing_sheet_and_one_of_another_printing_are_said(hung: tuple[Town, 
     assert [(one.number, one.other) for one in mixed.sheets] == [(1, False), (2, False), (2, True)]
     assert mixed.missing == ()
     assert mixed.unread == (("gone.jpg", "paper.image-unreadable"),)
+
+
+def test_every_kind_of_paper_has_its_number_in_the_code() -> None:
+    assert set(printed_code.KINDS) == set(PaperKind)
+    assert len(printed_code.KINDS) == len(set(printed_code.KINDS))

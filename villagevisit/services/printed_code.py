@@ -24,6 +24,15 @@ KINDS = (
     PaperKind.PLEDGE,
     PaperKind.DRAW_RECORD,
     PaperKind.VERIFICATION_FORM,
+    PaperKind.APPLICATION,
+    PaperKind.VERIFICATION_BLANK,
+    PaperKind.KIN_FILING,
+    PaperKind.PLEDGE_LIST,
+    PaperKind.LEDGER,
+    PaperKind.LABELS,
+    PaperKind.LEAFLET,
+    PaperKind.SPOT_CHECK,
+    PaperKind.FIRST_INQUIRY,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16
