@@ -13,7 +13,7 @@ import pytest
 
 from villagevisit.demo import place
 from villagevisit.domain.campaign import VisitState
-from villagevisit.services import campaign, enrolment, households, people
+from villagevisit.services import campaign, enrolment, households, people, ring
 from villagevisit.services.ring import Keeper
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit
@@ -42,8 +42,11 @@ def summary(told: Path) -> dict[str, Any]:
 
 def on_laptop(told: Path, name: str) -> Workspace:
     """With a PIN where commands need one."""
-    ring = Keeper(told / name, None)
-    key = ring.by_computer() or ring.by_person(ring.read().people[0].id, place.PIN)
+    keeper = Keeper(told / name, None)
+    with pytest.MonkeyPatch.context() as patch:  # another program set it, at its full cost
+        patch.setattr(ring, "MEMORY_KIB", 64 * 1024)
+        patch.setattr(ring, "PASSES", 3)
+        key = keeper.by_computer() or keeper.by_person(keeper.read().people[0].id, place.PIN)
     return Workspace.open(told / name, key=key)
 
 
