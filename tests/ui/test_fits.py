@@ -41,7 +41,7 @@ class Look:
 FULL, AT_150 = (1280, 720), (853, 480)
 LOOKS = (
     Look("zh_CN", "normal", (FULL, AT_150)),
-    Look("en", "normal", (FULL, AT_150)),
+    Look("en", "normal", (AT_150,)),
     Look("en", "largest", (FULL,)),
 )
 
