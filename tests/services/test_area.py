@@ -24,6 +24,8 @@ from villagevisit.services import (
     export,
     households,
     paper,
+    requests,
+    retention,
     reveal,
     visit,
     visit_freeze,
@@ -98,6 +100,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Iterat
             form = begin(town, home, round_.id)
             fill(town, form)
             visit_freeze.freeze(ws, town.actor("001", "002"), form.draft_id, form.session)
+            requests.ask(ws, town.actor("005"), home, "张三丰", "电话不对", town.officer("005").id)
         yield Place(town, round_, homes, folder)
 
 
@@ -131,6 +134,8 @@ WAYS: dict[str, tuple[frozenset[Role], Ask]] = {
     "export answers": (FORM, lambda at, who: at.exported(who, "submissions", "household_verification")),
     "board": (OFFICE | FORM, lambda at, who: at.each(lambda home: paper.preview(
         at.town.ws, who, paper.PaperRequest("publicity_board", village_code=at.village_of(home))))),
+    "corrections": (EVERYBODY, lambda at, who: {
+        one.request.village_code for one in requests.every(at.town.ws, allowing.within(at.town.ws, who))}),
     "boards": (OFFICE | FORM, lambda at, who: {one.id for one in paper.subjects(at.town.ws, who, "publicity_board")}),
 }  # fmt: skip
 
@@ -170,6 +175,15 @@ def test_each_way_to_look_ends_where_somebodys_work_ends(
     who = Actor(tuple(replace(one, roles=frozenset({role}), village_code="") for one in certified[area].officers))
     wanted = AREAS[area] if role in WAYS[way][0] else set()
     assert seen(place, way, who) == wanted
+
+
+def test_what_is_over_its_time_is_told_of_ones_own_villages(
+    place: Place, certified: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "today", lambda _clock: date(2099, 1, 1))
+    for area, villages in AREAS.items():
+        found = retention.due(place.town.ws, within=allowing.within(place.town.ws, certified[area]))
+        assert {place.village_of(one.household_id) for one in found if one.household_id} == villages
 
 
 def test_a_village_doctor_sees_his_own_village(place: Place) -> None:

@@ -19,6 +19,7 @@ from villagevisit.ui.kit.page import Page
 from villagevisit.ui.pages.certificate_card import CertificateCard
 from villagevisit.ui.pages.household import HouseholdPage
 from villagevisit.ui.pages.household_list import HouseholdListPage
+from villagevisit.ui.pages.rights import RightsPage
 from villagevisit.ui.pages.sign_off import SignOffPage
 
 __all__ = ["page"]
@@ -125,6 +126,9 @@ def test_who_is_certified_for_one_village_sees_no_other(house: House, county: Co
     shown(house, near, household_id=far)
     assert near.household is None
     assert any("不在您负责的范围" in label.text() for label in near.findChildren(QLabel))
+    rights = shown(house, RightsPage(house.shell), household_id=far)
+    assert any("不在您负责的范围" in label.text() for label in rights.findChildren(QLabel))
+    assert rights.form is None
     house.shell.actor = house.town.actor("002")
     assert len(shown(house, HouseholdListPage(house.shell)).model.rows) == 2
 

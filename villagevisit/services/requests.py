@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from villagevisit.domain.access import Deed, Thing
+from villagevisit.domain.access import Deed, Thing, Within
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
@@ -75,9 +75,10 @@ def answer(ws: Workspace, actor: Actor, request_id: str, outcome: Outcome, note:
     return Done(None, _CHANGED)
 
 
-def every(ws: Workspace) -> list[Case]:
-    """Open ones first, the one that is due first at the top."""
-    return sorted(rows.every(ws.store.reader()), key=lambda case: not case.open)
+def every(ws: Workspace, within: Within = None) -> list[Case]:
+    """Open ones first, the one that is due first at the top. `within`: the villages that the reader sees."""
+    seen = [one for one in rows.every(ws.store.reader()) if within is None or one.request.village_code in within]
+    return sorted(seen, key=lambda case: not case.open)
 
 
 def of_household(ws: Workspace, household_id: str) -> list[Case]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from villagevisit.domain import retention as rules
+from villagevisit.domain.access import Within
 from villagevisit.domain.clock import today
 from villagevisit.domain.retention import End, Kept, Rule
 from villagevisit.services import areas, retention_rules
@@ -34,9 +35,13 @@ def table(ws: Workspace) -> tuple[Rule, ...]:
     return retention_rules.known(ws.store.reader())
 
 
-def due(ws: Workspace, village_code: str = "") -> list[DueLine]:
-    """Oldest first. Records of one household are judged together, so a village at least is looked at whole."""
-    rows = held.records(ws.store.reader(), village_code)
+def due(ws: Workspace, village_code: str = "", within: Within = None) -> list[DueLine]:
+    """Oldest first. Records of one household are judged together, so a village at least is looked at whole.
+
+    `within`: the villages that the reader sees.
+    """
+    every = held.records(ws.store.reader(), village_code)
+    rows = [one for one in every if within is None or one.village_code in within]
     by_id = {one.id: one for one in rows}
     kept = [Kept(one.id, one.form, one.household_id, one.made) for one in rows]
     found = []

@@ -2,34 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from villagevisit.domain.campaign import DONE, Campaign, VisitState, WorkItem
 from villagevisit.domain.changes import Changes, Topic, changes
-from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Role
-from villagevisit.services import areas, campaign, conflicts, form_list, households, safety, visit_lookup
+from villagevisit.services import areas, campaign, conflicts, form_list, safety, visit_lookup
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import day, money
-from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.doubts import doubt_lines
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
 from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
+from villagevisit.ui.pages.household_columns import HouseholdColumns
 from villagevisit.ui.pages.household_privacy import consent_block
 from villagevisit.ui.pages.household_records import casework, printable, record_line, visits
-from villagevisit.wording import explain, t
-
-_TWO_COLUMNS_PX = 940
+from villagevisit.wording import t
 
 
-class HouseholdPage(Page):
+class HouseholdPage(HouseholdColumns):
     """`enter(household_id)`; the round is the current one."""
 
     name: ClassVar[str] = "household"
@@ -37,44 +33,18 @@ class HouseholdPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        u = theme.now().u
         self.household: Household | None = None
         self.item: WorkItem | None = None
         self.round: Campaign | None = None
         self.history: list[SubmissionRow] = []
         self.first: QWidget | None = None
-        self._id = ""
         self._safe: frozenset[str] = frozenset()
-        self._left = QVBoxLayout()
-        self._right = QVBoxLayout()
-        for column in (self._left, self._right):
-            column.setSpacing(u)
-        inside = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._columns.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
-        self._columns.setSpacing(4 * u)
-        self._columns.addLayout(self._left, 5)
-        self._columns.addLayout(self._right, 4)
-        self._area = parts.scroll(inside)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._area)
-
-    def enter(self, **params: Any) -> None:
-        self._id = str(params.get("household_id", ""))
-        self.refresh()
-        self._area.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
-        parts.clear(self._left)
-        parts.clear(self._right)
         self.first = None
         ws = self.shell.ws
-        try:
-            self.household = households.get(ws, self._id, self.shell.within)
-        except CodedError as error:
-            self.household = None
-            self._left.addWidget(parts.empty(explain(error), t("ui.verb.search"), lambda: self.shell.go("search")))
+        self.household = self._find()
+        if self.household is None:
             return
         self.round = campaign.current(ws)
         self.item = campaign.item(ws, self.round.id, self._id) if self.round else None
@@ -250,10 +220,3 @@ class HouseholdPage(Page):
             grid.addWidget(parts.body(value), at, 1)
         self._right.addLayout(grid)
         self._right.addSpacing(theme.now().u)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(
-            direction.LeftToRight if self.width() >= _TWO_COLUMNS_PX else direction.TopToBottom
-        )

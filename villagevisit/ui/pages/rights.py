@@ -1,27 +1,22 @@
 """What the members of a household may ask for: say yes or no, take it back, get a copy, have something corrected."""
 
-from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
-from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household
-from villagevisit.services import areas, consents, households, requests
+from villagevisit.services import areas, consents, requests
 from villagevisit.ui.kit import parts, theme
-from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.household_columns import HouseholdColumns
 from villagevisit.ui.pages.household_privacy import act_line
 from villagevisit.ui.pages.rights_asked import AskForm, CaseLine, CopyForm, may_answer
 from villagevisit.ui.pages.rights_consent import ConsentForm
-from villagevisit.wording import explain, t
-
-_TWO_COLUMNS_PX = 940
+from villagevisit.wording import t
 
 
-class RightsPage(Page):
+class RightsPage(HouseholdColumns):
     """`enter(household_id)`."""
 
     name: ClassVar[str] = "rights"
@@ -29,30 +24,7 @@ class RightsPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        u = theme.now().u
-        self._id = ""
         self.form: ConsentForm | None = None
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for column in (self._left, self._right):
-            column.setSpacing(u)
-        inside = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._columns.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
-        self._columns.setSpacing(4 * u)
-        self._columns.addLayout(self._left, 5)
-        self._columns.addLayout(self._right, 4)
-        self._area = parts.scroll(inside)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._area)
-
-    def enter(self, **params: Any) -> None:
-        self._id = str(params.get("household_id", ""))
-        self.refresh()
-        self._area.verticalScrollBar().setValue(0)
-
-    def keep(self) -> dict[str, Any]:
-        return {"household_id": self._id}
 
     def heading(self) -> str:
         return t("rights.heading")
@@ -64,16 +36,11 @@ class RightsPage(Page):
         return self.form.person if self.form else None
 
     def refresh(self) -> None:
-        parts.clear(self._left)
-        parts.clear(self._right)
         self.form = None
-        try:
-            home = households.get(self.shell.ws, self._id)
-        except CodedError as error:
-            self._left.addWidget(parts.empty(explain(error), t("ui.verb.search"), partial(self.shell.go, "search")))
-            return
-        self._fill_left(home)
-        self._fill_right(home)
+        home = self._find()
+        if home is not None:
+            self._fill_left(home)
+            self._fill_right(home)
 
     def _fill_left(self, home: Household) -> None:
         place = [areas.name(self.shell.ws, home.village_code), home.village_group, home.household_no]
@@ -111,9 +78,3 @@ class RightsPage(Page):
             self.ask = AskForm(self.shell, home)
             self._right.addWidget(self.ask)
             self._right.addSpacing(theme.now().u)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= _TWO_COLUMNS_PX
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.LeftToRight if beside else direction.TopToBottom)

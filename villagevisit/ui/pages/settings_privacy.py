@@ -55,7 +55,7 @@ class PrivacySection(Section):
     def _requests(self) -> None:
         self._heading(t("rights.requests"))
         today = self.shell.ws.clock.now().date()
-        waiting = [one for one in requests.every(self.shell.ws) if one.open]
+        waiting = [one for one in requests.every(self.shell.ws, self.shell.within) if one.open]
         for one in waiting[:_SHOWN]:
             kind = "refused" if one.late(today) else "wait"
             look = partial(self.shell.go, "rights", household_id=one.request.household_id)
@@ -66,7 +66,7 @@ class PrivacySection(Section):
 
     def _due(self) -> None:
         self._heading(t("privacy.due"), t("privacy.due_why"))
-        found = retention.due(self.shell.ws)
+        found = retention.due(self.shell.ws, within=self.shell.within)
         words = t("retention.count", count=len(found)) if found else t("retention.none")
         self._inside.addWidget(parts.status("wait" if found else "done", words))
         for one in found[:_SHOWN]:
