@@ -71,7 +71,7 @@ class PrintPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(u)
         box.addWidget(self._document_box)
-        self._room = parts.scroll(self.options)
+        self._room = parts.scroll(parts.column(self.options, self.deeds.pin_box, None))
         box.addWidget(self._room, 1)
         box.addWidget(parts.line())
         box.addWidget(self.deeds)

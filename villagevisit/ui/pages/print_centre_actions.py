@@ -51,7 +51,8 @@ class Actions(QWidget):
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setPlaceholderText(t("desk.print.pin_hint"))
-        self._pin_box = parts.labelled(t("desk.print.pin"), self.pin)
+        self.pin_box = parts.labelled(t("desk.print.pin"), self.pin)
+        """Scrolls with what else may be chosen: few sign what they print."""
         self.print_button = parts.primary(t("desk.print.print"), self.print_shown)
         self.save_button = parts.plain(t("desk.print.save"), self.save_pdf)
         self.folder_button = parts.quiet(t("desk.print.open_folder"), self._show_folder)
@@ -65,7 +66,7 @@ class Actions(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
-        for widget in (self._pin_box, self.print_button, self.save_button):
+        for widget in (self.print_button, self.save_button):
             box.addWidget(widget)
 
     @property
@@ -105,7 +106,7 @@ class Actions(QWidget):
         self._offer = offer
         self.pin.clear()
         may_sign = paper_stamp.may_sign(self._shell.ws, self._shell.actor, offer.kind)
-        self._pin_box.setVisible(may_sign is not None)
+        self.pin_box.setVisible(may_sign is not None)
         self.queue_button.setVisible(offer.kind == PaperKind.VERIFICATION_FORM)
 
     def print_shown(self) -> None:
