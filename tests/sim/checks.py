@@ -104,6 +104,7 @@ def all_well(world: "World") -> bool:
     """Whether everybody knows that everything arrived; what is not well yet may be after another round."""
     try:
         world.seen = world.office.digests()
+        _connected(world)
         _nothing_lost(world)
         _all_acked(world)
         _attachments(world)
@@ -115,6 +116,13 @@ def all_well(world: "World") -> bool:
     except Breach:
         return False
     return True
+
+
+def _connected(world: "World") -> None:
+    """In a short world a laptop may never have met the county, which then could not tell it its area."""
+    for laptop in world.laptops:
+        known = laptop.shut or world.office.knows(laptop.name_there())
+        need(known, "I12 alive", f"{laptop.name} was never connected")
 
 
 def _nothing_lost(world: "World") -> None:

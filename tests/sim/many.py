@@ -4,7 +4,7 @@ import os
 
 from tests.sim.run import run
 
-SEEDS = int(os.environ.get("VILLAGEVISIT_SOAK", "250"))
+SEEDS = int(os.environ.get("VILLAGEVISIT_SOAK", "500"))
 BLOCK = 25
 
 

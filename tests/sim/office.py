@@ -191,6 +191,10 @@ class Office:
         query = "SELECT digest, device, seq, kind, subject, body, refusal FROM record ORDER BY number"
         return [(*row,) for row in self.look(query)]
 
+    def knows(self, device: str) -> bool:
+        """Whether it was ever connected."""
+        return bool(self.look("SELECT 1 FROM device WHERE device = ?", device))
+
     def scope_of(self, device: str) -> tuple[int, ...]:
         """The villages that the county has for a device; none when it does not know it."""
         rows = self.look("SELECT scope FROM device WHERE device = ?", device)
