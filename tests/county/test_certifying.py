@@ -1,25 +1,21 @@
 """Whose key it is: asked by the laptop, answered by the county, and kept where people sign."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
 from tests.county.certified import INVESTIGATOR, certify_all
+from tests.county.connected_town import laptop, port, set_up_home, town
 from tests.county.side import COUNTY, Laptop, code_of
-from tests.county.test_pages import CODE, Browser
+from tests.county.test_pages import Browser
 from tests.county.test_people import joined, post, sign_in
-from tests.services.conftest import set_up_home
 from tests.services.f01 import fill
 from tests.services.town import PINS, RED_STAR, STONE, Town, opened, signed_visit, team
-from villagevisit.county import certifying, server
+from villagevisit.county import certifying
 from villagevisit.county.certifying import Offer
 from villagevisit.county.home import CountyHome
 from villagevisit.county.people import People
-from villagevisit.county.signin import SignIn
 from villagevisit.domain.access import Role as Seat
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.officer import Role
@@ -41,25 +37,7 @@ from villagevisit.store import certificates as kept
 from villagevisit.store import county_certificates as rows
 from villagevisit.store import signoffs
 
-__all__ = ["set_up_home"]
-
-
-@pytest.fixture
-def laptop(tmp_path: Path, set_up_home: Path, county: CountyHome, clock: FixedClock) -> Iterator[Laptop]:
-    shutil.copytree(set_up_home, tmp_path / "laptop")
-    with Laptop.make(tmp_path / "laptop", county, clock) as one:
-        yield one
-
-
-@pytest.fixture
-def town(laptop: Laptop, clock: FixedClock) -> Town:
-    return Town(laptop.ws, clock).with_pins()
-
-
-@pytest.fixture
-def port(county: CountyHome) -> Iterator[int]:
-    with server.running(server.application(county, SignIn(CODE, county.clock))) as bound:
-        yield bound
+__all__ = ["laptop", "port", "set_up_home", "town"]
 
 
 def frozen(town: Town) -> str:

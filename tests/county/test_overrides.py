@@ -1,10 +1,7 @@
 """Overrides: given by the county alone, for one household and its people, told of every month; and whoever cheats."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,17 +10,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync import record as travelling
 from tests.county import conflict_side
 from tests.county.certified import certify_all
+from tests.county.connected_town import laptop, port, set_up_home, town
 from tests.county.side import COUNTY, Laptop
 from tests.county.test_certifying import frozen
-from tests.county.test_pages import CODE, Browser
+from tests.county.test_pages import Browser
 from tests.county.test_people import joined, post, sign_in
-from tests.services.conftest import set_up_home
 from tests.services.town import HEAD_OF_0001, PINS, RED_STAR, TOWNSHIP, Town
-from villagevisit.county import judge, overriding, publish, server
+from villagevisit.county import judge, overriding, publish
 from villagevisit.county.home import CountyHome
 from villagevisit.county.overriding import Wanted
 from villagevisit.county.people import People
-from villagevisit.county.signin import SignIn
 from villagevisit.domain.access import Role
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import Refused
@@ -33,28 +29,10 @@ from villagevisit.services.overrides import OVERRIDE, Override
 from villagevisit.store import overrides as rows
 from villagevisit.wording import t
 
-__all__ = ["set_up_home"]
+__all__ = ["laptop", "port", "set_up_home", "town"]
 WANTED = Wanted(
     RED_STAR.code, "0001", "kin", ("002",), "2026-12-05", "全村再没有别的核查员，另一位在住院", "陈县长", "云民8号"
 )
-
-
-@pytest.fixture
-def laptop(tmp_path: Path, set_up_home: Path, county: CountyHome, clock: FixedClock) -> Iterator[Laptop]:
-    shutil.copytree(set_up_home, tmp_path / "laptop")
-    with Laptop.make(tmp_path / "laptop", county, clock) as one:
-        yield one
-
-
-@pytest.fixture
-def town(laptop: Laptop, clock: FixedClock) -> Town:
-    return Town(laptop.ws, clock).with_pins()
-
-
-@pytest.fixture
-def port(county: CountyHome) -> Iterator[int]:
-    with server.running(server.application(county, SignIn(CODE, county.clock))) as bound:
-        yield bound
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """Real F01 visits, filled in, frozen and signed on a laptop: the list reads in them what it needs."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.county.certified import certify_here
+from tests.county.connected_town import laptop, set_up_home
 from tests.county.side import Laptop
-from tests.services.conftest import set_up_home
 from tests.services.f01 import begin, fill
 from tests.services.town import Town, signed_visit
 from villagevisit.county import traces
@@ -19,14 +15,7 @@ from villagevisit.domain.suspicion import Scope
 from villagevisit.services import visit_freeze
 from villagevisit.store import county_suspicion as rows
 
-__all__ = ["set_up_home"]
-
-
-@pytest.fixture
-def laptop(tmp_path: Path, set_up_home: Path, county: CountyHome, clock: FixedClock) -> Iterator[Laptop]:
-    shutil.copytree(set_up_home, tmp_path / "laptop")
-    with Laptop.make(tmp_path / "laptop", county, clock) as one:
-        yield one
+__all__ = ["laptop", "set_up_home"]
 
 
 def test_one_visit_typed_into_two_households_is_listed(

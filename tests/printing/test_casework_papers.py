@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -80,9 +81,9 @@ def test_a_household_on_which_nobody_voted_has_struck_cells() -> None:
 
 
 @pytest.mark.parametrize("change", [{"heads": ()}, {"heads": ("王",) * 9}, {"seats": 3}])
-def test_a_ballot_holds_some_names_and_more_than_places(change: dict[str, object]) -> None:
+def test_a_ballot_holds_some_names_and_more_than_places(change: dict[str, Any]) -> None:
     with pytest.raises(PaperError) as caught:
-        replace(meeting.voted(), **change)  # type: ignore[arg-type]
+        replace(meeting.voted(), **change)
     assert caught.value.code == "paper.ballot"
 
 

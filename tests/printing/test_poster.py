@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.document import A3_LANDSCAPE, A4, Document, Face, Heading, PaperError, Paragraph, QrCode, Spacer
-from printing.poster import MARGIN, OVERLAP, cuts, plans
+from printing.poster import MARGIN, OVERLAP, PosterSize, SheetSize, cuts, plans
 from printing.render import poster, render
 from printing.render.ops import Modules
 from printing.render.poster import span
@@ -37,8 +37,10 @@ def test_the_number_of_sheets_is_a_choice() -> None:
     st.sampled_from(["A2", "A1", "A0"]), st.sampled_from(["A4", "A3"]), st.floats(20, 370), st.floats(20, 240),
     st.floats(20, 40),
 )  # fmt: skip
-def test_sheets_cover_the_art_and_leave_a_code_whole(size: str, sheet: str, x: float, y: float, side: float) -> None:
-    for plan in plans(A3_LANDSCAPE, size, sheet):  # type: ignore[arg-type]
+def test_sheets_cover_the_art_and_leave_a_code_whole(
+    size: PosterSize, sheet: SheetSize, x: float, y: float, side: float
+) -> None:
+    for plan in plans(A3_LANDSCAPE, size, sheet):
         scale, across, down = cuts(A3_LANDSCAPE, plan, [((x, x + side), (y, y + side))])
         assert scale >= plan.scale * 0.8
         for cut, start, length in ((across, x, A3_LANDSCAPE.width), (down, y, A3_LANDSCAPE.height)):

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -24,8 +25,8 @@ def village(town: Town) -> Town:
     return town
 
 
-def made(village: Town, kind: str, subject: str = "", staff_no: str = "005", **more: str) -> Paper:
-    request = PaperRequest(kind, subject_id=subject, **more)  # type: ignore[arg-type]
+def made(village: Town, kind: str, subject: str = "", staff_no: str = "005", **more: Any) -> Paper:
+    request = PaperRequest(kind, subject_id=subject, **more)
     return paper.make(village.ws, village.actor(staff_no), request).value
 
 
