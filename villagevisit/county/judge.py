@@ -10,6 +10,7 @@ from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services import key_body, overrides, roots
 from villagevisit.services.consent_body import CONSENT, read_consent
+from villagevisit.services.event_body import EVENT, is_genuine, read_event
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
@@ -95,6 +96,13 @@ def _request(record: Record) -> Verdict:
     return _about(record, one.id, one.village_code)
 
 
+def _event(record: Record) -> Verdict:
+    """What is secret belongs to no area: nobody but the county has it."""
+    one = read_event(record.body)
+    area = "" if one.secret else one.area
+    return _about(record, one.id, area) if is_genuine(one) else Verdict("record.signature", area)
+
+
 def _root_alarm(record: Record) -> Verdict:
     roots.read_alarm(record.body)
     return Verdict()
@@ -123,6 +131,7 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     RESOLUTION: _resolution,
     CONSENT: _consent,
     REQUEST: _request,
+    EVENT: _event,
     roots.ALARM: _root_alarm,
     key_body.KEY: _key,
     overrides.OVERRIDE: _override,

@@ -13,7 +13,7 @@ from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.traces import SaidOn
 from villagevisit.domain.errors import Refused
-from villagevisit.services import consent_body, key_body, openrosa_records, overrides, request_body, roots
+from villagevisit.services import consent_body, event_body, key_body, openrosa_records, overrides, request_body, roots
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.store import (
@@ -23,6 +23,7 @@ from villagevisit.store import (
     county_roots,
     county_suspicion,
     county_view,
+    events,
     requests,
 )
 from villagevisit.store import overrides as county_overrides
@@ -130,6 +131,7 @@ class View:
             county_overrides.forget_all(db)
             consents.clear(db)
             requests.clear(db)
+            events.clear(db)
 
     def shown(self) -> int:
         """Number of the newest record of the log that this view shows."""
@@ -208,6 +210,8 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
         consents.add(db, *consent_body.read_consent(record.body))
     elif record.kind == request_body.REQUEST:
         requests.put(db, request_body.read_request(record.body))
+    elif record.kind == event_body.EVENT:
+        events.add(db, event_body.read_event(record.body))
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])

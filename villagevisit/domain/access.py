@@ -132,6 +132,24 @@ class Deed(StrEnum):
     """Giving a person a copy of what is held, and taking his wish to correct it."""
     PURGE = "purge"
     """Taking a closed round's forms and photos off a laptop, once the county holds them safely."""
+    CASE = "case"
+    """Carrying a household's case from step to step, except deciding it."""
+    CONFIRM = "confirm"
+    """Granting, refusing, changing or stopping a benefit; who may in the end depends on the county's delegation."""
+    MEETING = "meeting"
+    """Preparing, counting and closing an appraisal or a hearing."""
+    BOARD = "board"
+    """Posting boards, proving that they hang, taking them down, taking objections."""
+    INQUIRY = "inquiry"
+    """Registering what somebody asks or complains about, answering it, handing it over."""
+    DUTY = "duty"
+    """Pledges, filings of kin, letters of responsibility, accountability."""
+    SAMPLE = "sample"
+    """Drawing households for a spot check and seeing the hidden list."""
+    CHECK = "check"
+    """Entering what a spot check or the check of a clue found."""
+    SUPERVISE = "supervise"
+    """Weekly reports, bulletins, findings to put right."""
 
 
 _DUTIES = frozenset(Duty)
@@ -151,6 +169,15 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.CONSENT: _DUTIES,
     Deed.PRIVACY: _OFFICE,
     Deed.PURGE: _OFFICE | {Duty.INVESTIGATOR},
+    Deed.CASE: _OFFICE,
+    Deed.CONFIRM: _OFFICE,
+    Deed.MEETING: _OFFICE,
+    Deed.BOARD: _OFFICE | {Duty.INVESTIGATOR},
+    Deed.INQUIRY: _OFFICE | {Duty.INVESTIGATOR},
+    Deed.DUTY: _OFFICE,
+    Deed.SAMPLE: frozenset({Duty.COUNTY}),
+    Deed.CHECK: _OFFICE | {Duty.INVESTIGATOR},
+    Deed.SUPERVISE: _OFFICE,
 }
 
 

@@ -16,6 +16,8 @@ class Topic(StrEnum):
     CAMPAIGN = "campaign"
     VISITS = "visits"
     PAPER = "paper"
+    EVENTS = "events"
+    """Cases, meetings, boards, inquiries, checks: whatever is folded from events."""
     EXCHANGE = "exchange"
 
 

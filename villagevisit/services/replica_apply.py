@@ -27,11 +27,12 @@ from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services.consent_body import CONSENT, read_consent
 from villagevisit.services.enrolment import CountyFile
+from villagevisit.services.event_body import EVENT, is_genuine, read_event
 from villagevisit.services.replica_roster import RosterTaker
 from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import consents, households, purges, replicas, requests, visits
+from villagevisit.store import consents, events, households, purges, replicas, requests, visits
 from villagevisit.store import overrides as override_rows
 from villagevisit.store import records as chains
 from villagevisit.store.households import Db
@@ -199,6 +200,13 @@ def _request(here: _Here, record: Record) -> _Taken | None:
     return _Taken(one.village_code) if requests.put(here.db, one) else None
 
 
+def _event(here: _Here, record: Record) -> _Taken | None:
+    one = read_event(record.body)
+    if one.id != record.subject or not is_genuine(one):
+        raise SyncError("record.signature")
+    return _Taken(one.area) if events.add(here.db, one) else None
+
+
 _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
@@ -211,6 +219,7 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     overrides.OVERRIDE: _override,
     CONSENT: _consent,
     REQUEST: _request,
+    EVENT: _event,
 }
 _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
@@ -224,4 +233,5 @@ _TOPICS = {
     overrides.OVERRIDE: changes(Topic.VISITS, Topic.EXCHANGE),
     CONSENT: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
     REQUEST: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    EVENT: changes(Topic.EVENTS, Topic.HOUSEHOLDS, Topic.EXCHANGE),
 }

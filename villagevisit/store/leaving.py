@@ -31,6 +31,7 @@ _BODIES = f"""
 subject_id IN {_OF_VILLAGE} OR subject_id IN (SELECT id FROM document WHERE village_code = :village)
 OR subject_id IN {_HOMES} OR subject_id IN (SELECT household_id FROM notice WHERE village_code = :village)
 OR subject_id IN (SELECT entry FROM consent WHERE village_code = :village)
+OR subject_id IN (SELECT id FROM event WHERE area = :village)
 OR subject_id IN (SELECT id FROM rights_request WHERE village_code = :village
   UNION SELECT id FROM rights_answer WHERE village_code = :village)
 OR (kind IN ('roster', 'people', 'kin') AND subject_id = :village)
@@ -78,6 +79,8 @@ _STEPS: Sequence[str] = (
     f"DELETE FROM submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608
     "DELETE FROM document WHERE village_code = :village",
     "DELETE FROM consent WHERE village_code = :village",
+    "DELETE FROM event_household WHERE event_id IN (SELECT id FROM event WHERE area = :village)",
+    "DELETE FROM event WHERE area = :village",
     "DELETE FROM rights_answer WHERE village_code = :village",
     "DELETE FROM rights_request WHERE village_code = :village",
     "DELETE FROM notice WHERE village_code = :village",

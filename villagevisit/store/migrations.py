@@ -22,6 +22,7 @@ STEPS = (
     "011_bodies.sql",
     "012_override.sql",
     "013_privacy.sql",
+    "014_events.sql",
 )
 
 

@@ -1,0 +1,89 @@
+"""Rows of events. Each is written once; readers fold them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from villagevisit.domain.access import Within
+from villagevisit.domain.event import Event
+
+_INSERT = (
+    "INSERT OR IGNORE INTO event(id, kind, area, thing, day, at, by, officers, source, data, secret, public_key, "
+    "signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def add(db: Database, one: Event) -> bool:
+    """Once; whether it is new."""
+    cells = [
+        one.id, one.kind, one.area, one.thing, one.day, one.at, one.by, " ".join(one.officers), one.source,
+        json.dumps(one.data, ensure_ascii=False, sort_keys=True), int(one.secret), one.public_key, one.signature,
+    ]  # fmt: skip
+    if db.execute(_INSERT, cells).rowcount != 1:
+        return False
+    for home in one.households:
+        db.execute("INSERT OR IGNORE INTO event_household(household_id, event_id) VALUES (?, ?)", [home, one.id])
+    return True
+
+
+def get(db: Database, event_id: str) -> Event | None:
+    return next(iter(_read(db, "SELECT * FROM event WHERE id = ?", [event_id])), None)
+
+
+def of_thing(db: Database, thing: str) -> list[Event]:
+    """All that happened to one thing, oldest first."""
+    return _read(db, "SELECT * FROM event WHERE thing = ? ORDER BY id", [thing])
+
+
+def of_household(db: Database, household_id: str, prefix: str = "") -> list[Event]:
+    """All that concerns one household, oldest first; `prefix` of the kind, as `case.`."""
+    sql = (
+        "SELECT e.* FROM event_household h JOIN event e ON e.id = h.event_id "
+        "WHERE h.household_id = ? AND substr(e.kind, 1, length(?)) = ? ORDER BY e.id"
+    )
+    return _read(db, sql, [household_id, prefix, prefix])
+
+
+def of_kinds(
+    db: Database, kinds: Iterable[str], *, since: str = "", until: str = "9999", within: Within = None
+) -> list[Event]:
+    """Events of these kinds that count from `since` to `until` (ISO days, both included), oldest first.
+
+    `within`: only what belongs to these villages; what belongs to a wider area is seen by all who have it.
+    """
+    wanted = list(kinds)
+    sql = (
+        "SELECT * FROM event WHERE kind IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ? "
+        "AND (? = '' OR substr(area, 10) = '000' OR area IN (SELECT value FROM json_each(?))) ORDER BY id"
+    )
+    return _read(db, sql, [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])])
+
+
+def clear(db: Database) -> None:
+    """Forgets everything, to be projected again."""
+    db.execute("DELETE FROM event_household")
+    db.execute("DELETE FROM event")
+
+
+def _read(db: Database, sql: str, values: Sequence[str]) -> list[Event]:
+    rows = list(db.query(sql, values))
+    homes = _homes(db, [row["id"] for row in rows])
+    return [_event(row, homes.get(row["id"], ())) for row in rows]
+
+
+def _homes(db: Database, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    sql = (
+        "SELECT event_id, household_id FROM event_household "
+        "WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY event_id, household_id"
+    )
+    found: dict[str, list[str]] = {}
+    for event_id, home in db.execute(sql, [json.dumps(ids)]):
+        found.setdefault(event_id, []).append(home)
+    return {event_id: tuple(some) for event_id, some in found.items()}
+
+
+def _event(row: dict[str, Any], homes: tuple[str, ...]) -> Event:
+    read = {"officers": tuple(row["officers"].split()), "data": json.loads(row["data"]), "secret": bool(row["secret"])}
+    return Event(**{**row, **read}, households=homes)
