@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.server import log as server_log
+from tests.engines import sharing
 from villagevisit import wording
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.services import pins, ring
@@ -38,6 +40,7 @@ def _migrate(connection: driver.sqlite.Connection) -> int:
 
 
 migrations.migrate = _migrate
+server_log.create_engine = sharing
 OUR_LOGGERS = ("villagevisit", "forms", "sync", "printing")
 
 
