@@ -19,6 +19,8 @@ from villagevisit.domain.support_duty import Obligor
 
 YES, NO = "1", "0"
 SEVERELY_ILL = "4"
+LOST_ABILITY, NONE_BY_AGE = "4", "5"
+"""Codes of `labor`."""
 SURVEY_DATE = "/data/survey_date"
 VISIT_RESULT = "/data/g_meta/visit_result"
 REVISIT_DATE = "/data/g_meta/revisit_date"
@@ -119,10 +121,13 @@ def _member(answers: Answers, ref: str) -> Member:
 
 
 def _beneficiary(answers: Answers, ref: str) -> Beneficiary:
+    labour = answers.text(f"{ref}/m_labor")
     return Beneficiary(
         age=_age(answers, ref),
         severely_disabled=_severely_disabled(answers, ref),
         severely_ill=answers.text(f"{ref}/m_health") == SEVERELY_ILL,
+        unable=labour in (LOST_ABILITY, NONE_BY_AGE),
+        lost_ability=labour == LOST_ABILITY,
     )
 
 
