@@ -11,7 +11,7 @@ from villagevisit.domain.access import Within
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.formula import Basis, Formula, bases
 from villagevisit.domain.policy import Policy
-from villagevisit.domain.suggestion import suggest
+from villagevisit.domain.suggestion import Facts, suggest
 from villagevisit.services import policy, visit_facts
 from villagevisit.services.visit_facts import Answers
 from villagevisit.services.visit_presets import leaves
@@ -36,6 +36,11 @@ class Recomputed:
     printed: Decimal
     kept: Decimal
     """What was kept when the visit was frozen; differs from `printed` only after the rules themselves changed."""
+
+
+def facts_of(body: bytes) -> Facts:
+    """The facts of a frozen visit, as the rules use them."""
+    return visit_facts.facts(Answers(leaves(body, _REPEATS)))
 
 
 def of_submission(ws: Workspace, submission_id: str, within: Within = None) -> Recomputed | None:
