@@ -29,6 +29,7 @@ class Recomputed:
     """The way to the figures of one visit."""
 
     submission_id: str
+    household_id: str
     day: str
     """ISO date of the survey, whose parameters counted."""
     steps: tuple[Formula, ...]
@@ -59,4 +60,4 @@ def of_submission(ws: Workspace, submission_id: str, within: Within = None) -> R
         return None
     found = suggest(visit_facts.facts(answers), Policy(day, used))
     basis = bases(found.lines, used, policy.entries(ws), day)
-    return Recomputed(submission_id, day.isoformat(), found.lines, basis, found.printed_supplement, Decimal(kept))
+    return Recomputed(submission_id, stored.household_id, day.isoformat(), found.lines, basis, found.printed_supplement, Decimal(kept))

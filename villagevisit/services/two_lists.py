@@ -19,7 +19,7 @@ from villagevisit.domain.event import Event, Value
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.lines import BothTests
 from villagevisit.domain.masking import mask_id
-from villagevisit.domain.two_lists import DECIDED, OURS, READ, REASON, REASONS, THEIRS, Totals
+from villagevisit.domain.two_lists import DECIDED, READ, REASON, REASONS, Totals
 from villagevisit.services import allowing, areas, events, export, export_approval, policy, recomputed
 from villagevisit.services.events import New
 from villagevisit.services.export_approval import Approval
@@ -32,7 +32,7 @@ from villagevisit.store.households import Db
 from villagevisit.store.two_lists import Line
 from villagevisit.wording import t
 
-SIDES = (OURS, THEIRS, "open")
+Listed = Line
 _PAGE = 1000
 
 

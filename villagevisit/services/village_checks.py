@@ -70,28 +70,30 @@ def overview(ws: Workspace, within: Within = None) -> Overview:
     """Every village with households in dibao, by code, and the totals by rural and urban."""
     db, now = ws.store.reader(), policy.on(ws, today(ws.clock))
     rows = figures.paid(db, within)
-    commonest: dict[str, tuple[int, int]] = {}
-    paid: dict[str, int] = {}
-    for village, each, count in figures.amounts(db, within):
-        commonest.setdefault(village, (each, count))
-        paid[village] = paid.get(village, 0) + count
-    share, lines = now.decimal("average_pay_share"), []
-    for code in dict.fromkeys(row.village_code for row in rows):
-        each, same = commonest.get(code, (0, 0))
-        one = _village(code, [row for row in rows if row.village_code == code], paid.get(code, 0), same, each)
-        lines.append(VillageLine(areas.name(ws, code), one, rules.warnings(one, share)))
+    by_village: dict[str, list[Paid]] = {}
+    for row in rows:
+        by_village.setdefault(row.village_code, []).append(row)
+    share = now.decimal("average_pay_share")
+    found = [_village(code, some) for code, some in by_village.items()]
+    lines = [VillageLine(areas.name(ws, one.village_code), one, rules.warnings(one, share)) for one in found]
     return Overview(tuple(lines), tuple(_kinds(rows, now)))
 
 
-def _village(code: str, rows: list[Paid], paid: int, same: int, each: int) -> VillageFigures:
+def _village(code: str, rows: list[Paid]) -> VillageFigures:
+    """The commonest amount is that of most households; of two equally common ones the smaller."""
+    same: dict[int, int] = {}
+    for row in rows:
+        if row.each:
+            same[row.each] = same.get(row.each, 0) + row.households
+    each = max(sorted(same), key=lambda one: same[one], default=0)
     return VillageFigures(
         village_code=code,
         households=sum(row.households for row in rows),
         persons=sum(row.persons for row in rows),
         members=sum(row.members for row in rows),
         partial=sum(row.partial for row in rows),
-        paid=paid,
-        same=same,
+        paid=sum(same.values()),
+        same=same.get(each, 0),
         amount=each * FEN,
     )
 
