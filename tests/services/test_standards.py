@@ -11,7 +11,17 @@ from tests.services.town import STONE, Town, opened, resident_id, signed_visit, 
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.standards import LINE, RURAL, URBAN
-from villagevisit.services import campaign, policy, recomputed, standards, village_checks, visit, visit_freeze
+from villagevisit.services import (
+    campaign,
+    policy,
+    recomputed,
+    standards,
+    village_checks,
+    visit,
+    visit_facts,
+    visit_freeze,
+)
+from villagevisit.services.visit_facts import Answers
 
 
 def visited(town: Town) -> str:
@@ -118,6 +128,21 @@ def test_a_parameter_of_a_newer_program_begins_with_its_example(town: Town) -> N
     policy.set_value(town.ws, town.actor("005"), PolicyEntry("average_pay_share", "0.9", "2027-01-01"))
     with pytest.raises(Refused, match=r"policy\.missing"):
         policy.on(town.ws, date(2026, 11, 22)).decimal("average_pay_share")
+
+
+def test_income_that_was_found_and_not_declared_is_a_doubt() -> None:
+    def seen(*items: tuple[str, str]) -> bool:
+        values = {"/data/survey_date": "2026-11-22"}
+        for number, (found, declared) in enumerate(items, start=1):
+            ref = f"/data/income[{number}]"
+            values |= {f"{ref}/inc_cat": "1", f"{ref}/inc_gross_in": found, f"{ref}/inc_declared": declared}
+        return "declared-differs" in visit_facts.facts(Answers(values)).seen
+
+    assert not seen(("9600", "9600"))
+    assert not seen(("9600", "")), "nobody was asked what he declared"
+    assert seen(("9600", "9600"), ("3000", ""))
+    assert not seen(("9600", "9600"), ("0", ""))
+    assert seen(("9600", "7000"))
 
 
 def pay(town: Town, homes: Iterable[str], amount: str, covered: int = 3) -> None:

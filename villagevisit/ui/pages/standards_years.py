@@ -27,12 +27,12 @@ class YearsPanel(Section):
         self.model: TableOf[Standard] = TableOf(_columns(), ())
         self.table = Table(quick=True)
         self.table.setModel(self.model)
-        self.table.widths(14, 9, 9, 9, 9, 11, 12, 0, drop=(7, 6, 5), rest=16)
+        self.table.widths(16, 9, 9, 9, 9, 10, 11, 0, drop=(7, 6, 5), rest=12)
         self._remarks = parts.column()
         self.box.addWidget(parts.body(t("standards.years_why"), muted=True))
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self._remarks)
-        to_print = parts.plain(t("ui.verb.print"), lambda: shell.go("print", kind="standards"))
+        to_print = parts.plain(t("standards.print"), lambda: shell.go("print", kind="standards"))
         self.box.addWidget(parts.row(parts.primary(t("standards.new"), go_try), to_print, None))
 
     def refresh(self) -> None:

@@ -45,10 +45,6 @@ class TwoListsPage(Page):
         self._read = parts.body("", muted=True)
         self.models: dict[str, TableOf[Listed]] = {key: TableOf(_columns(key), ()) for key in _SIDES}
         self.tables = {key: self._table(key) for key in _SIDES}
-        self._lists = parts.Stack()
-        for table in self.tables.values():
-            self._lists.addWidget(table)
-        self._lists.setMinimumHeight(20 * u)
         self._about = QVBoxLayout()
         self.reason, self.note = Choice(), Line(placeholder=t("twolist.column.note"))
         self.say = parts.plain(t("twolist.say"), self._say)
@@ -70,7 +66,7 @@ class TwoListsPage(Page):
             parts.plain(t("twolist.read"), self._read_file), parts.plain(t("twolist.again"), self._again),
             parts.plain(t("twolist.save"), self._save), parts.quiet(t("twolist.forget"), self._forget), None,
         )  # fmt: skip
-        there = parts.column(self._totals, self._read, office, tabs, self._lists, self._about, self._saying, self._deciding)
+        there = parts.column(self._totals, self._read, office, tabs, *self.tables.values(), self._about, self._saying, self._deciding)
         layout = there.layout()
         assert layout is not None
         layout.setContentsMargins(3 * u, 2 * u, 3 * u, u)
@@ -87,6 +83,7 @@ class TwoListsPage(Page):
         table.setModel(self.models[side])
         units = (12, 19, 0, 14, 14, 18) if side == "open" else (12, 19, 0, 14, 26)
         table.widths(*units, drop=(3, 1, 2), rest=12)
+        table.setMinimumHeight(20 * theme.now().u)
         table.chosen.connect(self._choose)
         table.opened.connect(lambda _row: self._household())
         return table
@@ -132,7 +129,8 @@ class TwoListsPage(Page):
         self.side = side
         for other, tab in self.tabs.items():
             tab.setChecked(other == side)
-        self._lists.setCurrentWidget(self.tables[side])
+        for other, table in self.tables.items():
+            table.setVisible(other == side)
         self.reason.offer([(code, t(f"twolist.reason.{code}")) for code in REASONS.get(side, ())])
         self.tables[side].selectRow(0)
         self._choose(0)

@@ -158,6 +158,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Dibao standards per person and month, poverty line per person and year, in yuan. Growth and the rural share "
         "of urban are computed, never typed; an old case keeps the standard of its day.",
     ),
+    "standards.print": ("打印", "Print"),
     "standards.new": ("试一个新标准", "Try a new standard"),
     "standards.planned": ("{day}（未到）", "{day} (to come)"),
     "standards.col.from": ("从", "From"),
