@@ -17,8 +17,9 @@ def test_the_standard_as_a_twelfth_of_the_line_is_the_line() -> None:
 def test_rounding_down_breaks_the_promise_of_the_full_line() -> None:
     month = D(2900) / 12
     for mode, warning in (("half_up_fen", ""), ("ceil_yuan", ""), ("floor_yuan", "W_ROUNDING_BREAKS_LINE")):
-        assert lines.rounding(D(2900), rounding.printed(month, mode))[0] == warning, mode
-    assert lines.rounding(D(2900), D(240)) == ("W_ROUNDING_BREAKS_LINE", D(20))
+        assert lines.rounding(D(2900), D(0), month, rounding.printed(month, mode), 1)[0] == warning, mode
+    assert lines.rounding(D(2900), D(0), month, D(240), 1) == ("W_ROUNDING_BREAKS_LINE", D(20))
+    assert lines.rounding(D(2900), D(0), D(150), D(150), 1) == ("", 0), "not the rounding is to blame"
 
 
 def test_the_line_must_not_rise_alone() -> None:
@@ -33,16 +34,17 @@ def test_gap_of_somebody_without_income_and_of_a_family() -> None:
 
 
 def test_both_tests_side_by_side() -> None:
-    both = lines.both_tests(D(8000), 3, D(600), D(2900), able=True)
+    both = lines.both_tests(D(8000), 3, D(600), D(2900), D(50), D(50), able=True)
     assert both is not None
     assert (both.dibao, both.poor, both.both) == (True, True, True)
-    unable = lines.both_tests(D(8000), 3, D(600), D(2900), able=False)
+    assert (round(both.gap, 2), both.rounding) == (D("33.33"), ""), "2,900 - (8,000 + 50 × 12) ÷ 3"
+    unable = lines.both_tests(D(8000), 3, D(600), D(2900), D(0), D(0), able=False)
     assert unable is not None
     assert (unable.dibao, unable.poor) == (True, False)
-    on_the_line = lines.both_tests(D(8700), 3, D(600), D(2900), able=True)
+    on_the_line = lines.both_tests(D(8700), 3, D(600), D(2900), D(0), D(0), able=True)
     assert on_the_line is not None
     assert not on_the_line.poor
-    assert lines.both_tests(D(0), 0, D(600), D(2900), able=True) is None
+    assert lines.both_tests(D(0), 0, D(600), D(2900), D(0), D(0), able=True) is None
 
 
 def test_average_payment_needs_more_than_the_share() -> None:

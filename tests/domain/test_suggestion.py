@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.formula import bases
 from villagevisit.domain.income import Expense, IncomeItem
 from villagevisit.domain.membership import Member
 from villagevisit.domain.outcome import outcome
-from villagevisit.domain.formula import bases
 from villagevisit.domain.policy import Policy, PolicyEntry
 from villagevisit.domain.suggestion import Facts, Suggestion, suggest
 from villagevisit.domain.supplement import Beneficiary

@@ -6,6 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from tests.printing.papers import texts
 from tests.services import f01
 from tests.services.town import STONE, Town, opened, resident_id, signed_visit, team
 from villagevisit.domain.errors import Refused
@@ -13,6 +14,7 @@ from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.standards import LINE, RURAL, URBAN
 from villagevisit.services import (
     campaign,
+    paper,
     policy,
     recomputed,
     standards,
@@ -21,6 +23,7 @@ from villagevisit.services import (
     visit_facts,
     visit_freeze,
 )
+from villagevisit.services.paper_types import PaperRequest
 from villagevisit.services.visit_facts import Answers
 
 
@@ -171,3 +174,13 @@ def test_average_payment_and_persons_instead_of_households(town: Town) -> None:
     assert (rural.households, rural.persons, rural.warning) == (7, 17, "")
     assert rural.average_month == D("157.68"), "(5 × 450 + 280.50 + 150) ÷ 17"
     assert village_checks.overview(town.ws, within=(STONE.code,)).warned == 0
+
+
+def test_the_standards_on_paper_with_growth_and_document(town: Town) -> None:
+    set_values(town, "2014-01-01", {RURAL: "352", URBAN: "488"})
+    set_values(town, "2015-01-01", {RURAL: "396", URBAN: "528"}, "云政发〔2015〕3号")
+    sheet = paper.make(town.ws, town.actor("005"), PaperRequest("standards", subject_id="999999100000")).value
+    text = "".join(texts(sheet.pdf))
+    assert "最低生活保障标准沿革" in text
+    assert "8.20%" in text
+    assert "云政发〔2015〕3号" in text

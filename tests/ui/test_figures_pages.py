@@ -1,4 +1,4 @@
-"""Standards, how a figure came about, and two lists, as a clerk sees them: empty, usual and crowded, in both languages."""
+"""Standards, how a figure came about, two lists: as a clerk sees them, empty, usual and crowded, in both languages."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,7 +134,7 @@ def test_two_lists_are_read_compared_and_explained(day: Day, language: str, tmp_
     page = day.frame.page
     assert isinstance(page, TwoListsPage)
     day.shell.files = GivenFiles(path, tmp_path / "out.xlsx")
-    page._read_file()
+    page.office.read()
     look(day, f"lists-open-{language}")
     page.same.click()
     page.show_side("theirs")
@@ -144,7 +144,7 @@ def test_two_lists_are_read_compared_and_explained(day: Day, language: str, tmp_
     assert day.shell.message[1] == "done"
     page.show_side("ours")
     look(day, f"lists-ours-{language}")
-    page._save()
+    page.office.save()
     assert (tmp_path / "out.xlsx").exists()
     day.frame.sign_in("001", to="two_lists")
     assert "孙1" not in look(day, f"lists-village-{language}")

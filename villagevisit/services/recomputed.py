@@ -60,4 +60,6 @@ def of_submission(ws: Workspace, submission_id: str, within: Within = None) -> R
         return None
     found = suggest(visit_facts.facts(answers), Policy(day, used))
     basis = bases(found.lines, used, policy.entries(ws), day)
-    return Recomputed(submission_id, stored.household_id, day.isoformat(), found.lines, basis, found.printed_supplement, Decimal(kept))
+    return Recomputed(
+        submission_id, stored.household_id, day.isoformat(), found.lines, basis, found.printed_supplement, Decimal(kept)
+    )

@@ -175,7 +175,8 @@ def both_tests(ws: Workspace, household_id: str) -> BothTests | None:
         return None
     able = any(not one.unable for one in recomputed.facts_of(stored.body).beneficiaries)
     net, members, standard = Decimal(kept["net_year"]), int(kept["counted_members"]), Decimal(kept["standard_month"])
-    return line_rules.both_tests(net, members, standard, line, able=able)
+    exact, paid = Decimal(kept["supplement_month"]), Decimal(kept["printed_supplement"])
+    return line_rules.both_tests(net, members, standard, line, exact, paid, able=able)
 
 
 def save(ws: Workspace, actor: Actor, side: str, path: Path, approval: Approval | None = None) -> Done[int]:

@@ -92,7 +92,7 @@ def partial(db: Database, village_code: str) -> list[tuple[str, str, str, int, i
 def paid_each(db: Database, village_code: str, each: int) -> list[tuple[str, str, str, int, int]]:
     """The same of the households of a village that are paid so many fen per person."""
     sql = (
-        "SELECT id, household_no, head_name, members, insured_persons FROM household WHERE village_code = ? "
+        "SELECT id, household_no, head_name, members, insured_persons FROM household WHERE village_code = ? "  # noqa: S608
         f"AND state = 'active' AND assist_category IN ('1', '2', '7') AND {_FEN} > 0 AND {_EACH} = ? ORDER BY sort_key"
     )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in db.execute(sql, [village_code, each])]

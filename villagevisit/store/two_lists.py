@@ -64,7 +64,7 @@ def clear(db: Database) -> None:
 def ours(db: Database, within: Within = None) -> list[Ours]:
     """Everybody of a household in dibao or tekun."""
     sql = (
-        "SELECT p.id, p.name, p.id_no, p.birth FROM person p JOIN household h ON h.id = p.household_id "
+        "SELECT p.id, p.name, p.id_no, p.birth FROM person p JOIN household h ON h.id = p.household_id "  # noqa: S608
         f"WHERE {_IN_BENEFIT} AND {_WITHIN}"
     )
     return [Ours(*row) for row in db.execute(sql, _given(within))]
@@ -117,7 +117,7 @@ def counts(db: Database) -> tuple[dict[str, int], int, int]:
 
 _SIDES = {
     "ours": (
-        "SELECT u.person_id, p.name, p.id_no, p.birth, coalesce(a.name, '') || ' ' || h.village_group, "
+        "SELECT u.person_id, p.name, p.id_no, p.birth, coalesce(a.name, '') || ' ' || h.village_group, "  # noqa: S608
         "h.assist_category, u.reason, u.note, h.id, p.id FROM unlisted u JOIN person p ON p.id = u.person_id "
         "JOIN household h ON h.id = p.household_id LEFT JOIN area a ON a.code = h.village_code "
         f"WHERE {_WITHIN} ORDER BY u.seq LIMIT :limit OFFSET :offset"
@@ -127,7 +127,7 @@ _SIDES = {
         "AND :within IS :within ORDER BY seq LIMIT :limit OFFSET :offset"
     ),
     "open": (
-        "SELECT l.key, l.name, l.id_no, l.birth, l.place, l.kind, l.reason, l.note, h.id, p.id, l.why, p.name, "
+        "SELECT l.key, l.name, l.id_no, l.birth, l.place, l.kind, l.reason, l.note, h.id, p.id, l.why, p.name, "  # noqa: S608
         "p.id_no, coalesce(a.name, '') || ' ' || h.village_group FROM listed l JOIN person p ON p.id = l.person_id "
         "JOIN household h ON h.id = p.household_id LEFT JOIN area a ON a.code = h.village_code "
         f"WHERE l.state = 'open' AND {_WITHIN} ORDER BY l.seq LIMIT :limit OFFSET :offset"

@@ -79,7 +79,7 @@ class HowComputedPage(Page):
 
 
 def both_words(both: BothTests) -> list[str]:
-    """The two departments' tests, one line each, and whether both hold."""
+    """The two departments' tests, one line each, whether both hold, and how far it is to the line."""
     each = money(both.per_capita_year)
     dibao = t("how.test.below") if both.dibao else t("how.test.not_below")
     poor = t("how.test.poor") if both.poor else t("how.test.not_poor")
@@ -87,6 +87,8 @@ def both_words(both: BothTests) -> list[str]:
         t("how.test.dibao", each=each, line=money(both.standard_year), verdict=dibao),
         t("how.test.poverty", each=each, line=money(both.line_year), verdict=poor),
         *([t("how.test.both")] if both.both else []),
+        *([t("how.gap", gap=money(both.gap))] if both.gap else []),
+        *([t("how.rounding")] if both.rounding else []),
     ]
 
 

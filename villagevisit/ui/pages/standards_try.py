@@ -18,7 +18,9 @@ from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.pages.settings_section import Section
 from villagevisit.wording import t
 
-_CATEGORIES = {"dibao": "standards.category.dibao", "edge": "standards.category.edge", "above": "standards.category.above"}
+_CATEGORIES = {
+    "dibao": "standards.category.dibao", "edge": "standards.category.edge", "above": "standards.category.above",
+}  # fmt: skip
 _KINDS = {
     "enters": "standards.kind.enters", "leaves": "standards.kind.leaves", "more": "standards.kind.more",
     "less": "standards.kind.less", "line": "standards.kind.line",
@@ -46,7 +48,8 @@ class TryPanel(Section):
             parts.heading(t("standards.one")), parts.body(t("standards.one_why"), muted=True),
             parts.row(
                 parts.labelled(t("standards.day"), self.day), parts.labelled(t("standards.col.rural"), self.rural),
-                parts.labelled(t("standards.col.urban"), self.urban), parts.labelled(t("standards.col.line"), self.line),
+                parts.labelled(t("standards.col.urban"), self.urban),
+                parts.labelled(t("standards.col.line"), self.line),
             ),
             parts.labelled(t("standards.source"), self.source), parts.row(self.look, self.settle, None),
             self.found, self.table, parts.line(),

@@ -13,7 +13,8 @@ from villagevisit.ui.pages.settings_section import Section
 from villagevisit.wording import t
 
 _WARNINGS = {
-    "W_PARTIAL_HOUSEHOLD": "standards.hint.W_PARTIAL_HOUSEHOLD", "W_AVERAGE_PAYMENT": "standards.hint.W_AVERAGE_PAYMENT",
+    "W_PARTIAL_HOUSEHOLD": "standards.hint.W_PARTIAL_HOUSEHOLD",
+    "W_AVERAGE_PAYMENT": "standards.hint.W_AVERAGE_PAYMENT",
 }  # fmt: skip
 
 

@@ -20,13 +20,13 @@ from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.paged import Paged
 from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.pages.how_computed import both_words
+from villagevisit.ui.pages.two_lists_office import SIDES, OfficeDeeds
 from villagevisit.wording import t
 
-_SIDES = {"open": "twolist.side.open", "ours": "twolist.side.ours", "theirs": "twolist.side.theirs"}
 _WHY = {
-    "name-differs": "twolist.why.name-differs", "same-name": "twolist.why.same-name", "like-name": "twolist.why.like-name",
+    "name-differs": "twolist.why.name-differs", "same-name": "twolist.why.same-name",
+    "like-name": "twolist.why.like-name",
 }  # fmt: skip
-_SHEETS = "*.xlsx *.xls *.xlsm *.csv *.ods *.et"
 
 
 class TwoListsPage(Page):
@@ -39,12 +39,13 @@ class TwoListsPage(Page):
         super().__init__(shell)
         u = theme.now().u
         self.side = "open"
+        self.office = OfficeDeeds(shell, self)
         self.chosen: Listed | None = None
-        self.tabs = {key: parts.Button(t(words), partial(self.show_side, key), "tab") for key, words in _SIDES.items()}
+        self.tabs = {key: parts.Button(t(words), partial(self.show_side, key), "tab") for key, words in SIDES.items()}
         self._totals = parts.body("")
         self._read = parts.body("", muted=True)
-        self.models: dict[str, TableOf[Listed]] = {key: TableOf(_columns(key), ()) for key in _SIDES}
-        self.tables = {key: self._table(key) for key in _SIDES}
+        self.models: dict[str, TableOf[Listed]] = {key: TableOf(_columns(key), ()) for key in SIDES}
+        self.tables = {key: self._table(key) for key in SIDES}
         self._about = QVBoxLayout()
         self.reason, self.note = Choice(), Line(placeholder=t("twolist.column.note"))
         self.say = parts.plain(t("twolist.say"), self._say)
@@ -62,16 +63,15 @@ class TwoListsPage(Page):
             tab.setCheckable(True)
             tabs.addWidget(tab)
         tabs.addStretch(1)
-        office = parts.row(
-            parts.plain(t("twolist.read"), self._read_file), parts.plain(t("twolist.again"), self._again),
-            parts.plain(t("twolist.save"), self._save), parts.quiet(t("twolist.forget"), self._forget), None,
+        there = parts.column(
+            self._totals, self._read, self.office.row(), tabs, *self.tables.values(), self._about, self._saying,
+            self._deciding,
         )  # fmt: skip
-        there = parts.column(self._totals, self._read, office, tabs, *self.tables.values(), self._about, self._saying, self._deciding)
         layout = there.layout()
         assert layout is not None
         layout.setContentsMargins(3 * u, 2 * u, 3 * u, u)
         self._stack = parts.Stack()
-        self._stack.addWidget(parts.empty(t("twolist.none"), t("twolist.read"), self._read_file))
+        self._stack.addWidget(parts.empty(t("twolist.none"), t("twolist.read"), self.office.read))
         self._stack.addWidget(parts.scroll(there))
         self._stack.addWidget(parts.empty(t("twolist.office")))
         box = QVBoxLayout(self)
@@ -118,7 +118,7 @@ class TwoListsPage(Page):
         )  # fmt: skip
         sizes = {"open": found.open, "ours": int(totals.ours_only), "theirs": int(totals.theirs_only)}
         for side, size in sizes.items():
-            self.tabs[side].setText(f"{t(_SIDES[side])} {count(size)}")
+            self.tabs[side].setText(f"{t(SIDES[side])} {count(size)}")
             self.models[side].show(Paged[Listed](partial(self._page, side), size))
         self.show_side(self.side)
 
@@ -126,7 +126,7 @@ class TwoListsPage(Page):
         return two_lists.lines(self.shell.ws, self.shell.actor, side, offset, limit)
 
     def show_side(self, side: str) -> None:
-        self.side = side
+        self.side = self.office.side = side
         for other, tab in self.tabs.items():
             tab.setChecked(other == side)
         for other, table in self.tables.items():
@@ -176,41 +176,6 @@ class TwoListsPage(Page):
     def _household(self) -> None:
         if self.chosen is not None and self.chosen.household_id:
             self.shell.go("household", household_id=self.chosen.household_id)
-
-    def _read_file(self) -> None:
-        path = self.shell.files.open(self, t("twolist.read"), f"{t('twolist.read')} ({_SHEETS})")
-        if path is None:
-            return
-        ws, actor = self.shell.ws, self.shell.actor
-        self.shell.tasks.run(
-            lambda progress: two_lists.read(ws, actor, path, progress),
-            lambda done: self._was_read(self.shell.apply(done)),
-            title=t("twolist.reading"),
-        )
-
-    def _was_read(self, found: Summary) -> None:
-        self.shell.notify(t("twolist.was_read", count=count(int(found.totals.theirs))), "done")
-
-    def _again(self) -> None:
-        ws, actor = self.shell.ws, self.shell.actor
-        self.shell.tasks.run(
-            lambda _progress: two_lists.again(ws, actor), lambda done: self.shell.apply(done), title=t("twolist.again")
-        )
-
-    def _save(self) -> None:
-        path = self.shell.files.save(self, t("twolist.save"), t("twolist.file", side=t(_SIDES[self.side])), "*.xlsx *.csv")
-        if path is None:
-            return
-        try:
-            rows = self.shell.apply(two_lists.save(self.shell.ws, self.shell.actor, self.side, path))
-        except CodedError as error:
-            self.shell.fail(error)
-            return
-        self.shell.notify(t("twolist.saved", count=count(rows)), "done")
-
-    def _forget(self) -> None:
-        if self.shell.confirm(t("twolist.forget"), t("twolist.forget_ask"), t("twolist.forget")):
-            self._try(lambda: two_lists.forget(self.shell.ws, self.shell.actor), t("twolist.forgotten"))
 
     def heading(self) -> str:
         return t("twolist.heading")

@@ -15,8 +15,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "twolist.side.open": ("待核对", "To be checked"),
     "twolist.meaning.ours": (
         "低保、特困在册，名单上没有。按身份证号逐人比对，家庭全体成员都算；名单读入日期 {day}",
-        "In dibao or tekun and not on the list. Person by person by ID number, all members of a household; "
-        "list read on {day}",
+        ("In dibao or tekun and not on the list. Person by person by ID number, all members of a household; "
+        "list read on {day}"),
     ),
     "twolist.meaning.theirs": (
         "名单上有，低保、特困没有在册。按身份证号逐人比对；名单读入日期 {day}",
@@ -24,8 +24,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "twolist.meaning.open": (
         "身份证号、姓名或出生日期只对上一部分，要有人看；定下来以前两边各算一人。名单读入日期 {day}",
-        "Number, name or birth date agree only in part, somebody has to look; until then counted on each list. "
-        "List read on {day}",
+        ("Number, name or birth date agree only in part, somebody has to look; until then counted on each list. "
+        "List read on {day}"),
     ),
     "twolist.reason.scope": ("所在地不在统计范围", "Place is outside the counted area"),
     "twolist.reason.unable": ("没有劳动能力，不属扶贫对象", "Unable to work, no object of that programme"),
@@ -39,8 +39,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "twolist.reason.propose": ("符合条件，转请对方办理", "Qualifies: passed on to the other office"),
     "error.twolist.no-columns": (
         "这个文件里没有找到姓名和身份证号（或出生日期）两栏。原来的名单没有变。请看一看表头，再选一次。",
-        "No columns with names and ID numbers (or birth dates) were found in this file. The list that was here is "
-        "unchanged. Look at the headings and choose again.",
+        ("No columns with names and ID numbers (or birth dates) were found in this file. The list that was here is "
+        "unchanged. Look at the headings and choose again."),
     ),
     "error.twolist.unknown-reason": (
         "没有这个原因。什么都没有改。请从列出的原因里选一个。",
@@ -64,28 +64,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "twolist.heading": ("两库比对", "Two lists compared"),
     "twolist.help": (
-        "读入扶贫部门的名单，和低保、特困对象逐人比对。身份证号和姓名都对上的算两边都有；只对上一部分的要有人看。"
-        "只在一边的写明原因，符合条件的转请对方办理。这里只查漏，不限名额。",
-        "Read the poverty office's list and compare it person by person with dibao and tekun. Number and name make a "
+        ("读入扶贫部门的名单，和低保、特困对象逐人比对。身份证号和姓名都对上的算两边都有；只对上一部分的要有人看。"
+        "只在一边的写明原因，符合条件的转请对方办理。这里只查漏，不限名额。"),
+        ("Read the poverty office's list and compare it person by person with dibao and tekun. Number and name make a "
         "match; where only a part agrees somebody has to look. Say why somebody is on one list only, and pass on who "
-        "qualifies. This finds who was missed; it sets no quota.",
+        "qualifies. This finds who was missed; it sets no quota."),
     ),
     "twolist.none": (
         "还没有读入扶贫部门的名单。表里要有姓名和身份证号，或者姓名和出生日期。名单只留在这台电脑上。",
-        "The poverty office's list was not read yet. It needs names with ID numbers or birth dates. It stays on this "
-        "computer.",
+        ("The poverty office's list was not read yet. It needs names with ID numbers or birth dates. It stays on this "
+        "computer."),
     ),
     "twolist.office": ("两库比对由乡镇、县里办理。", "Comparing the lists is the office's work."),
     "twolist.totals": (
-        "低保、特困 {ours} 人 · 名单 {theirs} 人 · 两边都有 {both} 人 · 只在低保 {ours_only} 人 · 只在扶贫 {theirs_only} 人 · "
-        "合起来 {union} 人",
-        "Dibao and tekun {ours} · on the list {theirs} · on both {both} · dibao only {ours_only} · "
-        "poverty list only {theirs_only} · together {union} persons",
+        ("低保、特困 {ours} 人 · 名单 {theirs} 人 · 两边都有 {both} 人 · 只在低保 {ours_only} 人 · 只在扶贫 {theirs_only} 人 · "
+        "合起来 {union} 人"),
+        ("Dibao and tekun {ours} · on the list {theirs} · on both {both} · dibao only {ours_only} · "
+        "poverty list only {theirs_only} · together {union} persons"),
     ),
     "twolist.read_on": (
         "{day} 由{by}读入；待核对 {open} 对，还没有写原因 {waiting} 人；{nameless} 行没有可用的姓名和号码",
-        "Read on {day} by {by}; {open} pairs to check, {waiting} persons without a reason; {nameless} rows without a "
-        "usable name and number",
+        ("Read on {day} by {by}; {open} pairs to check, {waiting} persons without a reason; {nameless} rows without a "
+        "usable name and number"),
     ),
     "twolist.read": ("读入名单", "Read a list"),
     "twolist.reading": ("正在读名单并比对", "Reading and comparing"),
@@ -117,13 +117,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "how.none": ("这次走访没有可以重算的金额。", "This visit has no figures to be computed."),
     "how.help": (
         "这次走访的每个数是怎么来的：公式、代入的数、当时用的参数和文件。以后改了标准，这里还是当时的数。",
-        "How each figure of this visit came about: the formula, what went in, the parameters of that day and their "
-        "documents. When standards change later, these figures stay.",
+        ("How each figure of this visit came about: the formula, what went in, the parameters of that day and their "
+        "documents. When standards change later, these figures stay."),
     ),
     "how.why": (
         "按 {day} 执行的标准，用签字时的答案重新算了一遍。仅供参考，以审核确认为准。",
-        "Computed once more from the signed answers with what held on {day}. For reference; the confirmed decision "
-        "counts.",
+        ("Computed once more from the signed answers with what held on {day}. For reference; the confirmed decision "
+        "counts."),
     ),
     "how.differs": (
         "签字时记下的是 {kept}，和重算的不一样。以签字时的为准，请告诉县里。",
@@ -143,21 +143,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     "how.test.not_below": ("不低于标准", "not below it"),
     "how.test.poor": ("低于标准且有劳动能力", "below it, and somebody can work"),
     "how.test.not_poor": ("不低于标准或没有劳动能力", "not below it, or nobody can work"),
+    "how.gap": (
+        "领到建议的补差以后，每人每年离扶贫标准还差 {gap}。",
+        "With the suggested amount each still lacks {gap} a year to the poverty line.",
+    ),
+    "how.rounding": (
+        "这是取整造成的：不取整就够扶贫标准。请看看县里的取整方式。",
+        "Only rounding causes this: the exact amount would reach the line. Look at the county's way of rounding.",
+    ),
     "how.test.both": ("两边都符合。", "Both hold."),
     "standards.heading": ("标准与试算", "Standards"),
     "standards.help": (
         "历年的标准、比上年增长多少、农村占城市多少；要定新标准，先看看会影响哪些户；各村的数字有没有该看一看的地方。",
-        "Standards of the years, their growth and the rural share; before a new one is set, see which households it "
-        "would change; and villages whose figures deserve a look.",
+        ("Standards of the years, their growth and the rural share; before a new one is set, see which households it "
+        "would change; and villages whose figures deserve a look."),
     ),
     "standards.tab.years": ("历年标准", "Over the years"),
     "standards.tab.try": ("试算", "Try out"),
     "standards.tab.villages": ("各村提示", "Villages"),
     "standards.years_why": (
         "低保标准每人每月，扶贫标准每人每年，单位元。增长和占比由程序算，不手写；旧案按当时的标准。",
-        "Dibao standards per person and month, poverty line per person and year, in yuan. Growth and the rural share "
-        "of urban are computed, never typed; an old case keeps the standard of its day.",
+        ("Dibao standards per person and month, poverty line per person and year, in yuan. Growth and the rural share "
+        "of urban are computed, never typed; an old case keeps the standard of its day."),
     ),
+    "paper.standards": ("标准沿革表", "Standards over the years"),
     "standards.print": ("打印", "Print"),
     "standards.new": ("试一个新标准", "Try a new standard"),
     "standards.planned": ("{day}（未到）", "{day} (to come)"),
@@ -240,13 +249,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "standards.kind_rural": (
         "农村低保 {households} 户 {persons} 人，每户 {each} 人；人均 {month}/月，{year}/年",
-        "Rural dibao: {households} households, {persons} persons, {each} per household; {month} a month and {year} a "
-        "year per person",
+        ("Rural dibao: {households} households, {persons} persons, {each} per household; {month} a month and {year} a "
+        "year per person"),
     ),
     "standards.kind_urban": (
         "城市低保 {households} 户 {persons} 人，每户 {each} 人；人均 {month}/月，{year}/年",
-        "Urban dibao: {households} households, {persons} persons, {each} per household; {month} a month and {year} a "
-        "year per person",
+        ("Urban dibao: {households} households, {persons} persons, {each} per household; {month} a month and {year} a "
+        "year per person"),
     ),
     "standards.kind_low": ("。每户人数偏低，可能保人不保户。", ". Few persons per household: perhaps persons are covered."),
     "standards.hint.W_PARTIAL_HOUSEHOLD": ("保人不保户", "persons, not households"),
