@@ -173,7 +173,33 @@ class TestSupplement:
         assert supplement.uplift(people, D(600), policy(**rates, uplift_combine="cumulative")) == D(230)
 
 
+    def test_full_amount_for_those_wholly_unable_to_work(self) -> None:
+        assert rounding.to_fen(supplement.full(1, D(2900) / 12)) == D("241.67")
+        old, lost, child = (
+            supplement.Beneficiary(80, unable=True),
+            supplement.Beneficiary(50, unable=True, lost_ability=True),
+            supplement.Beneficiary(9, unable=True),
+        )
+        assert supplement.unable([old, lost, child])
+        assert not supplement.unable([old, child])
+        assert not supplement.unable([lost, supplement.Beneficiary(40)])
+
+    def test_destitute_persons_by_self_care_level(self) -> None:
+        county = policy(tekun_living_rural="5460", tekun_living_urban="7800")
+        assert supplement.tekun("3", "1", county) == D(18368)
+        assert supplement.tekun("3", "2", county) == D(20708)
+        assert supplement.tekun("1", "1", county) == D(5460)
+
+    def test_rural_and_urban_lines_of_the_planned_standards(self) -> None:
+        assert supplement.category(D(441) * 12, 1, D(442), policy()) == "dibao"
+        assert supplement.category(D(552) * 12, 1, D(552), policy()) == "edge"
+
+
 class TestRounding:
+    def test_opposite_roundings_of_one_report(self) -> None:
+        assert rounding.printed(D(321170) / 12 * 7, "ceil_10yuan") == 187350
+        assert rounding.printed(D(233055) / 12 * 7, "floor_yuan") == 135948
+
     @pytest.mark.parametrize(
         ("mode", "printed"),
         [

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.formula import bases
 from villagevisit.domain.income import Expense, IncomeItem
 from villagevisit.domain.membership import Member
 from villagevisit.domain.outcome import outcome
-from villagevisit.domain.policy import Policy
+from villagevisit.domain.policy import Policy, PolicyEntry
 from villagevisit.domain.suggestion import Facts, Suggestion, suggest
 from villagevisit.domain.supplement import Beneficiary
 from villagevisit.domain.support_duty import Obligor
@@ -80,6 +81,33 @@ def test_bands_in_the_place_of_the_topup() -> None:
     assert (banded.printed_supplement, amount(banded, "banded")) == (900, 900)
     with pytest.raises(Refused, match=r"policy\.bad-band-table"):
         found(facts(), benefit_mode="banded")
+
+
+def test_full_amount_where_the_county_has_the_rule_and_nobody_can_work() -> None:
+    people = (Beneficiary(72, unable=True, lost_ability=True), *(Beneficiary(age, unable=True) for age in (70, 12)))
+    unable = replace(facts(), beneficiaries=people)
+    assert found(unable).printed_supplement == found(facts()).printed_supplement
+    full = found(unable, full_amount_unable="1")
+    assert (full.supplement_month, amount(full, "full")) == (1800, 1800)
+    assert found(facts(), full_amount_unable="1").printed_supplement == found(facts()).printed_supplement
+    assert found(replace(facts(wage=90000), beneficiaries=people), full_amount_unable="1").supplement_month == 0
+
+
+def test_parameters_older_than_a_rule_do_not_have_it() -> None:
+    values = dict(Policy.on(shipped.defaults(), DAY).values)
+    del values["full_amount_unable"]
+    assert suggest(facts(), Policy(DAY, values)).printed_supplement == found(facts()).printed_supplement
+
+
+def test_every_step_names_the_parameters_behind_it() -> None:
+    steps = found(facts(), class_uplift_elder="60").lines
+    entries = [*shipped.defaults(), PolicyEntry("rounding_mode", "ceil_yuan", "2027-01-01", source="2027年新文件")]
+    used = {**Policy.on(shipped.defaults(), DAY).values, "dibao_std_month_rural": "580"}
+    known = {one.key: one for one in bases(steps, used, entries, DAY)}
+    assert {"work_cost_rate", "dibao_std_month_rural", "rounding_mode", "class_uplift_elder"} <= known.keys()
+    assert known["work_cost_rate"].source.startswith("民发〔2021〕57号")
+    assert known["rounding_mode"].source == "由县定", "not the document of a later year"
+    assert (known["dibao_std_month_rural"].value, known["dibao_std_month_rural"].source) == ("580", "")
 
 
 def test_whole_household_or_a_flag() -> None:

@@ -80,6 +80,11 @@ class Policy:
         """0 or 1. Raises like `choice`."""
         return self.choice(key, "0", "1") == "1"
 
+    def holds(self, key: str) -> bool:
+        """Whether a rule is in force: 1. Parameters that were kept with an old record, before the rule was thought of,
+        do not have it, and it did not hold then."""
+        return self.values.get(key, "").strip() == "1"
+
     def choice(self, key: str, *allowed: str) -> str:
         """Raises Refused `policy.missing`, or `policy.not-a-choice` (key, value, allowed)."""
         text = self.text(key).strip()
@@ -103,10 +108,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "disease_list_scope": ("30", "25", "21", "16"),
     "deduct_education": ("1", "0"),
     "last_place_elimination": ("0", "1"),
+    "full_amount_unable": ("0", "1"),
 }
 """Parameters that are chosen from a list; the first choice is the shipped one."""
 
-MAY_BE_EMPTY = frozenset({"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar"})
+MAY_BE_EMPTY = frozenset({
+    "work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "poverty_line_year",
+    "standard_range_min", "standard_range_max",
+})
 TABLES = frozenset({"class_band_table", "holiday_calendar"})
 
 

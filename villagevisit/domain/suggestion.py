@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from villagevisit.domain import income, membership, property_test, supplement, support_duty
+from villagevisit.domain.formula import Formula
 from villagevisit.domain.income import Expense, Income, IncomeItem
 from villagevisit.domain.membership import Member
 from villagevisit.domain.policy import Policy
@@ -18,20 +19,6 @@ from villagevisit.domain.supplement import Beneficiary
 from villagevisit.domain.support_duty import Obligor
 
 ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestionLine:
-    """One step of the calculation."""
-
-    key: str
-    """Wording key of the step's name, `suggestion.line.…`."""
-    formula: str
-    """Wording key of the formula, `suggestion.formula.…`; fill it with `inputs`."""
-    inputs: Mapping[str, str]
-    """Parameters of the formula, already written for reading (`13,325.00`)."""
-    amount: Decimal
-    """Yuan, to the fen; persons for `suggestion.line.counted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +42,7 @@ class Suggestion:
     """Code of P:rounding_mode."""
     category: str
     """`dibao`, `edge`, `above`, or empty while not ready (R-07)."""
-    lines: tuple[SuggestionLine, ...] = ()
+    lines: tuple[Formula, ...] = ()
     flags: tuple[str, ...] = ()
     """Wording keys of things to look at, `suggestion.flag.…`; never a refusal."""
 
@@ -103,7 +90,7 @@ def suggest(facts: Facts, policy: Policy) -> Suggestion:
         *_income_lines(money, policy),
         *_head_lines(money, standard, facts.hukou_type),
         *amount_lines,
-        SuggestionLine("suggestion.line.printed", _PRINTED[mode], {"amount": _money(amount)}, paid),
+        Formula("suggestion.line.printed", _PRINTED[mode], {"amount": _money(amount)}, paid, ("rounding_mode",)),
     )
     ready = counted > 0 and facts.income_asked
     return Suggestion(
@@ -134,8 +121,24 @@ _LINES = {
     name: (f"suggestion.line.{name}", f"suggestion.formula.{name}")
     for name in (
         "counted", "gross", "support", "work_cost", "work_cost_capped", "rigid", "net", "per_capita",
-        "standard_rural", "standard_urban", "topup", "banded", "uplift", "minimum",
+        "standard_rural", "standard_urban", "topup", "full", "banded", "uplift", "minimum",
     )
+}  # fmt: skip
+_USES = {
+    "support": ("obligor_std_month", "obligor_threshold_multiple", "obligor_share", "obligor_base"),
+    "work_cost": ("work_cost_rate",),
+    "work_cost_capped": ("work_cost_rate", "work_cost_cap_month"),
+    "rigid": ("deduct_education",),
+    "standard_rural": ("dibao_std_month_rural",),
+    "standard_urban": ("dibao_std_month_urban",),
+    "topup": ("benefit_mode",),
+    "full": ("full_amount_unable",),
+    "banded": ("benefit_mode", "class_band_table"),
+    "uplift": (
+        "class_uplift_elder", "class_uplift_minor", "class_uplift_severe_disabled", "class_uplift_severe_ill",
+        "uplift_combine",
+    ),
+    "minimum": ("min_pay_month",),
 }  # fmt: skip
 _FLAGS = {
     name: f"suggestion.flag.{name}"
@@ -150,12 +153,12 @@ def _money(amount: Decimal) -> str:
     return f"{to_fen(amount):,}"
 
 
-def _line(name: str, inputs: Mapping[str, str], amount: Decimal) -> SuggestionLine:
+def _line(name: str, inputs: Mapping[str, str], amount: Decimal) -> Formula:
     key, formula = _LINES[name]
-    return SuggestionLine(key, formula, inputs, amount if name == "counted" else to_fen(amount))
+    return Formula(key, formula, inputs, amount if name == "counted" else to_fen(amount), _USES.get(name, ()))
 
 
-def _income_lines(money: Income, policy: Policy) -> list[SuggestionLine]:
+def _income_lines(money: Income, policy: Policy) -> list[Formula]:
     parts = {
         "wage": money.wage_income,
         "business": money.business_income,
@@ -182,7 +185,7 @@ def _income_lines(money: Income, policy: Policy) -> list[SuggestionLine]:
     return [*lines, _line("net", inputs, money.net)]
 
 
-def _head_lines(money: Income, standard: Decimal, hukou_type: str) -> list[SuggestionLine]:
+def _head_lines(money: Income, standard: Decimal, hukou_type: str) -> list[Formula]:
     inputs = {"net": _money(money.net), "members": str(money.counted_members)}
     rural = hukou_type == supplement.RURAL_HUKOU
     return [
@@ -193,8 +196,8 @@ def _head_lines(money: Income, standard: Decimal, hukou_type: str) -> list[Sugge
 
 def _amount(
     money: Income, standard: Decimal, people: Sequence[Beneficiary], policy: Policy
-) -> tuple[Decimal, list[SuggestionLine]]:
-    """Yuan per month for the household, unrounded: supplement or band, then uplift, then the county's minimum."""
+) -> tuple[Decimal, list[Formula]]:
+    """Yuan per month for the household, unrounded: supplement, band or full amount, then uplift, then the minimum."""
     members = money.counted_members
     if policy.choice("benefit_mode", "topup", "banded") == "banded":
         amount, band = supplement.banded(money.net, members, supplement.bands(policy.text("class_band_table")))
@@ -206,6 +209,9 @@ def _amount(
         lines = [_line("topup", inputs, amount)]
     if amount <= 0:
         return amount, lines
+    if policy.holds("full_amount_unable") and supplement.unable(people):
+        amount = supplement.full(members, standard)
+        lines.append(_line("full", {"standard": _money(standard), "members": str(members)}, amount))
     extra = supplement.uplift(people, standard, policy)
     if extra:
         amount += extra

@@ -21,6 +21,10 @@ class Beneficiary:
     age: int | None = None
     severely_disabled: bool = False
     severely_ill: bool = False
+    unable: bool = False
+    """Wholly unable to work, or none to be expected of him by age (codes 4 and 5 of `labor`)."""
+    lost_ability: bool = False
+    """Wholly unable to work (code 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,22 @@ def topup(net_year: Decimal, members: int, standard_month: Decimal) -> Decimal:
     Once for the household: a gap per head that is rounded and then multiplied is a fen off (954.57 for 954.58).
     """
     return max(Decimal(0), standard_month * members - net_year / MONTHS)
+
+
+def full(members: int, standard_month: Decimal) -> Decimal:
+    """The whole standard for everybody, per month (R-08; S-168)."""
+    return standard_month * members
+
+
+def unable(people: Sequence[Beneficiary]) -> bool:
+    """Whether nobody of them can work and somebody lost the ability: children and the old alone are topped up."""
+    return all(person.unable for person in people) and any(person.lost_ability for person in people)
+
+
+def tekun(level: str, hukou_type: str, policy: Policy) -> Decimal:
+    """Yuan per person and year for a destitute person: living and care by self-care level 1, 2 or 3 (R-08, S-248)."""
+    living = "tekun_living_rural" if hukou_type == RURAL_HUKOU else "tekun_living_urban"
+    return policy.decimal(living) + policy.decimal(f"tekun_care_level_{level}")
 
 
 def bands(table: str) -> tuple[Band, ...]:

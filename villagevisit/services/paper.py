@@ -34,6 +34,7 @@ from villagevisit.services import (
     paper_pledge_list,
     paper_spot_check,
     paper_stamp,
+    paper_standards,
     paper_subjects,
     paper_verification,
     paper_verification_blank,
@@ -73,6 +74,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
+    PaperKind.STANDARDS: ("township", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -89,6 +91,7 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.LEAFLET: paper_leaflet.content,
     PaperKind.SPOT_CHECK: paper_spot_check.content,
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
+    PaperKind.STANDARDS: paper_standards.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,

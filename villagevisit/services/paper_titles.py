@@ -20,5 +20,6 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.STANDARDS: t("paper.standards"),
     }
     return titles.get(kind, kind)

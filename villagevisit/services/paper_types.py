@@ -24,6 +24,7 @@ class PaperKind(StrEnum):
     LEAFLET = "leaflet"
     SPOT_CHECK = "spot_check"
     FIRST_INQUIRY = "first_inquiry"
+    STANDARDS = "standards"
 
 
 @dataclass(frozen=True, slots=True)

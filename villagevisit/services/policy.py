@@ -36,7 +36,7 @@ def entries(ws: Workspace) -> tuple[PolicyEntry, ...]:
     known = {entry.key: (place, entry) for place, entry in enumerate(defaults())}
     found = [
         replace(entry, unit=known[entry.key][1].unit, note=known[entry.key][1].note)
-        for entry in rows.entries(ws.store.reader())
+        for entry in _entries(ws)
     ]
     return tuple(sorted(found, key=lambda entry: (known[entry.key][0], entry.valid_from)))
 
@@ -65,7 +65,17 @@ def check(entry: PolicyEntry) -> None:
 
 def on(ws: Workspace, day: date) -> Policy:
     """The parameters in force on a day."""
-    return Policy.on(rows.entries(ws.store.reader()), day)
+    return Policy.on(_entries(ws), day)
+
+
+def _entries(ws: Workspace) -> list[PolicyEntry]:
+    """What the county set; a parameter that came with a newer program begins with the shipped example, as at set-up.
+
+    Empty before the set-up, when no parameter is in force yet.
+    """
+    found = rows.entries(ws.store.reader())
+    known = {entry.key for entry in found}
+    return found + [entry for entry in defaults() if entry.key not in known] if found else []
 
 
 def params_csv(policy: Policy) -> bytes:

@@ -33,6 +33,7 @@ KINDS = (
     PaperKind.LEAFLET,
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
+    PaperKind.STANDARDS,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -19,6 +19,8 @@ from villagevisit.domain.support_duty import Obligor
 
 YES, NO = "1", "0"
 SEVERELY_ILL = "4"
+LOST_ABILITY, NONE_BY_AGE = "4", "5"
+"""Codes of `labor`."""
 SURVEY_DATE = "/data/survey_date"
 VISIT_RESULT = "/data/g_meta/visit_result"
 REVISIT_DATE = "/data/g_meta/revisit_date"
@@ -119,10 +121,13 @@ def _member(answers: Answers, ref: str) -> Member:
 
 
 def _beneficiary(answers: Answers, ref: str) -> Beneficiary:
+    labour = answers.text(f"{ref}/m_labor")
     return Beneficiary(
         age=_age(answers, ref),
         severely_disabled=_severely_disabled(answers, ref),
         severely_ill=answers.text(f"{ref}/m_health") == SEVERELY_ILL,
+        unable=labour in (LOST_ABILITY, NONE_BY_AGE),
+        lost_ability=labour == LOST_ABILITY,
     )
 
 
@@ -182,10 +187,18 @@ def _seen(answers: Answers) -> Iterator[str]:
         "kin": "/data/g_house/kin_flag",
     }
     yield from (name for name, ref in questions.items() if answers.yes(ref))
-    if any(_differs(answers, ref) for ref in answers.instances("/data/income")):
+    items = list(answers.instances("/data/income"))
+    if any(_differs(answers, ref) for ref in items) or _undeclared(answers, items):
         yield "declared-differs"
     if len(list(answers.instances("/data/neighbour"))) < _NEIGHBOURS:
         yield "few-neighbours"
+
+
+def _undeclared(answers: Answers, items: list[str]) -> bool:
+    """Whether the applicant declared some of the income and something else was found (R-03, S-090)."""
+    silent = [answers.optional(f"{ref}/inc_declared") is None for ref in items]
+    found = [_item(answers, ref).counted > 0 for ref in items]
+    return not all(silent) and any(quiet and counts for quiet, counts in zip(silent, found, strict=True))
 
 
 def _differs(answers: Answers, ref: str) -> bool:

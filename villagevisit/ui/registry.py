@@ -49,6 +49,9 @@ PAGES: tuple[Entry, ...] = (
     Entry("exchange", "villagevisit.ui.pages.exchange", "ExchangePage"),
     Entry("settings", "villagevisit.ui.pages.settings", "SettingsPage"),
     Entry("search", "villagevisit.ui.pages.search", "SearchPage"),
+    Entry("standards", "villagevisit.ui.pages.standards", "StandardsPage"),
+    Entry("two_lists", "villagevisit.ui.pages.two_lists", "TwoListsPage"),
+    Entry("how_computed", "villagevisit.ui.pages.how_computed", "HowComputedPage"),
     Entry("visit", "villagevisit.ui.pages.visit", "VisitPage", "bar"),
     Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
 )

@@ -74,6 +74,14 @@ _NAMES = {
     "disease_list_scope": "ui.policy.disease_list_scope",
     "last_place_elimination": "ui.policy.last_place_elimination",
     "holiday_calendar": "ui.policy.holiday_calendar",
+    "full_amount_unable": "ui.policy.full_amount_unable",
+    "poverty_line_year": "ui.policy.poverty_line_year",
+    "tekun_living_rural": "ui.policy.tekun_living_rural",
+    "tekun_living_urban": "ui.policy.tekun_living_urban",
+    "average_pay_share": "ui.policy.average_pay_share",
+    "persons_per_household_low": "ui.policy.persons_per_household_low",
+    "standard_range_min": "ui.policy.standard_range_min",
+    "standard_range_max": "ui.policy.standard_range_max",
 }
 _CHOICES = {
     "rounding_mode.half_up_fen": "ui.policy_choice.rounding_mode.half_up_fen",
@@ -107,6 +115,8 @@ _CHOICES = {
     "deduct_education.0": "ui.policy_choice.deduct_education.0",
     "last_place_elimination.0": "ui.policy_choice.last_place_elimination.0",
     "last_place_elimination.1": "ui.policy_choice.last_place_elimination.1",
+    "full_amount_unable.0": "ui.policy_choice.full_amount_unable.0",
+    "full_amount_unable.1": "ui.policy_choice.full_amount_unable.1",
 }
 _UNITS = {
     "元/人·月": "ui.unit.person_month",
@@ -125,6 +135,7 @@ _UNITS = {
     "日": "ui.unit.days",
     "工作日": "ui.unit.working_days",
     "人": "ui.unit.persons",
+    "人/户": "ui.unit.persons_household",
     "次": "ui.unit.occasions",
     "元/人·年": "ui.unit.person_year",
     "周岁": "ui.unit.age",

@@ -15,6 +15,7 @@ from villagevisit.services import (
     outstanding,
     people,
     roster_waiting,
+    village_checks,
     visit_lookup,
 )
 from villagevisit.services.workspace import Workspace
@@ -41,7 +42,7 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_figures(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -88,6 +89,12 @@ def _after(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
     ]
+
+
+def _figures(ws: Workspace, within: Within) -> list[Task]:
+    """Villages whose figures look odd."""
+    warned = village_checks.overview(ws, within).warned
+    return [Task("muted", warned, t("standards.task"), t("ui.task.look"), "standards", (("tab", "villages"),))]
 
 
 class DeskView(QWidget):

@@ -207,6 +207,9 @@ class HouseholdPage(HouseholdColumns):
         if last is not None:
             self._right.addWidget(parts.heading(t("ui.card.last")))
             self._facts([(t("ui.household.on"), day(last.frozen_at)), *figures(last)])
+            how = partial(self.shell.go, "how_computed", submission_id=last.id)
+            if casework(self.shell.actor) and figures(last):
+                self._right.addWidget(parts.row(parts.quiet(t("visit_page.how"), how), None))
 
     def _facts(self, facts: list[tuple[str, str]]) -> None:
         grid = QGridLayout()

@@ -20,7 +20,8 @@ class PolicySection(Section):
         self.again = parts.plain(t("ui.policy_new_value"), self._new_value)
         self.box.addWidget(parts.body(t("ui.policy_why"), muted=True))
         self.box.addWidget(self.editor, 1)
-        self.box.addWidget(parts.row(self.again, None))
+        over_years = parts.plain(t("standards.heading"), lambda: shell.go("standards"))
+        self.box.addWidget(parts.row(self.again, over_years, None))
 
     def refresh(self) -> None:
         self.editor.model.editable = self.may_change

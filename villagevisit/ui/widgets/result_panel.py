@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from villagevisit.domain.suggestion import Suggestion, SuggestionLine
+from villagevisit.domain.formula import Formula
+from villagevisit.domain.suggestion import Suggestion
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.ui.widgets.row_list import Row, RowList
@@ -106,7 +107,7 @@ class ResultPanel(QWidget):
         self._lines.show_rows([_step(line) for line in self._shown.lines] if self._shown is not None else [])
 
 
-def _step(line: SuggestionLine) -> Row:
+def _step(line: Formula) -> Row:
     amount = str(line.amount) if line.key.endswith(".counted") else show_number(str(line.amount), money=True)
     return Row(line.key, t(line.key), remark=amount, remark_colour="ink", note=t(line.formula, **line.inputs))
 

@@ -11,6 +11,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "suggestion.line.per_capita": ("月人均收入", "Income per head and month"),
     "suggestion.line.standard_rural": ("农村低保月标准", "Rural standard per month"),
     "suggestion.line.standard_urban": ("城市低保月标准", "Urban standard per month"),
+    "suggestion.line.full": ("户月全额（完全丧失劳动能力）", "Full amount per month (wholly unable to work)"),
+    "suggestion.formula.full": ("标准 {standard} × {members} 人", "standard {standard} × {members} persons"),
     "suggestion.line.topup": ("户月补差（未取整）", "Supplement per month, unrounded"),
     "suggestion.line.banded": ("分档定额", "Fixed amount of the band"),
     "suggestion.line.uplift": ("加上分类施保", "With the extra for some people"),
