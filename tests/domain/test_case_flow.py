@@ -227,6 +227,17 @@ def test_a_decision_dated_back_into_the_period_of_the_board_is_none() -> None:
     assert [one.kind for one in story.case().odd] == ["case.confirmed"]
 
 
+def test_kin_declared_later_do_not_undo_what_was_decided() -> None:
+    story = posted().later(8).has("case.confirmed", kin=False)
+    assert story.step(kin=True) is S.NOTICE
+
+
+def test_a_visit_that_left_the_laptop_is_known_from_the_opinion() -> None:
+    story = posted()
+    story.visits = []
+    assert story.later(8).step() is S.DECISION
+
+
 def test_withdrawn_and_stopped_end_a_case() -> None:
     assert surveyed().has("case.withdrawn").step() is S.WITHDRAWN
     paid = posted().later(8).has("case.confirmed").has("case.notified").board("result", 15, "b2").has("case.paid_from")
@@ -330,7 +341,7 @@ def test_no_order_of_events_skips_a_gate_or_decides_without_one(
             story.visit()
         newest = story.visits[-1].id if story.visits else ""
         event = story.events[-1].id if story.events else ""
-        story.has(kind, "b1", newest, **{**DATA, "board": board, "appraisal": mode, "event": event})
+        story.has(kind, "b1", newest or "v0", **{**DATA, "board": board, "appraisal": mode, "event": event})
     cases = fold(HOME, story.events, story.visits, kin=kin)
     random.Random(seed).shuffle(story.events)
     assert fold(HOME, story.events, reversed(story.visits), kin=kin) == cases

@@ -26,7 +26,7 @@ def due(case: Case, limits: Limits, today: date) -> date | None:
     if step is Step.NOTICE and case.decided is not None:
         return limits.after(_on(case.decided), limits.notice)
     if step is Step.ENTER and case.decided is not None:
-        return pay_month(_on(case.decided)).replace(day=limits.pay_day)
+        return pay_month(_on(case.decided)).replace(day=min(limits.pay_day, 28))
     if step in DECIDED or whole is None or case.accepted is None:
         return None
     if step is Step.VISIT:

@@ -124,7 +124,8 @@ class Case:
             return S.WITHDRAWN if self.ended.kind == WITHDRAWN else S.STOPPED
         if self.decided is not None and self.decided.kind == REFUSED:
             return S.REFUSED if self.notified else S.NOTICE
-        return next(step for step in self.route if not _passed(self, step, on))
+        left = self.route[self.route.index(S.DECISION) :] if self.decided else self.route
+        return next(step for step in left if not _passed(self, step, on))
 
     def missing(self, on: date) -> tuple[Step, ...]:
         """The steps up to the decision that are not passed yet, as far as they are known to be needed."""
@@ -224,7 +225,8 @@ class _Fold:
         case = self.open
         if isinstance(one, Event) and one.kind == APPLIED:
             if case is None or case.step(_day(one)) in CLOSED:
-                self.cases.append(Case(one.thing, self.household, one, self.kin, timeline=(one,)))
+                kin = self.kin or one.data.get("kin") is True
+                self.cases.append(Case(one.thing, self.household, one, kin, timeline=(one,)))
                 self.before = []
             else:
                 self.cases[-1] = replace(case, odd=(*case.odd, one))
@@ -252,17 +254,25 @@ def fold(
     """Every case of a household, the last one at the end; none when nobody ever applied.
 
     `events`: all that name the household, in any order; those of other rooms that a case does not read are ignored.
+    A visit that is not on this laptop (any more) is known from the opinion that was founded on it.
     """
-    found: dict[str, Event | Visit] = {one.id: one for one in events}
-    found |= {one.id: one for one in visits}
+    told = {one.id: one for one in events}
+    seen = {one.id: one for one in visits}
+    for one in told.values():
+        if one.kind == OPINION and one.source not in seen:
+            seen[one.source] = Visit(one.source, one.at)
+    found: list[Event | Visit] = [*told.values(), *seen.values()]
     state = _Fold(household, kin)
-    for one in sorted(found.values(), key=lambda one: (one.at, one.id)):
-        state.take(one)
+    for entry in sorted(found, key=lambda one: (one.at, isinstance(one, Event), one.id)):
+        state.take(entry)
     return tuple(state.cases)
 
 
 def _after(case: Case, one: Event | Visit) -> Case | None:
-    """The case with one more entry; None when it changes nothing."""
+    """The case with one more entry; None when it changes nothing.
+
+    Kin who are declared later do not undo what was decided before anybody knew of them.
+    """
     if isinstance(one, Visit):
         if case.step(_moment(one.at)) in DECIDED:
             return None
@@ -270,7 +280,8 @@ def _after(case: Case, one: Event | Visit) -> Case | None:
         return replace(case, visit=one, looked_again=owed)
     if one.kind in _TAKEN:
         return _TAKEN[one.kind](case, one)
-    return _own(case, one) if one.kind in ENTRIES and allows(case, one.kind, _day(one)) else None
+    known = replace(case, kin=case.applied.data.get("kin") is True) if one.data.get("kin") is False else case
+    return _own(case, one) if one.kind in ENTRIES and allows(known, one.kind, _day(one)) else None
 
 
 def _own(case: Case, one: Event) -> Case:
