@@ -263,9 +263,16 @@ def fold(
             seen[one.source] = Visit(one.source, one.at)
     found: list[Event | Visit] = [*told.values(), *seen.values()]
     state = _Fold(household, kin)
-    for entry in sorted(found, key=lambda one: (one.at, isinstance(one, Event), one.id)):
+    for entry in sorted(found, key=lambda one: (one.at, _rank(one), one.id)):
         state.take(entry)
     return tuple(state.cases)
+
+
+def _rank(one: Event | Visit) -> int:
+    """Within one moment: what a visit may follow, visits, what may follow a visit."""
+    if isinstance(one, Visit):
+        return 1
+    return 0 if one.kind in (APPLIED, ASKED, BROUGHT, ACCEPTED, CHECKED) else 2
 
 
 def _after(case: Case, one: Event | Visit) -> Case | None:

@@ -18,9 +18,12 @@ from villagevisit.services import delegation, policy
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import cases as rows
 from villagevisit.store import households as homes
+from villagevisit.store import settings
 from villagevisit.store.cases import Filter, Line, Listed
 
 _CHUNK = 500
+_DECIDING = "case.delegations"
+"""Setting: the delegations by which the lines say who decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ def freshen(ws: Workspace) -> int:
     """Makes the list's lines anew where something came or a day has come; returns how many households that were."""
     day, done = today(ws.clock), 0
     bounds, given = limits(ws, day), delegation.every(ws)
+    deciding = delegation.in_words(ws, day)
+    if settings.get(ws.store.reader(), _DECIDING) != deciding:
+        with ws.store.transaction() as db:
+            settings.put(db, _DECIDING, deciding)
+            rows.all_stale(db, Step.DECISION)
     while ids := rows.stale(ws.store.reader(), day.isoformat(), _CHUNK):
         found = _folded(ws, ids)
         places = rows.places(ws.store.reader(), ids)

@@ -33,7 +33,8 @@ def delegate(
         raise Refused("delegation.no-document")
     if until < since:
         raise Refused("delegation.dates")
-    data: dict[str, Value] = {"document": document.strip(), "from": since.isoformat(), "to": until.isoformat(), "pilot": pilot}
+    data: dict[str, Value] = {"document": document.strip(), "pilot": pilot}
+    data |= {"from": since.isoformat(), "to": until.isoformat()}
     one = events.record(ws, actor, New(GIVEN, area, data=data))
     return Done(one.thing, _CHANGED)
 
@@ -71,6 +72,15 @@ def of(said: Iterable[Event], village: str, day: date) -> Event | None:
         and on < ended.get(one.thing, "9999")
     ]  # fmt: skip
     return max(hold, key=lambda one: (one.text("from"), one.id), default=None)
+
+
+def in_words(ws: Workspace, day: date) -> str:
+    """Which delegations hold on a day: what changes when who decides changes."""
+    told = every(ws)
+    ended = {one.thing for one in told if one.kind == ENDED and one.day <= day.isoformat()}
+    on = day.isoformat()
+    hold = [one for one in told if one.kind == GIVEN and one.text("from") <= on <= one.text("to")]
+    return " ".join(one.id for one in hold if one.thing not in ended)
 
 
 def _county_only(ws: Workspace, actor: Actor) -> None:

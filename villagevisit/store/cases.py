@@ -96,6 +96,11 @@ def stale(db: Database, today: str, limit: int) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
+def all_stale(db: Database, step: str) -> None:
+    """The lines at one step are to be made anew."""
+    db.execute("INSERT OR IGNORE INTO case_stale SELECT household_id FROM case_line WHERE step = ?", [step])
+
+
 def put(db: Database, homes: Sequence[str], lines: Iterable[Line]) -> None:
     """The lines of these households in place of what was there; a household without one has no case."""
     made = json.dumps(homes)
