@@ -20,9 +20,20 @@ from villagevisit.domain.event import Value
 from villagevisit.domain.officer import Kin
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.working_days import Light
-from villagevisit.services import case_decide, case_office, case_papers, cases, delegation, households, people, policy
+from villagevisit.services import (
+    case_decide,
+    case_office,
+    case_papers,
+    cases,
+    delegation,
+    events,
+    households,
+    people,
+    policy,
+)
 from villagevisit.services.case_office import Acceptance, Application
 from villagevisit.services.case_papers import Missing
+from villagevisit.services.events import New
 from villagevisit.services.workspace import Workspace
 from villagevisit.store.cases import Filter
 
@@ -105,6 +116,17 @@ def test_nothing_is_decided_before_the_board_has_hung_its_days(office: Town) -> 
         story.confirmed(office, home)
     office.clock.advance(days=1)
     story.confirmed(office, home)
+
+
+def test_a_board_taken_down_early_opens_the_gate_to_nobody(office: Town) -> None:
+    home = number(office, "0001")
+    story.opined(office, home)
+    board = story.posted(office, home)
+    cases.freshen(office.ws)
+    office.clock.advance(days=3)
+    events.record(office.ws, office.actor(CLERK), New("board.down", RED_STAR.code, board.thing))
+    cases.freshen(office.ws)
+    assert cases.by_step(office.ws, Filter()) == {Step.PUBLICITY: 1}
 
 
 def test_a_wrong_pin_decides_nothing(office: Town) -> None:
@@ -216,7 +238,9 @@ def test_who_surveyed_voted_checked_or_is_kin_does_not_decide(office: Town) -> N
     assert why() == ""
     assert [each.name for each in case_decide.deciders(office.ws, found.case)] == [county.name]
     rows: list[Value] = [{"household": home, "result": "1"}]
-    story.other(office, home, "appraisal.closed", {"rows": rows, "panel": [{"name": county.name}]})
+    meeting = story.other(office, home, "appraisal.closed", {"rows": rows}).thing
+    members: list[Value] = [{"name": county.name, "votes": True}]
+    story.other(office, home, "appraisal.panel", {"members": members}, thing=meeting)
     assert why() == "case.own-vote"
     people.declare_kin(office.ws, office.actor(CLERK), county.id, Kin("张三丰", one.persons[0].id_no, "4"))
     story.other(office, home, "check.done", {"major": 0}, COUNTY)

@@ -40,6 +40,7 @@ from villagevisit.services.visit_facts import Answers
 from villagevisit.services.visit_presets import leaves
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import campaigns as frames
+from villagevisit.store import events as store_events
 from villagevisit.store import visits as rows
 
 _REPEATS = frozenset({
@@ -130,7 +131,7 @@ def why_not(ws: Workspace, case: Case, home: Household, officer: Officer) -> Ref
     if any(officer.id in one.officers for one in case.timeline if isinstance(one, Visit)):
         return Refused("case.own-visit", officer=officer.name)
     told = [one for one in case.timeline if isinstance(one, Event)]
-    if any(_on_panel(one, officer) for one in told if one.kind == APPRAISED):
+    if any(_on_panel(ws, one, officer) for one in told if one.kind == APPRAISED):
         return Refused("case.own-vote", officer=officer.name)
     if any(officer.id in one.officers for one in told if one.kind == SPOT_CHECKED):
         return Refused("case.own-check", officer=officer.name)
@@ -236,8 +237,10 @@ def _figures(found: Proposal) -> dict[str, Value]:
     }  # fmt: skip
 
 
-def _on_panel(meeting: Event, officer: Officer) -> bool:
-    """A panel names its members; who sat on it does not decide."""
-    panel = meeting.data.get("panel")
-    named = [one.get("name") if isinstance(one, dict) else one for one in panel] if isinstance(panel, list) else []
-    return officer.name in named or officer.id in named
+def _on_panel(ws: Workspace, meeting: Event, officer: Officer) -> bool:
+    """Who sat on the panel of a meeting about the household does not decide it; panels name people, not accounts."""
+    named: set[str] = set()
+    for one in store_events.of_things(ws.store.reader(), [meeting.thing], "appraisal.panel"):
+        members = one.data.get("members")
+        named |= {str(it.get("name")) for it in members if isinstance(it, dict)} if isinstance(members, list) else set()
+    return officer.name in named

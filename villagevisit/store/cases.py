@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.case_flow import Visit
+from villagevisit.domain.case_steps import DOWN, POSTED
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.outcome import COMPLETED, REMOTE
@@ -64,12 +65,18 @@ def visits(db: Database, homes: Sequence[str]) -> dict[str, list[Visit]]:
 
 
 def all_events(db: Database, homes: Sequence[str]) -> dict[str, list[Event]]:
-    """Household → every event that names it."""
+    """Household → every event that names it, and the taking down of the boards that named it."""
     wanted = set(homes)
     found: dict[str, list[Event]] = {}
+    boards: dict[str, set[str]] = {}
     for one in events.of_households(db, homes):
         for home in wanted.intersection(one.households):
             found.setdefault(home, []).append(one)
+            if one.kind == POSTED:
+                boards.setdefault(one.thing, set()).add(home)
+    for one in events.of_things(db, list(boards), DOWN):
+        for home in boards[one.thing] - set(one.households):
+            found[home].append(one)
     return found
 
 

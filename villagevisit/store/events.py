@@ -55,6 +55,12 @@ def of_households(db: Database, homes: Sequence[str]) -> list[Event]:
     return _read(db, sql, [json.dumps(homes)])
 
 
+def of_things(db: Database, things: Sequence[str], kind: str) -> list[Event]:
+    """What of one kind happened to these things, oldest first."""
+    sql = "SELECT * FROM event WHERE thing IN (SELECT value FROM json_each(?)) AND kind = ? ORDER BY id"
+    return _read(db, sql, [json.dumps(things), kind])
+
+
 def of_kinds(
     db: Database, kinds: Iterable[str], *, since: str = "", until: str = "9999", within: Within = None
 ) -> list[Event]:

@@ -23,6 +23,11 @@ CREATE TRIGGER case_event AFTER INSERT ON event_household
 BEGIN INSERT OR IGNORE INTO case_stale(household_id) VALUES (NEW.household_id); END;
 CREATE TRIGGER case_event_gone AFTER DELETE ON event_household
 BEGIN INSERT OR IGNORE INTO case_stale(household_id) VALUES (OLD.household_id); END;
+CREATE TRIGGER case_board_down AFTER INSERT ON event WHEN NEW.kind = 'board.down'
+BEGIN
+  INSERT OR IGNORE INTO case_stale(household_id)
+  SELECT h.household_id FROM event e JOIN event_household h ON h.event_id = e.id WHERE e.thing = NEW.thing;
+END;
 CREATE TRIGGER case_signed AFTER INSERT ON signoff
 BEGIN
   INSERT OR IGNORE INTO case_stale(household_id) SELECT household_id FROM submission WHERE id = NEW.submission_id;
