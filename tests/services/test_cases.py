@@ -35,7 +35,7 @@ from villagevisit.services.case_office import Acceptance, Application
 from villagevisit.services.case_papers import Missing
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Workspace
-from villagevisit.store.cases import Filter
+from villagevisit.domain.case_line import Filter
 
 DOC = "云民〔2026〕9号"
 

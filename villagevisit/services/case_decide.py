@@ -158,7 +158,7 @@ def confirm(
     if found.typed and (amount <= 0 or not note.strip()):
         raise Refused("case.no-ground")
     data: dict[str, Value] = {
-        "decider": signing.officer_id, "kin": case.kin,
+        "decider": signing.officer_id, "kin": case.kin, "delegation": _document(ws, home),
         "before": _benefit(home.assist_category, home.insured_persons, home.amount_month),
         "after": _benefit(found.category, found.insured, amount),
         "from": pay_month(today(ws.clock)).isoformat()[:7],
@@ -184,6 +184,7 @@ def refuse(
     home, found = households.get(ws, household_id), proposal(ws, case)
     data: dict[str, Value] = {
         "decider": signing.officer_id, "reason": reason.strip(), "article": article.strip(), "kin": case.kin,
+        "delegation": _document(ws, home),
         "number": case_papers.next_number(ws, home.village_code, REFUSED), **_figures(found),
     }  # fmt: skip
     return _decided(ws, actor, case, home, New(REFUSED, "", source=found.visit, data=data), signing)
@@ -217,6 +218,12 @@ def _decided(ws: Workspace, actor: Actor, case: Case, home: Household, one: New,
         events.enter(db, made)
         case_effect.apply(db, made)
     return Done(made, CHANGED)
+
+
+def _document(ws: Workspace, home: Household) -> str:
+    """By which document the township decides today; empty: the county does."""
+    given = delegation.in_force(ws, home.village_code, today(ws.clock))
+    return given.text("document") if given else ""
 
 
 def _benefit(category: str, insured: int, amount: Decimal) -> dict[str, Value]:

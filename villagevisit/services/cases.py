@@ -7,10 +7,12 @@ from datetime import date
 from villagevisit.domain import case_dates
 from villagevisit.domain.case_dates import Marks
 from villagevisit.domain.case_flow import Case, fold
+from villagevisit.domain.case_line import Filter, Line, Listed
 from villagevisit.domain.case_steps import WHO, Step, Who
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event
+from villagevisit.domain.officer import Role
 from villagevisit.domain.publicity import parse_calendar
 from villagevisit.domain.recusal import EXTENDED
 from villagevisit.domain.working_days import Light, Limits, between
@@ -19,7 +21,6 @@ from villagevisit.services.workspace import Workspace
 from villagevisit.store import cases as rows
 from villagevisit.store import households as homes
 from villagevisit.store import settings
-from villagevisit.store.cases import Filter, Line, Listed
 
 _CHUNK = 500
 _DECIDING = "case.delegations"
@@ -155,3 +156,15 @@ def _line(one: Standing, village: str) -> Line:
         one.case.household, village, one.step, one.who, one.due.isoformat() if one.due else "", one.turns_on,
         one.marks.applied, one.marks.checked, one.marks.approved, one.marks.entered,
     )  # fmt: skip
+
+
+def lit(due: str, bounds: Limits, day: date) -> tuple[Light, int]:
+    """The light of a line that is due on an ISO day (or never), and the working days left."""
+    last = date.fromisoformat(due) if due else None
+    return bounds.light(last, day), between(day, last, bounds.calendar) if last else 0
+
+
+def mine(roles: Iterable[Role]) -> tuple[Who, ...]:
+    """As whom people with these roles act."""
+    acts = {Role.CLERK: (Who.CLERK,), Role.COUNTY: (Who.COUNTY,), Role.INVESTIGATOR: (Who.TEAM,)}
+    return tuple(dict.fromkeys(who for role in Role if role in set(roles) for who in acts.get(role, ())))

@@ -20,5 +20,10 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.ACCEPTANCE: t("paper.acceptance"),
+        PaperKind.SUPPLEMENT: t("paper.supplement"),
+        PaperKind.CONFIRMATION: t("paper.confirmation"),
+        PaperKind.REFUSAL: t("paper.refusal"),
+        PaperKind.SERVICE_RECEIPT: t("paper.service_receipt"),
     }
     return titles.get(kind, kind)

@@ -24,6 +24,11 @@ class PaperKind(StrEnum):
     LEAFLET = "leaflet"
     SPOT_CHECK = "spot_check"
     FIRST_INQUIRY = "first_inquiry"
+    ACCEPTANCE = "acceptance"
+    SUPPLEMENT = "supplement"
+    CONFIRMATION = "confirmation"
+    REFUSAL = "refusal"
+    SERVICE_RECEIPT = "service_receipt"
 
 
 @dataclass(frozen=True, slots=True)

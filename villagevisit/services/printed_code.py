@@ -33,6 +33,11 @@ KINDS = (
     PaperKind.LEAFLET,
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
+    PaperKind.ACCEPTANCE,
+    PaperKind.SUPPLEMENT,
+    PaperKind.CONFIRMATION,
+    PaperKind.REFUSAL,
+    PaperKind.SERVICE_RECEIPT,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

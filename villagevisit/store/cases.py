@@ -2,46 +2,19 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.case_flow import Visit
+from villagevisit.domain.case_line import Filter, Line, Listed
 from villagevisit.domain.case_steps import DOWN, POSTED
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.outcome import COMPLETED, REMOTE
 from villagevisit.domain.recusal import TEAM_SIZE
 from villagevisit.store import events
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One household in the flow; days are ISO texts, empty where there is none."""
-
-    household_id: str
-    village_code: str
-    step: str
-    who: str
-    due: str
-    turns_on: str
-    applied: str
-    checked: str
-    approved: str
-    entered: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A line with what names its household."""
-
-    line: Line
-    head_name: str
-    household_no: str
-    village_name: str
-    village_group: str
-
 
 _VISITS = """
 SELECT s.household_id, s.id, max(g.signed_at), group_concat(g.officer_id, ' '), json_extract(s.result, '$.officers')
@@ -115,17 +88,6 @@ def put(db: Database, homes: Sequence[str], lines: Iterable[Line]) -> None:
     db.execute("DELETE FROM case_stale WHERE household_id IN (SELECT value FROM json_each(?))", [made])
     for one in lines:
         db.execute("INSERT INTO case_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(astuple(one)))
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the list shows; empty fields do not narrow it. `due_before`: ISO day, what was due before it."""
-
-    village: str = ""
-    step: str = ""
-    who: tuple[str, ...] = ()
-    due_before: str = ""
-    within: Within = None
 
 
 _WHERE = (

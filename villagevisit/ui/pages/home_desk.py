@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.campaign import VisitState
+from villagevisit.domain.case_line import Filter
+from villagevisit.domain.case_steps import Who
+from villagevisit.domain.clock import today
 from villagevisit.services import (
     areas,
     campaign,
+    cases,
     doubtful,
     households,
     outstanding,
@@ -41,7 +45,7 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *case_tasks(ws, within), *_after(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -87,6 +91,18 @@ def _after(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", doubtful.count(ws, within), t("ui.task.two_versions"), t("ui.task.both_sides"), "doubtful"),
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
+    ]
+
+
+def case_tasks(ws: Workspace, within: Within) -> list[Task]:
+    """Cases that are overdue, and those that wait for the office."""
+    cases.freshen(ws)
+    day = today(ws.clock).isoformat()
+    late = cases.count(ws, Filter(due_before=day, within=within))
+    mine = cases.count(ws, Filter(who=(Who.CLERK,), within=within))
+    return [
+        Task("refused", late, t("ui.task.case_late"), t("ui.task.case_go"), "cases", (("which", "overdue"),)),
+        Task("next", mine, t("ui.task.case_mine"), t("ui.task.case_go"), "cases", (("which", "mine"),)),
     ]
 
 
