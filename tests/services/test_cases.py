@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from tests.services import case_story as story
@@ -13,6 +14,7 @@ from tests.services.case_story import CLERK, COUNTY
 from tests.services.conftest import MORNING
 from tests.services.replica_side import made, take
 from tests.services.town import RED_STAR, STONE, TOWNSHIP, Town, resident_id
+from villagevisit.domain.case_line import Filter
 from villagevisit.domain.case_steps import Step, Who
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import Refused
@@ -28,14 +30,15 @@ from villagevisit.services import (
     delegation,
     events,
     households,
+    paper,
     people,
     policy,
 )
 from villagevisit.services.case_office import Acceptance, Application
 from villagevisit.services.case_papers import Missing
 from villagevisit.services.events import New
+from villagevisit.services.paper_types import PaperRequest
 from villagevisit.services.workspace import Workspace
-from villagevisit.domain.case_line import Filter
 
 DOC = "云民〔2026〕9号"
 
@@ -356,3 +359,47 @@ def test_days_each_step_took(office: Town) -> None:
     story.confirmed(office, home)
     cases.freshen(office.ws)
     assert cases.speed(office.ws, "2026-12-01", "2026-12-31")["case.confirmed"] == (1, 7)
+
+
+def printed(town: Town, kind: str, home: str) -> str:
+    """The words of a paper."""
+    request = PaperRequest(kind, subject_id=home)
+    made_of = paper.make(town.ws, town.actor(CLERK), request).value
+    assert made_of.pages >= 1
+    with pdfium.PdfDocument(made_of.pdf) as document:
+        text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
+    return "".join(text.split())
+
+
+def test_the_served_papers_say_what_was_entered(office: Town) -> None:
+    home = number(office, "0001")
+    words = printed(office, "acceptance", home)
+    assert "受理编号：清溪救受〔2026〕1号" in words
+    assert "自受理之日起30个工作日内办结" in words
+    with refusal("case.no-paper"):
+        printed(office, "confirmation", home)
+    story.to_decision(office, home)
+    story.confirmed(office, home)
+    words = printed(office, "confirmation", home)
+    said = ("人民币玖佰伍拾伍元整", "2027年1月", "281.81", "云溪县民政局", "清溪救确〔2026〕1号")
+    assert all(it in words for it in said)
+    assert "审核确认通知书" in printed(office, "service_receipt", home)
+    assert [one.title for one in paper.subjects(office.ws, office.actor(CLERK), "confirmation")] == ["张三丰"]
+
+
+def test_a_refusal_on_paper_has_reason_figures_article_and_remedy(office: Town) -> None:
+    home = number(office, "0001")
+    story.opined(office, home, agree=False)
+    case_decide.refuse(office.ws, office.actor(COUNTY), home, story.signing(office), "收入高于标准", "办法第二十三条")
+    words = printed(office, "refusal", home)
+    assert all(it in words for it in ("收入高于标准", "10,145.00", "办法第二十三条", "六十日内", "3个工作日"))
+
+
+def test_the_list_of_missing_papers_names_them_all(office: Town) -> None:
+    home = number(office, "0002")
+    case_office.apply(office.ws, office.actor(CLERK), home, Application("1"))
+    missing = [Missing("残疾人证", "核对残疾等级"), Missing("授权书")]
+    due = story.today(office) + timedelta(days=5)
+    case_office.ask_supplement(office.ws, office.actor(CLERK), home, missing, due, "清溪救补〔2026〕1号")
+    words = printed(office, "supplement", home)
+    assert all(it in words for it in ("残疾人证", "核对残疾等级", "授权书", "2026年11月28日"))

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from villagevisit.domain import case_dates
 from villagevisit.domain.case_flow import Case, Visit, allows, last
-from villagevisit.domain.case_steps import EXTENDED, WITHDRAWN
+from villagevisit.domain.case_steps import EXTENDED, WITHDRAWN, Step
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.event import Event
@@ -81,7 +81,8 @@ class CasePage(HouseholdColumns):
             words.append(t("case.who_acts", who=who_word(now.who)))
         if now.due is not None:
             words.append(t("case.due_line", day=now.due.isoformat(), left=left_words(now.light, now.left)))
-        self._left.addWidget(parts.status(kind(now.light), " · ".join(words), wrap=True))
+        look = "done" if now.step is Step.IN_BENEFIT else kind(now.light)
+        self._left.addWidget(parts.status(look, " · ".join(words), wrap=True))
         if now.delegation is not None:
             said = t("case.delegated_line", document=now.delegation.text("document"), until=now.delegation.text("to"))
             self._left.addWidget(parts.status("info", said, wrap=True))
@@ -156,6 +157,7 @@ class CasePage(HouseholdColumns):
             else parts.quiet(t("case.print"), to_print[0][1])
         )  # fmt: skip
         whole = parts.row(words, button)
-        layout = whole.layout()
-        assert layout is not None
+        box = whole.layout()
+        assert isinstance(box, QBoxLayout)
+        box.setStretch(0, 1)
         return whole

@@ -24,13 +24,27 @@ from villagevisit.ui.pages.case_form import StepForm
 from villagevisit.wording import explain, t
 
 
-def figures(form: StepForm, case: Case) -> Proposal | None:
-    """What the visit makes, step by step; None when its form is not here."""
+def proposed(form: StepForm, case: Case) -> Proposal | None:
+    """What the visit makes; says why when its form is not here."""
     try:
-        found = case_decide.proposal(form.shell.ws, case)
+        return case_decide.proposal(form.shell.ws, case)
     except CodedError as error:
         form.say(explain(error), "wait")
         return None
+
+
+def line(form: StepForm, found: Proposal | None) -> None:
+    """Income against the standard, unrounded: equal is not below (R-07)."""
+    if found is not None and found.figures.category:
+        per_head, standard = money(found.figures.per_capita_month), money(found.figures.standard_month)
+        kind = "done" if found.figures.category == "dibao" else "wait"
+        form.say(t("case.figures." + found.figures.category, per_head=per_head, standard=standard), kind)
+
+
+def figures(form: StepForm, found: Proposal | None) -> None:
+    """The computation, step by step, each with its formula and inputs."""
+    if found is None:
+        return
     form.title(t("case.figures"))
     holder = QWidget()
     grid = QGridLayout(holder)
@@ -42,25 +56,21 @@ def figures(form: StepForm, case: Case) -> Proposal | None:
         plain = one.key == "suggestion.line.counted"
         grid.addWidget(parts.number(str(one.amount) if plain else money(one.amount, unit=False)), 2 * at, 1)
         grid.addWidget(parts.body(t(one.formula, **one.inputs), muted=True), 2 * at + 1, 0, 1, 2)
-    form.layout().addWidget(holder)  # type: ignore[union-attr]
-    if found.figures.category:
-        per_head, standard = money(found.figures.per_capita_month), money(found.figures.standard_month)
-        kind = "done" if found.figures.category == "dibao" else "wait"
-        form.say(t("case.figures." + found.figures.category, per_head=per_head, standard=standard), kind)
+    form.add(holder)
     form.say(t("case.figures.only"))
-    return found
 
 
 def decide(form: StepForm, home: Household, now: Standing) -> None:
     """Confirm, refuse or send back. Refusing needs its own two sentences; nothing is chosen beforehand."""
     shell = form.shell
-    found = figures(form, now.case)
+    found = proposed(form, now.case)
     if found is None:
         return
-    form.title(t("case.confirm.who"))
+    line(form, found)
     people = case_decide.deciders(shell.ws, now.case)
     if not people:
         form.say(t("case.confirm.nobody"), "wait")
+        figures(form, found)
         return
     who, pin = Choice([(one.id, one.name) for one in people]), Pin()
     form.fields([(t("case.confirm.who"), who), (t("sign.pin"), pin)])
@@ -73,6 +83,7 @@ def decide(form: StepForm, home: Household, now: Standing) -> None:
     if now.case.for_benefit:
         _confirm(form, home, found, signing)
     _refuse(form, home, signing, first=not now.case.for_benefit)
+    figures(form, found)
 
 
 def _confirm(form: StepForm, home: Household, found: Proposal, signing: Callable[[], Signing]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done
 from villagevisit.domain.errors import CodedError
@@ -38,6 +38,16 @@ class StepForm(QWidget):
             plain = isinstance(field, QCheckBox)
             self._box.addWidget(field if plain else parts.labelled(label, field))
             self.first = self.first or field
+
+    def side_by_side(self, fields: Sequence[QWidget], across: int = 3) -> None:
+        """Short fields in columns."""
+        grid = QGridLayout()
+        for at, field in enumerate(fields):
+            grid.addWidget(field, at // across, at % across)
+        self._box.addLayout(grid)
+
+    def add(self, widget: QWidget) -> None:
+        self._box.addWidget(widget)
 
     def verbs(self, *buttons: parts.Button) -> None:
         self.buttons += buttons

@@ -108,7 +108,7 @@ class CaseListPage(Page):
         )
         self.model.show(rows)
         number = len(rows)
-        self.table.widths(0, 11, 8, 8, 8, 8, 16, 11, 15, drop=(1, 5, 2, 3, 4, 7), rest=12)
+        self.table.widths(0, 9, 8, 8, 8, 8, 14, 9, 12, drop=(1, 2, 5, 3, 4, 7), rest=12)
         self.table.setItemDelegateForColumn(_LEFT, self._light)
         self._count.setText(t("case.list.count", count=count(number)))
         none_at_all = not number and wanted == Filter(within=self.shell.within)

@@ -120,9 +120,7 @@ def _missing(form: StepForm, home: Household, known: dict[str, str]) -> None:
     form.title(t("case.supplement"))
     form.say(t("case.supplement.why"))
     boxes = ticks([(name, name) for name in case_papers.usual() if name not in known])
-    names = list(boxes.values())
-    for at in range(0, len(names), 3):
-        form.layout().addWidget(parts.row(*names[at : at + 3], None))  # type: ignore[union-attr]
+    form.side_by_side(list(boxes.values()))
     other, due = Line(), Day((today(shell.ws.clock) + timedelta(days=10)).isoformat())
     form.fields([(t("case.supplement.other"), other), (t("case.supplement.due"), due)])
 
@@ -172,13 +170,15 @@ def _visit(form: StepForm, home: Household, now: Standing) -> None:
 
 def _opinion(form: StepForm, home: Household, now: Standing) -> None:
     shell = form.shell
-    case_decision.figures(form, now.case)
+    found = case_decision.proposed(form, now.case)
+    case_decision.line(form, found)
     opinion = Choice([(code, t("case.opinion." + code)) for code in ("agree", "disagree")])
     text = Line()
     form.fields([(t("case.opine.opinion"), opinion), (t("case.opine.text"), text)])
     form.verbs(parts.primary(t("case.opine"), form.does(
         lambda: case_office.opine(shell.ws, shell.actor, home.id, agree=opinion.value() == "agree",
                                   text=text.text()))))  # fmt: skip
+    case_decision.figures(form, found)
 
 
 def _notice(form: StepForm, home: Household, now: Standing) -> None:
