@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from tests.forms import answerer
 from tests.services import f01
 from tests.services.town import RED_STAR, STONE, Town, signed_visit
 from villagevisit.domain import publicity
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.officer import Role
-from villagevisit.services import case_decide, case_office, events, people, visit_freeze
+from villagevisit.services import attachments, case_decide, case_office, events, people, visit, visit_freeze
 from villagevisit.services.case_office import Acceptance, Application
 from villagevisit.services.events import New
 from villagevisit.services.paper_types import Signing
@@ -90,3 +91,23 @@ def confirmed(town: Town, home: str, staff_no: str = COUNTY) -> Event:
 
 def today(town: Town) -> date:
     return town.ws.clock.now().date()
+
+
+FORM = "application_authorisation"
+WRITTEN = {
+    "app_types": "1 6", "app_causes": "1 7", "app_reason": "户主长年看病，家里没有劳动力",
+    "app_kin": "0", "app_agent": "0",
+    "am_auth": "1", "am_sens": "1", "am_sign_mode": "1", "one_off_told": "0", "app_id_type": "01", "app_permit": "0",
+}  # fmt: skip
+
+
+def written(town: Town, home: str) -> str:
+    """An F05 that the household signed."""
+    opened = visit.open_form(town.ws, town.actor(CLERK), FORM, household_id=home).value
+    session, sign = opened.session, attachments.attach(town.ws, opened.draft_id, f01.PAD, "signature").value
+    for node in answerer.questions(session, instances=1):
+        value = sign if node.control == "upload" else WRITTEN.get(node.name, "")
+        if not (value and session.answer(node.ref, value).accepted) and not session.value(node.ref):
+            answerer.answer(session, node)
+    done = visit_freeze.freeze(town.ws, town.actor(CLERK), opened.draft_id, session).value
+    return done.submission_id

@@ -23,6 +23,7 @@ from villagevisit.domain.officer import Kin
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.working_days import Light
 from villagevisit.services import (
+    case_application,
     case_decide,
     case_office,
     case_papers,
@@ -403,3 +404,17 @@ def test_the_list_of_missing_papers_names_them_all(office: Town) -> None:
     case_office.ask_supplement(office.ws, office.actor(CLERK), home, missing, due, "清溪救补〔2026〕1号")
     words = printed(office, "supplement", home)
     assert all(it in words for it in ("残疾人证", "核对残疾等级", "授权书", "2026年11月28日"))
+
+
+def test_a_signed_application_form_is_not_typed_again(office: Town) -> None:
+    home = number(office, "0002")
+    form = story.written(office, home)
+    asked = case_application.waiting(office.ws, home)
+    assert asked is not None
+    assert (asked.category, asked.others, asked.source, asked.kin, asked.authorised) == ("1", ("6",), form, False, True)
+    case_office.apply(office.ws, office.actor(CLERK), home, asked)
+    assert case_application.waiting(office.ws, home) is None
+    case_office.accept(office.ws, office.actor(CLERK), home, Acceptance())
+    words = printed(office, "application", home)
+    assert "户主长年看病，家里没有劳动力" in words
+    assert "清溪救受〔2026〕2号" in words
