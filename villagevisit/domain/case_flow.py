@@ -129,10 +129,11 @@ class Case:
 
     def missing(self, on: date) -> tuple[Step, ...]:
         """The steps up to the decision that are not passed yet, as far as they are known to be needed."""
-        if self.step(on) in DECIDED:
+        now = self.step(on)
+        if now in DECIDED:
             return ()
         until = self.route[: self.route.index(S.DECISION) + 1]
-        return tuple(one for one in until if not _passed(self, one, on) and (one in ALWAYS or one == self.step(on)))
+        return tuple(one for one in until if one is now or (one in ALWAYS and not _passed(self, one, on)))
 
     def turns_on(self, on: date) -> str:
         """The day on which the step changes by itself (a board's period is over); empty when it does not."""
@@ -142,38 +143,38 @@ class Case:
 
 
 def _passed(case: Case, step: Step, on: date) -> bool:
-    """One gate."""
-    if step in (S.PUBLICITY, S.POSTED, S.SECOND, S.SECOND_POSTED, S.SPOT_CHECK) and case.opinion:
-        return not case.for_benefit or _public(case, step, on)
-    gates: dict[Step, bool] = {
-        S.ACCEPT: case.accepted is not None or _asked(case),
-        S.SUPPLEMENT: not _asked(case),
-        S.CHECK: case.checked is not None,
-        S.VISIT: case.visit is not None,
-        S.APPRAISAL: case.appraisal in (AGREED, NOT_AGREED),
-        S.ANSWER: case.checked is not None and case.checked.text("result") != NO_ANSWER,
-        S.OBJECTION: all(one.settled for one in case.objections),
-        S.REVISIT: not case.looked_again,
-        S.OPINION: case.opinion is not None and case.visit is not None and case.opinion.source == case.visit.id,
-        S.DECISION: case.decided is not None,
-        S.NOTICE: case.notified is not None,
-        S.RESULT: case.result is not None,
-        S.ENTER: case.paid is not None,
-    }
-    return gates.get(step, False)
+    """One gate; nobody passes the last step."""
+    gate = _GATES.get(step)
+    return gate is not None and gate(case, on)
 
 
-def _public(case: Case, step: Step, on: date) -> bool:
-    """The boards and the county's own visit, for a household that the township thinks entitled."""
-    again = bool(case.objections)
-    over = {
-        S.PUBLICITY: case.posted is not None,
-        S.POSTED: again or _over(case.posted, on),
-        S.SECOND: not again or case.second is not None,
-        S.SECOND_POSTED: not again or _over(case.second, on),
-        S.SPOT_CHECK: not case.kin or case.spot_checked is not None,
-    }
-    return over[step]
+def _waived(case: Case) -> bool:
+    """Whether nothing goes on the wall: the township does not think the household entitled (S-065)."""
+    return case.opinion is not None and not case.for_benefit
+
+
+_GATES: dict[Step, Callable[[Case, date], bool]] = {
+    S.ACCEPT: lambda case, _: case.accepted is not None or _asked(case),
+    S.SUPPLEMENT: lambda case, _: not _asked(case),
+    S.CHECK: lambda case, _: case.checked is not None,
+    S.VISIT: lambda case, _: case.visit is not None,
+    S.APPRAISAL: lambda case, _: case.appraisal in (AGREED, NOT_AGREED),
+    S.ANSWER: lambda case, _: case.checked is not None and case.checked.text("result") != NO_ANSWER,
+    S.OBJECTION: lambda case, _: all(one.settled for one in case.objections),
+    S.REVISIT: lambda case, _: not case.looked_again,
+    S.OPINION: lambda case, _: (
+        case.opinion is not None and case.visit is not None and case.opinion.source == case.visit.id
+    ),
+    S.PUBLICITY: lambda case, _: _waived(case) or case.posted is not None,
+    S.POSTED: lambda case, on: _waived(case) or bool(case.objections) or _over(case.posted, on),
+    S.SECOND: lambda case, _: _waived(case) or not case.objections or case.second is not None,
+    S.SECOND_POSTED: lambda case, on: _waived(case) or not case.objections or _over(case.second, on),
+    S.SPOT_CHECK: lambda case, _: _waived(case) or not case.kin or case.spot_checked is not None,
+    S.DECISION: lambda case, _: case.decided is not None,
+    S.NOTICE: lambda case, _: case.notified is not None,
+    S.RESULT: lambda case, _: case.result is not None,
+    S.ENTER: lambda case, _: case.paid is not None,
+}
 
 
 def _asked(case: Case) -> bool:

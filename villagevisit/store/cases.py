@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 
 from sqlite_utils import Database
 
@@ -87,7 +86,11 @@ def put(db: Database, homes: Sequence[str], lines: Iterable[Line]) -> None:
     db.execute("DELETE FROM case_line WHERE household_id IN (SELECT value FROM json_each(?))", [made])
     db.execute("DELETE FROM case_stale WHERE household_id IN (SELECT value FROM json_each(?))", [made])
     for one in lines:
-        db.execute("INSERT INTO case_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(astuple(one)))
+        cells = [
+            one.household_id, one.village_code, one.step, one.who, one.due, one.turns_on, one.applied, one.checked,
+            one.approved, one.entered,
+        ]  # fmt: skip
+        db.execute("INSERT INTO case_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cells)
 
 
 _WHERE = (

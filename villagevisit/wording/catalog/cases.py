@@ -20,7 +20,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "case.list.find": ("登记新的申请", "New application"),
     "case.list.count": ("{count} 户", "{count} household{s}"),
     "case.all_steps": ("全部步骤", "All steps"),
-    "case.step_count": ("{step}（{count}）", "{step} ({count})"),
+    "case.step_count": ("{step} {count}", "{step} {count}"),
     "case.which.all": ("全部", "All"),
     "case.which.mine": ("该我办的", "For me"),
     "case.which.overdue": ("已超期", "Overdue"),
