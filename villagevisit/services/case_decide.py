@@ -49,6 +49,7 @@ _REPEATS = frozenset({
 })  # fmt: skip
 COMPUTED = frozenset({"1", "2", "7"})
 """Codes of `assist` whose amount follows from the visit: the dibao kinds."""
+USUAL_ARTICLE = "《最低生活保障审核确认办法》第二十三条"
 UNPAID = frozenset({"4", "5"})
 """Recognised without a monthly amount."""
 _KEPT = (

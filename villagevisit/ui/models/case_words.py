@@ -33,8 +33,8 @@ def left_words(light: Light, left: int) -> str:
 
 
 def short_day(iso: str, year: int) -> str:
-    """`11-23` in this year, else with its year."""
-    return iso[5:] if iso[:4] == str(year) else iso
+    """`11-23` in this year, else `25-11-23`."""
+    return iso[5:] if iso[:4] == str(year) else iso[2:]
 
 
 def done_words(one: Event | Visit, home: str) -> str:

@@ -106,7 +106,7 @@ def _confirm(form: StepForm, home: Household, found: Proposal, signing: Callable
 def _refuse(form: StepForm, home: Household, signing: Callable[[], Signing], *, first: bool) -> None:
     shell = form.shell
     form.title(t("case.refuse"))
-    why, article = Line(), Line(t("case.refuse.article_usual"))
+    why, article = Line(), Line(case_decide.USUAL_ARTICLE)
     form.fields([(t("case.refuse.why"), why), (t("case.refuse.article"), article)])
     make = parts.primary if first else parts.plain
     form.verbs(

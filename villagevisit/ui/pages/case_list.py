@@ -15,6 +15,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.officer import Role
 from villagevisit.domain.working_days import Light, Limits
 from villagevisit.services import areas, cases
+from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import count
@@ -37,6 +38,11 @@ class CaseListPage(Page):
 
     name: ClassVar[str] = "cases"
     topics: ClassVar[Changes] = changes(Topic.EVENTS, Topic.VISITS, Topic.HOUSEHOLDS, Topic.EXCHANGE, Topic.POLICY)
+
+    @classmethod
+    def warm(cls, ws: Workspace) -> None:
+        """After much arrived at once, the lines of many households are made here."""
+        cases.freshen(ws)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

@@ -215,7 +215,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "case.refuse": ("不予确认", "Refuse"),
     "case.refuse.why": ("理由（让人看得懂的话）", "Reason, in plain words"),
     "case.refuse.article": ("依据的条款", "Article"),
-    "case.refuse.article_usual": ("《最低生活保障审核确认办法》第二十三条", "Measures on confirmation, Art. 23"),
     "case.send_back": ("退回乡镇", "Send back to the township"),
     "case.notify": ("已送达", "It was served"),
     "case.notify.way": ("怎么送的", "How"),
