@@ -27,6 +27,7 @@ from villagevisit.services import (
     case_decide,
     case_office,
     case_papers,
+    case_tasks,
     cases,
     delegation,
     events,
@@ -38,7 +39,7 @@ from villagevisit.services import (
 from villagevisit.services.case_office import Acceptance, Application
 from villagevisit.services.case_papers import Missing
 from villagevisit.services.events import New
-from villagevisit.services.paper_types import PaperRequest
+from villagevisit.services.paper_types import PaperRequest, Signing
 from villagevisit.services.workspace import Workspace
 
 DOC = "云民〔2026〕9号"
@@ -138,7 +139,7 @@ def test_a_wrong_pin_decides_nothing(office: Town) -> None:
     story.to_decision(office, home)
     with refusal("pin.wrong"):
         case_decide.confirm(
-            office.ws, office.actor(COUNTY), home, story.Signing(office.officer(COUNTY).id, "999111")
+            office.ws, office.actor(COUNTY), home, Signing(office.officer(COUNTY).id, "999111")
         )
     assert step(office, home) is Step.DECISION
 
@@ -249,8 +250,9 @@ def test_who_surveyed_voted_checked_or_is_kin_does_not_decide(office: Town) -> N
     people.declare_kin(office.ws, office.actor(CLERK), county.id, Kin("张三丰", one.persons[0].id_no, "4"))
     story.other(office, home, "check.done", {"major": 0}, COUNTY)
     assert why() == "case.own-vote"
-    now = found.case
-    assert case_decide.why_not(office.ws, now, one, office.officer(COUNTY)).code == "recusal.kin"  # type: ignore[union-attr]
+    refused = case_decide.why_not(office.ws, found.case, one, office.officer(COUNTY))
+    assert refused is not None
+    assert refused.code == "recusal.kin"
 
 
 def test_declared_kin_send_the_county_and_refuse_nobody(office: Town) -> None:
@@ -418,3 +420,23 @@ def test_a_signed_application_form_is_not_typed_again(office: Town) -> None:
     words = printed(office, "application", home)
     assert "户主长年看病，家里没有劳动力" in words
     assert "清溪救受〔2026〕2号" in words
+
+
+def test_one_application_is_split_among_departments_each_part_with_one_owner(office: Town) -> None:
+    home, who, day = number(office, "0002"), office.actor(CLERK), story.today(office)
+    with refusal("task.no-owner"):
+        case_tasks.give(office.ws, who, home, "6", "民政办", " ", day)
+    relief = case_tasks.give(office.ws, who, home, "6", "民政办", "钱一", day + timedelta(days=5)).value
+    case_tasks.give(office.ws, who, home, "3", "敬老院", "赵二", day + timedelta(days=3))
+    with refusal("task.twice"):
+        case_tasks.give(office.ws, who, home, "6", "社保所", "孙三", day)
+    with refusal("case.no-reason"):
+        case_tasks.move(office.ws, who, home, relief, "社保所", "孙三", "")
+    case_tasks.move(office.ws, who, home, relief, "社保所", "孙三", "属于工伤待遇")
+    first, second = case_tasks.of_household(office.ws, home)
+    assert (first.owner, first.due) == ("赵二", "2026-11-26")
+    assert (second.owner, second.due, second.moves) == ("孙三", "2026-11-28", ("属于工伤待遇",))
+    case_tasks.close(office.ws, who, home, relief, "已发放临时救助 800 元")
+    with refusal("task.unknown"):
+        case_tasks.close(office.ws, who, home, relief, "再来一次")
+    assert [task.late(day + timedelta(days=9)) for task in case_tasks.of_household(office.ws, home)] == [True, False]

@@ -27,6 +27,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.main_window import MainWindow
 from villagevisit.ui.pages.case import CasePage
 from villagevisit.ui.pages.case_list import CaseListPage
+from villagevisit.ui.pages.delegation import DelegationPage
 from villagevisit.wording import set_language, t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -49,7 +50,7 @@ def flow_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             one = town.family(f"{number:04d}", village=STONE if number % 2 else RED_STAR)
             if number % 3:
                 story.accepted(town, one, kin=number == 4)
-        case_office.apply(ws, town.actor(CLERK), number_of(town, "0003"), Application("1"))
+        case_office.apply(ws, town.actor(CLERK), number_of(town, "0003"), Application("1", others=("6",)))
         town.family("0009")
     return home
 
@@ -146,7 +147,9 @@ def test_a_household_goes_from_application_to_the_pay_list(frame: Frame) -> None
     frame.sign_in(COUNTY, to="case", household_id=home)
     judged(frame, "decision")
     field(frame, t("sign.pin")).setText("000111")
-    page(frame).form.buttons[0].click()  # type: ignore[union-attr]
+    form = page(frame).form
+    assert form is not None
+    form.buttons[0].click()
     assert frame.shell.message[1] == "refused"
     field(frame, t("sign.pin")).setText(OFFICE_PINS[COUNTY])
     press(frame)
@@ -174,13 +177,18 @@ def test_an_application_is_entered_and_what_is_missing_is_asked_for(frame: Frame
     press(frame, 1)
     judged(frame, "supplement")
     press(frame)
+    frame.shell.go("case", household_id=number_of(frame.town, "0003"))
+    judged(frame, "tasks")
     frame.shell.go("case", household_id=number_of(frame.town, "0004"))
     judged(frame, "check-kin")
 
 
 def test_the_county_delegates(frame: Frame) -> None:
     frame.sign_in(COUNTY, to="delegation")
-    form = frame.page.form  # type: ignore[attr-defined]
+    found = frame.page
+    assert isinstance(found, DelegationPage)
+    form = found.form
+    assert form is not None
     form.findChildren(QLineEdit)[0].setText("云民〔2026〕9号")
     form.buttons[0].click()
     judged(frame, "delegation")

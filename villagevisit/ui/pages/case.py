@@ -19,6 +19,7 @@ from villagevisit.ui.kit.fields import Line
 from villagevisit.ui.kit.format import day
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.case_words import done_words, kind, left_words, step_word, who_word
+from villagevisit.ui.pages import case_tasks
 from villagevisit.ui.pages.case_form import StepForm
 from villagevisit.ui.pages.case_list import may_see
 from villagevisit.ui.pages.case_steps import form_of
@@ -36,6 +37,7 @@ class CasePage(HouseholdColumns):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.form: StepForm | None = None
+        self.tasks: StepForm | None = None
         self._name = ""
 
     def refresh(self) -> None:
@@ -69,10 +71,19 @@ class CasePage(HouseholdColumns):
             self.form = form_of(self.shell, home, now)
             self._left.addWidget(parts.narrow(self.form))
             if now is not None:
+                self._tasks(home, now.case)
                 self._others(home, now.case)
         else:
             self._left.addWidget(parts.body(t("case.not_yours"), muted=True))
         self._left.addStretch(1)
+
+    def _tasks(self, home: Household, case: Case) -> None:
+        """What else was applied for, and which department has it."""
+        others = case.applied.data.get("others")
+        codes = tuple(str(code) for code in others) if isinstance(others, list) else ()
+        self.tasks = case_tasks.form_of(self.shell, home, codes)
+        if self.tasks is not None:
+            self._left.addWidget(parts.narrow(self.tasks))
 
     def _where(self, now: Standing) -> None:
         """The step, who acts and by when; whether the township decides; whether kin are filed."""
