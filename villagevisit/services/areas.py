@@ -71,6 +71,11 @@ def township(ws: Workspace) -> Area | None:
     return next(iter(rows.in_scope(ws.store.reader(), "township")), None)
 
 
+def townships(ws: Workspace) -> tuple[Area, ...]:
+    """All that are here; the county's laptop has several."""
+    return tuple(rows.in_scope(ws.store.reader(), "township"))
+
+
 def county(ws: Workspace) -> Area | None:
     return next(iter(rows.in_scope(ws.store.reader(), "county")), None)
 

@@ -23,6 +23,7 @@ from villagevisit.services import (
     exchange_bodies,
     paper_application,
     paper_board,
+    paper_case,
     paper_check,
     paper_draw,
     paper_first_inquiry,
@@ -75,6 +76,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
     PaperKind.STANDARDS: ("township", ("A4",), _OFFICE),
+    **dict.fromkeys(paper_case.KINDS, ("household", ("A4",), _OFFICE)),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -92,6 +94,7 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.SPOT_CHECK: paper_spot_check.content,
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
     PaperKind.STANDARDS: paper_standards.content,
+    **dict.fromkeys(paper_case.KINDS, paper_case.content),
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
@@ -130,6 +133,8 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
             for row in rows
             if here(row.village_code)
         ]
+    elif chosen in paper_case.KINDS:
+        found = paper_case.subjects(ws, chosen, text, limit, within)
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
     elif chosen is not PaperKind.PLEDGE:

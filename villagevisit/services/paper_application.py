@@ -1,4 +1,4 @@
-"""申请书与授权书: of a household of the roster, with its members to sign; what is not known stays open."""
+"""申请书与授权书: as the household's F05 says it; else of the roster, with what is not known left open."""
 
 from datetime import date
 
@@ -7,7 +7,9 @@ from printing.layouts import application as sheet
 from printing.layouts.common import Imprint
 from printing.texts import wording
 from villagevisit.domain.clock import today
-from villagevisit.services import areas, households, paper_marks
+from villagevisit.domain.household import Household
+from villagevisit.services import areas, households, paper_application_filled, paper_marks
+from villagevisit.services.paper_application_filled import Filled
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_subjects import BLANK
 from villagevisit.services.paper_types import PaperKind, PaperRequest
@@ -22,6 +24,9 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         return _blank(ws)
     words = wording("application")
     household = households.get(ws, request.subject_id)
+    filled = paper_application_filled.newest(ws, household.id)
+    if filled is not None:
+        return _filled(ws, household, filled)
     relations = dict(line.split("|") for line in words.words("relation"))
     now = today(ws.clock)
     members = tuple(
@@ -67,6 +72,27 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         village_code=household.village_code,
         subject_id=household.id,
     )
+
+
+def _filled(ws: Workspace, household: Household, filled: Filled) -> Content:
+    """Its facts are the form's digest and the number: the form itself is kept as it was frozen."""
+    words, county = wording("application"), _county(ws)
+
+    def draw(imprint: Imprint) -> Document:
+        return sheet.layout(filled.sheet(imprint, county))
+
+    return Content(
+        kind=PaperKind.APPLICATION,
+        wording_version=words.version,
+        facts={
+            "household": household.id, "name": filled.text("app_name"), "county": county, "form": filled.digest,
+            "number": filled.number,
+        },
+        draw=draw,
+        file_name=f"{words.line('file', number=household.household_no)}.pdf",
+        village_code=household.village_code,
+        subject_id=household.id,
+    )  # fmt: skip
 
 
 def _blank(ws: Workspace) -> Content:

@@ -21,5 +21,10 @@ def title(kind: str) -> str:
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
         PaperKind.STANDARDS: t("paper.standards"),
+        PaperKind.ACCEPTANCE: t("paper.acceptance"),
+        PaperKind.SUPPLEMENT: t("paper.supplement"),
+        PaperKind.CONFIRMATION: t("paper.confirmation"),
+        PaperKind.REFUSAL: t("paper.refusal"),
+        PaperKind.SERVICE_RECEIPT: t("paper.service_receipt"),
     }
     return titles.get(kind, kind)

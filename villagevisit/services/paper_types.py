@@ -25,6 +25,11 @@ class PaperKind(StrEnum):
     SPOT_CHECK = "spot_check"
     FIRST_INQUIRY = "first_inquiry"
     STANDARDS = "standards"
+    ACCEPTANCE = "acceptance"
+    SUPPLEMENT = "supplement"
+    CONFIRMATION = "confirmation"
+    REFUSAL = "refusal"
+    SERVICE_RECEIPT = "service_receipt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ KINDS = (
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
     PaperKind.STANDARDS,
+    PaperKind.ACCEPTANCE,
+    PaperKind.SUPPLEMENT,
+    PaperKind.CONFIRMATION,
+    PaperKind.REFUSAL,
+    PaperKind.SERVICE_RECEIPT,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -14,6 +14,7 @@ from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.services import (
+    case_effect,
     conflicts,
     enrolment,
     openrosa_records,
@@ -204,7 +205,11 @@ def _event(here: _Here, record: Record) -> _Taken | None:
     one = read_event(record.body)
     if one.id != record.subject or not is_genuine(one):
         raise SyncError("record.signature")
-    return _Taken(one.area) if events.add(here.db, one) else None
+    if not events.add(here.db, one):
+        return None
+    if one.area in replicas.own_villages(here.db):
+        case_effect.apply(here.db, one)
+    return _Taken(one.area)
 
 
 _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {

@@ -46,6 +46,21 @@ def of_household(db: Database, household_id: str, prefix: str = "") -> list[Even
     return _read(db, sql, [household_id, prefix, prefix])
 
 
+def of_households(db: Database, homes: Sequence[str]) -> list[Event]:
+    """All that names any of these households, oldest first."""
+    sql = (
+        "SELECT * FROM event WHERE id IN (SELECT event_id FROM event_household "
+        "WHERE household_id IN (SELECT value FROM json_each(?))) ORDER BY id"
+    )
+    return _read(db, sql, [json.dumps(homes)])
+
+
+def of_things(db: Database, things: Sequence[str], kind: str) -> list[Event]:
+    """What of one kind happened to these things, oldest first."""
+    sql = "SELECT * FROM event WHERE thing IN (SELECT value FROM json_each(?)) AND kind = ? ORDER BY id"
+    return _read(db, sql, [json.dumps(things), kind])
+
+
 def of_kinds(
     db: Database, kinds: Iterable[str], *, since: str = "", until: str = "9999", within: Within = None
 ) -> list[Event]:

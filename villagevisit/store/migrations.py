@@ -24,6 +24,7 @@ STEPS = (
     "013_privacy.sql",
     "014_events.sql",
     "022_two_lists.sql",
+    "015_cases.sql",
 )
 
 

@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.campaign import VisitState
+from villagevisit.domain.case_line import Filter
+from villagevisit.domain.case_steps import Who
+from villagevisit.domain.clock import today
 from villagevisit.services import (
     areas,
     campaign,
+    cases,
     doubtful,
     households,
     outstanding,
@@ -43,6 +47,7 @@ class Task:
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_figures(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *case_tasks(ws, within), *_after(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -95,6 +100,16 @@ def _figures(ws: Workspace, within: Within) -> list[Task]:
     """Villages whose figures look odd."""
     warned = village_checks.overview(ws, within).warned
     return [Task("muted", warned, t("standards.task"), t("ui.task.look"), "standards", (("tab", "villages"),))]
+def case_tasks(ws: Workspace, within: Within) -> list[Task]:
+    """Cases that are overdue, and those that wait for the office."""
+    cases.freshen(ws)
+    day = today(ws.clock).isoformat()
+    late = cases.count(ws, Filter(due_before=day, within=within))
+    mine = cases.count(ws, Filter(who=(Who.CLERK,), within=within))
+    return [
+        Task("refused", late, t("ui.task.case_late"), t("ui.task.case_go"), "cases", (("which", "overdue"),)),
+        Task("next", mine, t("ui.task.case_mine"), t("ui.task.case_go"), "cases", (("which", "mine"),)),
+    ]
 
 
 class DeskView(QWidget):

@@ -18,6 +18,7 @@ from villagevisit.ui.kit.format import day, money
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.doubts import doubt_lines
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
+from villagevisit.ui.pages.case_list import may_see
 from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
 from villagevisit.ui.pages.household_columns import HouseholdColumns
 from villagevisit.ui.pages.household_privacy import consent_block
@@ -115,6 +116,8 @@ class HouseholdPage(HouseholdColumns):
         steps: list[QWidget] = [self.first] if self.first is not None else []
         if others:
             steps.append(parts.menu(t("ui.household.other_forms"), others))
+        if may_see(self.shell, self.household.village_code if self.household else ""):
+            steps.append(parts.plain(t("case.open"), lambda: self.shell.go("case", household_id=self._id)))
         if steps:
             self.first = steps[0]
             box.addWidget(parts.row(*steps, None))

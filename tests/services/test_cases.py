@@ -1,0 +1,442 @@
+"""Cases as the office works on them: gates, who may decide, amounts computed again, papers asked for once."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from tests.services import case_story as story
+from tests.services.case_story import CLERK, COUNTY
+from tests.services.conftest import MORNING
+from tests.services.replica_side import made, take
+from tests.services.town import RED_STAR, STONE, TOWNSHIP, Town, resident_id
+from villagevisit.domain.case_line import Filter
+from villagevisit.domain.case_steps import Step, Who
+from villagevisit.domain.clock import FixedClock
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.event import Value
+from villagevisit.domain.officer import Kin
+from villagevisit.domain.policy import PolicyEntry
+from villagevisit.domain.working_days import Light
+from villagevisit.services import (
+    case_application,
+    case_decide,
+    case_office,
+    case_papers,
+    case_tasks,
+    cases,
+    delegation,
+    events,
+    households,
+    paper,
+    people,
+    policy,
+)
+from villagevisit.services.case_office import Acceptance, Application
+from villagevisit.services.case_papers import Missing
+from villagevisit.services.events import New
+from villagevisit.services.paper_types import PaperRequest, Signing
+from villagevisit.services.workspace import Workspace
+
+DOC = "云民〔2026〕9号"
+
+
+@pytest.fixture(scope="module")
+def visited_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
+    """Monday 2026-11-23: one household accepted, checked, visited and signed (E1 of R-03)."""
+    home = tmp_path_factory.mktemp("visited") / "home"
+    shutil.copytree(set_up_home, home)
+    with Workspace.open(home, FixedClock(MORNING + timedelta(days=1))) as ws:
+        town = story.with_office(Town(ws, FixedClock(MORNING)))
+        one = town.family("0001")
+        story.accepted(town, one)
+        story.checked(town, one)
+        story.visited(town, one)
+        town.family("0002")
+    return home
+
+
+@pytest.fixture
+def office(visited_home: Path, tmp_path: Path) -> Iterator[Town]:
+    clock = FixedClock(MORNING + timedelta(days=1, hours=1))
+    shutil.copytree(visited_home, tmp_path / "home")
+    with Workspace.open(tmp_path / "home", clock) as ws:
+        yield Town(ws, clock)
+
+
+def number(town: Town, no: str) -> str:
+    return str(town.ws.store.reader().execute("SELECT id FROM household WHERE household_no = ?", [no]).fetchone()[0])
+
+
+def step(town: Town, home: str) -> Step:
+    found = cases.standing(town.ws, home)
+    assert found is not None
+    return found.step
+
+
+def refusal(code: str) -> "pytest.RaisesExc[Refused]":
+    return pytest.raises(Refused, match=code.replace(".", r"\."))
+
+
+def test_a_confirmed_household_takes_what_the_signed_visit_says_and_is_paid_from_the_next_month(office: Town) -> None:
+    home = number(office, "0001")
+    story.to_decision(office, home)
+    found = cases.standing(office.ws, home)
+    assert found is not None
+    assert (found.step, found.who, found.due) == (Step.DECISION, Who.COUNTY, date(2026, 12, 15))
+    event = story.confirmed(office, home)
+    assert event.signature
+    assert (event.text("from"), event.text("exact"), event.text("mode")) == ("2027-01", "954.58", "ceil_yuan")
+    after = households.get(office.ws, home)
+    assert (after.assist_category, after.insured_persons, after.amount_month) == ("1", 3, Decimal("955.00"))
+    assert step(office, home) is Step.NOTICE
+
+
+def test_the_amount_can_be_computed_again_years_later(office: Town) -> None:
+    home = number(office, "0001")
+    story.to_decision(office, home)
+    event = story.confirmed(office, home)
+    office.clock.advance(days=800)
+    for key, value in (("dibao_std_month_rural", "700"), ("rounding_mode", "floor_yuan")):
+        policy.set_value(office.ws, office.actor(CLERK), PolicyEntry(key, value, "2026-01-01"))
+    assert case_decide.recomputed(office.ws, event) == Decimal(955)
+    lines = event.data["lines"]
+    assert isinstance(lines, list)
+    amounts = {str(one["key"]): one["amount"] for one in lines if isinstance(one, dict)}
+    assert (amounts["suggestion.line.topup"], amounts["suggestion.line.printed"]) == ("954.58", "955")
+
+
+def test_nothing_is_decided_before_the_board_has_hung_its_days(office: Town) -> None:
+    home = number(office, "0001")
+    with refusal("case.not-now"):
+        story.confirmed(office, home)
+    story.opined(office, home)
+    story.posted(office, home)
+    office.clock.advance(days=7)
+    with refusal("case.not-now"):
+        story.confirmed(office, home)
+    office.clock.advance(days=1)
+    story.confirmed(office, home)
+
+
+def test_a_board_taken_down_early_opens_the_gate_to_nobody(office: Town) -> None:
+    home = number(office, "0001")
+    story.opined(office, home)
+    board = story.posted(office, home)
+    cases.freshen(office.ws)
+    office.clock.advance(days=3)
+    events.record(office.ws, office.actor(CLERK), New("board.down", RED_STAR.code, board.thing))
+    cases.freshen(office.ws)
+    assert cases.by_step(office.ws, Filter()) == {Step.PUBLICITY: 1}
+
+
+def test_a_wrong_pin_decides_nothing(office: Town) -> None:
+    home = number(office, "0001")
+    story.to_decision(office, home)
+    with refusal("pin.wrong"):
+        case_decide.confirm(
+            office.ws, office.actor(COUNTY), home, Signing(office.officer(COUNTY).id, "999111")
+        )
+    assert step(office, home) is Step.DECISION
+
+
+def test_taking_a_confirmation_back_restores_the_household_until_somebody_was_told(office: Town) -> None:
+    home = number(office, "0001")
+    before = households.get(office.ws, home)
+    story.to_decision(office, home)
+    story.confirmed(office, home)
+    case_office.take_back(office.ws, office.actor(COUNTY), home)
+    again = households.get(office.ws, home)
+    assert (again.amount_month, again.insured_persons) == (before.amount_month, before.insured_persons)
+    assert step(office, home) is Step.DECISION
+    story.confirmed(office, home)
+    story.posted(office, home, "result", 15)
+    with refusal("case.built-on"):
+        case_office.take_back(office.ws, office.actor(COUNTY), home)
+
+
+def test_a_refusal_names_reason_article_and_figures_and_is_told_in_three_working_days(office: Town) -> None:
+    home = number(office, "0001")
+    story.opined(office, home, agree=False)
+    with refusal("case.no-article"):
+        case_decide.refuse(office.ws, office.actor(COUNTY), home, story.signing(office), "收入高于标准", "")
+    event = case_decide.refuse(
+        office.ws, office.actor(COUNTY), home, story.signing(office), "收入高于标准", "办法第二十三条"
+    ).value
+    assert (event.text("income"), event.data["persons"]) == ("10145.00", 3)
+    found = cases.standing(office.ws, home)
+    assert found is not None
+    assert (found.step, found.due, found.light) == (Step.NOTICE, date(2026, 11, 26), Light.YELLOW)
+    office.clock.advance(days=4)
+    late = cases.standing(office.ws, home)
+    assert late is not None
+    assert late.light is Light.RED
+    case_office.notify(office.ws, office.actor(CLERK), home, "1")
+    assert step(office, home) is Step.REFUSED
+    assert households.get(office.ws, home).amount_month == Decimal("954.58"), "a refusal changes no benefit"
+
+
+def test_payment_is_never_entered_before_the_month_after_the_decision(office: Town) -> None:
+    home = number(office, "0001")
+    story.to_decision(office, home)
+    story.confirmed(office, home)
+    with refusal("case.month"):
+        case_office.enter_payment(office.ws, office.actor(CLERK), home, "2026-12")
+    case_office.enter_payment(office.ws, office.actor(CLERK), home, "2027-01")
+    found = cases.standing(office.ws, home)
+    assert found is not None
+    assert (found.marks.applied, found.marks.checked, found.marks.approved, found.marks.entered) == (
+        "2026-11-23", "2026-11-23", "2026-12-02", "2026-12-02",
+    )  # fmt: skip
+
+
+def delegated(town: Town, since: date, until: date) -> str:
+    return delegation.delegate(town.ws, town.actor(COUNTY), TOWNSHIP.code, DOC, since, until, pilot=True).value
+
+
+def test_under_a_delegation_the_township_decides_and_no_longer_than_it_lasts(office: Town) -> None:
+    home, day = number(office, "0001"), story.today(office)
+    with refusal("delegation.county-only"):
+        delegation.delegate(office.ws, office.actor(CLERK), TOWNSHIP.code, DOC, day, day)
+    delegated(office, day, date(2026, 12, 2))
+    story.to_decision(office, home)
+    found = cases.standing(office.ws, home)
+    assert found is not None
+    assert found.who is Who.CLERK
+    with refusal("case.delegated"):
+        story.confirmed(office, home, COUNTY)
+    story.confirmed(office, home, CLERK)
+    case_office.take_back(office.ws, office.actor(CLERK), home)
+    office.clock.advance(days=1)
+    with refusal("case.not-delegated"):
+        story.confirmed(office, home, CLERK)
+    story.confirmed(office, home, COUNTY)
+
+
+def test_accepted_under_a_delegation_it_has_twenty_working_days(office: Town) -> None:
+    home = number(office, "0002")
+    given = delegated(office, date(2026, 11, 1), date(2027, 7, 31))
+    story.accepted(office, home)
+    found = cases.standing(office.ws, home)
+    assert found is not None
+    assert (found.due, found.case.delegated) == (date(2026, 12, 21), True)
+    delegation.end(office.ws, office.actor(COUNTY), given, "试点结束")
+    assert delegation.in_force(office.ws, RED_STAR.code, story.today(office)) is None
+
+
+def test_who_surveyed_voted_checked_or_is_kin_does_not_decide(office: Town) -> None:
+    home, county = number(office, "0001"), office.officer(COUNTY)
+    story.to_decision(office, home)
+    found = cases.standing(office.ws, home)
+    assert found is not None
+    one = households.get(office.ws, home)
+
+    def why() -> str:
+        now = cases.of_household(office.ws, home)[-1]
+        refused = case_decide.why_not(office.ws, now, one, office.officer(COUNTY))
+        return refused.code if refused else ""
+
+    assert why() == ""
+    assert [each.name for each in case_decide.deciders(office.ws, found.case)] == [county.name]
+    rows: list[Value] = [{"household": home, "result": "1"}]
+    meeting = story.other(office, home, "appraisal.closed", {"rows": rows}).thing
+    members: list[Value] = [{"name": county.name, "votes": True}]
+    story.other(office, home, "appraisal.panel", {"members": members}, thing=meeting)
+    assert why() == "case.own-vote"
+    people.declare_kin(office.ws, office.actor(CLERK), county.id, Kin("张三丰", one.persons[0].id_no, "4"))
+    story.other(office, home, "check.done", {"major": 0}, COUNTY)
+    assert why() == "case.own-vote"
+    refused = case_decide.why_not(office.ws, found.case, one, office.officer(COUNTY))
+    assert refused is not None
+    assert refused.code == "recusal.kin"
+
+
+def test_declared_kin_send_the_county_and_refuse_nobody(office: Town) -> None:
+    home = number(office, "0001")
+    one = households.get(office.ws, home)
+    kin = Kin("张三丰", one.persons[0].id_no, "4")
+    people.declare_kin(office.ws, office.actor(CLERK), office.officer("003").id, kin)
+    story.to_decision(office, home)
+    assert step(office, home) is Step.SPOT_CHECK
+    story.other(office, home, "check.done", {"major": 0}, "004")
+    assert step(office, home) is Step.DECISION
+    event = story.confirmed(office, home)
+    assert cases.approvers(office.ws, home) == {event.text("decider")} == {office.officer(COUNTY).id}
+
+
+def test_papers_are_asked_for_once_and_never_when_they_are_on_file(office: Town) -> None:
+    home, who = number(office, "0002"), office.actor(CLERK)
+    case_office.apply(office.ws, who, home, Application("1", papers=("居民户口簿",)))
+    with refusal("case.no-authority"):
+        case_office.accept(office.ws, who, home, Acceptance())
+    due = story.today(office) + timedelta(days=5)
+    with refusal("case.on-file"):
+        case_office.ask_supplement(office.ws, who, home, [Missing("居民户口簿")], due)
+    case_office.ask_supplement(office.ws, who, home, [Missing("授权书", "全体成年成员签字")], due)
+    with refusal("case.not-now"):
+        case_office.ask_supplement(office.ws, who, home, [Missing("病历")], due)
+    case_office.bring(office.ws, who, home)
+    assert case_papers.on_file(office.ws, home) == {"居民户口簿": "2026-11-23", "授权书": "2026-11-23"}
+    case_office.accept(office.ws, who, home, Acceptance(authorised=True))
+    assert step(office, home) is Step.CHECK
+
+
+def test_a_member_who_stands_in_another_household_is_looked_into_before_acceptance(office: Town) -> None:
+    home = office.household("0003", ("张小宝", "02", resident_id("99999920120303001")), village=STONE)
+    story.applied(office, home)
+    (same,) = case_office.twice(office.ws, home)
+    assert (same.name, same.household_no, same.category) == ("张小宝", "0001", "1")
+    with refusal("case.twice"):
+        case_office.accept(office.ws, office.actor(CLERK), home, Acceptance())
+    case_office.accept(office.ws, office.actor(CLERK), home, Acceptance(twice_seen="已随母亲另立户"))
+    assert step(office, home) is Step.CHECK
+
+
+def test_one_household_has_one_open_case(office: Town) -> None:
+    with refusal("case.open"):
+        story.applied(office, number(office, "0001"))
+    case_office.withdraw(office.ws, office.actor(CLERK), number(office, "0001"), "子女找到工作")
+    story.applied(office, number(office, "0001"))
+
+
+def test_a_report_of_the_registers_has_number_and_day(office: Town) -> None:
+    home, who = number(office, "0002"), office.actor(COUNTY)
+    story.accepted(office, home)
+    for code, said in (
+        ("case.no-report", ("clear", "", "2026-11-20", "")), ("case.no-as-of", ("clear", "118号", "", "")),
+        ("case.no-doubt", ("doubts", "118号", "2026-11-20", "")), ("case.future", ("clear", "118号", "2026-11-30", "")),
+    ):  # fmt: skip
+        with refusal(code):
+            case_office.check(office.ws, who, home, *said)
+    case_office.check(office.ws, who, home, "doubts", "118号", "2026-11-20", "名下有一辆车")
+    assert step(office, home) is Step.VISIT
+
+
+def test_the_list_follows_what_happens_and_what_the_calendar_does(office: Town) -> None:
+    first, second = number(office, "0001"), number(office, "0002")
+    story.accepted(office, second)
+    cases.freshen(office.ws)
+    assert cases.by_step(office.ws, Filter()) == {Step.OPINION: 1, Step.CHECK: 1}
+    story.opined(office, first)
+    story.posted(office, first)
+    cases.freshen(office.ws)
+    assert [one.line.household_id for one in cases.lines(office.ws, Filter(step="posted"), 0, 9)] == [first]
+    office.clock.advance(days=9)
+    cases.freshen(office.ws)
+    assert [one.line.who for one in cases.lines(office.ws, Filter(step="decision"), 0, 9)] == ["county"]
+    delegated(office, date(2026, 11, 1), date(2027, 7, 31))
+    cases.freshen(office.ws)
+    assert [one.line.household_id for one in cases.lines(office.ws, Filter(who=("clerk",)), 0, 9)] == [first]
+    assert cases.count(office.ws, Filter(village=STONE.code)) == cases.count(office.ws, Filter(within=())) == 0
+    assert cases.count(office.ws, Filter(due_before="2027-02-01")) == 2
+    assert cases.freshen(office.ws) == 0
+
+
+def test_a_decision_reaches_the_laptop_whose_roster_the_others_follow(office: Town, tmp_path: Path) -> None:
+    from villagevisit.store import replicas
+
+    home = number(office, "0001")
+    story.to_decision(office, home)
+    shutil.copytree(office.ws.home, tmp_path / "clerk")
+    office.ws.store.reader()
+    before = len(made(office))
+    story.confirmed(office, home)
+    arrived = made(office)[before:]
+    with Workspace.open(tmp_path / "clerk", office.clock) as ws:
+        with ws.store.transaction() as db:
+            replicas.own(db, [RED_STAR.code])
+        take(ws, arrived)
+        assert households.get(ws, home).amount_month == Decimal("955.00")
+        case_office.take_back(office.ws, office.actor(COUNTY), home)
+        take(ws, made(office)[before:])
+        assert households.get(ws, home).amount_month == Decimal("954.58")
+
+
+def test_days_each_step_took(office: Town) -> None:
+    home = number(office, "0001")
+    story.to_decision(office, home)
+    story.confirmed(office, home)
+    cases.freshen(office.ws)
+    assert cases.speed(office.ws, "2026-12-01", "2026-12-31")["case.confirmed"] == (1, 7)
+
+
+def printed(town: Town, kind: str, home: str) -> str:
+    """The words of a paper."""
+    request = PaperRequest(kind, subject_id=home)
+    made_of = paper.make(town.ws, town.actor(CLERK), request).value
+    assert made_of.pages >= 1
+    with pdfium.PdfDocument(made_of.pdf) as document:
+        text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
+    return "".join(text.split())
+
+
+def test_the_served_papers_say_what_was_entered(office: Town) -> None:
+    home = number(office, "0001")
+    words = printed(office, "acceptance", home)
+    assert "受理编号：清溪救受〔2026〕1号" in words
+    assert "自受理之日起30个工作日内办结" in words
+    with refusal("case.no-paper"):
+        printed(office, "confirmation", home)
+    story.to_decision(office, home)
+    story.confirmed(office, home)
+    words = printed(office, "confirmation", home)
+    said = ("人民币玖佰伍拾伍元整", "2027年1月", "281.81", "云溪县民政局", "清溪救确〔2026〕1号")
+    assert all(it in words for it in said)
+    assert "审核确认通知书" in printed(office, "service_receipt", home)
+    assert [one.title for one in paper.subjects(office.ws, office.actor(CLERK), "confirmation")] == ["张三丰"]
+
+
+def test_a_refusal_on_paper_has_reason_figures_article_and_remedy(office: Town) -> None:
+    home = number(office, "0001")
+    story.opined(office, home, agree=False)
+    case_decide.refuse(office.ws, office.actor(COUNTY), home, story.signing(office), "收入高于标准", "办法第二十三条")
+    words = printed(office, "refusal", home)
+    assert all(it in words for it in ("收入高于标准", "10,145.00", "办法第二十三条", "六十日内", "3个工作日"))
+
+
+def test_the_list_of_missing_papers_names_them_all(office: Town) -> None:
+    home = number(office, "0002")
+    case_office.apply(office.ws, office.actor(CLERK), home, Application("1"))
+    missing = [Missing("残疾人证", "核对残疾等级"), Missing("授权书")]
+    due = story.today(office) + timedelta(days=5)
+    case_office.ask_supplement(office.ws, office.actor(CLERK), home, missing, due, "清溪救补〔2026〕1号")
+    words = printed(office, "supplement", home)
+    assert all(it in words for it in ("残疾人证", "核对残疾等级", "授权书", "2026年11月28日"))
+
+
+def test_a_signed_application_form_is_not_typed_again(office: Town) -> None:
+    home = number(office, "0002")
+    form = story.written(office, home)
+    asked = case_application.waiting(office.ws, home)
+    assert asked is not None
+    assert (asked.category, asked.others, asked.source, asked.kin, asked.authorised) == ("1", ("6",), form, False, True)
+    case_office.apply(office.ws, office.actor(CLERK), home, asked)
+    assert case_application.waiting(office.ws, home) is None
+    case_office.accept(office.ws, office.actor(CLERK), home, Acceptance())
+    words = printed(office, "application", home)
+    assert "户主长年看病，家里没有劳动力" in words
+    assert "清溪救受〔2026〕2号" in words
+
+
+def test_one_application_is_split_among_departments_each_part_with_one_owner(office: Town) -> None:
+    home, who, day = number(office, "0002"), office.actor(CLERK), story.today(office)
+    with refusal("task.no-owner"):
+        case_tasks.give(office.ws, who, home, "6", "民政办", " ", day)
+    relief = case_tasks.give(office.ws, who, home, "6", "民政办", "钱一", day + timedelta(days=5)).value
+    case_tasks.give(office.ws, who, home, "3", "敬老院", "赵二", day + timedelta(days=3))
+    with refusal("task.twice"):
+        case_tasks.give(office.ws, who, home, "6", "社保所", "孙三", day)
+    with refusal("case.no-reason"):
+        case_tasks.move(office.ws, who, home, relief, "社保所", "孙三", "")
+    case_tasks.move(office.ws, who, home, relief, "社保所", "孙三", "属于工伤待遇")
+    first, second = case_tasks.of_household(office.ws, home)
+    assert (first.owner, first.due) == ("赵二", "2026-11-26")
+    assert (second.owner, second.due, second.moves) == ("孙三", "2026-11-28", ("属于工伤待遇",))
+    case_tasks.close(office.ws, who, home, relief, "已发放临时救助 800 元")
+    with refusal("task.unknown"):
+        case_tasks.close(office.ws, who, home, relief, "再来一次")
+    assert [task.late(day + timedelta(days=9)) for task in case_tasks.of_household(office.ws, home)] == [True, False]
