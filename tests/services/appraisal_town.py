@@ -1,17 +1,18 @@
 """A village with three signed visits, a panel of 24, and a meeting that can be taken to any point."""
 
+from tests.services.f01 import PAD, picture
+from tests.services.filled_forms import fill_forms
+from tests.services.town import RED_STAR, Town
 from villagevisit.domain.appraisal import Member
 from villagevisit.domain.appraisal_meeting import Heard, Judged
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.services import appraisal, appraisal_close, appraisal_count, policy
 from villagevisit.services.appraisal import Plan, Present
-from tests.services.f01 import PAD, picture
-from tests.services.filled_forms import fill_forms
-from tests.services.town import RED_STAR, Town
 
 ROLES = ("1", "2", "3", "3", "4", "4", "6", "7", *["9"] * 16)
-NAMES = tuple(f"{surname}评{'一二三四五六七八'[at // 3]}" for at, surname in enumerate("赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔"))
-HERE = frozenset(str(at) for at in (*range(1, 7), *range(9, 22)))
+_SURNAMES = "赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔"
+NAMES = tuple(f"{surname}评{'一二三四五六七八'[at // 3]}" for at, surname in enumerate(_SURNAMES))
+HERE = frozenset((*NAMES[:6], *NAMES[8:21]))
 """19 of 24, 13 of them villagers' representatives."""
 DAY = "2026-11-23"
 
@@ -29,7 +30,7 @@ def always(town: Town) -> None:
 
 def people(recused: dict[int, dict[str, str]] | None = None) -> list[Member]:
     return [
-        Member(str(at), name, role, True, (recused or {}).get(at, {}))
+        Member(name, role, True, (recused or {}).get(at, {}))
         for at, (name, role) in enumerate(zip(NAMES, ROLES, strict=True), start=1)
     ]
 
@@ -39,7 +40,9 @@ def called(town: Town, homes: dict[str, str], form: str = "1", seats: int = 0) -
     return appraisal.call(town.ws, town.actor("005"), plan).value
 
 
-def began(town: Town, homes: dict[str, str], form: str = "1", seats: int = 0, recused: dict[int, dict[str, str]] | None = None) -> str:
+def began(
+    town: Town, homes: dict[str, str], form: str = "1", seats: int = 0, recused: dict[int, dict[str, str]] | None = None
+) -> str:
     """Called, with its panel, signed in."""
     meeting, clerk = called(town, homes, form, seats), town.actor("005")
     appraisal.set_panel(town.ws, clerk, meeting, people(recused))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from tests.services.appraisal_town import (
     voted,
 )
 from tests.services.conftest import MORNING
-from tests.services.town import PINS, RED_STAR, STONE, Town
+from tests.services.town import RED_STAR, STONE, Town
 from villagevisit.domain.appraisal import Member
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import Refused
@@ -33,9 +34,11 @@ from villagevisit.services import (
     events,
     households,
     paper_record,
-    people as officers,
     policy,
     visit_lookup,
+)
+from villagevisit.services import (
+    people as officers,
 )
 from villagevisit.services.appraisal import Plan, Present
 from villagevisit.services.event_body import is_genuine
@@ -102,15 +105,15 @@ def test_where_the_county_appraises_on_objection_only_those(town: Town, homes: l
     assert [one.household_id for one in appraisal.due(town.ws)] == [homes[1]]
 
 
-@pytest.mark.parametrize(("changed", "code"), [
-    ({"number": " "}, "appraisal.no-number"), ({"place": ""}, "appraisal.no-place"), ({"form": "5"}, "appraisal.no-form"),
-    ({"homes": {}}, "appraisal.nobody"), ({"form": "2", "seats": 3}, "appraisal.seats"),
-])  # fmt: skip
-def test_what_makes_no_meeting(town: Town, homes: list[str], changed: dict[str, object], code: str) -> None:
-    cells = {"village": RED_STAR.code, "number": "1", "day": DAY, "place": "村部", "form": "1",
-             "homes": dict.fromkeys(homes, "2"), "seats": 0, **changed}  # fmt: skip
-    with refused(code):
-        appraisal.call(town.ws, town.actor("005"), Plan(**cells))  # pyright: ignore[reportArgumentType]
+def test_what_makes_no_meeting(town: Town, homes: list[str]) -> None:
+    plan = Plan(RED_STAR.code, "1", DAY, "村部", "1", dict.fromkeys(homes, "2"))
+    for wrong, code in (
+        (replace(plan, number=" "), "appraisal.no-number"), (replace(plan, place=""), "appraisal.no-place"),
+        (replace(plan, form="5"), "appraisal.no-form"), (replace(plan, homes={}), "appraisal.nobody"),
+        (replace(plan, form="2", seats=3), "appraisal.seats"),
+    ):  # fmt: skip
+        with refused(code):
+            appraisal.call(town.ws, town.actor("005"), wrong)
     assert appraisal.meetings(town.ws) == ()
 
 
@@ -124,7 +127,7 @@ def test_a_panel_is_kept_for_the_village_and_knows_declared_kin(town: Town, home
     head = households.get(town.ws, homes[0]).persons[0]
     officers.declare_kin(town.ws, town.actor("005"), town.officer("003").id, Kin(head.name, head.id_no, "2"))
     first = called(town, {homes[0]: "1"})
-    panel = [*people()[:3], Member("4", "赵村干", "3", True, {}), Member("5", "王秀英", "9", True, {})]
+    panel = [*people()[:3], Member("赵村干", "3", True, {}), Member("王秀英", "9", True, {})]
     appraisal.set_panel(town.ws, town.actor("005"), first, panel)
     again = appraisal.get(town.ws, called(town, {homes[0]: "1", homes[1]: "1"})).panel
     assert [one.name for one in again] == [one.name for one in panel]
@@ -136,7 +139,7 @@ def test_a_panel_is_kept_for_the_village_and_knows_declared_kin(town: Town, home
 
 def test_nobody_votes_without_a_quorum(town: Town, homes: list[str]) -> None:
     meeting, clerk = began(town, {homes[0]: "1"}), town.actor("005")
-    few = Present(frozenset(sorted(HERE)[:14]), NAMES[0], "孙经办", "郑评三", policy_read=True)
+    few = Present(HERE - set(NAMES[1:6]), NAMES[0], "孙经办", "郑评三", policy_read=True)
     assert "least" in appraisal.sign_in(town.ws, clerk, meeting, few).value.lacking
     with refused("appraisal.no-quorum"):
         appraisal_count.read(town.ws, clerk, meeting, homes[0], "y")
@@ -167,7 +170,8 @@ def test_the_worked_example_is_frozen_signed_and_told(town: Town, homes: list[st
     frozen = visit_lookup.submission(town.ws, record)
     assert frozen.row.complete
     values = paper_record.values(frozen.body)
-    assert (values["members_total"], values["n_attend"], values["n_rep"], values["announced"]) == ("24", "19", "13", "1")
+    wanted = {"members_total": "24", "n_attend": "19", "n_rep": "13", "announced": "1"}
+    assert {name: values[name] for name in wanted} == wanted
     assert (values["q_attend_ok"], values["q_rep_ok"], values["q_min_ok"]) == ("1", "1", "1")
     first = paper_record.repeats(frozen.body, "candidate")[0]
     wanted = {"c_voter": "17", "c_issued": "17", "c_returned": "17", "c_void": "1", "c_valid": "16", "c_yes": "12",
@@ -177,8 +181,7 @@ def test_the_worked_example_is_frozen_signed_and_told(town: Town, homes: list[st
     assert is_genuine(closed)
     assert closed.public_key
     assert (closed.source, set(closed.households)) == (record, set(homes[:2]))
-    row = closed.data["rows"][0]  # type: ignore[index,call-overload]
-    assert row["formula"] == "12/17 = 70.59 % ≥ 2/3"
+    assert "12/17 = 70.59 % ≥ 2/3" in str(closed.data["rows"])
     assert [one.household_id for one in appraisal.due(town.ws)] == homes[2:]
     with refused("appraisal.over"):
         appraisal_count.tally(town.ws, clerk, meeting, homes[0])
@@ -252,7 +255,8 @@ def test_steps_follow_one_another_and_the_tied_vote_off(town: Town, homes: list[
     photographed(town, meeting)
     record = appraisal_close.close(town.ws, clerk, meeting, signing(town), announced=True).value
     rows = paper_record.repeats(visit_lookup.submission(town.ws, record).body, "candidate")
-    assert [(one["c_step"], one["c_rank"], one["c_yes"]) for one in rows] == [("2", "3", "9"), ("2", "1", "18"), ("2", "2", "9")]
+    found = [(one["c_step"], one["c_rank"], one["c_yes"]) for one in rows]
+    assert found == [("2", "3", "9"), ("2", "1", "18"), ("2", "2", "9")]
     assert rows[0]["c_questions"] == "等额投票同意 12/19，未达到 2/3，转入差额投票。"
 
 

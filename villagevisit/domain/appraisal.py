@@ -77,9 +77,8 @@ def role_seats(text: str) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who is asked to the meeting. `key` is his number on the list."""
+    """Somebody who is asked to the meeting; no two of a meeting bear the same name."""
 
-    key: str
     name: str
     role: str
     votes: bool
@@ -107,7 +106,7 @@ class Quorum:
 def quorum(panel: Iterable[Member], present: Collection[str], rules: Rules) -> Quorum:
     """By whole numbers: 19 of 24 is enough for 2/3 because 19×3 ≥ 24×2 (R-09)."""
     members = [one for one in panel if one.of_panel]
-    here = [one for one in members if one.key in present]
+    here = [one for one in members if one.name in present]
     representatives = sum(one.role == REPRESENTATIVE for one in here)
     lacking = []
     if len(here) < rules.least:
@@ -127,13 +126,13 @@ def quorum(panel: Iterable[Member], present: Collection[str], rules: Rules) -> Q
 def voters(panel: Iterable[Member], present: Collection[str], household_id: str = "") -> tuple[Member, ...]:
     """Who votes on this household: those present with a vote, without those who have to leave the room for it."""
     return tuple(
-        one for one in panel if one.votes and one.of_panel and one.key in present and household_id not in one.recused
+        one for one in panel if one.votes and one.of_panel and one.name in present and household_id not in one.recused
     )
 
 
 def leaving(panel: Iterable[Member], present: Collection[str], household_id: str) -> tuple[Member, ...]:
     """Who leaves the room while this household is spoken of; for this one only (57号)."""
-    return tuple(one for one in panel if one.key in present and household_id in one.recused)
+    return tuple(one for one in panel if one.name in present and household_id in one.recused)
 
 
 @dataclass(frozen=True, slots=True)

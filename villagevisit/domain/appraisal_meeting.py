@@ -5,7 +5,6 @@ A round whose ballots do not add up yields nothing; a competitive round counts o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from villagevisit.domain.appraisal import COMPETITIVE, EQUAL, HEARING, Count, Member, Ranking, Rules, ranking
 from villagevisit.domain.event import Event, Value
@@ -145,11 +144,11 @@ def _people(now: Meeting, ordered: list[Event]) -> Meeting:
 def panel(one: Event) -> tuple[Member, ...]:
     """The people of a panel event, with the households that each leaves the room for."""
     found = []
-    for number, row in enumerate(_list(one.data.get("members")), start=1):
+    for row in _list(one.data.get("members")):
         cells = _map(row)
         recused = {home: str(why) for home, why in _map(cells.get("recused")).items()}
         name, role = str(cells.get("name", "")), str(cells.get("role", ""))
-        found.append(Member(str(number), name, role, cells.get("votes") is True, recused))
+        found.append(Member(name, role, cells.get("votes") is True, recused))
     return tuple(found)
 
 
@@ -253,4 +252,4 @@ def _list(value: Value) -> list[Value]:
 
 
 def _map(value: Value) -> dict[str, Value]:
-    return cast("dict[str, Value]", value) if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) else {}

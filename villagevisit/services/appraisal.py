@@ -236,9 +236,9 @@ def sign_in(ws: Workspace, actor: Actor, meeting_id: str, who: Present) -> Done[
     now = opened(ws, actor, meeting_id)
     if who.chair.strip() and who.chair.strip() == who.recorder.strip():
         raise Refused("appraisal.chair-records")
-    known = {one.key for one in now.panel}
+    known = {one.name for one in now.panel}
     data: dict[str, Value] = {
-        "present": [*sorted(who.present & known, key=int)], "chair": who.chair.strip(),
+        "present": [*sorted(who.present & known)], "chair": who.chair.strip(),
         "recorder": who.recorder.strip(), "teller": who.teller.strip(), "policy_read": who.policy_read,
     }  # fmt: skip
     events.record(ws, actor, New(fold.PRESENT, now.village, now.id, day=now.day, data=data))

@@ -155,7 +155,7 @@ def formula(line: Line, rules: Rules) -> str:
 def fill(ws: Workspace, now: Meeting, session: FormSession, *, announced: bool) -> None:
     """Writes the meeting into F02."""
     put = session.answer
-    here = [one for one in now.panel if one.key in now.ever]
+    here = [one for one in now.panel if one.name in now.ever]
     meet = {
         "meeting_no": now.number, "village_code": now.village, "meeting_place": now.place, "meeting_form": now.form,
         "chair": now.chair, "recorder": now.recorder, "diff_seats": str(now.seats) if now.seats else "",
