@@ -192,7 +192,7 @@ def test_with_those_present_as_denominator_the_same_ballots_fail(town: Town, hom
     meeting = began(town, {homes[0]: "1"}, form="3", recused={3: {homes[0]: "弟弟"}, 10: {homes[0]: "合伙"}})
     voted(town, meeting, homes[0], "y" * 12 + "n" * 3)
     now = appraisal.get(town.ws, meeting)
-    assert appraisal_close.formula(now.lines[0], appraisal.rules(town.ws, DAY)) == "12/19 = 63.16 % < 2/3"
+    assert appraisal_close.formula(now.lines[0].count, appraisal.rules(town.ws, DAY)) == "12/19 = 63.16 % < 2/3"
     with refused("appraisal.not-passed"):
         said(town, meeting, homes[0])
     with refused("appraisal.no-item"):

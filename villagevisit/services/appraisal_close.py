@@ -10,7 +10,7 @@ from pathlib import Path
 from forms import FormSession
 from printing.texts import wording
 from villagevisit.domain import appraisal_meeting as fold
-from villagevisit.domain.appraisal import COMPETITIVE, EQUAL, HANDS, Member, Rules
+from villagevisit.domain.appraisal import COMPETITIVE, EQUAL, HANDS, Count, Member, Rules
 from villagevisit.domain.appraisal_meeting import Line, Meeting
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import Refused
@@ -132,7 +132,7 @@ def _row(line: Line, rules: Rules) -> Value:
     judged = line.judged or fold.Judged("")
     row: dict[str, Value] = {
         "household": line.id, "step": line.step, "visit": line.candidate.visit, "result": judged.result,
-        "rank": line.rank, "item": judged.item, "reason": judged.reason, "formula": formula(line, rules),
+        "rank": line.rank, "item": judged.item, "reason": judged.reason, "formula": formula(line.count, rules),
     }  # fmt: skip
     count = line.count
     if count is not None:
@@ -142,9 +142,8 @@ def _row(line: Line, rules: Rules) -> Value:
     return row
 
 
-def formula(line: Line, rules: Rules) -> str:
+def formula(count: Count | None, rules: Rules) -> str:
     """`12/17 = 70.59 % ≥ 2/3`; empty where nobody voted."""
-    count = line.count
     if count is None:
         return ""
     base = count.base(rules.denominator)

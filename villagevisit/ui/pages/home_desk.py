@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from villagevisit.domain.access import Within
 from villagevisit.domain.campaign import VisitState
 from villagevisit.services import (
+    appraisal,
     areas,
     campaign,
     doubtful,
@@ -41,7 +42,7 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_appraisals(ws, within), *_after(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -79,6 +80,14 @@ def _in_round(ws: Workspace, within: Within) -> list[Task]:
         Task("muted", counts[VisitState.UNVISITED] + counts[VisitState.DRAFT], t("ui.task.unvisited"),
              t("ui.task.look"), "campaign", (("tab", "unvisited"),)),
     ]  # fmt: skip
+
+
+def _appraisals(ws: Workspace, within: Within) -> list[Task]:
+    under_way = sum(one.state == "open" for one in appraisal.meetings(ws, within))
+    return [
+        Task("wait", under_way, t("appraisal.task.open"), t("appraisal.task.go"), "appraisal"),
+        Task("wait", len(appraisal.due(ws, within=within)), t("appraisal.task"), t("appraisal.task.go"), "appraisal"),
+    ]
 
 
 def _after(ws: Workspace, within: Within) -> list[Task]:
