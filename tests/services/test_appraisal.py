@@ -1,5 +1,6 @@
 """A meeting from its call to its frozen record, with a power cut in the middle, and everything that keeps it honest."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.printing.papers import texts
 from tests.services.appraisal_town import (
     DAY,
     HERE,
@@ -33,6 +35,7 @@ from villagevisit.services import (
     appraisal_count,
     events,
     households,
+    paper,
     paper_record,
     policy,
     visit_lookup,
@@ -43,7 +46,7 @@ from villagevisit.services import (
 from villagevisit.services.appraisal import Plan, Present
 from villagevisit.services.event_body import is_genuine
 from villagevisit.services.events import New
-from villagevisit.services.paper_types import Signing
+from villagevisit.services.paper_types import PaperRequest, Signing
 from villagevisit.services.workspace import Workspace
 
 EXAMPLE = "y" * 12 + "n" * 3 + "a" + "v"
@@ -280,3 +283,36 @@ def test_a_meeting_that_did_not_come_about_gives_its_households_back(town: Town,
     assert [one.state for one in appraisal.meetings(town.ws)] == ["off"]
     assert len(appraisal.due(town.ws)) == 3
     always(town)
+
+
+def test_every_paper_of_a_meeting_can_be_printed_as_soon_as_there_is_something_on_it(
+    town: Town, homes: list[str]
+) -> None:
+    kin = {3: {homes[0]: "弟弟"}, 10: {homes[0]: "合伙养羊"}}
+    meeting, clerk = began(town, {homes[0]: "1", homes[1]: "2"}, recused=kin), town.actor("005")
+
+    def words(kind: str, subject: str = meeting) -> str:
+        assert subject in {one.id for one in paper.subjects(town.ws, clerk, kind)}
+        made = paper.make(town.ws, clerk, PaperRequest(kind, subject_id=subject)).value
+        (Path("/tmp/shots/appraisal") / f"{kind}.pdf").write_bytes(made.pdf)
+        return re.sub(r"\s", "", "".join(texts(made.pdf)))
+
+    sheet = words("meeting_sign_in")
+    assert all(name in sheet for name in NAMES)
+    assert "须回避的户编号" in sheet
+    assert "存根第019号" in words("meeting_ballot")
+    assert "存根第020号" not in words("meeting_ballot")
+    for kind in ("meeting_tally", "meeting_record", "meeting_result"):
+        with refused("paper.no-subject"):
+            paper.make(town.ws, clerk, PaperRequest(kind, subject_id=meeting))
+    voted(town, meeting, homes[0], EXAMPLE)
+    voted(town, meeting, homes[1], "y" * 19)
+    for home in homes[:2]:
+        said(town, meeting, home)
+    assert "70.59%" in words("meeting_tally")
+    photographed(town, meeting)
+    appraisal_close.close(town.ws, clerk, meeting, signing(town), announced=True)
+    record = words("meeting_record")
+    assert "发出17收回17有效16废票1同意12不同意3弃权1" in record
+    assert "患病不能外出务工" in record
+    assert "12/17=70.59%≥2/3" in words("meeting_result", f"{meeting}:{homes[0]}")

@@ -30,6 +30,7 @@ from villagevisit.services import (
     paper_labels,
     paper_leaflet,
     paper_ledger,
+    paper_meeting,
     paper_pledge,
     paper_pledge_list,
     paper_spot_check,
@@ -73,6 +74,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
+    **dict.fromkeys(paper_meeting.KINDS, ("meeting", ("A4",), _OFFICE)),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -89,9 +91,11 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.LEAFLET: paper_leaflet.content,
     PaperKind.SPOT_CHECK: paper_spot_check.content,
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
+    **dict.fromkeys(paper_meeting.KINDS, paper_meeting.content),
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.MEETING_RECORD, PaperKind.MEETING_RESULT,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
@@ -129,6 +133,8 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         ]
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
+    elif chosen in paper_meeting.KINDS:
+        found = paper_meeting.subjects(ws, chosen, text, limit, within)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
     else:

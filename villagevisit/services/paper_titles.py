@@ -20,5 +20,10 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.MEETING_SIGN_IN: t("paper.meeting_sign_in"),
+        PaperKind.MEETING_BALLOT: t("paper.meeting_ballot"),
+        PaperKind.MEETING_TALLY: t("paper.meeting_tally"),
+        PaperKind.MEETING_RECORD: t("paper.meeting_record"),
+        PaperKind.MEETING_RESULT: t("paper.meeting_result"),
     }
     return titles.get(kind, kind)

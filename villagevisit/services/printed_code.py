@@ -33,6 +33,11 @@ KINDS = (
     PaperKind.LEAFLET,
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
+    PaperKind.MEETING_SIGN_IN,
+    PaperKind.MEETING_BALLOT,
+    PaperKind.MEETING_TALLY,
+    PaperKind.MEETING_RECORD,
+    PaperKind.MEETING_RESULT,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

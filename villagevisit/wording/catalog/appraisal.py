@@ -67,6 +67,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "同意、不同意、弃权、废票加起来不等于收回的票。",
         "Yes, no, abstained and void together are not what came back.",
     ),
+    "paper.meeting_sign_in": ("评议会签到表", "Appraisal: list to sign"),
+    "paper.meeting_ballot": ("评议选票", "Appraisal: ballots"),
+    "paper.meeting_tally": ("评议计票表", "Appraisal: count"),
+    "paper.meeting_record": ("评议记录", "Appraisal: minutes"),
+    "paper.meeting_result": ("评议结果", "Appraisal: result"),
+    "desk.print.no_meeting": (
+        "没有可以打印的评议会。签到表要先有名单，计票表要先计票，评议记录要等会开完。",
+        "No meeting has come so far: the list needs a panel, the count its votes, the minutes a closed meeting.",
+    ),
     "appraisal.nav": ("评议", "Appraisal"),
     "appraisal.list": ("民主评议会", "Appraisal meetings"),
     "appraisal.list.help": (
