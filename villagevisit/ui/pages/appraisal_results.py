@@ -10,7 +10,6 @@ from villagevisit.services import appraisal, appraisal_close
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.appraisal_step import Step
-from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 
@@ -61,7 +60,7 @@ class ResultStep(Step):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             head.append(button)
         words = " · ".join(word for word in figures if word)
-        return (parts.row(*head), parts.status(kind, result, wrap=True), Remark("muted", words))
+        return (parts.row(*head), parts.status(kind, result, wrap=True), parts.body(words, muted=True))
 
     def _print(self, kind: str) -> None:
         if self.meeting is not None:
