@@ -19,11 +19,10 @@ from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import appraisals
 from villagevisit.store import events as rows
-from villagevisit.store.appraisals import Visited
+from villagevisit.store.appraisals import Listed, Visited
 
 OBJECTED = frozenset({"objection.received"})
 """What makes a meeting necessary where the county calls one only on objection (57号)."""
-_APPRAISED = frozenset({fold.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,6 @@ class Present:
     policy_read: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A meeting in the list of the township."""
-
-    id: str
-    village: str
-    day: str
-    number: str
-    form: str
-    state: str
-    """`open`, `closed`, `off`."""
-    households: int
-
-
 def rules(ws: Workspace, day: str = "") -> Rules:
     """The county's parameters on the day of a meeting. Raises like `Rules.of`."""
     return Rules.of(policy.on(ws, date.fromisoformat(day) if day else today(ws.clock)))
@@ -72,44 +57,21 @@ def due(ws: Workspace, village: str = "", within: Within = None) -> tuple[Visite
 
     Where the county appraises only on objection, only those that somebody objected to since they were last appraised.
     """
-    db, always = ws.store.reader(), rules(ws).always
-    objected, appraised = {} if always else appraisals.newest(db, OBJECTED), appraisals.newest(db, _APPRAISED)
-    called, found = _called(ws), []
-    for one in appraisals.visited(db, village, within):
-        if one.household_id in called:
-            continue
-        last = appraised.get(one.household_id, "")
-        since = one.day if always else objected.get(one.household_id, "")
-        if since and (not last or last < since):
-            found.append(one)
-    return tuple(found)
+    return tuple(appraisals.due(ws.store.reader(), village, within, _reasons(ws)))
 
 
-def _called(ws: Workspace) -> set[str]:
-    """Households of meetings that are still open."""
-    homes: dict[str, tuple[str, ...]] = {}
-    for one in rows.of_kinds(ws.store.reader(), (fold.CANDIDATES, fold.CLOSED, fold.VOID)):
-        if one.kind == fold.CANDIDATES:
-            homes[one.thing] = one.households
-        elif one.kind == fold.CLOSED or not one.households:
-            homes.pop(one.thing, None)
-    return {home for some in homes.values() for home in some}
+def waiting(ws: Workspace, within: Within = None) -> dict[str, int]:
+    """Village → how many households are due there."""
+    return appraisals.waiting(ws.store.reader(), within, _reasons(ws))
+
+
+def _reasons(ws: Workspace) -> frozenset[str] | None:
+    return None if rules(ws).always else OBJECTED
 
 
 def meetings(ws: Workspace, within: Within = None) -> tuple[Listed, ...]:
     """Newest first."""
-    kinds = (fold.CALLED, fold.CANDIDATES, fold.CLOSED, fold.VOID)
-    found: dict[str, Listed] = {}
-    for one in rows.of_kinds(ws.store.reader(), kinds, within=within):
-        if one.kind == fold.CALLED:
-            found[one.thing] = Listed(one.thing, one.area, one.day, one.text("number"), one.text("form"), "open", 0)
-        elif one.thing in found and one.kind == fold.CANDIDATES:
-            found[one.thing] = replace(found[one.thing], households=len(one.households))
-        elif one.thing in found and one.kind == fold.CLOSED:
-            found[one.thing] = replace(found[one.thing], state="closed")
-        elif one.thing in found and not one.households and found[one.thing].state == "open":
-            found[one.thing] = replace(found[one.thing], state="off")
-    return tuple(sorted(found.values(), key=lambda one: (one.day, one.id), reverse=True))
+    return tuple(appraisals.meetings(ws.store.reader(), within))
 
 
 def get(ws: Workspace, meeting_id: str, within: Within = None) -> Meeting:

@@ -48,7 +48,7 @@ class AppraisalPage(Page):
 
     def refresh(self) -> None:
         ws, within = self.shell.ws, self.shell.within
-        count = len(appraisal.due(ws, within=within))
+        count = sum(appraisal.waiting(ws, within).values())
         self.waiting.setText(t("appraisal.list.due", count=count) if count else t("appraisal.list.due_none"))
         self._mode.setVisible(not appraisal.rules(ws).always)
         self.prepare.setVisible(may(self.shell.actor.officers, Deed.MEETING))

@@ -74,9 +74,7 @@ class PlanStep(Step):
 
     def _begin(self) -> None:
         ws, within = self.shell.ws, self.shell.within
-        waiting: dict[str, int] = {}
-        for one in appraisal.due(ws, within=within):
-            waiting[one.village_code] = waiting.get(one.village_code, 0) + 1
+        waiting = appraisal.waiting(ws, within)
         offered = [(area.code, area.name) for area in areas.villages(ws) if area.code in waiting]
         self.village.offer(offered, max(waiting, key=lambda code: waiting[code], default=""))
         year = str(today(ws.clock).year)

@@ -84,9 +84,10 @@ def _in_round(ws: Workspace, within: Within) -> list[Task]:
 
 def _appraisals(ws: Workspace, within: Within) -> list[Task]:
     under_way = sum(one.state == "open" for one in appraisal.meetings(ws, within))
+    waiting = sum(appraisal.waiting(ws, within).values())
     return [
         Task("wait", under_way, t("appraisal.task.open"), t("appraisal.task.go"), "appraisal"),
-        Task("wait", len(appraisal.due(ws, within=within)), t("appraisal.task"), t("appraisal.task.go"), "appraisal"),
+        Task("wait", waiting, t("appraisal.task"), t("appraisal.task.go"), "appraisal"),
     ]
 
 
