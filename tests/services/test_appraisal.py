@@ -38,6 +38,7 @@ from villagevisit.services import (
     paper,
     paper_record,
     policy,
+    signoff,
     visit_lookup,
 )
 from villagevisit.services import (
@@ -190,6 +191,25 @@ def test_the_worked_example_is_frozen_signed_and_told(town: Town, homes: list[st
         appraisal_count.tally(town.ws, clerk, meeting, homes[0])
 
 
+def test_closing_that_was_broken_off_goes_on_with_the_same_record(
+    town: Town, homes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, clerk = began(town, {homes[0]: "1"}), town.actor("005")
+    voted(town, meeting, homes[0], "y" * 19)
+    said(town, meeting, homes[0])
+    photographed(town, meeting)
+    with monkeypatch.context() as broken:
+        broken.setattr(signoff, "sign", lambda *_: (_ for _ in ()).throw(OSError("power cut")))
+        with pytest.raises(OSError, match="power cut"):
+            appraisal_close.close(town.ws, clerk, meeting, signing(town), announced=True)
+    assert appraisal.get(town.ws, meeting).open
+    (frozen,) = visit_lookup.history_of_person(town.ws, meeting)
+    assert not frozen.complete
+    assert appraisal_close.close(town.ws, clerk, meeting, signing(town), announced=True).value == frozen.id
+    assert appraisal.get(town.ws, meeting).closed
+    assert len(visit_lookup.history_of_person(town.ws, meeting)) == 1
+
+
 def test_with_those_present_as_denominator_the_same_ballots_fail(town: Town, homes: list[str]) -> None:
     policy.set_value(town.ws, town.actor("005"), PolicyEntry("appraisal_denominator", "present", "2026-11-02"))
     meeting = began(town, {homes[0]: "1"}, form="3", recused={3: {homes[0]: "弟弟"}, 10: {homes[0]: "合伙"}})
@@ -294,7 +314,6 @@ def test_every_paper_of_a_meeting_can_be_printed_as_soon_as_there_is_something_o
     def words(kind: str, subject: str = meeting) -> str:
         assert subject in {one.id for one in paper.subjects(town.ws, clerk, kind)}
         made = paper.make(town.ws, clerk, PaperRequest(kind, subject_id=subject)).value
-        (Path("/tmp/shots/appraisal") / f"{kind}.pdf").write_bytes(made.pdf)
         return re.sub(r"\s", "", "".join(texts(made.pdf)))
 
     sheet = words("meeting_sign_in")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from villagevisit.domain.appraisal import HANDS
 from villagevisit.services.appraisal_count import ABSTAIN, MARKS, NO, VOID, YES, Tally
 from villagevisit.ui.kit import theme
 from villagevisit.ui.widgets.strokes import Strokes
@@ -103,10 +104,7 @@ class Hall(QWidget):
         self.head.setText(head)
         round_ = t("appraisal.round", round=now.round) if now.round > 1 else ""
         self._question.setText("　".join(word for word in (t("appraisal.question"), step, round_) if word))
-        self._figures.setText(
-            f"{t('appraisal.issued')} {now.issued}　{t('appraisal.returned')} {now.returned}　"
-            f"{t('appraisal.left', left=now.left) if now.left > 0 else t('appraisal.all_read')}"
-        )
+        self._figures.setText(_figures(now))
         last = f"{len(now.marks)}　{mark_name(now.marks[-1])}" if now.marks else ""
         self.last.setText(last)
         self._show_marks(now.marks)
@@ -142,3 +140,10 @@ class Hall(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _figures(now: Tally) -> str:
+    if now.step == HANDS:
+        return t("appraisal.eligible", eligible=now.eligible, recused=now.recused)
+    left = t("appraisal.left", left=now.left) if now.left > 0 else t("appraisal.all_read")
+    return f"{t('appraisal.issued')} {now.issued}　{t('appraisal.returned')} {now.returned}　{left}"

@@ -84,6 +84,7 @@ class TallyBox(QWidget):
             button.setText(f"{mark_name(mark)}  {now.of(mark)}")
             button.setVisible(now.step != HANDS or mark != "v")
         self._left.setText(t("appraisal.left", left=now.left) if now.left > 0 else t("appraisal.all_read"))
+        self._left.setVisible(now.step != HANDS)
         self.back.setEnabled(bool(now.marks))
         self._shown(now)
 

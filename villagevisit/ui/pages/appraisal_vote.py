@@ -121,6 +121,8 @@ class VoteStep(Step):
             words.append(t("appraisal.passed") if count.passes(rules) else t("appraisal.failed"))
         if line.rank:
             words.append(t("appraisal.rank", rank=line.rank))
+        if line.due > 1:
+            words.append(t("appraisal.round", round=line.due))
         if line.voided:
             words.append(t("appraisal.void_rounds", count=line.voided))
         return " · ".join(word for word in words if word)
