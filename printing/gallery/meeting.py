@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from printing.gallery.people import IMPRINT, NAMES, UYGHUR, VILLAGE, WATERMARK
 from printing.gallery.sample import Sample, sample
-from printing.layouts import appraisal, ballot, sign_in, tally
+from printing.layouts import appraisal, appraisal_result, ballot, sign_in, tally
 from printing.layouts.votes import Votes
 
 NUMBER = "HX-2026-02"
@@ -58,8 +58,17 @@ def counted() -> tally.Tally:
     return tally.Tally(IMPRINT, VILLAGE, NUMBER, HELD, PLACE, "本户有表决权人数", rows)
 
 
+def announced() -> appraisal_result.AppraisalResult:
+    return appraisal_result.AppraisalResult(
+        IMPRINT, VILLAGE, NUMBER, HELD, PLACE, "HX-0041", UYGHUR, "差额投票",
+        "发出 19　收回 18　有效 18　废票 0　同意 16　不同意 1　弃权 1", "16/19 = 84.21 % ≥ 2/3",
+        "第 1 名（只排核查先后，不是指标）", "争议较大，重新调查", "家庭收入：申报与邻里说法不一致", WATERMARK,
+    )  # fmt: skip
+
+
 SAMPLES: Mapping[str, Sample] = {
     "appraisal": sample(appraisal.layout, recorded()),
+    "appraisal_result": sample(appraisal_result.layout, announced()),
     "sign_in": sample(sign_in.layout, signed_in()),
     "ballot": sample(ballot.layout, voted()),
     "ballot-competitive": sample(ballot.layout, competitive()),

@@ -17,6 +17,8 @@ class Counted:
     head_name: str
     step: str
     votes: Votes
+    share: str = ""
+    """Yes as a percentage of the county's denominator; of those entitled when left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def layout(paper: Tally) -> Document:
 def _row(number: int, one: Counted) -> tuple[str | Cell, ...]:
     v = one.votes
     figures = (v.voters, v.recused, v.issued, v.returned, v.void, v.valid, v.yes, v.no, v.abstain)
-    share = f"{float(v.share) * 100:.2f}%"
+    share = one.share or f"{float(v.share) * 100:.2f}%"
     return (str(number), one.household, one.head_name, one.step, *map(str, figures), share)
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.share import KEYS as SHARES
+from villagevisit.domain.share import fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,9 @@ MAY_BE_EMPTY = frozenset({
     "standard_range_min", "standard_range_max",
 })
 TABLES = frozenset({"class_band_table", "holiday_calendar"})
+    "work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "appraisal_role_seats",
+})
+TABLES = frozenset({"class_band_table", "holiday_calendar", "appraisal_role_seats"})
 
 
 def check(entry: PolicyEntry) -> None:
@@ -137,9 +142,18 @@ def check(entry: PolicyEntry) -> None:
         policy.choice(entry.key, *CHOICES[entry.key])
     elif entry.key in TABLES or (entry.key in MAY_BE_EMPTY and not entry.value.strip()):
         return
+    elif entry.key in SHARES:
+        _check_share(entry)
     else:
         share = entry.key.startswith("class_uplift_") and entry.value.strip().endswith("%")
         text = entry.value.strip()[:-1] if share else entry.value
         number = Policy(start, {entry.key: text}).decimal(entry.key)
         if number < 0:
             raise Refused("policy.not-a-number", key=entry.key, value=entry.value)
+
+
+def _check_share(entry: PolicyEntry) -> None:
+    try:
+        fraction(entry.value)
+    except ValueError as error:
+        raise Refused("policy.not-a-number", key=entry.key, value=entry.value) from error

@@ -31,6 +31,7 @@ from villagevisit.services import (
     paper_labels,
     paper_leaflet,
     paper_ledger,
+    paper_meeting,
     paper_pledge,
     paper_pledge_list,
     paper_spot_check,
@@ -77,6 +78,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
     PaperKind.STANDARDS: ("township", ("A4",), _OFFICE),
     **dict.fromkeys(paper_case.KINDS, ("household", ("A4",), _OFFICE)),
+    **dict.fromkeys(paper_meeting.KINDS, ("meeting", ("A4",), _OFFICE)),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -95,9 +97,11 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
     PaperKind.STANDARDS: paper_standards.content,
     **dict.fromkeys(paper_case.KINDS, paper_case.content),
+    **dict.fromkeys(paper_meeting.KINDS, paper_meeting.content),
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.MEETING_RECORD, PaperKind.MEETING_RESULT,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
@@ -137,6 +141,8 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         found = paper_case.subjects(ws, chosen, text, limit, within)
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
+    elif chosen in paper_meeting.KINDS:
+        found = paper_meeting.subjects(ws, chosen, text, limit, within)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
     else:

@@ -26,5 +26,10 @@ def title(kind: str) -> str:
         PaperKind.CONFIRMATION: t("paper.confirmation"),
         PaperKind.REFUSAL: t("paper.refusal"),
         PaperKind.SERVICE_RECEIPT: t("paper.service_receipt"),
+        PaperKind.MEETING_SIGN_IN: t("paper.meeting_sign_in"),
+        PaperKind.MEETING_BALLOT: t("paper.meeting_ballot"),
+        PaperKind.MEETING_TALLY: t("paper.meeting_tally"),
+        PaperKind.MEETING_RECORD: t("paper.meeting_record"),
+        PaperKind.MEETING_RESULT: t("paper.meeting_result"),
     }
     return titles.get(kind, kind)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin"]
+Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "meeting"]
 
 
 class PaperKind(StrEnum):
@@ -30,6 +30,11 @@ class PaperKind(StrEnum):
     CONFIRMATION = "confirmation"
     REFUSAL = "refusal"
     SERVICE_RECEIPT = "service_receipt"
+    MEETING_SIGN_IN = "meeting_sign_in"
+    MEETING_BALLOT = "meeting_ballot"
+    MEETING_TALLY = "meeting_tally"
+    MEETING_RECORD = "meeting_record"
+    MEETING_RESULT = "meeting_result"
 
 
 @dataclass(frozen=True, slots=True)

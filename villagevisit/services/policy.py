@@ -13,6 +13,8 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.policy import Policy, PolicyEntry
+from villagevisit.domain.share import KEYS as SHARES
+from villagevisit.domain.share import decimal_text
 from villagevisit.services import allowing
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit
@@ -83,5 +85,5 @@ def params_csv(policy: Policy) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["key", "value"])
-    writer.writerows(policy.values.items())
+    writer.writerows((key, decimal_text(text) if key in SHARES else text) for key, text in policy.values.items())
     return out.getvalue().encode()

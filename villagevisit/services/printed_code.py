@@ -39,6 +39,11 @@ KINDS = (
     PaperKind.CONFIRMATION,
     PaperKind.REFUSAL,
     PaperKind.SERVICE_RECEIPT,
+    PaperKind.MEETING_SIGN_IN,
+    PaperKind.MEETING_BALLOT,
+    PaperKind.MEETING_TALLY,
+    PaperKind.MEETING_RECORD,
+    PaperKind.MEETING_RESULT,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

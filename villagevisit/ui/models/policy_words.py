@@ -71,6 +71,7 @@ _NAMES = {
     "kin_policy": "ui.policy.kin_policy",
     "appraisal_mode": "ui.policy.appraisal_mode",
     "appraisal_denominator": "ui.policy.appraisal_denominator",
+    "appraisal_role_seats": "ui.policy.appraisal_role_seats",
     "uplift_combine": "ui.policy.uplift_combine",
     "vehicle_depreciation_method": "ui.policy.vehicle_depreciation_method",
     "class_band_table": "ui.policy.class_band_table",

@@ -11,6 +11,7 @@ from villagevisit.domain.case_line import Filter
 from villagevisit.domain.case_steps import Who
 from villagevisit.domain.clock import today
 from villagevisit.services import (
+    appraisal,
     areas,
     campaign,
     cases,
@@ -48,6 +49,7 @@ def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_figures(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *case_tasks(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_appraisals(ws, within), *_after(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -85,6 +87,15 @@ def _in_round(ws: Workspace, within: Within) -> list[Task]:
         Task("muted", counts[VisitState.UNVISITED] + counts[VisitState.DRAFT], t("ui.task.unvisited"),
              t("ui.task.look"), "campaign", (("tab", "unvisited"),)),
     ]  # fmt: skip
+
+
+def _appraisals(ws: Workspace, within: Within) -> list[Task]:
+    under_way = sum(one.state == "open" for one in appraisal.meetings(ws, within))
+    waiting = sum(appraisal.waiting(ws, within).values())
+    return [
+        Task("wait", under_way, t("appraisal.task.open"), t("appraisal.task.go"), "appraisal"),
+        Task("wait", waiting, t("appraisal.task"), t("appraisal.task.go"), "appraisal"),
+    ]
 
 
 def _after(ws: Workspace, within: Within) -> list[Task]:

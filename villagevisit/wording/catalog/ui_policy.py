@@ -68,6 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.policy.kin_policy": ("近亲属政策", "Policy on near relatives"),
     "ui.policy.appraisal_mode": ("民主评议何时召开", "Appraisal is held"),
     "ui.policy.appraisal_denominator": ("评议票决分母", "Appraisal votes are counted over"),
+    "ui.policy.appraisal_role_seats": ("评议会各类人员最低人数", "Appraisal: fewest of each role"),
     "ui.policy.uplift_combine": ("分类施保合并方式", "Combining uplifts"),
     "ui.policy.vehicle_depreciation_method": ("车辆折旧方法", "Vehicle depreciation method"),
     "ui.policy.class_band_table": ("分档定额表", "Table of bands"),
