@@ -10,10 +10,13 @@ from printing.layouts.notice import Letter, letter
 from printing.texts import wording
 
 
+Kind = Literal["supervise", "transfer"]
+
+
 @dataclass(frozen=True, slots=True)
 class SupervisedCase:
     head: Letter
-    kind: Literal["supervise", "transfer"]
+    kind: Kind
     reference: str
     source: str
     units: str

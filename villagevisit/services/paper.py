@@ -30,11 +30,13 @@ from villagevisit.services import (
     paper_labels,
     paper_leaflet,
     paper_ledger,
+    paper_objection_result,
     paper_pledge,
     paper_pledge_list,
     paper_spot_check,
     paper_stamp,
     paper_subjects,
+    paper_supervised_case,
     paper_verification,
     paper_verification_blank,
     people,
@@ -72,7 +74,9 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LABELS: ("village", ("A4",), _OFFICE),
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
-    PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
+    PaperKind.FIRST_INQUIRY: ("inquiry", ("A4",), _CASEWORK),
+    PaperKind.OBJECTION_RESULT: ("village", ("A4",), _OFFICE),
+    PaperKind.SUPERVISED_CASE: ("supervised", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -89,6 +93,8 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.LEAFLET: paper_leaflet.content,
     PaperKind.SPOT_CHECK: paper_spot_check.content,
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
+    PaperKind.OBJECTION_RESULT: paper_objection_result.content,
+    PaperKind.SUPERVISED_CASE: paper_supervised_case.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,

@@ -20,5 +20,7 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.OBJECTION_RESULT: t("paper.objection_result"),
+        PaperKind.SUPERVISED_CASE: t("paper.supervised_case"),
     }
     return titles.get(kind, kind)

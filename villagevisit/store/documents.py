@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.form_ids import VISIT_FORM
 
 
@@ -100,6 +101,15 @@ def in_benefit(db: Database, village_code: str) -> list[InBenefit]:
         )
         for row in rows
     ]
+
+
+def count_in_benefit(db: Database, within: Within = None) -> int:
+    """Households that the roster has in dibao: rural, urban, and single persons counted with them."""
+    sql = (
+        "SELECT count(*) FROM household WHERE state = 'active' AND assist_category IN ('1', '2', '7') "
+        "AND (? = '' OR village_code IN (SELECT value FROM json_each(?)))"
+    )
+    return int(db.execute(sql, ["" if within is None else "1", json.dumps(within or [])]).fetchone()[0])
 
 
 _SIGNED = """

@@ -1,6 +1,7 @@
 """Rows of events. Each is written once; readers fold them."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,7 +9,10 @@ from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.event import Event
+from villagevisit.store import visits
+from villagevisit.store.visits import AttachmentRow
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _INSERT = (
     "INSERT OR IGNORE INTO event(id, kind, area, thing, day, at, by, officers, source, data, secret, public_key, "
     "signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -25,7 +29,19 @@ def add(db: Database, one: Event) -> bool:
         return False
     for home in one.households:
         db.execute("INSERT OR IGNORE INTO event_household(household_id, event_id) VALUES (?, ?)", [home, one.id])
+    for photo in _photos(one):
+        visits.put_attachment(db, photo)
     return True
+
+
+def _photos(one: Event) -> list[AttachmentRow]:
+    """`data.photos`: maps of digest (SHA-256 hex) and size (bytes); the JPEGs travel as attachments of the event."""
+    photos, found = one.data.get("photos"), []
+    for photo in photos if isinstance(photos, list) else ():
+        digest, size = (photo.get("digest"), photo.get("size")) if isinstance(photo, dict) else ("", 0)
+        if isinstance(digest, str) and isinstance(size, int) and _DIGEST.fullmatch(digest):
+            found.append(AttachmentRow(one.id, f"photo-{digest[:16]}.jpg", digest, "image/jpeg", size))
+    return found
 
 
 def get(db: Database, event_id: str) -> Event | None:
@@ -47,18 +63,21 @@ def of_household(db: Database, household_id: str, prefix: str = "") -> list[Even
 
 
 def of_kinds(
-    db: Database, kinds: Iterable[str], *, since: str = "", until: str = "9999", within: Within = None
-) -> list[Event]:
+    db: Database, kinds: Iterable[str], *, since: str = "", until: str = "9999", within: Within = None,
+    bare: bool = False,
+) -> list[Event]:  # fmt: skip
     """Events of these kinds that count from `since` to `until` (ISO days, both included), oldest first.
 
     `within`: only what belongs to these villages; what belongs to a wider area is seen by all who have it.
+    `bare`: without the households, which a list of whole villages' boards need not read.
     """
     wanted = list(kinds)
     sql = (
         "SELECT * FROM event WHERE kind IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ? "
         "AND (? = '' OR substr(area, 10) = '000' OR area IN (SELECT value FROM json_each(?))) ORDER BY id"
     )
-    return _read(db, sql, [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])])
+    values = [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])]
+    return [_event(row, ()) for row in db.query(sql, values)] if bare else _read(db, sql, values)
 
 
 def clear(db: Database) -> None:

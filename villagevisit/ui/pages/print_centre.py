@@ -32,6 +32,8 @@ _NOTHING = {
     "household": "desk.print.no_household",
     "township": "desk.print.no_township",
     "kin": "desk.print.no_kin",
+    "inquiry": "desk.print.no_inquiry",
+    "supervised": "desk.print.no_supervised",
 }
 
 
