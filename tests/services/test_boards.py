@@ -150,7 +150,7 @@ def test_after_an_objection_others_visit_and_the_household_hangs_again(town: Tow
     first, second = team(town, round_, "一", "001", "002"), team(town, round_, "二", "008", "003")
     refused = campaign.assign(ws, clerk, round_.id, [home, other], first.id).value.refused
     assert [(each.household_id, each.code) for each in refused] == [(home, "recusal.same-pair")]
-    assert campaign.assign(ws, clerk, round_.id, [home], second.id).value.given == 1
+    assert campaign.assign(ws, clerk, round_.id, [home], second.id).value.assigned == 1
     town.clock.advance(hours=1)
     PINS["008"] = "123987"
     visited(town, home, "008", "003")

@@ -78,4 +78,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有留姓名，或者是在另一台电脑上登记的；姓名只留在受理的电脑和县里。",
         "No name was given, or it was taken on another computer; names stay there and with the county.",
     ),
+
+    "error.board.web-folder": (
+        "网上公示的文件没有写完。请换一个能写的文件夹再导出一次；公示榜的登记不受影响。",
+        "The pages for the web were not all written. Choose another folder and write again; the boards are safe.",
+    ),
 }
