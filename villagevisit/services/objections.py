@@ -184,3 +184,9 @@ def _visitors(ws: Workspace, household_id: str) -> frozenset[str]:
 
 def _signers(ws: Workspace, found: StoredSubmission) -> frozenset[str]:
     return frozenset(people.get(ws, one.officer_id).staff_no for one in signoffs.of(ws.store.reader(), found.id))
+
+
+def barred_names(ws: Workspace, one: Objection) -> str:
+    """Of those who may not visit again, as they are called here."""
+    known = {officer.staff_no: officer.name for officer in people.officers(ws)}
+    return "、".join(known.get(staff_no, staff_no) for staff_no in sorted(one.barred))
