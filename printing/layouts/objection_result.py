@@ -9,7 +9,6 @@ from printing.layouts.common import Imprint, span_of_days
 from printing.layouts.frame import Frame, sealed
 from printing.texts import wording
 
-
 Conclusion = Literal["keep", "change", "end"]
 
 

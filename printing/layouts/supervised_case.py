@@ -9,7 +9,6 @@ from printing.layouts.frame import Frame
 from printing.layouts.notice import Letter, letter
 from printing.texts import wording
 
-
 Kind = Literal["supervise", "transfer"]
 
 

@@ -72,7 +72,8 @@ def test_a_standing_board_grows_stale_and_its_renewal_takes_its_place() -> None:
 
 
 def received(number: int, day: date, thing: str = "o") -> Event:
-    return event(objections.RECEIVED, number, thing, day, channel="2", kind="income", what="有车", barred=["001", "002"])
+    said: dict[str, Value] = {"channel": "2", "kind": "income", "what": "有车", "barred": ["001", "002"]}
+    return event(objections.RECEIVED, number, thing, day, **said)
 
 
 def test_an_objection_stops_the_case_until_the_second_publicity_is_over() -> None:
@@ -183,7 +184,7 @@ def test_a_month_is_counted_by_channel_beside_last_year_with_the_rate_of_complai
         opened(5, "3", "3", last_year), opened(6, "3", "3", date(2026, 10, 31)),
         event(inquiries.CLOSED, 7, "i1", TUESDAY, feedback="2026-11-24"),
     ]  # fmt: skip
-    counted = [event(inquiries.VISITORS, 8, "v", TUESDAY, count=300), event(inquiries.VISITORS, 9, "w", TUESDAY, count=7)]
+    counted = [event(inquiries.VISITORS, 8 + at, "v", TUESDAY, count=some) for at, some in enumerate((300, 7))]
     month = inquiries.figures(inquiries.fold(events), counted, "2026-11", 4022)
     assert dict(month.channels) == {"1": 1, "3": 2, "2": 1}
     assert dict(month.last_year) == {"3": 1}

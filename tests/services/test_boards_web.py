@@ -38,8 +38,8 @@ def test_a_browser_shows_the_board_and_nothing_else(town: Town, tmp_path: Path) 
 
 def test_a_page_goes_when_its_board_is_over(town: Town, tmp_path: Path) -> None:
     town.family("0001")
-    review = date(2027, 5, 22)
-    over, stays = (boards.get(town.ws, hung(town, *one)) for one in ((BoardKind.INITIAL,), (BoardKind.STANDING, review)))
+    over = boards.get(town.ws, hung(town))
+    stays = boards.get(town.ws, hung(town, BoardKind.STANDING, date(2027, 5, 22)))
     boards_web.export(town.ws, town.actor("005"), tmp_path)
     town.clock.advance(days=9)
     done = boards_web.export(town.ws, town.actor("005"), tmp_path).value

@@ -14,7 +14,7 @@ from tests.ui.judge import faults
 from villagevisit.domain.publicity import BoardKind
 from villagevisit.services import boards, inquiries, paper
 from villagevisit.services.inquiries import Asked
-from villagevisit.services.paper_types import PaperRequest
+from villagevisit.services.paper_types import Paper, PaperRequest
 from villagevisit.ui.pages.board import BoardPage
 from villagevisit.ui.pages.home import HomePage
 from villagevisit.ui.pages.inquiries import InquiriesPage
@@ -46,7 +46,7 @@ def look(day: Day, name: str, language: str) -> None:
     assert (name, faults(day.frame.window)) == (name, [])
 
 
-def printed(day: Day, kind: BoardKind, village: str = RED_STAR.code) -> paper.Paper:
+def printed(day: Day, kind: BoardKind, village: str = RED_STAR.code) -> Paper:
     request = PaperRequest("publicity_board", village_code=village, board=kind, paper="A4")
     return paper.make(day.shell.ws, day.frame.town.actor("005"), request).value
 
@@ -83,11 +83,11 @@ def test_a_board_from_print_to_objection(looked: tuple[Day, str], tmp_path: Path
     assert isinstance(form, ObjectionPage)
     look(day, "objection-new", language)
     form.household.choose(day.households["signed"])
-    form.save.click()
+    form.take.click()
     assert day.shell.message[1] == "refused"
     form.what.setText("他家去年买了一辆面包车，孩子也已经在城里上班了，乡亲们都知道")
     form.name_.setText("钱某")
-    form.save.click()
+    form.take.click()
     look(day, "objection", language)
     form.done.click()
     assert day.shell.message[1] == "refused"
@@ -114,7 +114,7 @@ def test_the_register_from_the_first_question_to_the_month(looked: tuple[Day, st
     form.content.setPlainText("低保金上个月没有到账，来问过两次都说不知道")
     form.village.choose(RED_STAR.code)
     form.matter.choose("8")
-    form.save.click()
+    form.take.click()
     page = day.frame.page
     assert isinstance(page, InquiriesPage)
     look(day, "register-one", language)

@@ -1,8 +1,9 @@
 """Boards that hang: where each stands on a day, folded from `board.*` events (rules.md R-10; S-060 … S-064).
 
 `board.posted` begins one: source = the printed document, households on it, data: board, posted, closes, decide_from,
-until (standing boards: day of the next review), places, pages, rows. `board.proved`: photos and what comparing them with
-the printed list gave. `board.down`: taken off the wall. A posting with `renews` takes the place of an earlier board.
+until (standing boards: day of the next review), places, pages, rows. `board.proved`: photos and what comparing them
+with the printed list gave. `board.down`: taken off the wall. A posting with `renews` takes the place of an earlier
+board.
 """
 
 from collections.abc import Iterable
@@ -29,7 +30,7 @@ class Phase(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What comparing photos with the printed list gave. A person compares the rows; no picture is read but its codes."""
+    """What comparing photos with the printed list gave: a person compares the rows, codes alone are read."""
 
     SAME = "same"
     """Every page of this printing hangs."""

@@ -1,12 +1,12 @@
-"""First-inquiry responsibility (首问负责): whoever is asked first owns the matter until it is closed or another accepted
-it (form F07; S-009 … S-016, S-023; time limits of petitions R-19).
+"""First-inquiry responsibility (首问负责): whoever is asked first owns the matter until it is closed or another
+accepted it (form F07; S-009 … S-016, S-023; time limits of petitions R-19).
 
 `inquiry.opened` (data: channel, matter, content, first = staff number, inform_by, due, reference, objection);
-who asked is in the secret `inquiry.person`. `inquiry.handed_over` (to, reason) changes nothing until `inquiry.accepted`
-(handover, who). `inquiry.supervised` (reference, who): the county handles it itself from then on. `inquiry.told`: that it
-was registered. `inquiry.answered` (text, article, handling), `inquiry.extended` (due), `inquiry.closed` (result, feedback,
-satisfaction). `inquiry.visitors` (count) are those who came without a matter; `inquiry.month` (month, major, households)
-confirms a month's figures.
+who asked is in the secret `inquiry.person`. `inquiry.handed_over` (to, reason) changes nothing until
+`inquiry.accepted` (handover, who). `inquiry.supervised` (reference, who): the county handles it itself from then on.
+`inquiry.told`: that it was registered. `inquiry.answered` (text, article, handling), `inquiry.extended` (due),
+`inquiry.closed` (result, feedback, satisfaction). `inquiry.visitors` (count) are those who came without a matter;
+`inquiry.month` (month, major, households) confirms a month's figures.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ EXTENDED, CLOSED, PERSON = "inquiry.extended", "inquiry.closed", "inquiry.person
 VISITORS, MONTH = "inquiry.visitors", "inquiry.month"
 KINDS = (OPENED, HANDED_OVER, ACCEPTED, TOLD, ANSWERED, SUPERVISED, EXTENDED, CLOSED)
 CHANNELS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
-"""Codes of `channel` of F07: visit, phone, 12345, conduct hotline, leader's mailbox, letter, online, superior, patrol."""
+"""Codes of `channel` of F07: visit, phone, 12345, conduct, leader's mailbox, letter, online, superior, patrol."""
 MATTERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "99")
 COMPLAINTS = frozenset({"3", "4", "5", "6", "7", "8"})
 """Matters that are complaints or reports about dibao (S-015); the others ask, apply or concern something else."""
@@ -128,7 +128,8 @@ def _opened(one: Event) -> Inquiry | None:
         return None
     first = Person(one.text("first"), one.text("first_name"))
     return Inquiry(
-        id=one.thing, area=one.area, number=f"{one.day.replace('-', '')}-{one.thing[-4:].upper()}", day=one.day, at=one.at, channel=one.text("channel"),
+        id=one.thing, area=one.area, number=f"{one.day.replace('-', '')}-{one.thing[-4:].upper()}", day=one.day,
+        at=one.at, channel=one.text("channel"),
         matter=one.text("matter"), content=one.text("content"), real_name=one.data.get("real_name") is True,
         households=one.households, objection=one.text("objection"), first=first, owner=first,
         inform_by=inform_by.isoformat(), due=due.isoformat(), reference=one.text("reference"),
@@ -153,7 +154,8 @@ def _accepted(known: Inquiry, one: Event) -> Inquiry:
 def _supervised(known: Inquiry, one: Event) -> Inquiry:
     if known.reference:
         return known
-    return replace(known, reference=one.text("reference"), owner=Person(one.text("who"), one.text("who_name")), waiting=None)
+    taker = Person(one.text("who"), one.text("who_name"))
+    return replace(known, reference=one.text("reference"), owner=taker, waiting=None)
 
 
 def _told(known: Inquiry, one: Event) -> Inquiry:

@@ -1,9 +1,9 @@
 """Objections to what a board says, and the gate that publicity is (R-10; S-064, issue 7).
 
-`objection.received` (households, data: channel, kind, what, real_name, board, barred = staff numbers of those whose visit
-the board rests on, inquiry) stops the case until `objection.settled` (data: conclusion, reason, feedback; source = the new
-visit). It stands in the register of inquiries too; who objected is in that one's secret `inquiry.person` (220号 Art 35).
-After a settlement the household hangs once more (`reviewed`), and only then may it be decided.
+`objection.received` (households, data: channel, kind, what, real_name, board, barred = staff numbers of those whose
+visit the board rests on, inquiry) stops the case until `objection.settled` (data: conclusion, reason, feedback;
+source = the new visit). It stands in the register of inquiries too; who objected is in that one's secret
+`inquiry.person` (220号 Art 35). After a settlement the household hangs once more (`reviewed`), and only then may it be decided.
 """
 
 from collections.abc import Iterable, Sequence
@@ -116,8 +116,8 @@ class Gate:
 def gate(boards: Sequence[Board], objections: Sequence[Objection], household: str, day: date, since: str = "") -> Gate:
     """Whether publicity lets a household pass on a day.
 
-    `since`: ISO day before which boards and objections belong to an earlier case of the household. The last board before
-    the decision counts; after a settled objection it must be a `reviewed` one that was posted after the settlement.
+    `since`: ISO day before which boards and objections belong to an earlier case of the household. The last board
+    counts; after a settled objection it must be a `reviewed` one that was posted after the settlement.
     """
     mine = [one for one in objections if household in one.households and one.day >= since]
     if any(one.settled is None for one in mine):

@@ -90,7 +90,10 @@ def get(ws: Workspace, board_id: str, within: Within = None) -> Board:
 
 
 def to_post(ws: Workspace, within: Within = None) -> tuple[Sheet, ...]:
-    """Printed boards that nobody posted yet: the last print of each kind and village, unless a later one hangs."""
+    """Printed boards that nobody posted yet, while their period lasts: the last print of each kind and village, unless
+    a later one hangs.
+    """
+    day = today(ws.clock)
     last: dict[tuple[str, BoardKind], str] = {}
     used = set()
     for board in every(ws, within):
@@ -103,8 +106,9 @@ def to_post(ws: Workspace, within: Within = None) -> tuple[Sheet, ...]:
             continue
         one = _sheet(paper)
         key = (one.village_code, one.kind, paper.kind)
-        if key not in found and paper.id not in used and paper.made_at > last.get(key[:2], ""):
-            found[key] = one
+        if key in found or paper.id in used or paper.made_at <= last.get(key[:2], "") or one.closes < day:
+            continue
+        found[key] = one
     return tuple(found.values())
 
 

@@ -35,7 +35,8 @@ _STYLE = (
     "td:nth-child(n+5):nth-child(-n+7){text-align:right}"
     "@media(max-width:40em){body{font-size:15px}th,td{padding:.2em .3em}}"
 )
-_POLICY = f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
+_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'"
 _ROBOTS = "User-agent: *\nDisallow: /\n"
 
 

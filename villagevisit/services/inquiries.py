@@ -1,4 +1,4 @@
-"""The first-inquiry register (F07, S-009 … S-016): one owner at any time, limits, answers by policy, monthly figures."""
+"""The first-inquiry register (F07, S-009 … S-016): one owner at any time, limits, answers by policy, figures."""
 
 import csv
 import io

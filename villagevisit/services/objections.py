@@ -1,7 +1,7 @@
 """Taking an objection to a board, and settling it after others have visited again (R-10, issue 7).
 
-Whoever takes it owns it by the rule of the first inquiry, so it stands in that register too. The name of whoever objects
-goes to the county alone; here only the office reads it, and who read it is written down.
+Whoever takes it owns it by the rule of the first inquiry, so it stands in that register too. The name of whoever
+objects goes to the county alone; here only the office reads it, and who read it is written down.
 """
 
 from collections.abc import Sequence

@@ -37,8 +37,11 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     def draw(imprint: Imprint) -> Document:
         return sheet.layout(
             sheet.FirstInquiry(
-                imprint, real_name=one.real_name, due=days["due"], closed=days["closed"], feedback=days["feedback"],
-                **cells,
+                imprint, number=cells["number"], received=cells["received"], channel=cells["channel"],
+                first_person=cells["first_person"], real_name=one.real_name, household=cells["household"],
+                matter=cells["matter"], content=cells["content"], handling=cells["handling"], handler=cells["handler"],
+                due=days["due"], closed=days["closed"], answer=cells["answer"], feedback=days["feedback"],
+                satisfaction=cells["satisfaction"],
             )
         )  # fmt: skip
 

@@ -1,13 +1,14 @@
 """One board: what is on it as printed, its clock, the photos that prove it, objections to it."""
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from villagevisit.domain import boards as rules
 from villagevisit.domain.boards import Board, Outcome, Phase
-from villagevisit.domain.changes import Changes, Topic, changes
+from villagevisit.domain.changes import Changes, Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import CodedError, Refused
 from villagevisit.domain.publicity import BoardKind
@@ -93,7 +94,8 @@ class BoardPage(Page):
             self._box.addWidget(parts.labelled(t("board.until"), self.until))
         self.post = parts.primary(t("board.verb.post"), lambda: self._post(paper))
         self._first = self.post
-        self._box.addWidget(parts.row(self.post, parts.quiet(t("board.print"), lambda: self._print(paper.village_code)), None))
+        again = parts.quiet(t("board.print"), lambda: self._print(paper.village_code))
+        self._box.addWidget(parts.row(self.post, again, None))
         self._rows(paper)
 
     def _hangs(self, board: Board) -> None:
@@ -150,8 +152,7 @@ class BoardPage(Page):
         if not board.proofs:
             self._box.addWidget(Remark("wait", t("board.no_proof")))
         for one in board.proofs:
-            pages = t("objection.comma").join(str(number) for number in one.missing)
-            outcome = t(f"board.outcome.{one.outcome.value}", pages=pages)
+            outcome = _outcome(one.outcome, one.missing)
             words = t("board.proof", at=moment(one.at), by=one.by, count=len(one.photos), outcome=outcome)
             self._box.addWidget(Remark(_LOOKS[one.outcome], words))
         photos = [digest for one in board.proofs for digest in one.photos]
@@ -175,7 +176,7 @@ class BoardPage(Page):
             kind = "done" if one.settled else "refused"
             state = t(f"objection.conclusion.{one.settled.conclusion}") if one.settled else t("objection.open")
             words = f"{one.day} {t(f'objection.about.{one.about}')}: {one.what} ({state})"
-            verb = parts.plain(t("objection.see"), lambda one=one: self.shell.go("objection", objection_id=one.id))
+            verb = parts.plain(t("objection.see"), partial(self.shell.go, "objection", objection_id=one.id))
             self._box.addWidget(parts.row(parts.status(kind, words, wrap=True), verb))
 
     def _rows(self, paper: Sheet) -> None:
@@ -199,7 +200,7 @@ class BoardPage(Page):
             return
         self._board_id = done.value.id
         self.shell.notify(t("board.posted"), "done")
-        self.shell.apply(done)
+        self._apply(done)
 
     def _prove(self, board: Board) -> None:
         photos = self.shell.files.several(self, t("board.pick"), t("verify.kinds"))
@@ -210,9 +211,9 @@ class BoardPage(Page):
         except CodedError as error:
             self.shell.fail(error)
             return
-        words = t(f"board.outcome.{done.value.value}", pages="…")
-        self.shell.notify(t("board.kept", outcome=words), "done" if done.value is Outcome.SAME else "wait")
-        self.shell.apply(done)
+        last = boards.get(self.shell.ws, board.id).proofs[-1]
+        self.shell.notify(t("board.kept", outcome=_outcome(last.outcome, last.missing)), _LOOKS[last.outcome])
+        self._apply(done)
 
     def _down(self, board: Board) -> None:
         reason = self.reason.text()
@@ -225,10 +226,23 @@ class BoardPage(Page):
             self.shell.fail(error)
             return
         self.shell.notify(t("board.is_down"), "done")
+        self._apply(done)
+
+    def _apply(self, done: Done[Any]) -> None:
+        """The page is filled anew; the keyboard goes on to the next step."""
         self.shell.apply(done)
+        if self._first is not None:
+            self._first.setFocus()
+        self._area.verticalScrollBar().setValue(0)
 
     def _print(self, village: str) -> None:
         self.shell.go("print", kind="publicity_board", village_code=village)
+
+
+def _outcome(outcome: Outcome, missing: tuple[int, ...]) -> str:
+    if outcome is Outcome.PART:
+        return t("board.outcome.part", pages=t("objection.comma").join(str(number) for number in missing))
+    return t(f"board.outcome.{outcome.value}")
 
 
 def _row(number: int, cells: tuple[str, ...]) -> Row:

@@ -1,4 +1,4 @@
-"""The first-inquiry register: open matters first with their limits, one owner each, what to do next; the month (F07)."""
+"""The first-inquiry register: open matters first with their limits, one owner each, what to do next; the month."""
 
 from typing import Any, ClassVar
 

@@ -72,8 +72,8 @@ class InquiryNewPage(Page):
         for words, field in fields:
             self._box.addWidget(parts.labelled(words, field))
         self._box.addWidget(parts.body(t("objection.secret"), muted=True))
-        self.save = parts.primary(t("inquiry.save"), self._save)
-        self._box.addWidget(parts.row(self.save, None))
+        self.take = parts.primary(t("inquiry.save"), self._save)
+        self._box.addWidget(parts.row(self.take, None))
         self._box.addStretch(1)
 
     def _save(self) -> None:

@@ -98,7 +98,8 @@ class InquiryPanel(QWidget):
             self.satisfaction = Choice([("", t("inquiry.unsaid")), *satisfied])
             self._box.addWidget(parts.labelled(t("inquiry.feedback"), self.feedback))
             self._box.addWidget(parts.labelled(t("inquiry.satisfaction"), self.satisfaction))
-            self.close_ = parts.primary(t("inquiry.close"), lambda: self._do(lambda: self._closing(one), t("inquiry.done")))
+            self.close_ = parts.primary(t("inquiry.close"), lambda: self._do(
+                lambda: self._closing(one), t("inquiry.done")))  # fmt: skip
             self._box.addWidget(parts.row(self.close_, None))
             return
         if not one.told:
@@ -141,7 +142,8 @@ class InquiryPanel(QWidget):
         self.to = Choice([(officer.id, officer.name) for officer in there])
         self.why = Line(placeholder=t("inquiry.why_why"))
         self.give = parts.plain(t("inquiry.give"), lambda: self._do(
-            lambda: inquiries.hand_over(ws, actor, one.id, self.to.value(), self.why.text()), t("inquiry.given")))  # fmt: skip
+            lambda: inquiries.hand_over(ws, actor, one.id, self.to.value(), self.why.text()),
+            t("inquiry.given")))  # fmt: skip
         self.longer = parts.plain(t("inquiry.extend"), lambda: self._do(
             lambda: inquiries.extend(ws, actor, one.id, self.why.text()), t("inquiry.extended")))  # fmt: skip
         if there:
@@ -162,6 +164,9 @@ class InquiryPanel(QWidget):
             return
         self.shell.notify(words, "done")
         self.shell.apply(done)
+        for button in self.findChildren(parts.Button):
+            if button.property("part") == "primary" and button.isVisibleTo(self):
+                button.setFocus()
 
     def _reveal(self, one: Inquiry) -> None:
         try:

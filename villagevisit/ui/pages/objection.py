@@ -1,6 +1,7 @@
 """Taking an objection in one column, and settling it once others visited again."""
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,6 +21,9 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import explain, t
+
+_OMITTED = "omitted"
+"""What the objection is about when the household stands on no board."""
 
 
 class ObjectionPage(Page):
@@ -89,8 +93,8 @@ class ObjectionPage(Page):
             (t("inquiry.phone"), self.phone),
         ):  # fmt: skip
             self._box.addWidget(parts.labelled(words, field))
-        self.save = parts.primary(t("objection.save"), self._save)
-        self._box.addWidget(parts.row(self.save, None))
+        self.take = parts.primary(t("objection.save"), self._save)
+        self._box.addWidget(parts.row(self.take, None))
         self._first = self.household
 
     def _households(self) -> list[tuple[str, str]]:
@@ -100,19 +104,20 @@ class ObjectionPage(Page):
         if one:
             return [(one, households.get(ws, one, self.shell.within).head_name)]
         board = boards.get(ws, str(self._params.get("board_id", "")), self.shell.within)
-        none = [("", t("objection.not_on_board"))]
+        none = [(_OMITTED, t("objection.not_on_board"))]
         try:
             paper = boards.sheet(ws, board.document)
         except Refused:
             return [*((home, _head(self.shell, home)) for home in sorted(board.households)), *none]
         names = [(home, row[0]) for home, row in zip(paper.households, paper.rows, strict=False)]
-        return [*names, *none]
+        return [("", t("objection.choose")), *names, *none]
 
     def _save(self) -> None:
         home, board = self.household.value(), str(self._params.get("board_id", ""))
+        omitted = home == _OMITTED
         said = Objected(
-            self.channel.value(), self.about.value() if home else "omitted", self.what.text(),
-            (home,) if home else (), board, self.name_.text(), self.phone.text(),
+            self.channel.value(), _OMITTED if omitted else self.about.value(), self.what.text(),
+            (home,) if home and not omitted else (), board, self.name_.text(), self.phone.text(),
         )  # fmt: skip
         try:
             done = objections.receive(self.shell.ws, self.shell.actor, said)
@@ -136,8 +141,8 @@ class ObjectionPage(Page):
             parts.plain(t("inquiry.open_it"), lambda: self.shell.go("inquiries", inquiry_id=one.inquiry)),
         ]
         for home in one.households[:1]:
-            look = parts.plain(t("objection.to_household"), lambda: self.shell.go("household", household_id=home))
-            verbs.append(look)
+            look = partial(self.shell.go, "household", household_id=home)
+            verbs.append(parts.plain(t("objection.to_household"), look))
         if one.settled is None:
             self._box.addWidget(Flow(*verbs))
             self._settle(one)
@@ -157,7 +162,8 @@ class ObjectionPage(Page):
         if visited:
             self._box.addWidget(Remark("done", t("objection.visited")))
         else:
-            self._box.addWidget(Remark("wait", t("objection.others", names=objections.barred_names(self.shell.ws, one))))
+            names = objections.barred_names(self.shell.ws, one)
+            self._box.addWidget(Remark("wait", t("objection.others", names=names)))
         self._box.addWidget(parts.heading(t("objection.settle")))
         self.conclusion = Choice([(code, t(f"objection.conclusion.{code}")) for code in rules.CONCLUSIONS])
         self.reason = Line()
@@ -184,6 +190,8 @@ class ObjectionPage(Page):
             return
         self.shell.notify(t("objection.now_second"), "done")
         self.shell.apply(done)
+        if self._first is not None:
+            self._first.setFocus()
 
     def _reveal(self, one: Objection) -> None:
         try:

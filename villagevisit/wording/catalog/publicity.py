@@ -13,8 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board.page": ("公示", "Boards"),
     "board.list": ("公示榜", "Boards"),
     "board.help": (
-        "榜先打印，再张贴：在这里登记张贴地点，拍下贴好的榜，到期撤下。公示期从张贴第二天算起，最后一天遇节假日顺延。有人提出异议，"
-        "点“收到异议”，这一户的办理就停下，等另外两个人复核、再公示以后才能作决定。",
+        (
+            "榜先打印，再张贴：在这里登记张贴地点，拍下贴好的榜，到期撤下。公示期从张贴第二天算起，最后一天遇节假日顺延。"
+            "有人提出异议，点“收到异议”，这一户的办理就停下，等另外两个人复核、再公示以后才能作决定。"
+        ),
         (
             "A board is printed, then posted: say where, photograph it, take it down when it is over. The period begins "
             "the day after posting; a last day that is a day off moves on. An objection stops the household's case until "
@@ -61,7 +63,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board.place.5": ("县政府网站", "County website"),
     "board.place.6": ("村务公开微信群", "Village chat group"),
     "board.until": ("公示到哪一天（下一次复核）", "Until (day of the next review)"),
-    "board.clock.posted": ("{day} 张贴，登记人 {by}", "Posted {day}, entered by {by}"),
+    "board.clock.posted": ("{day} 张贴，{by}登记", "Posted {day}, entered by {by}"),
     "board.clock.decide": ("公示到 {closes} 晚上 12 点，{decide} 起可以作决定", "Until the end of {closes}; may be decided from {decide}"),
     "board.clock.closes": ("要贴到 {closes} 晚上 12 点", "Has to hang until the end of {closes}"),
     "board.clock.standing": (
@@ -86,10 +88,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No photo yet. Without one nothing can be decided when its time is over.",
     ),
     "board.proof": ("{at} {by}：{count} 张，{outcome}", "{at} {by}: {count} photo{s}, {outcome}"),
-    "board.outcome.same": ("和打印的榜一致{pages}", "same as printed{pages}"),
+    "board.outcome.same": ("和打印的榜一致", "same as printed"),
     "board.outcome.part": ("缺第 {pages} 页，请补拍", "page {pages} is missing; take another photo"),
-    "board.outcome.other": ("照片里是另一次打印的榜{pages}", "another printing is on the photo{pages}"),
-    "board.outcome.unread": ("照片里看不清二维码，请人工核对{pages}", "no code could be read; compare by eye{pages}"),
+    "board.outcome.other": ("照片里是另一次打印的榜", "another printing is on the photo"),
+    "board.outcome.unread": ("照片里看不清二维码，请人工核对", "no code could be read; compare by eye"),
     "board.photo_elsewhere": ("照片在另一台电脑上，还没有传来。", "The photo is on another computer and has not come yet."),
     "board.rows": ("榜上内容（打印时 {short}）", "As printed {short}"),
     "board.row": (
@@ -119,6 +121,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Name and phone of whoever speaks stay here and with the county: on no board, no paper, no other computer.",
     ),
     "objection.household": ("涉及哪一户", "Household"),
+    "objection.choose": ("请选择", "choose"),
     "objection.not_on_board": ("不在榜上的户（漏保）", "One that is not on the board"),
     "objection.channel": ("从哪里来的", "How it came"),
     "objection.about": ("异议是什么", "About"),
@@ -135,7 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "objection.to_household": ("看这一户", "Household"),
     "objection.gone": ("不在本机的户", "not on this computer"),
     "objection.others": (
-        "还没有复核。上次走访的是 {names}，这次要换另外两个人去，两人签字以后再写结论。",
+        "还没有复核。上次走访的是{names}，这次要换另外两个人去，两人签字以后再写结论。",
         "Nobody visited again yet. {names} were there before; two others go now and sign, then enter the result.",
     ),
     "objection.visited": (
