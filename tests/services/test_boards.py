@@ -24,7 +24,6 @@ from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import coming, events, outbox
 
-
 _PINS = {**PINS, "008": "123987"}
 
 

@@ -3,7 +3,8 @@
 `objection.received` (households, data: channel, kind, what, real_name, board, barred = staff numbers of those whose
 visit the board rests on, inquiry) stops the case until `objection.settled` (data: conclusion, reason, feedback;
 source = the new visit). It stands in the register of inquiries too; who objected is in that one's secret
-`inquiry.person` (220号 Art 35). After a settlement the household hangs once more (`reviewed`), and only then may it be decided.
+`inquiry.person` (220号 Art 35). After a settlement the household hangs once more (`reviewed`), and only then may
+it be decided.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,5 +1,5 @@
-"""首问负责登记表: of a registered matter, or empty for the desk at the door. Who asked is written in by hand: names of
-those who complain are printed by no computer (220号 Art 35).
+"""首问负责登记表: of a registered matter, or empty for the desk at the door. It does not say who asked: names of those
+who complain are printed by no computer (220号 Art 35).
 """
 
 from datetime import date
@@ -38,9 +38,9 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         return sheet.layout(
             sheet.FirstInquiry(
                 imprint, number=cells["number"], received=cells["received"], channel=cells["channel"],
-                first_person=cells["first_person"], real_name=one.real_name, household=cells["household"],
-                matter=cells["matter"], content=cells["content"], handling=cells["handling"], handler=cells["handler"],
-                due=days["due"], closed=days["closed"], answer=cells["answer"], feedback=days["feedback"],
+                first_person=cells["first_person"], visitor=cells["secret"], real_name=one.real_name,
+                phone=cells["secret"], household=cells["household"], matter=cells["matter"], content=cells["content"],
+                handling=cells["handling"], handler=cells["handler"], due=days["due"], closed=days["closed"], answer=cells["answer"], feedback=days["feedback"],
                 satisfaction=cells["satisfaction"],
             )
         )  # fmt: skip
@@ -64,6 +64,7 @@ def _cells(ws: Workspace, one: Inquiry, words: Wording) -> dict[str, str]:
         "received": f"{one.at[:10]} {one.at[11:16]}",
         "channel": words.line(f"channel.{one.channel}"),
         "first_person": one.first.name,
+        "secret": words.line("secret") if one.real_name else "",
         "household": "、".join(number_of(ws, home) for home in one.households),
         "matter": words.line(f"matter.{one.matter}"),
         "content": one.content,

@@ -24,14 +24,14 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     county, township = areas.county(ws), areas.township(ws)
     office = words.line("county", county=county.name if county else "")
     to = one.waiting.to.name if one.waiting else one.owner.name
-    issuer = office if one.reference else (township.name if township else office)
+    issuer = office if one.reference or township is None else words.line("township", township=township.name)
     issued = date.fromisoformat(one.waiting.day if one.waiting else one.day)
     reason = one.waiting.reason if one.waiting else ""
     facts = {
         "inquiry": one.id, "kind": kind, "to": to, "issuer": issuer, "issued": issued.isoformat(),
         "reference": one.reference or one.number, "source": channels.line(f"channel.{one.channel}"),
         "content": one.content, "demand": words.line(f"demand.{kind}", reason=reason), "due": one.due,
-        "officer": one.owner.name, "phone": paper_board.phones(ws, request)[1 if one.reference else 0],
+        "officer": one.owner.name, "phone": paper_board.phones(ws, request)[1 if one.reference else 0] or words.line("phone.blank"),
     }  # fmt: skip
 
     def draw(imprint: Imprint) -> Document:
