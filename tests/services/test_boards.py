@@ -15,8 +15,21 @@ from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.objections import Bar
 from villagevisit.domain.officer import Role
+from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.publicity import BoardKind
-from villagevisit.services import boards, campaign, inquiries, objections, paper, people, signoff, visit, visit_freeze
+from villagevisit.services import (
+    barcode,
+    boards,
+    campaign,
+    inquiries,
+    objections,
+    paper,
+    people,
+    policy,
+    signoff,
+    visit,
+    visit_freeze,
+)
 from villagevisit.services.inquiries import Asked
 from villagevisit.services.objections import Objected
 from villagevisit.services.paper_types import Paper, PaperRequest
@@ -241,3 +254,15 @@ def test_answers_rest_on_articles_in_force(town: Town) -> None:
     assert all(one.article and one.text for one in found)
     town.clock.at = town.clock.at.replace(year=2020)
     assert list(inquiries.templates(town.ws)) == []
+
+
+def test_a_second_code_leads_to_where_people_complain_when_the_county_set_it(town: Town) -> None:
+    """S-063."""
+    town.family("0001")
+    plain = printed(town)
+    assert not any(code.startswith("tel:") for code in barcode.read_all(paper.page_png(plain.pdf, 0, 150)))
+    for value, seen in (("12345", "tel:12345"), ("https://mz.example.cn/ts", "https://mz.example.cn/ts")):
+        policy.set_value(town.ws, town.actor("005"), PolicyEntry("complaint_contact", value, "2026-01-02"))
+        assert seen in barcode.read_all(paper.page_png(printed(town).pdf, 0, 150))
+    entry = PolicyEntry("complaint_contact", "javascript:x", "2026-01-02")
+    assert code_of(policy.set_value, town.ws, town.actor("005"), entry) == "policy.not-a-contact"

@@ -64,6 +64,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     listed = [row for _, row in numbered]
     printed = tuple(_printed(one.household_no, row) for one, row in numbered)
     given = phones(ws, request)
+    contact = policy.on(ws, posted).values.get("complaint_contact", "").strip()
     township, county = areas.township(ws), areas.county(ws)
     categories = {one.category for one in listed}
     dibao = categories <= {category_name(code) for code in _DIBAO}
@@ -85,6 +86,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 dibao_only=dibao,
                 township_phone=given[0],
                 county_phone=given[1],
+                contact=contact,
             )
         )
 
@@ -97,6 +99,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
             "village": {"code": village.code, "name": village.name},
             "batch": request.batch,
             "phones": given,
+            **({"contact": contact} if contact else {}),
             "posted": posted.isoformat(),
             "closes": clock.closes.isoformat(),
             "rows": [_fact(row) for row in listed],

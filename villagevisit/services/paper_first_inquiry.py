@@ -40,8 +40,8 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 imprint, number=cells["number"], received=cells["received"], channel=cells["channel"],
                 first_person=cells["first_person"], visitor=cells["secret"], real_name=one.real_name,
                 phone=cells["secret"], household=cells["household"], matter=cells["matter"], content=cells["content"],
-                handling=cells["handling"], handler=cells["handler"], due=days["due"], closed=days["closed"], answer=cells["answer"], feedback=days["feedback"],
-                satisfaction=cells["satisfaction"],
+                handling=cells["handling"], handler=cells["handler"], due=days["due"], closed=days["closed"],
+                answer=cells["answer"], feedback=days["feedback"], satisfaction=cells["satisfaction"],
             )
         )  # fmt: skip
 

@@ -76,6 +76,7 @@ _NAMES = {
     "disease_list_scope": "ui.policy.disease_list_scope",
     "last_place_elimination": "ui.policy.last_place_elimination",
     "holiday_calendar": "ui.policy.holiday_calendar",
+    "complaint_contact": "ui.policy.complaint_contact",
 }
 _CHOICES = {
     "rounding_mode.half_up_fen": "ui.policy_choice.rounding_mode.half_up_fen",

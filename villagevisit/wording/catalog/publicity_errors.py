@@ -5,6 +5,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{officer}上次走访过这一户，对那次走访的异议还没有处理完。复核要换另外两个人去；已填的内容完好。",
         "{officer} made the visit that was objected to. Two other people must visit again; nothing typed is lost.",
     ),
+    "error.policy.not-a-contact": (
+        "请填网址（http 或 https 开头）或电话号码。原来的值没有改动。",
+        "Enter a web address (http or https) or a telephone number. The old value stands.",
+    ),
     "error.board.no-paper": (
         "这张榜的打印记录不在本机。请在打印它的电脑上登记张贴，或先接收再试。",
         "The print of this board is not on this computer. Post it where it was printed, or receive first.",

@@ -72,6 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.policy.class_band_table": ("分档定额表", "Table of bands"),
     "ui.policy.disease_list_scope": ("大病病种数", "Major disease list"),
     "ui.policy.last_place_elimination": ("末位淘汰", "Last place is dropped"),
+    "ui.policy.complaint_contact": ("公示榜上扫码反映的网址或电话", "Page or phone behind the code on boards"),
     "ui.policy.holiday_calendar": ("节假日与调休", "Holidays and working weekends"),
     "ui.policy_choice.rounding_mode.half_up_fen": ("四舍五入到分", "nearest fen"),
     "ui.policy_choice.rounding_mode.half_up_yuan": ("四舍五入到元", "nearest yuan"),
