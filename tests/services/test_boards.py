@@ -70,7 +70,7 @@ def test_what_hangs_is_what_was_printed_and_photos_prove_it(town: Town) -> None:
     homes = [town.family("0001"), town.family("0002")]
     sheet, actor = printed(town), town.actor("005")
     (waiting,) = boards.to_post(town.ws)
-    assert (waiting.document, len(waiting.rows), set(waiting.households)) == (sheet.id, 2, set(homes))
+    assert (waiting.document, waiting.rows) == (sheet.id, 2)
     board = boards.post(town.ws, actor, sheet.id, places=("1", "2")).value
     assert boards.to_post(town.ws) == ()
     assert (board.closes, board.decide_from) == (date(2026, 11, 30), date(2026, 12, 1))

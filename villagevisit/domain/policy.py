@@ -107,7 +107,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 """Parameters that are chosen from a list; the first choice is the shipped one."""
 
-MAY_BE_EMPTY = frozenset({"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "complaint_contact"})
+MAY_BE_EMPTY = frozenset(
+    {"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "complaint_contact"}
+)
 TABLES = frozenset({"class_band_table", "holiday_calendar"})
 CONTACT = re.compile(r"https?://[!-~]{4,150}|[0-9]{3,5}|0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9}")
 """Where people complain: a page or a telephone number, as a code on a board leads to it (S-063)."""
@@ -117,7 +119,8 @@ def check(entry: PolicyEntry) -> None:
     """Refuses a value that no rule could use.
 
     Raises:
-        Refused: `policy.bad-date` (key), `policy.not-a-choice`, `policy.not-a-number`, `policy.not-a-contact`.
+        Refused: `policy.bad-date` (key), `policy.not-a-choice`, `policy.not-a-number`,
+            `policy.not-a-contact`.
     """
     try:
         start = date.fromisoformat(entry.valid_from)

@@ -28,10 +28,12 @@ from villagevisit.store import documents
 from villagevisit.store import events as rows
 
 Photo = Path | tuple[str, bytes]
+Waiting = documents.BoardPrint
+"""A printed board that waits to be posted."""
 _CHANGED = changes(Topic.EVENTS, Topic.EXCHANGE)
 _PAPERS = (PaperKind.PUBLICITY_BOARD, PaperKind.OBJECTION_RESULT)
-_LOOK_BACK = 200
-"""Printed papers among which those that wait to be posted are looked for."""
+_LOOK_BACK = timedelta(days=60)
+"""A board that was printed earlier is not posted any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +91,15 @@ def get(ws: Workspace, board_id: str, within: Within = None) -> Board:
     return board
 
 
-def to_post(ws: Workspace, within: Within = None) -> tuple[Sheet, ...]:
-    """Printed boards that nobody posted yet, while their period lasts: the last print of each kind and village, unless
-    a later one hangs.
-    """
+def to_post(ws: Workspace, within: Within = None) -> tuple[Waiting, ...]:
+    """Printed boards that nobody posted yet, while their period lasts: the last print of each kind and village."""
     day = today(ws.clock)
-    last: dict[tuple[str, BoardKind], str] = {}
-    used = set()
-    for board in every(ws, within):
-        used.add(board.document)
-        last[board.area, board.kind] = max(last.get((board.area, board.kind), ""), board.at)
-    found: dict[tuple[str, BoardKind, str], Sheet] = {}
-    db = ws.store.reader()
-    for paper in [one for kind in _PAPERS for one in documents.made(db, kind, _LOOK_BACK)]:
-        if within is not None and paper.village_code not in within:
-            continue
-        one = _sheet(paper)
-        key = (one.village_code, one.kind, paper.kind)
-        if key in found or paper.id in used or paper.made_at <= last.get(key[:2], "") or one.closes < day:
-            continue
-        found[key] = one
-    return tuple(found.values())
+    found: dict[tuple[str, str, str], Waiting] = {}
+    for one in documents.boards_since(ws.store.reader(), _PAPERS, (day - _LOOK_BACK).isoformat()):
+        key = (one.village_code, one.board, one.kind)
+        if key not in found and (within is None or one.village_code in within):
+            found[key] = one
+    return tuple(one for one in found.values() if not one.posted and one.closes >= day.isoformat())
 
 
 def post(
@@ -215,10 +205,10 @@ def compare(ws: Workspace, board: Board, photos: Sequence[Photo]) -> tuple[Outco
 def gate(ws: Workspace, household_id: str, day: date | None = None, since: str = "") -> Gate:
     """Whether publicity lets a household pass: hung its whole time, proved by a photo, no objection open (S-064)."""
     db = ws.store.reader()
-    posted = rows.of_household(db, household_id, "board.")
-    told = [event for one in posted for event in rows.of_thing(db, one.thing)]
-    found = rules.fold({one.id: one for one in (*posted, *told)}.values())
-    said = objections.fold(rows.of_household(db, household_id, "objection."))
+    posted = [one for one in rows.of_household(db, household_id, "board.", bare=True) if one.day >= since]
+    told = [event for one in posted for event in rows.of_thing(db, one.thing, bare=True) if event.kind != rules.POSTED]
+    found = rules.fold((*posted, *told))
+    said = objections.fold(rows.of_household(db, household_id, "objection.", bare=True))
     return objections.gate(found, said, household_id, day or today(ws.clock), since)
 
 

@@ -27,15 +27,16 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     issuer = office if one.reference or township is None else words.line("township", township=township.name)
     issued = date.fromisoformat(one.waiting.day if one.waiting else one.day)
     reason = one.waiting.reason if one.waiting else ""
+    phone = paper_board.phones(ws, request)[1 if one.reference else 0] or words.line("phone.blank")
     facts = {
         "inquiry": one.id, "kind": kind, "to": to, "issuer": issuer, "issued": issued.isoformat(),
         "reference": one.reference or one.number, "source": channels.line(f"channel.{one.channel}"),
         "content": one.content, "demand": words.line(f"demand.{kind}", reason=reason), "due": one.due,
-        "officer": one.owner.name, "phone": paper_board.phones(ws, request)[1 if one.reference else 0] or words.line("phone.blank"),
+        "officer": one.owner.name, "phone": phone,
     }  # fmt: skip
 
     def draw(imprint: Imprint) -> Document:
-        head = Letter(imprint, facts["reference"], to, issuer, issued, facts["phone"])
+        head = Letter(imprint, facts["reference"], to, issuer, issued, phone)
         due = date.fromisoformat(one.due)
         return sheet.layout(
             sheet.SupervisedCase(

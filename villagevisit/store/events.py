@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -48,18 +49,19 @@ def get(db: Database, event_id: str) -> Event | None:
     return next(iter(_read(db, "SELECT * FROM event WHERE id = ?", [event_id])), None)
 
 
-def of_thing(db: Database, thing: str) -> list[Event]:
-    """All that happened to one thing, oldest first."""
-    return _read(db, "SELECT * FROM event WHERE thing = ? ORDER BY id", [thing])
+def of_thing(db: Database, thing: str, *, bare: bool = False) -> list[Event]:
+    """All that happened to one thing, oldest first; `bare`: without the households."""
+    return _read(db, "SELECT * FROM event WHERE thing = ? ORDER BY id", [thing], bare=bare)
 
 
-def of_household(db: Database, household_id: str, prefix: str = "") -> list[Event]:
-    """All that concerns one household, oldest first; `prefix` of the kind, as `case.`."""
+def of_household(db: Database, household_id: str, prefix: str = "", *, bare: bool = False) -> list[Event]:
+    """All that concerns one household, oldest first; `prefix` of the kind, as `case.`. `bare`: without the others."""
     sql = (
         "SELECT e.* FROM event_household h JOIN event e ON e.id = h.event_id "
         "WHERE h.household_id = ? AND substr(e.kind, 1, length(?)) = ? ORDER BY e.id"
     )
-    return _read(db, sql, [household_id, prefix, prefix])
+    found = _read(db, sql, [household_id, prefix, prefix], bare=bare)
+    return [replace(one, households=(household_id,)) for one in found] if bare else found
 
 
 def of_kinds(
@@ -77,7 +79,7 @@ def of_kinds(
         "AND (? = '' OR substr(area, 10) = '000' OR area IN (SELECT value FROM json_each(?))) ORDER BY id"
     )
     values = [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])]
-    return [_event(row, ()) for row in db.query(sql, values)] if bare else _read(db, sql, values)
+    return _read(db, sql, values, bare=bare)
 
 
 def clear(db: Database) -> None:
@@ -86,9 +88,9 @@ def clear(db: Database) -> None:
     db.execute("DELETE FROM event")
 
 
-def _read(db: Database, sql: str, values: Sequence[str]) -> list[Event]:
+def _read(db: Database, sql: str, values: Sequence[str], *, bare: bool = False) -> list[Event]:
     rows = list(db.query(sql, values))
-    homes = _homes(db, [row["id"] for row in rows])
+    homes = {} if bare else _homes(db, [row["id"] for row in rows])
     return [_event(row, homes.get(row["id"], ())) for row in rows]
 
 

@@ -14,7 +14,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.publicity import BoardKind
 from villagevisit.services import areas, boards, boards_web
-from villagevisit.services.boards import Sheet
+from villagevisit.services.boards import Waiting
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
@@ -89,9 +89,10 @@ class PublicityPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.list if self._lines else self._stack.currentWidget().findChild(parts.Button)
 
-    def _sheet(self, one: Sheet) -> Line:
-        note = t("board.note.printed", day=one.printed[:10], count=len(one.rows))
-        row = Row(one.document, name(self.shell.ws, one.village_code, one.kind), note, t("board.state.to_post"), "next")
+    def _sheet(self, one: Waiting) -> Line:
+        note = t("board.note.printed", day=one.printed[:10], count=one.rows)
+        words = name(self.shell.ws, one.village_code, BoardKind(one.board))
+        row = Row(one.document, words, note, t("board.state.to_post"), "next")
         return Line(row, t("board.verb.post"), lambda: self.shell.go("board", document_id=one.document))
 
     def _board(self, one: Board, kind: str, state: str, day: date) -> Line:
