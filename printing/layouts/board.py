@@ -99,6 +99,8 @@ class Board:
     township_phone: str = ""
     county_phone: str = ""
     number: str = ""
+    contact: str = ""
+    """A page or a telephone number to complain to, for a code of its own; empty: no such code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ _SMALLEST: dict[Size, _Measures] = {
 }
 _TALLEST, _LARGEST = 11.5, 19.0
 _STAMP = 45
+_COMPLAIN = 28
 
 
 def _measures(board: Board) -> _Measures:
@@ -265,6 +268,10 @@ def _closing(board: Board, words: Wording, measures: _Measures, blanks: dict[str
         Paragraph(words.line("record.title"), 11, Face.SANS, "left", after=1),
         KeyValueGrid(entries, 1, label_width=34, size=11.5, row_height=11),
     )
+    if board.contact:
+        target = board.contact if board.contact.startswith("http") else f"tel:{board.contact}"
+        code = QrCode(target, _COMPLAIN, words.line("complain"))
+        record = (Beside(record, (code,), right_width=_COMPLAIN + 6, gap=3, valign="middle"),)
     signed = (words.line(_issuer(board), **blanks), long_date(board.posted))
     stamp = StampArea(words.line("stamp"), _STAMP, signed, measures.text)
     page = A3_LANDSCAPE if board.size == "A3" else A4_LANDSCAPE

@@ -9,11 +9,13 @@ from printing.layouts.common import Imprint, span_of_days
 from printing.layouts.frame import Frame, sealed
 from printing.texts import wording
 
+Conclusion = Literal["keep", "change", "end"]
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     household: str
-    conclusion: Literal["keep", "change", "end"]
+    conclusion: Conclusion
 
 
 @dataclass(frozen=True, slots=True)

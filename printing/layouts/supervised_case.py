@@ -9,11 +9,13 @@ from printing.layouts.frame import Frame
 from printing.layouts.notice import Letter, letter
 from printing.texts import wording
 
+Kind = Literal["supervise", "transfer"]
+
 
 @dataclass(frozen=True, slots=True)
 class SupervisedCase:
     head: Letter
-    kind: Literal["supervise", "transfer"]
+    kind: Kind
     reference: str
     source: str
     units: str

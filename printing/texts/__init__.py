@@ -16,6 +16,7 @@ Paper = Literal[
     "archive_cover",
     "ballot",
     "board",
+    "board_web",
     "bulletin",
     "clue",
     "common",

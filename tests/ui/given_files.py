@@ -16,6 +16,11 @@ class GivenFiles(Files):
     def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return self.answers.pop(0)
 
+    def several(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        """All that are left."""
+        given, self.answers = self.answers, []
+        return [one for one in given if one is not None]
+
     def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.answers.pop(0)
 

@@ -3,6 +3,7 @@
 A `Policy` is what was in force on one day. A parameter that nobody has set is a refusal, not a zero.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -122,13 +123,20 @@ TABLES = frozenset({"class_band_table", "holiday_calendar"})
     "work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "appraisal_role_seats",
 })
 TABLES = frozenset({"class_band_table", "holiday_calendar", "appraisal_role_seats"})
+MAY_BE_EMPTY = frozenset(
+    {"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "complaint_contact"}
+)
+TABLES = frozenset({"class_band_table", "holiday_calendar"})
+CONTACT = re.compile(r"https?://[!-~]{4,150}|[0-9]{3,5}|0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9}")
+"""Where people complain: a page or a telephone number, as a code on a board leads to it (S-063)."""
 
 
 def check(entry: PolicyEntry) -> None:
     """Refuses a value that no rule could use.
 
     Raises:
-        Refused: `policy.bad-date` (key), `policy.not-a-choice`, `policy.not-a-number`.
+        Refused: `policy.bad-date` (key), `policy.not-a-choice`, `policy.not-a-number`,
+            `policy.not-a-contact`.
     """
     try:
         start = date.fromisoformat(entry.valid_from)
@@ -144,6 +152,9 @@ def check(entry: PolicyEntry) -> None:
         return
     elif entry.key in SHARES:
         _check_share(entry)
+    elif entry.key == "complaint_contact":
+        if not CONTACT.fullmatch(entry.value.strip()):
+            raise Refused("policy.not-a-contact")
     else:
         share = entry.key.startswith("class_uplift_") and entry.value.strip().endswith("%")
         text = entry.value.strip()[:-1] if share else entry.value

@@ -38,6 +38,14 @@ def person_refusal(
     return None
 
 
+def revisit_refusal(officers: Sequence[Officer], barred: Collection[str]) -> Refused | None:
+    """After an objection others visit than those whose visit was objected to. `barred`: staff numbers (issue 7)."""
+    for officer in officers:
+        if officer.staff_no in barred:
+            return Refused("recusal.same-pair", officer=officer.name)
+    return None
+
+
 def team_refusal(
     officers: Sequence[Officer], village_code: str, member_ids: Collection[str], policy: Policy,
     excused: Excused = NOBODY_EXCUSED,

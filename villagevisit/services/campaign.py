@@ -11,7 +11,7 @@ from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import allowing, areas, people, policy
+from villagevisit.services import allowing, areas, barred, people, policy
 from villagevisit.services import draw as lots
 from villagevisit.services.draw import Assigned, DrawRecord, DrawResult, Refusal
 from villagevisit.services.workspace import Actor, Workspace, new_id
@@ -264,7 +264,7 @@ def counts(
 
 def _rules(ws: Workspace, crew: Sequence[Team]) -> lots.Rules:
     members = rows.officers_households(ws.store.reader(), lots.sensitive_numbers(crew))
-    return lots.Rules(policy.on(ws, today(ws.clock)), members)
+    return lots.Rules(policy.on(ws, today(ws.clock)), members, barred.everywhere(ws))
 
 
 def _shares(found: Iterable[tuple[str, str, int]], names: dict[str, str]) -> tuple[Share, ...]:

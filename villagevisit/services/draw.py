@@ -8,7 +8,7 @@ from villagevisit.domain import draw as rules
 from villagevisit.domain.campaign import Team
 from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.policy import Policy
-from villagevisit.domain.recusal import team_refusal
+from villagevisit.domain.recusal import revisit_refusal, team_refusal
 from villagevisit.store.campaigns import FrameRow
 
 
@@ -96,9 +96,14 @@ class Rules:
 
     policy: Policy
     members: Mapping[str, set[str]]
+    barred: Mapping[str, frozenset[str]]
+    """Household → staff numbers whose visit was objected to."""
 
     def refusal(self, row: FrameRow, team: Team) -> Refused | None:
-        return team_refusal(team.officers, row.village_code, self.members.get(row.household_id, set()), self.policy)
+        members = self.members.get(row.household_id, set())
+        return team_refusal(team.officers, row.village_code, members, self.policy) or revisit_refusal(
+            team.officers, self.barred.get(row.household_id, frozenset())
+        )
 
 
 def sensitive_numbers(teams: Sequence[Team]) -> set[str]:

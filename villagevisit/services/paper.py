@@ -32,12 +32,14 @@ from villagevisit.services import (
     paper_leaflet,
     paper_ledger,
     paper_meeting,
+    paper_objection_result,
     paper_pledge,
     paper_pledge_list,
     paper_spot_check,
     paper_stamp,
     paper_standards,
     paper_subjects,
+    paper_supervised_case,
     paper_verification,
     paper_verification_blank,
     people,
@@ -79,6 +81,9 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.STANDARDS: ("township", ("A4",), _OFFICE),
     **dict.fromkeys(paper_case.KINDS, ("household", ("A4",), _OFFICE)),
     **dict.fromkeys(paper_meeting.KINDS, ("meeting", ("A4",), _OFFICE)),
+    PaperKind.FIRST_INQUIRY: ("inquiry", ("A4",), _CASEWORK),
+    PaperKind.OBJECTION_RESULT: ("village", ("A4",), _OFFICE),
+    PaperKind.SUPERVISED_CASE: ("supervised", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -98,6 +103,8 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.STANDARDS: paper_standards.content,
     **dict.fromkeys(paper_case.KINDS, paper_case.content),
     **dict.fromkeys(paper_meeting.KINDS, paper_meeting.content),
+    PaperKind.OBJECTION_RESULT: paper_objection_result.content,
+    PaperKind.SUPERVISED_CASE: paper_supervised_case.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,

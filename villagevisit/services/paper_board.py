@@ -12,7 +12,7 @@ from villagevisit.domain import publicity
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.publicity import BoardKind, BoardRow, Named
-from villagevisit.services import areas, policy
+from villagevisit.services import areas, objected, policy
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
@@ -28,12 +28,16 @@ def rows(ws: Workspace, village_code: str) -> tuple[BoardRow, ...]:
     return tuple(row for _, row in _listed(ws, village_code))
 
 
-def _listed(ws: Workspace, village_code: str) -> list[tuple[str, BoardRow]]:
-    """Household number and row."""
+def _listed(
+    ws: Workspace, village_code: str, board: BoardKind = BoardKind.INITIAL
+) -> list[tuple[documents.InBenefit, BoardRow]]:
+    """After objections were settled, their households alone hang once more; all, where none was entered here."""
     found = [(one, _amount(one)) for one in documents.in_benefit(ws.store.reader(), village_code)]
+    again = objected.to_hang_again(ws, village_code) if board is BoardKind.REVIEWED else frozenset()
+    found = [(one, amount) for one, amount in found if not again or one.household_id in again]
     listed = [(one, amount) for one, amount in found if not one.result or (amount > 0 and not _declined(one))]
     names = publicity.tell_apart([Named(one.head_name, one.village_group, one.head_birth) for one, _ in listed])
-    return [(one.household_no, _row(name, one, amount)) for name, (one, amount) in zip(names, listed, strict=True)]
+    return [(one, _row(name, one, amount)) for name, (one, amount) in zip(names, listed, strict=True)]
 
 
 def _row(name: str, one: documents.InBenefit, amount: Decimal) -> BoardRow:
@@ -56,10 +60,11 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     size: sheet.Size = "A4" if request.paper == "A4" else "A3"
     posted = request.posted_on or today(ws.clock)
     clock = posting(ws, request.board, posted)
-    numbered = _listed(ws, village.code)
+    numbered = _listed(ws, village.code, request.board)
     listed = [row for _, row in numbered]
-    printed = tuple(_printed(number, row) for number, row in numbered)
+    printed = tuple(_printed(one.household_no, row) for one, row in numbered)
     given = phones(ws, request)
+    contact = policy.on(ws, posted).values.get("complaint_contact", "").strip()
     township, county = areas.township(ws), areas.county(ws)
     categories = {one.category for one in listed}
     dibao = categories <= {category_name(code) for code in _DIBAO}
@@ -81,6 +86,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 dibao_only=dibao,
                 township_phone=given[0],
                 county_phone=given[1],
+                contact=contact,
             )
         )
 
@@ -93,9 +99,11 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
             "village": {"code": village.code, "name": village.name},
             "batch": request.batch,
             "phones": given,
+            **({"contact": contact} if contact else {}),
             "posted": posted.isoformat(),
             "closes": clock.closes.isoformat(),
             "rows": [_fact(row) for row in listed],
+            "homes": [one.household_id for one, _ in numbered],
             "households": sums.households,
             "persons": sums.persons,
             "amount": str(sums.amount),
@@ -125,7 +133,7 @@ def posting(ws: Workspace, kind: BoardKind, posted: date) -> publicity.Clock:
     except ValueError as error:
         raise Refused("paper.calendar") from error
     if kind is BoardKind.STANDING:
-        return publicity.Clock(posted, posted, posted + timedelta(days=usual), posted)
+        return publicity.Clock(posted, posted, posted + timedelta(days=int(days) if days.isdigit() else usual), posted)
     return publicity.clock(posted, int(days) if days.isdigit() else usual, calendar)
 
 

@@ -1,7 +1,7 @@
 """What the papers of the roster and the township can be made of."""
 
 from villagevisit.domain.access import Within
-from villagevisit.services import areas, households, people
+from villagevisit.services import areas, households, inquiries, people
 from villagevisit.services.paper_types import Needs, Subject
 from villagevisit.services.workspace import Workspace
 from villagevisit.wording import t
@@ -25,7 +25,20 @@ def of(ws: Workspace, needs: Needs, text: str, limit: int, within: Within) -> li
     if needs == "township":
         here = areas.township(ws)
         return [Subject(here.code, here.name)] if here and text in here.name else []
+    if needs == "inquiry":
+        return [*empty, *_inquiries(ws, text, within)]
+    if needs == "supervised":
+        return [*_inquiries(ws, text, within, letters=True)]
     return [*empty, *_kin(ws, text)]
+
+
+def _inquiries(ws: Workspace, text: str, within: Within, *, letters: bool = False) -> list[Subject]:
+    """Registered matters; `letters`: those that are supervised or offered to a colleague."""
+    return [
+        Subject(one.id, one.number, one.content[:40])
+        for one in inquiries.every(ws, within)
+        if (text in one.number or text in one.content) and (not letters or one.reference or one.waiting)
+    ]
 
 
 def _households(ws: Workspace, text: str, limit: int, within: Within) -> list[Subject]:

@@ -31,5 +31,7 @@ def title(kind: str) -> str:
         PaperKind.MEETING_TALLY: t("paper.meeting_tally"),
         PaperKind.MEETING_RECORD: t("paper.meeting_record"),
         PaperKind.MEETING_RESULT: t("paper.meeting_result"),
+        PaperKind.OBJECTION_RESULT: t("paper.objection_result"),
+        PaperKind.SUPERVISED_CASE: t("paper.supervised_case"),
     }
     return titles.get(kind, kind)

@@ -8,6 +8,7 @@ from typing import Literal
 from villagevisit.domain.publicity import BoardKind
 
 Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "meeting"]
+Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "inquiry", "supervised"]
 
 
 class PaperKind(StrEnum):
@@ -35,6 +36,8 @@ class PaperKind(StrEnum):
     MEETING_TALLY = "meeting_tally"
     MEETING_RECORD = "meeting_record"
     MEETING_RESULT = "meeting_result"
+    OBJECTION_RESULT = "objection_result"
+    SUPERVISED_CASE = "supervised_case"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ KINDS = (
     PaperKind.MEETING_TALLY,
     PaperKind.MEETING_RECORD,
     PaperKind.MEETING_RESULT,
+    PaperKind.OBJECTION_RESULT,
+    PaperKind.SUPERVISED_CASE,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

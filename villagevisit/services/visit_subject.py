@@ -11,8 +11,8 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Officer, Role
-from villagevisit.domain.recusal import team_refusal
-from villagevisit.services import allowing, areas, households, overrides, people, policy
+from villagevisit.domain.recusal import revisit_refusal, team_refusal
+from villagevisit.services import allowing, areas, barred, households, overrides, people, policy
 from villagevisit.services import campaign as campaigns
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import Subject, presets
@@ -88,6 +88,7 @@ def check_team(ws: Workspace, crew: Sequence[Officer], household: Household, mor
     members = frames.member_ids(ws.store.reader(), household.id) | set(more_ids)
     lifted = overrides.excused(ws, household.id)
     refusal = team_refusal(crew, household.village_code, members, policy.on(ws, today(ws.clock)), lifted)
+    refusal = refusal or revisit_refusal(crew, barred.of_household(ws, household.id))
     if refusal:
         raise refusal
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 _TAKEN = (
-    "FROM attachment a JOIN taken_submission t ON t.id = a.owner_id "
-    "WHERE NOT EXISTS (SELECT 1 FROM blob_here h WHERE h.digest = a.digest)"
+    "FROM attachment a WHERE (EXISTS (SELECT 1 FROM taken_submission t WHERE t.id = a.owner_id) "
+    "OR EXISTS (SELECT 1 FROM event e WHERE e.id = a.owner_id)) "
+    "AND NOT EXISTS (SELECT 1 FROM blob_here h WHERE h.digest = a.digest)"
 )
 
 

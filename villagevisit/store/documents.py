@@ -1,12 +1,13 @@
 """Rows of printed papers, and what papers are made of: households in benefit, signed visits, signed pledges."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from villagevisit.domain.access import Within
 from villagevisit.domain.form_ids import VISIT_FORM
 
 
@@ -100,6 +101,44 @@ def in_benefit(db: Database, village_code: str) -> list[InBenefit]:
         )
         for row in rows
     ]
+
+
+def count_in_benefit(db: Database, within: Within = None) -> int:
+    """Households that the roster has in dibao: rural, urban, and single persons counted with them."""
+    sql = (
+        "SELECT count(*) FROM household WHERE state = 'active' AND assist_category IN ('1', '2', '7') "
+        "AND (? = '' OR village_code IN (SELECT value FROM json_each(?)))"
+    )
+    return int(db.execute(sql, ["" if within is None else "1", json.dumps(within or [])]).fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPrint:
+    """A printed board, without its rows."""
+
+    document: str
+    kind: str
+    """Of the paper."""
+    village_code: str
+    printed: str
+    """ISO moment."""
+    board: str
+    closes: str
+    """ISO day."""
+    rows: int
+    posted: bool
+
+
+def boards_since(db: Database, kinds: Iterable[str], since: str) -> list[BoardPrint]:
+    """Boards that were printed since a day, newest first."""
+    rows = db.query(
+        "SELECT d.id AS document, d.kind, d.village_code, d.made_at AS printed, json_extract(d.content, '$.board') AS "
+        "board, json_extract(d.content, '$.closes') AS closes, json_array_length(d.content, '$.rows') AS rows, "
+        "EXISTS (SELECT 1 FROM event e WHERE e.source = d.id AND e.kind = 'board.posted') AS posted FROM document d "
+        "WHERE d.kind IN (SELECT value FROM json_each(:kinds)) AND d.made_at >= :since ORDER BY d.made_at DESC, d.id",
+        {"kinds": json.dumps(list(kinds)), "since": since},
+    )
+    return [BoardPrint(**{**row, "posted": bool(row["posted"])}) for row in rows]
 
 
 _SIGNED = """

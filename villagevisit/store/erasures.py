@@ -109,7 +109,11 @@ _STEPS: dict[str, Sequence[str]] = {
         "DELETE FROM submission WHERE id = :id",
     ),
     "document": ("DELETE FROM document WHERE id = :id",),
-    "event": ("DELETE FROM event_household WHERE event_id = :id", "DELETE FROM event WHERE id = :id"),
+    "event": (
+        "DELETE FROM attachment WHERE owner_id = :id",
+        "DELETE FROM event_household WHERE event_id = :id",
+        "DELETE FROM event WHERE id = :id",
+    ),
 }
 """What was made of a body, by kind of record."""
 

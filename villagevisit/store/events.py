@@ -2,13 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+import re
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.event import Event
+from villagevisit.store import visits
+from villagevisit.store.visits import AttachmentRow
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _INSERT = (
     "INSERT OR IGNORE INTO event(id, kind, area, thing, day, at, by, officers, source, data, secret, public_key, "
     "signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -25,25 +30,38 @@ def add(db: Database, one: Event) -> bool:
         return False
     for home in one.households:
         db.execute("INSERT OR IGNORE INTO event_household(household_id, event_id) VALUES (?, ?)", [home, one.id])
+    for photo in _photos(one):
+        visits.put_attachment(db, photo)
     return True
+
+
+def _photos(one: Event) -> list[AttachmentRow]:
+    """`data.photos`: maps of digest (SHA-256 hex) and size (bytes); the JPEGs travel as attachments of the event."""
+    photos, found = one.data.get("photos"), []
+    for photo in photos if isinstance(photos, list) else ():
+        digest, size = (photo.get("digest"), photo.get("size")) if isinstance(photo, dict) else ("", 0)
+        if isinstance(digest, str) and isinstance(size, int) and _DIGEST.fullmatch(digest):
+            found.append(AttachmentRow(one.id, f"photo-{digest[:16]}.jpg", digest, "image/jpeg", size))
+    return found
 
 
 def get(db: Database, event_id: str) -> Event | None:
     return next(iter(_read(db, "SELECT * FROM event WHERE id = ?", [event_id])), None)
 
 
-def of_thing(db: Database, thing: str) -> list[Event]:
-    """All that happened to one thing, oldest first."""
-    return _read(db, "SELECT * FROM event WHERE thing = ? ORDER BY id", [thing])
+def of_thing(db: Database, thing: str, *, bare: bool = False) -> list[Event]:
+    """All that happened to one thing, oldest first; `bare`: without the households."""
+    return _read(db, "SELECT * FROM event WHERE thing = ? ORDER BY id", [thing], bare=bare)
 
 
-def of_household(db: Database, household_id: str, prefix: str = "") -> list[Event]:
-    """All that concerns one household, oldest first; `prefix` of the kind, as `case.`."""
+def of_household(db: Database, household_id: str, prefix: str = "", *, bare: bool = False) -> list[Event]:
+    """All that concerns one household, oldest first; `prefix` of the kind, as `case.`. `bare`: without the others."""
     sql = (
         "SELECT e.* FROM event_household h JOIN event e ON e.id = h.event_id "
         "WHERE h.household_id = ? AND substr(e.kind, 1, length(?)) = ? ORDER BY e.id"
     )
-    return _read(db, sql, [household_id, prefix, prefix])
+    found = _read(db, sql, [household_id, prefix, prefix], bare=bare)
+    return [replace(one, households=(household_id,)) for one in found] if bare else found
 
 
 def of_households(db: Database, homes: Sequence[str]) -> list[Event]:
@@ -62,18 +80,21 @@ def of_things(db: Database, things: Sequence[str], kind: str) -> list[Event]:
 
 
 def of_kinds(
-    db: Database, kinds: Iterable[str], *, since: str = "", until: str = "9999", within: Within = None
-) -> list[Event]:
+    db: Database, kinds: Iterable[str], *, since: str = "", until: str = "9999", within: Within = None,
+    bare: bool = False,
+) -> list[Event]:  # fmt: skip
     """Events of these kinds that count from `since` to `until` (ISO days, both included), oldest first.
 
     `within`: only what belongs to these villages; what belongs to a wider area is seen by all who have it.
+    `bare`: without the households, which a list of whole villages' boards need not read.
     """
     wanted = list(kinds)
     sql = (
         "SELECT * FROM event WHERE kind IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ? "
         "AND (? = '' OR substr(area, 10) = '000' OR area IN (SELECT value FROM json_each(?))) ORDER BY id"
     )
-    return _read(db, sql, [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])])
+    values = [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])]
+    return _read(db, sql, values, bare=bare)
 
 
 def recorded(db: Database) -> Iterator[bytes]:
@@ -101,9 +122,9 @@ def clear(db: Database) -> None:
     db.execute("DELETE FROM event")
 
 
-def _read(db: Database, sql: str, values: Sequence[str]) -> list[Event]:
+def _read(db: Database, sql: str, values: Sequence[str], *, bare: bool = False) -> list[Event]:
     rows = list(db.query(sql, values))
-    homes = _homes(db, [row["id"] for row in rows])
+    homes = {} if bare else _homes(db, [row["id"] for row in rows])
     return [_event(row, homes.get(row["id"], ())) for row in rows]
 
 

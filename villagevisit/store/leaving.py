@@ -79,6 +79,7 @@ _STEPS: Sequence[str] = (
     f"DELETE FROM submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608
     "DELETE FROM document WHERE village_code = :village",
     "DELETE FROM consent WHERE village_code = :village",
+    "DELETE FROM attachment WHERE owner_id IN (SELECT id FROM event WHERE area = :village)",
     "DELETE FROM event_household WHERE event_id IN (SELECT id FROM event WHERE area = :village)",
     "DELETE FROM event WHERE area = :village",
     "DELETE FROM rights_answer WHERE village_code = :village",

@@ -12,6 +12,11 @@ class Files:
         name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
         return Path(name) if name else None
 
+    def several(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        """Empty when the person thought better of it."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+        return [Path(name) for name in names]
+
     def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """`name` is what is suggested; an existing file is asked about by the dialog."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)

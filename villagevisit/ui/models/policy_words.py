@@ -31,6 +31,7 @@ _NAMES = {
     "publicity_days": "ui.policy.publicity_days",
     "village_board_days": "ui.policy.village_board_days",
     "re_publicity_days": "ui.policy.re_publicity_days",
+    "standing_board_days": "ui.policy.standing_board_days",
     "survey_start_wd": "ui.policy.survey_start_wd",
     "county_review_wd": "ui.policy.county_review_wd",
     "decide_wd": "ui.policy.decide_wd",
@@ -64,6 +65,7 @@ _NAMES = {
     "two_cancer_age_max": "ui.policy.two_cancer_age_max",
     "petition_register_days": "ui.policy.petition_register_days",
     "petition_decide_days": "ui.policy.petition_decide_days",
+    "petition_extend_days": "ui.policy.petition_extend_days",
     "mask_id_style": "ui.policy.mask_id_style",
     "obligor_base": "ui.policy.obligor_base",
     "mixed_hukou_rule": "ui.policy.mixed_hukou_rule",
@@ -86,6 +88,7 @@ _NAMES = {
     "persons_per_household_low": "ui.policy.persons_per_household_low",
     "standard_range_min": "ui.policy.standard_range_min",
     "standard_range_max": "ui.policy.standard_range_max",
+    "complaint_contact": "ui.policy.complaint_contact",
 }
 _CHOICES = {
     "rounding_mode.half_up_fen": "ui.policy_choice.rounding_mode.half_up_fen",

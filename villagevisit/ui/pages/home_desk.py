@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.access import Within
+from villagevisit.domain.boards import sort_out
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.case_line import Filter
 from villagevisit.domain.case_steps import Who
@@ -13,10 +14,13 @@ from villagevisit.domain.clock import today
 from villagevisit.services import (
     appraisal,
     areas,
+    boards,
     campaign,
     cases,
     doubtful,
     households,
+    inquiries,
+    objections,
     outstanding,
     people,
     roster_waiting,
@@ -50,6 +54,7 @@ def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_figures(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *case_tasks(ws, within), *_after(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *_appraisals(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_publicity(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -120,6 +125,20 @@ def case_tasks(ws: Workspace, within: Within) -> list[Task]:
     return [
         Task("refused", late, t("ui.task.case_late"), t("ui.task.case_go"), "cases", (("which", "overdue"),)),
         Task("next", mine, t("ui.task.case_mine"), t("ui.task.case_go"), "cases", (("which", "mine"),)),
+def _publicity(ws: Workspace, within: Within) -> list[Task]:
+    """Boards, objections and the register of first inquiries."""
+    day = today(ws.clock)
+    hang = sort_out(boards.every(ws, within), day)
+    open_ = sum(one.settled is None for one in objections.every(ws, within))
+    pressing = sum(one.light(day) != "green" for one in inquiries.every(ws, within))
+    see = t("ui.task.see_boards")
+    return [
+        Task("refused", len(hang.over), t("ui.task.boards_over"), see, "publicity"),
+        Task("wait", open_, t("ui.task.objections"), see, "publicity"),
+        Task("wait", pressing, t("ui.task.inquiries"), t("ui.task.see_inquiries"), "inquiries"),
+        Task("wait", len(hang.stale), t("ui.task.boards_stale"), see, "publicity"),
+        Task("next", len(boards.to_post(ws, within)), t("ui.task.boards_post"), see, "publicity"),
+        Task("next", len(hang.unproved), t("ui.task.boards_photo"), see, "publicity"),
     ]
 
 
@@ -145,8 +164,8 @@ class DeskView(QWidget):
         self.buttons = []
         found = tasks(self.shell.ws, self.shell.within)
         self._pages.setCurrentIndex(0 if found else 1)
-        today = self.shell.ws.clock.now().date().isoformat()
-        self._rows.addWidget(parts.title(t("ui.desk.today", day=today)))
+        day = today(self.shell.ws.clock).isoformat()
+        self._rows.addWidget(parts.title(t("ui.desk.today", day=day)))
         for at, task in enumerate(found):
             self._rows.addWidget(parts.line())
             self._rows.addWidget(self._row(task, first=at == 0))

@@ -33,6 +33,8 @@ _NOTHING = {
     "township": "desk.print.no_township",
     "kin": "desk.print.no_kin",
     "meeting": "desk.print.no_meeting",
+    "inquiry": "desk.print.no_inquiry",
+    "supervised": "desk.print.no_supervised",
 }
 
 

@@ -28,6 +28,8 @@ _NEEDS = {
     "household": "desk.print.which_household",
     "township": "desk.print.which_township",
     "kin": "desk.print.which_kin",
+    "inquiry": "desk.print.which_inquiry",
+    "supervised": "desk.print.which_inquiry",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

@@ -14,6 +14,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.leaflet": ("明白纸", "Leaflet"),
     "paper.spot_check": ("抽查复核表", "Spot check"),
     "paper.first_inquiry": ("首问负责登记表", "First inquiry"),
+    "paper.objection_result": ("异议复核结果公示", "Objections: results"),
+    "paper.supervised_case": ("督办单、转办单", "Order, hand-over"),
     "paper.blank_form": ("空白表", "Empty form"),
     "paper.blank_form.note": ("给还不在花名册里的人手填", "to fill in by hand for somebody not in the roster"),
     "paper.draw-note": ("{at}　种子 {seed}　{count} 户", "{at}, seed {seed}, {count} household{s}"),

@@ -174,6 +174,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "还没有人申报过近亲属。申报以后，这里就能打印备案表。",
         "Nobody has declared a near relative yet. The filing can be printed once somebody has.",
     ),
+    "desk.print.no_inquiry": ("还没有登记。", "Nothing was registered yet."),
+    "desk.print.no_supervised": (
+        "没有督办件，也没有等待接手的转办件。",
+        "Nothing is supervised, and nothing waits to be taken over.",
+    ),
+    "desk.print.which_inquiry": ("哪一件", "Which matter"),
     "desk.print.which_household": ("哪一户", "Household"),
     "desk.print.which_township": ("乡镇", "Township"),
     "desk.print.which_kin": ("哪一位和他的近亲属", "Whose near relative"),
