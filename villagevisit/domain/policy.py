@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.pledge import parse_scope
+from villagevisit.domain.score import parse_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "disease_list_scope": ("30", "25", "21", "16"),
     "deduct_education": ("1", "0"),
     "last_place_elimination": ("0", "1"),
+    "pledge_binds": ("0", "1"),
 }
 """Parameters that are chosen from a list; the first choice is the shipped one."""
 
 MAY_BE_EMPTY = frozenset({"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar"})
-TABLES = frozenset({"class_band_table", "holiday_calendar"})
+TABLES = frozenset({"class_band_table", "holiday_calendar", "pledge_scope", "score_rules"})
 
 
 def check(entry: PolicyEntry) -> None:
@@ -126,6 +129,10 @@ def check(entry: PolicyEntry) -> None:
     policy = Policy(start, {entry.key: entry.value})
     if entry.key in CHOICES:
         policy.choice(entry.key, *CHOICES[entry.key])
+    elif entry.key == "pledge_scope":
+        parse_scope(entry.value)
+    elif entry.key == "score_rules":
+        parse_rules(entry.value)
     elif entry.key in TABLES or (entry.key in MAY_BE_EMPTY and not entry.value.strip()):
         return
     else:

@@ -74,6 +74,9 @@ _NAMES = {
     "disease_list_scope": "ui.policy.disease_list_scope",
     "last_place_elimination": "ui.policy.last_place_elimination",
     "holiday_calendar": "ui.policy.holiday_calendar",
+    "pledge_scope": "ui.policy.pledge_scope",
+    "pledge_binds": "ui.policy.pledge_binds",
+    "score_rules": "ui.policy.score_rules",
 }
 _CHOICES = {
     "rounding_mode.half_up_fen": "ui.policy_choice.rounding_mode.half_up_fen",
@@ -107,6 +110,8 @@ _CHOICES = {
     "deduct_education.0": "ui.policy_choice.deduct_education.0",
     "last_place_elimination.0": "ui.policy_choice.last_place_elimination.0",
     "last_place_elimination.1": "ui.policy_choice.last_place_elimination.1",
+    "pledge_binds.0": "ui.policy_choice.pledge_binds.0",
+    "pledge_binds.1": "ui.policy_choice.pledge_binds.1",
 }
 _UNITS = {
     "元/人·月": "ui.unit.person_month",
