@@ -18,14 +18,18 @@ from villagevisit.domain.pledge import Standing
 TOWN, RED, STONE = "999999100000", "999999100201", "999999100202"
 
 
-def event(kind: str, day: str, thing: str = "", *, number: int = 0, **data: Value) -> Event:
+def event(kind: str, on: str, thing: str = "", *, number: int = 0, **data: Value) -> Event:
     """One event; `number` makes its id and moment."""
+    return made(kind, on, thing, number, data)
+
+
+def made(kind: str, on: str, thing: str, number: int, data: dict[str, Value]) -> Event:
     one = f"e{number:03d}"
-    return Event(one, kind, TOWN, thing or one, day, f"2026-01-01T00:00:00.{number:03d}+08:00", "孙经办", (), data=data)
+    return Event(one, kind, TOWN, thing or one, on, f"2026-01-01T00:00:00.{number:03d}+08:00", "孙经办", (), data=data)
 
 
 def pledged(number: int, person: str, day: str, until: str, *, source: str = "", **data: Value) -> Event:
-    return replace(event("duty.pledged", day, number=number, person=person, valid_to=until, **data), source=source)
+    return replace(made("duty.pledged", day, "", number, {"person": person, "valid_to": until, **data}), source=source)
 
 
 class TestPledge:
@@ -72,7 +76,7 @@ def filed(number: int, household: str, result: str = "1", *, source: str = "", *
         "staff": "李芳", "kin": "张三丰", "role": "1", "result": result, "begun": "2026-11-22", "staff_signed": True,
         "kin_signed": True, **data,
     }  # fmt: skip
-    one = event("kin.filed", "2026-11-22", number=number, **said)
+    one = made("kin.filed", "2026-11-22", "", number, said)
     return replace(one, households=(household,), area=RED, source=source or f"form-{number}")
 
 
@@ -85,7 +89,8 @@ class TestKinFiling:
         ],
     )  # fmt: skip
     def test_both_sign_on_one_day_or_it_is_incomplete(self, change: dict[str, Value], expected: State) -> None:
-        (one,) = kin_filing.filings([filed(1, "h1", **change)])
+        first = filed(1, "h1")
+        (one,) = kin_filing.filings([replace(first, data={**first.data, **change})])
         assert one.state is expected
         assert one.current
 
@@ -126,11 +131,11 @@ FOUND = event(
 )
 
 def step(number: int, kind: str, day: str, **data: Value) -> Event:
-    return event(kind, day, "c", number=number, **data)
+    return made(kind, day, "c", number, data)
 
 
 def story() -> list[Event]:
-    receipt = replace(step(3, "blame.receipt", "2026-03-08"), data={"number": "收〔2026〕9号"})
+    receipt = made("blame.receipt", "2026-03-08", "c", 3, {"number": "收〔2026〕9号"})
     return [
         FOUND,
         step(2, "blame.handled", "2026-03-05", handling="transfer", body="县纪委监委", sheet="移〔2026〕1号"),
@@ -196,7 +201,8 @@ class TestTwelvePoints:
         ranked = score.standings(told, PEOPLE, 2026)
         assert [(one.person, one.rank) for one in ranked] == [("c", 1), ("a", 2), ("b", 2)]
         assert score.last(ranked, chosen=True, over=True) == score.Last(("a", "b"), decide=True)
-        assert score.last(ranked, chosen=False, over=True) == score.last(ranked, chosen=True, over=False) == score.Last()
+        for chosen, over in ((False, True), (True, False)):
+            assert score.last(ranked, chosen=chosen, over=over) == score.Last()
 
     def test_the_last_is_named_even_with_a_high_score_and_nobody_where_all_are_equal(self) -> None:
         alone = score.standings([deducted(1, "b", 1, "2026-03-01")], PEOPLE, 2026)
@@ -204,7 +210,8 @@ class TestTwelvePoints:
         assert score.last(score.standings([], PEOPLE, 2026), chosen=True, over=True) == score.Last()
 
     def test_the_table_is_read_and_nonsense_refused(self) -> None:
-        assert score.parse_rules("A1=2 迟报; B1=12 弄虚作假") == (score.Rule("A1", 2, "迟报"), score.Rule("B1", 12, "弄虚作假"))
+        both = score.parse_rules("A1=2 迟报; B1=12 弄虚作假")
+        assert both == (score.Rule("A1", 2, "迟报"), score.Rule("B1", 12, "弄虚作假"))
         for bad in ("A1 迟报", "A1=13 太多", "A1=1 x; A1=2 y"):
             with pytest.raises(Refused):
                 score.parse_rules(bad)
@@ -225,13 +232,15 @@ def test_the_chain_lists_what_is_missing_from_the_county_down() -> None:
 
 
 EVERYTHING = [
-    pledged(10, "a", "2026-01-01", "2026-12-31", source="p1"), pledged(11, "a", "2026-01-02", "2027-01-01", replaces="p1"),
+    pledged(10, "a", "2026-01-01", "2026-12-31", source="p1"),
+    pledged(11, "a", "2026-01-02", "2027-01-01", replaces="p1"),
     event("duty.engaged", "2026-01-01", "t", number=12, name="陈", until="2026-06-30"),
     event("duty.engaged", "2026-02-01", "t", number=13, name="陈", until="2026-12-31"),
     event("duty.ended", "2026-11-01", "t", number=14),
     filed(15, "h1", source="k1"), filed(16, "h1", replaces="k1", begun="2026-11-01"), filed(17, "h1", "3"),
     event("kin.signed", "2026-11-22", "e016", number=18),
-    *story(), deducted(20, "a", 4, "2026-02-01"), deducted(21, "a", 8, "2026-01-01"), deducted(22, "b", 2, "2026-03-03"),
+    *story(), deducted(20, "a", 4, "2026-02-01"), deducted(21, "a", 8, "2026-01-01"),
+    deducted(22, "b", 2, "2026-03-03"),
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from villagevisit.domain.officer import Kin
 from villagevisit.domain.policy import Policy
 from villagevisit.services import areas, duty, events, households, paper_record, people, policy
 from villagevisit.services.events import New
+from villagevisit.services.paper_subjects import BLANK, KIN_SEPARATOR
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import duty as rows
 from villagevisit.store import events as event_rows
@@ -58,6 +59,13 @@ class Match:
 def filings(ws: Workspace, within: Within = None) -> tuple[Filing, ...]:
     """The register, by place and number."""
     return rules.filings(event_rows.of_kinds(ws.store.reader(), (FILED, SIGNED, EXITED), within=within))
+
+
+def paper_subject(ws: Workspace, match: Match) -> str:
+    """What the empty filing of these two is printed of; the wholly blank one where he declared nobody there."""
+    officer = people.get(ws, match.officer)
+    place = next((at for at, kin in enumerate(officer.kin) if kin.name == match.kin), None)
+    return BLANK if place is None else f"{officer.id}{KIN_SEPARATOR}{place}"
 
 
 def filed_households(ws: Workspace) -> frozenset[str]:

@@ -9,11 +9,14 @@ from villagevisit.domain.access import Within
 from villagevisit.domain.campaign import VisitState
 from villagevisit.services import (
     areas,
+    blames,
     campaign,
     doubtful,
     households,
+    kin_filings,
     outstanding,
     people,
+    pledges,
     roster_waiting,
     visit_lookup,
 )
@@ -41,7 +44,7 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_duty(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -87,6 +90,16 @@ def _after(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", doubtful.count(ws, within), t("ui.task.two_versions"), t("ui.task.both_sides"), "doubtful"),
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
+    ]
+
+
+def _duty(ws: Workspace, within: Within) -> list[Task]:
+    kin, cases = kin_filings.waiting(ws, within), blames.waiting(ws, within)
+    look = t("duty.task.look")
+    return [
+        Task("wait", kin, t("duty.task.kin"), look, "duty", (("tab", "kin"),)),
+        Task("wait", cases, t("duty.task.blame"), look, "duty", (("tab", "blame"),)),
+        Task("muted", pledges.missing(ws), t("duty.task.pledges"), look, "duty", (("tab", "pledges"),)),
     ]
 
 
