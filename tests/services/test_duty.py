@@ -1,10 +1,12 @@
 """Registers of duty in a township: who pledged, whose kin is filed, who is held responsible, who stands how."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.printing.papers import texts
 from tests.services import f01
 from tests.services.conftest import MORNING
 from tests.services.replica_side import made, take
@@ -24,6 +26,7 @@ from villagevisit.services import (
     engaged,
     kin_filings,
     letters,
+    paper,
     people,
     pledges,
     policy,
@@ -36,9 +39,15 @@ from villagevisit.services import (
 from villagevisit.services.blames import NewCase
 from villagevisit.services.engaged import NewPerson
 from villagevisit.services.letters import NewLetter
+from villagevisit.services.paper_types import PaperRequest
 from villagevisit.services.workspace import Workspace
 
 MINE = resident_id("99999919900101001")
+
+
+def said(town: Town, request: PaperRequest) -> str:
+    made_ = paper.make(town.ws, town.actor("005"), request).value
+    return re.sub(r"\s", "", "".join(texts(made_.pdf)))
 
 
 def set_policy(town: Town, key: str, value: str, day: str = "2026-11-01") -> None:
@@ -161,6 +170,8 @@ class TestPledges:
         pledged = next(one for one in pledges.roster(town.ws) if one.name == "陈支书")
         assert pledged.standing is Standing.VALID
         assert pledged.pledge
+        listed = said(town, PaperRequest("pledge_list", subject_id=TOWNSHIP.code))
+        assert all(words in listed for words in ("陈支书", "红星村委会", "书记", "2026年11月20日"))
         pledges.posted(town.ws, actor, place="镇政府公开栏", photos=("ab" * 32,))
         (hangs,) = pledges.postings(town.ws)
         assert (hangs.text("place"), hangs.number("rows"), hangs.data["photos"]) == ("镇政府公开栏", 1, ["ab" * 32])
@@ -201,8 +212,20 @@ class TestKin:
         assert kin_filings.due(town.ws) == ()
         town.clock.advance(days=181)
         assert kin_filings.due(town.ws) == (one,)
+        self._papers(town, source)
         own = pledges.own(town.ws, [town.officer("001")])[town.officer("001").id]
         assert (own.standing, own.filings) == (Standing.NONE, (one,))
+
+    def _papers(self, town: Town, source: str) -> None:
+        """The sheet says what the form says, and the summary counts it in its group."""
+        kinds = paper.subjects(town.ws, town.actor("005"), "kin_filing")
+        assert source in {one.id for one in kinds}
+        sheet = said(town, PaperRequest("kin_filing", subject_id=source))
+        for words in ("李芳", "经办员", "张三丰", "兄弟姐妹", "属实", "符合条件，备案享受", "2027年5月22日"):
+            assert words in sheet
+        summary = said(town, PaperRequest("kin_summary", subject_id=TOWNSHIP.code))
+        assert "备案1件" in summary
+        assert "符合条件，备案享受" in summary
 
     def test_two_days_are_incomplete_until_somebody_saw_both_sign(self, town: Town, kin: str) -> None:
         filing(town, kin, frozen_later=1)
@@ -241,9 +264,17 @@ class TestKin:
         (match,) = kin_filings.matches(town.ws)
         with pytest.raises(Refused, match=r"kin\.no-step"):
             kin_filings.recuse(town.ws, town.actor("005"), match, number="1号", steps=(), replaced_by="王强")
-        kin_filings.recuse(town.ws, town.actor("005"), match, number="1号", steps=STEPS, replaced_by="王强")
+        decided = kin_filings.recuse(
+            town.ws, town.actor("005"), match, number="清溪回〔2026〕1号", steps=STEPS[1:], replaced_by="王强"
+        ).value
+        (only,) = paper.subjects(town.ws, town.actor("005"), "recusal", "李芳")
+        text = said(town, PaperRequest("recusal", subject_id=only.id))
+        for words in ("李芳", "清溪回〔2026〕1号", "兄弟姐妹", "民主评议、审核确认", "由王强接替", "清溪镇人民政府"):
+            assert words in text
+        assert only.id == decided.id
+        assert HEAD_OF_0001 not in text
         (again,) = kin_filings.matches(town.ws)
-        assert again.missing == ()
+        assert again.missing == ("survey",)
 
 
 class TestBlameAndPoints:

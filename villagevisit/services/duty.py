@@ -7,7 +7,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event
-from villagevisit.domain.officer import Officer
+from villagevisit.domain.officer import Officer, Role
 from villagevisit.services import allowing, events, policy
 from villagevisit.services.events import New
 from villagevisit.services.paper_types import Signing
@@ -24,7 +24,10 @@ def office(ws: Workspace) -> str:
 
 
 def area_of(ws: Workspace, officer: Officer) -> str:
-    """The township that counts an officer: of his own village, of his certificate, else of this office."""
+    """What counts an officer: the county for its own, the township of his village or certificate, else this office."""
+    county = next((one.code for one in areas.in_scope(ws.store.reader(), "county")), "")
+    if Role.COUNTY in officer.roles and county:
+        return county
     if officer.village_code:
         return officer.village_code[:9] + "000"
     return next((prefix[:9] + "000" for prefix in officer.areas if len(prefix) >= 9), "") or office(ws)

@@ -26,12 +26,15 @@ from villagevisit.services import (
     paper_check,
     paper_draw,
     paper_first_inquiry,
+    paper_kin_filed,
     paper_kin_filing,
+    paper_kin_summary,
     paper_labels,
     paper_leaflet,
     paper_ledger,
     paper_pledge,
     paper_pledge_list,
+    paper_recusal,
     paper_spot_check,
     paper_stamp,
     paper_subjects,
@@ -73,6 +76,8 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
+    PaperKind.KIN_SUMMARY: ("township", ("A4",), _OFFICE),
+    PaperKind.RECUSAL: ("kin", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -89,9 +94,12 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.LEAFLET: paper_leaflet.content,
     PaperKind.SPOT_CHECK: paper_spot_check.content,
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
+    PaperKind.KIN_SUMMARY: paper_kin_summary.content,
+    PaperKind.RECUSAL: paper_recusal.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.KIN_SUMMARY,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
@@ -129,8 +137,11 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         ]
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
+    elif chosen is PaperKind.RECUSAL:
+        found = paper_recusal.subjects(ws, text, limit)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
+        found += paper_kin_filed.subjects(ws, text, limit) if chosen is PaperKind.KIN_FILING else []
     else:
         found = [Subject(one.id, one.name, one.staff_no) for one in people.officers(ws) if text in one.name]
         found += _signed_pledges(ws, text, limit)

@@ -20,5 +20,7 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.KIN_SUMMARY: t("paper.kin_summary"),
+        PaperKind.RECUSAL: t("paper.recusal"),
     }
     return titles.get(kind, kind)

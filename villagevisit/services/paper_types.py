@@ -24,6 +24,8 @@ class PaperKind(StrEnum):
     LEAFLET = "leaflet"
     SPOT_CHECK = "spot_check"
     FIRST_INQUIRY = "first_inquiry"
+    KIN_SUMMARY = "kin_summary"
+    RECUSAL = "recusal"
 
 
 @dataclass(frozen=True, slots=True)

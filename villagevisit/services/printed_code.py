@@ -33,6 +33,8 @@ KINDS = (
     PaperKind.LEAFLET,
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
+    PaperKind.KIN_SUMMARY,
+    PaperKind.RECUSAL,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

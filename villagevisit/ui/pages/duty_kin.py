@@ -89,9 +89,8 @@ class KinPanel(DutyPanel):
             self._filing(one.filing)
         if one.waits and one.filing is None:
             self.fill = parts.primary(t("duty.kin.fill"), lambda: self._fill(one))
-            self.verbs(self.fill)
             subject = kin_filings.paper_subject(self.shell.ws, one)
-            self.verbs(self.printing(t("duty.kin.print"), "kin_filing", subject))
+            self.verbs(self.fill, self.printing(t("duty.kin.print"), "kin_filing", subject))
         self._recusal(one)
         if one.filing is None or one.filing.current:
             self._exit(one)

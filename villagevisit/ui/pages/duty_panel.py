@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done
 from villagevisit.domain.errors import CodedError
@@ -11,11 +12,11 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.widgets.desk_rows import Row, Rows
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import t
 
-_LIST = 24
-_FIELD = 46
-"""Units of the list, and the most that a field of the chosen row takes."""
+_LIST, _FIELD, _LABEL = 24, 46, 10
+"""Units of the list, of a label beside its value, and the most that a field of the chosen row takes."""
 OVERVIEW = ""
 """Key of the first row, behind which the counts are, and what concerns nobody in particular."""
 
@@ -74,10 +75,20 @@ class DutyPanel(QWidget):
             self._side.addWidget(widget)
 
     def facts(self, *pairs: tuple[str, str]) -> None:
-        """Labelled lines; without those that say nothing."""
-        for label, value in pairs:
-            if value:
-                self.add(parts.column(parts.body(label, muted=True), parts.body(value)))
+        """Labelled lines, labels beside values; without those that say nothing."""
+        u = theme.now().u
+        whole = QWidget()
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * u)
+        grid.setVerticalSpacing(u // 2)
+        grid.setColumnStretch(1, 1)
+        for at, (label, value) in enumerate((label, value) for label, value in pairs if value):
+            words = parts.body(label, muted=True)
+            words.setFixedWidth(_LABEL * u)
+            grid.addWidget(words, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(parts.body(value), at, 1)
+        self.add(whole)
 
     def field(self, label: str, widget: QWidget) -> None:
         self.add(parts.narrow(parts.labelled(label, widget), _FIELD * theme.now().u))
@@ -98,8 +109,7 @@ class DutyPanel(QWidget):
         return made
 
     def verbs(self, *buttons: QWidget) -> None:
-        for button in buttons:
-            self.add(parts.row(button, None))
+        self.add(Flow(*buttons))
 
     def today(self) -> str:
         return self.shell.ws.clock.now().date().isoformat()

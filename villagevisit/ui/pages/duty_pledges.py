@@ -90,10 +90,8 @@ class PledgesPanel(DutyPanel):
             self.why = self.line(t("duty.why_void"))
             self.verbs(parts.quiet(t("duty.void"), lambda: self._void(one)))
             return
-        if one.officer:
-            self.fill = parts.primary(t("duty.pledge.fill"), lambda: self._fill(one))
-            self.verbs(self.fill)
-        self.verbs(paper)
+        self.fill = parts.primary(t("duty.pledge.fill"), lambda: self._fill(one))
+        self.verbs(*([self.fill] if one.officer else []), paper)
         self._paper(one)
 
     def _paper(self, one: Due) -> None:

@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "duty.pledge.posting": ("公示承诺名单", "The list that hangs"),
     "duty.pledge.posted": (
         "{day} 张贴于{place}，{count} 人，经办 {who}",
-        "{day}: posted at {place}, {count} people, by {who}",
+        "{day}: posted at {place}, {count} name{s}, by {who}",
     ),
     "duty.pledge.print_list": ("打印承诺名单", "Print the list"),
     "duty.pledge.hangs": ("已经张贴", "It hangs"),
@@ -289,6 +289,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "duty.talk.about": ("谈什么，或者好在哪里", "About what, or what was well done"),
     "duty.talk.enter": ("记下谈话", "Enter a talk"),
     "duty.talk.praise_enter": ("记下表扬", "Enter praise"),
+    "paper.kin_summary": ("备案汇总表", "Summary of filed kin"),
+    "paper.recusal": ("回避决定书", "Decision to stand back"),
     # --- parameters
     "ui.policy.pledge_scope": ("须签承诺书的人员类别", "Who must pledge"),
     "ui.policy.pledge_binds": ("没有承诺书不派任务", "No pledge, no work"),
