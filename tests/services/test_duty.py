@@ -228,13 +228,15 @@ class TestKin:
         assert "符合条件，备案享受" in summary
 
     def test_two_days_are_incomplete_until_somebody_saw_both_sign(self, town: Town, kin: str) -> None:
-        filing(town, kin, frozen_later=1)
+        source = filing(town, kin, frozen_later=1)
         (one,) = kin_filings.filings(town.ws)
+        assert "双方签字日期：2026" not in said(town, PaperRequest("kin_filing", subject_id=source))
         assert one.state is State.INCOMPLETE
         assert kin_filings.filed_households(town.ws) == {kin}
         kin_filings.signed_together(town.ws, town.actor("005"), one)
         (now,) = kin_filings.filings(town.ws)
         assert now.state is State.FILED
+        assert "双方签字日期：2026年11月23日" in said(town, PaperRequest("kin_filing", subject_id=source))
         with pytest.raises(Refused, match=r"kin\.not-waiting"):
             kin_filings.signed_together(town.ws, town.actor("005"), now)
 

@@ -80,11 +80,10 @@ def standings(found: Iterable[Event], people: Mapping[str, str], year: int) -> t
         if counts and one.text("person") in by_person:
             by_person[one.text("person")].append(_deduction(one))
     left = {person: max(0, FULL - sum(one.points for one in some)) for person, some in by_person.items()}
+    order = sorted(left.values(), reverse=True)
+    ranks = {points: rank for rank, points in reversed([*enumerate(order, start=1)])}
     made = [
-        Standing(
-            person, people[person], left[person], 1 + sum(other > left[person] for other in left.values()),
-            _disqualified(some), tuple(some),
-        )
+        Standing(person, people[person], left[person], ranks[left[person]], _disqualified(some), tuple(some))
         for person, some in by_person.items()
     ]
     return tuple(sorted(made, key=lambda one: (one.rank, one.name, one.person)))

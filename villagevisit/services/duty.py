@@ -1,5 +1,6 @@
 """What the registers of duty share: who may enter, for which place, and on which day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from villagevisit.domain.access import Deed, Thing
@@ -23,14 +24,18 @@ def office(ws: Workspace) -> str:
     return next((one.code for one in areas.in_scope(ws.store.reader(), "county")), "")
 
 
-def area_of(ws: Workspace, officer: Officer) -> str:
-    """What counts an officer: the county for its own, the township of his village or certificate, else this office."""
-    county = next((one.code for one in areas.in_scope(ws.store.reader(), "county")), "")
+def areas_of(ws: Workspace, officers: Iterable[Officer]) -> dict[str, str]:
+    """Officer id → what counts him: the county, the township of his village or certificate, else this office."""
+    county, here = next((one.code for one in areas.in_scope(ws.store.reader(), "county")), ""), office(ws)
+    return {one.id: _area(one, county, here) for one in officers}
+
+
+def _area(officer: Officer, county: str, here: str) -> str:
     if Role.COUNTY in officer.roles and county:
         return county
     if officer.village_code:
         return officer.village_code[:9] + "000"
-    return next((prefix[:9] + "000" for prefix in officer.areas if len(prefix) >= 9), "") or office(ws)
+    return next((prefix[:9] + "000" for prefix in officer.areas if len(prefix) >= 9), here)
 
 
 def enter(ws: Workspace, actor: Actor, new: New, signing: Signing | None = None) -> Done[Event]:

@@ -74,14 +74,15 @@ def filed_households(ws: Workspace) -> frozenset[str]:
     return frozenset(one.household for one in filings(ws) if one.current)
 
 
-def matches(ws: Workspace, within: Within = None) -> tuple[Match, ...]:
+def matches(ws: Workspace, within: Within = None, register: Sequence[Filing] | None = None) -> tuple[Match, ...]:
     """Members of households held against the declared kin of everybody who works here; who is not filed comes first.
 
-    A recusal holds for the two of them, in whatever round or case (S-033).
+    A recusal holds for the two of them, in whatever round or case (S-033). `register`: `filings`, if they are known.
     """
     names = {one.id: one.name for one in people.officers(ws)}
     villages = {one.code: one.name for one in areas.villages(ws)}
-    filed = {(one.officer or one.staff, one.household): one for one in filings(ws, within)}
+    known = filings(ws, within) if register is None else register
+    filed = {(one.officer or one.staff, one.household): one for one in known}
     told = recusals(ws, within)
     rule = policy.on(ws, today(ws.clock))
     found = []
@@ -102,8 +103,8 @@ def matches(ws: Workspace, within: Within = None) -> tuple[Match, ...]:
 
 def waiting(ws: Workspace, within: Within = None) -> int:
     """How many households wait for a filing or for its second signature, and reviews that are due."""
-    day = today(ws.clock).isoformat()
-    return sum(one.waits for one in matches(ws, within)) + len(rules.due(filings(ws, within), day))
+    known, day = filings(ws, within), today(ws.clock).isoformat()
+    return sum(one.waits for one in matches(ws, within, known)) + len(rules.due(known, day))
 
 
 def due(ws: Workspace, within: Within = None) -> tuple[Filing, ...]:

@@ -10,7 +10,8 @@ from printing.layouts.common import Imprint
 from printing.texts import wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import KIN_FORM
-from villagevisit.services import areas, paper_board, paper_marks, paper_proof, paper_record
+from villagevisit.domain.kin_filing import State
+from villagevisit.services import areas, kin_filings, paper_board, paper_marks, paper_proof, paper_record
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, Subject
 from villagevisit.services.workspace import Workspace
@@ -33,6 +34,9 @@ def content(ws: Workspace, record: Signed) -> Content:
     words = wording("kin_filing")
     said = paper_record.values(record.body)
     county = areas.county(ws)
+    known = next((one for one in kin_filings.filings(ws) if one.source == record.id), None)
+    apart = known is not None and known.state is State.INCOMPLETE
+    signed_on = None if apart else date.fromisoformat(record.frozen_at[:10])
     marks = [paper_record.mark(ws, record.id, said.get(name, "")) for name in ("sign_staff", "sign_kin")]
 
     def draw(imprint: Imprint) -> Document:
@@ -53,7 +57,7 @@ def content(ws: Workspace, record: Signed) -> Content:
                 recused_approval=_yes(said, "recused_approval"), visited_on=_day(said, "county_visit_date"),
                 visitors=said.get("county_visitors", ""), finding=said.get("county_finding", ""),
                 result=_nth(words.words("results"), said.get("result", "")), next_review=_day(said, "next_review"),
-                signed_on=_day(said, "filing_date"), staff_mark=marks[0], kin_mark=marks[1],
+                signed_on=signed_on, staff_mark=marks[0], kin_mark=marks[1],
                 watermark=paper_marks.watermark(imprint),
             )
         )  # fmt: skip
@@ -61,7 +65,12 @@ def content(ws: Workspace, record: Signed) -> Content:
     return Content(
         kind=PaperKind.KIN_FILING,
         wording_version=words.version,
-        facts={"submission": record.id, "submission_digest": record.digest, "name": said.get("s_name", "")},
+        facts={
+            "submission": record.id,
+            "submission_digest": record.digest,
+            "name": said.get("s_name", ""),
+            "signed_on": str(signed_on or ""),
+        },
         draw=draw,
         file_name=f"{words.line('file', number=said.get('filing_no', ''))}.pdf",
         village_code=record.village_code,

@@ -50,7 +50,8 @@ def roster(ws: Workspace) -> tuple[Due, ...]:
     signed, here = known(ws), engaged.here(ws)
     officers = people.officers(ws)
     ids = {one.id for one in officers}
-    found = [_of_officer(ws, one) for one in officers]
+    counted = duty.areas_of(ws, officers)
+    found = [_of_officer(ws, one, counted[one.id]) for one in officers]
     found += [_of_person(ws, one) for one in here if one.officer not in ids]
     rows_ = [_stands(one, signed, day.isoformat()) for one in found if rules.must(scope, one.role, one.area)]
     return tuple(sorted(rows_, key=lambda one: (_ORDER.index(one.standing), one.area, one.unit, one.name, one.person)))
@@ -94,11 +95,11 @@ def require(ws: Workspace, officers: Sequence[Officer]) -> None:
         return
     day = today(ws.clock)
     scope = rules.parse_scope(duty.parameter(ws, "pledge_scope", day))
-    signed = known(ws)
+    signed, counted = known(ws), duty.areas_of(ws, officers)
     without = [
         one.name
         for one in officers
-        if rules.must(scope, rules.role_of(one), duty.area_of(ws, one))
+        if rules.must(scope, rules.role_of(one), counted[one.id])
         and rules.standing(signed.get(one.id, ()), day.isoformat())[0] is not Standing.VALID
     ]
     if without:
@@ -178,8 +179,9 @@ def signed(ws: Workspace, db: Db, stored: StoredSubmission) -> None:
 def _pledged(ws: Workspace, stored: StoredSubmission) -> New:
     officer = people.get(ws, stored.person_id)
     said = paper_record.values(stored.body)
+    area, day = duty.areas_of(ws, (officer,))[officer.id], (said.get("pledge_date") or stored.frozen_at)[:10]
     return New(
-        PLEDGED, duty.area_of(ws, officer), day=(said.get("pledge_date") or stored.frozen_at)[:10], source=stored.id,
+        PLEDGED, area, day=day, source=stored.id,
         data={
             "person": officer.id, "name": said.get("p_name", ""), "unit": said.get("p_unit", ""),
             "post": said.get("p_post", ""), "role": said.get("p_role", ""), "replaces": stored.replaces,
@@ -188,8 +190,7 @@ def _pledged(ws: Workspace, stored: StoredSubmission) -> New:
     )  # fmt: skip
 
 
-def _of_officer(ws: Workspace, one: Officer) -> Due:
-    area = duty.area_of(ws, one)
+def _of_officer(ws: Workspace, one: Officer, area: str) -> Due:
     unit = areas.name(ws, one.village_code or area) if area else ""
     return Due(one.id, one.name, unit, "", rules.role_of(one), area, Standing.NONE, officer=True)
 

@@ -25,7 +25,8 @@ class KinPanel(DutyPanel):
     def rows(self) -> list[Row]:
         shell = self.shell
         self.filings = kin_filings.filings(shell.ws, shell.within)
-        self.matches = {f"{one.officer}:{one.household}": one for one in kin_filings.matches(shell.ws, shell.within)}
+        matches = kin_filings.matches(shell.ws, shell.within, self.filings)
+        self.matches = {f"{one.officer}:{one.household}": one for one in matches}
         seen = {one.filing.id for one in self.matches.values() if one.filing}
         self.others = {one.id: one for one in self.filings if one.id not in seen}
         self.late = {one.id for one in rules.due(self.filings, self.today())}

@@ -40,7 +40,7 @@ class LettersPanel(DutyPanel):
             self._letter(letter)
         elif link is not None:
             self.add(parts.title(self._name(link.lower)), parts.status("refused", t("duty.letter.none")))
-            self._form(self._name(link.upper), self._name(link.lower), link.lower)
+            self._form("" if link.upper == CITY else self._name(link.upper), self._name(link.lower), link.lower)
         else:
             self._overview()
 
@@ -78,7 +78,7 @@ class LettersPanel(DutyPanel):
             (t("duty.letter.level"), level),
             (t("duty.letter.upper"), one.upper_party),
             (t("duty.letter.year"), str(one.year)),
-            (t("duty.letter.targets"), "\n".join(one.targets)),
+            (t("duty.letter.aims"), "\n".join(one.targets)),
         )
         self.why = self.line(t("duty.why_void"))
         self.verbs(parts.quiet(t("duty.void"), lambda: self._void(one)))

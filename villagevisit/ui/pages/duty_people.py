@@ -67,7 +67,7 @@ class PeoplePanel(DutyPanel):
         ws = self.shell.ws
         self.sort = self.choice(t("duty.people.sort"), choices(SORTS), one.sort if one else "")
         self.name = self.line(t("duty.name"), one.name if one else "")
-        self.unit = self.line(t("duty.unit"), one.unit if one else "")
+        self.unit = self.line(t("duty.people.unit"), one.unit if one else "")
         self.post = self.line(t("duty.post"), one.post if one else "")
         villages = [("", t("duty.people.no_village")), *((area.code, area.name) for area in areas.villages(ws))]
         self.village = self.choice(t("duty.people.village"), villages, one.village if one else "")
