@@ -118,6 +118,13 @@ class TestKinFiling:
         (one,) = kin_filing.filings(told)
         assert (one.source, one.kin) == ("b", "张三丰")
 
+    def test_who_left_is_filed_no_more_until_a_new_form(self) -> None:
+        left = made("kin.exited", "2026-11-23", "", 5, {"staff": "李芳", "kin": "张三", "role": "1", "voluntary": True})
+        told = [filed(1, "h1"), filed(2, "h1", kin="张小宝"), replace(left, households=("h1",), area=RED)]
+        assert [one.state for one in kin_filing.filings(told)] == [State.EXITED]
+        later = replace(filed(9, "h1", begun="2026-12-01"), day="2026-12-01")
+        assert [one.state for one in kin_filing.filings([*told, later])] == [State.FILED]
+
     def test_reviews_come_due(self) -> None:
         every = kin_filing.filings([
             filed(1, "h1", next_review="2026-11-22"), filed(2, "h2", next_review="2026-11-23"),

@@ -86,7 +86,8 @@ def ratio(filed: int, exited: int) -> Decimal | None:
 
 
 def filings(found: Iterable[Event]) -> tuple[Filing, ...]:
-    """One for each pair of staff member and relative of a household, as its last form has it; by area and number.
+    """One for each pair of staff member and relative of a household, as its last form has it; by area and number. A
+    household that left takes its pairs with that staff member away, until a new form comes.
 
     Within: by day, moment of entry and id, so that the order of arrival is no matter.
     """
@@ -95,9 +96,14 @@ def filings(found: Iterable[Event]) -> tuple[Filing, ...]:
     confirmed = {one.thing for one in told if one.kind == SIGNED}
     last: dict[tuple[str, str, str], Filing] = {}
     for one in told:
-        if one.kind in (FILED, EXITED) and (not one.source or one.source not in corrected):
-            filing = _filing(one, confirmed=one.thing in confirmed)
-            last[filing.household, filing.staff, filing.kin] = filing
+        filing = _filing(one, confirmed=one.thing in confirmed)
+        pair = filing.household, filing.staff
+        if one.kind == EXITED:
+            last = {key: known for key, known in last.items() if key[:2] != pair}
+            last[*pair, ""] = filing
+        elif one.kind == FILED and one.source not in corrected:
+            last.pop((*pair, ""), None)
+            last[*pair, filing.kin] = filing
     return tuple(sorted(last.values(), key=lambda one: (one.area, one.number, one.id)))
 
 

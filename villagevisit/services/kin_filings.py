@@ -14,7 +14,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.kin_filing import EXITED, FILED, RECUSED, SIGNED, STEPS, Filing
-from villagevisit.domain.officer import Kin
+from villagevisit.domain.officer import Kin, Officer
 from villagevisit.domain.policy import Policy
 from villagevisit.services import areas, duty, events, households, paper_record, people, policy
 from villagevisit.services.events import New
@@ -172,7 +172,7 @@ def signed(ws: Workspace, db: Db, stored: StoredSubmission) -> None:
     """An F03 has its signature: the filing it is, in the transaction of the signature. Id numbers stay in the form."""
     said = paper_record.values(stored.body)
     home = households.get(ws, stored.household_id)
-    officer = next((one.id for one in people.officers(ws) if one.id_no and one.id_no == said.get("s_id_no")), "")
+    officer = next((one.id for one in people.officers(ws) if _is(one, said)), "")
     data: dict[str, Value] = {
         "number": said.get("filing_no", ""), "officer": officer, "staff": said.get("s_name", ""),
         "role": said.get("s_role", ""), "unit": said.get("s_unit", ""), "post": said.get("s_post", ""),
@@ -188,6 +188,13 @@ def signed(ws: Workspace, db: Db, stored: StoredSubmission) -> None:
         FILED, home.village_code, households=(home.id,), day=stored.frozen_at[:10], source=stored.id, data=data
     )
     events.enter(db, events.made(ws, by, new))
+
+
+def _is(one: Officer, said: Mapping[str, str]) -> bool:
+    """Whether the form means this officer: by his number, or by his name and the relative whom he declared."""
+    if one.id_no:
+        return one.id_no == said.get("s_id_no")
+    return one.name == said.get("s_name") and any(kin.id_no == said.get("o_kin_id") for kin in one.kin)
 
 
 def _counts(row: rows.Near, rule: Policy) -> bool:
