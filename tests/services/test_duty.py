@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms import answerer
 from tests.printing.papers import texts
 from tests.services import f01
 from tests.services.conftest import MORNING
@@ -158,6 +159,18 @@ class TestPledges:
         with pytest.raises(Refused, match=r"pledge\.missing"):
             team(town, round_, "第二组", "001", "002")
         assert pledges.roster(town.ws)[-1].standing is Standing.EXPIRED
+
+    def test_without_a_pledge_nobody_checks(self, town: Town) -> None:
+        town.with_pins()
+        home, crew = town.family("0001"), town.actor("001", "002")
+        pledges.bind(town.ws, town.actor("005"), "2026-11-22")
+        form = visit.open_form(town.ws, crew, "spot_check", household_id=home).value
+        answerer.fill(form.session)
+        sheet = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+        with pytest.raises(Refused, match=r"pledge\.missing"):
+            signoff.sign(town.ws, sheet, town.officer("001").id, PINS["001"], 1)
+        pledge(town, "001")
+        assert signoff.sign(town.ws, sheet, town.officer("001").id, PINS["001"], 1).value.signed
 
     def test_on_paper_for_the_village_committee(self, town: Town) -> None:
         actor = town.actor("005")
