@@ -4,5 +4,7 @@ VISIT_FORM = "household_verification"
 """F01: the form whose records make a household visited."""
 PLEDGE_FORM = "pledge"
 """F04: what an officer signs and hangs up."""
+KIN_FORM = "kin_filing"
+"""F03: an official's near relative in benefit, filed with both signatures."""
 CODES = {VISIT_FORM: "F01", PLEDGE_FORM: "F04"}
 """What they are called on paper."""

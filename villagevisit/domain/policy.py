@@ -12,6 +12,8 @@ from decimal import Decimal, InvalidOperation
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.share import KEYS as SHARES
 from villagevisit.domain.share import fraction
+from villagevisit.domain.pledge import parse_scope
+from villagevisit.domain.score import parse_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,12 @@ MAY_BE_EMPTY = frozenset(
 TABLES = frozenset({"class_band_table", "holiday_calendar"})
 CONTACT = re.compile(r"https?://[!-~]{4,150}|[0-9]{3,5}|0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9}")
 """Where people complain: a page or a telephone number, as a code on a board leads to it (S-063)."""
+    "pledge_binds": ("0", "1"),
+}
+"""Parameters that are chosen from a list; the first choice is the shipped one."""
+
+MAY_BE_EMPTY = frozenset({"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar"})
+TABLES = frozenset({"class_band_table", "holiday_calendar", "pledge_scope", "score_rules"})
 
 
 def check(entry: PolicyEntry) -> None:
@@ -148,6 +156,10 @@ def check(entry: PolicyEntry) -> None:
     policy = Policy(start, {entry.key: entry.value})
     if entry.key in CHOICES:
         policy.choice(entry.key, *CHOICES[entry.key])
+    elif entry.key == "pledge_scope":
+        parse_scope(entry.value)
+    elif entry.key == "score_rules":
+        parse_rules(entry.value)
     elif entry.key in TABLES or (entry.key in MAY_BE_EMPTY and not entry.value.strip()):
         return
     elif entry.key in SHARES:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.officer import Officer
+from villagevisit.domain.officer import Kin, Officer
 from villagevisit.domain.policy import Policy
 
 TEAM_SIZE = 2
@@ -19,12 +19,12 @@ EXTENDED = frozenset({"7", "8", "9", "10", "11"})
 
 def is_kin(officer: Officer, member_ids: Collection[str], policy: Policy) -> bool:
     """By declared id numbers. A relation without a known code counts as kin, to be on the safe side."""
-    extended = policy.choice("kin_scope", "statutory", "extended") == "extended"
-    return any(
-        kin.id_no in member_ids and (extended or kin.relation not in EXTENDED)
-        for kin in officer.kin
-        if kin.id_no
-    )
+    return any(kin.id_no in member_ids and counts(kin, policy) for kin in officer.kin if kin.id_no)
+
+
+def counts(kin: Kin, policy: Policy) -> bool:
+    """Whether a declared relation is kin by the county's scope."""
+    return policy.choice("kin_scope", "statutory", "extended") == "extended" or kin.relation not in EXTENDED
 
 
 def person_refusal(

@@ -11,7 +11,7 @@ from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import allowing, areas, barred, people, policy
+from villagevisit.services import allowing, areas, barred, people, pledges, policy
 from villagevisit.services import draw as lots
 from villagevisit.services.draw import Assigned, DrawRecord, DrawResult, Refusal
 from villagevisit.services.workspace import Actor, Workspace, new_id
@@ -108,7 +108,8 @@ def add_team(ws: Workspace, actor: Actor, campaign_id: str, name: str, officer_i
 
     Raises:
         Refused: `actor.role`, `campaign.unknown`, `campaign.over` (name), `campaign.no-name`,
-            `campaign.team-too-small`, `campaign.team-name-used` (name), `campaign.not-investigator` (officer).
+            `campaign.team-too-small`, `campaign.team-name-used` (name), `campaign.not-investigator` (officer),
+            `pledge.missing` (officers), `duty.term-over` (officer, day).
     """
     allowing.require(ws, actor, Deed.ROUND)
     _still_open(ws, campaign_id)
@@ -121,6 +122,7 @@ def add_team(ws: Workspace, actor: Actor, campaign_id: str, name: str, officer_i
     for officer in officers:
         if Role.INVESTIGATOR not in officer.roles:
             raise Refused("campaign.not-investigator", officer=officer.name)
+    pledges.require(ws, officers)
     team = Team(id=new_id(), campaign_id=campaign_id, name=name, officers=tuple(officers))
     with ws.store.transaction() as db:
         if any(other == name for _, other, _ in rows.teams(db, campaign_id)):
@@ -134,13 +136,15 @@ def assign(ws: Workspace, actor: Actor, campaign_id: str, household_ids: Sequenc
     """Gives households to a team; those that R-11 forbids stay where they were, each with the reason.
 
     Raises:
-        Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.team-unknown`.
+        Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.team-unknown`, `pledge.missing`
+            (officers), `duty.term-over` (officer, day).
     """
     allowing.require(ws, actor, Deed.ROUND)
     _still_open(ws, campaign_id)
     team = next((team for team in teams(ws, campaign_id) if team.id == team_id), None)
     if team is None:
         raise Refused("campaign.team-unknown")
+    pledges.require(ws, team.officers)
     check = _rules(ws, (team,))
     given: dict[str, str] = {}
     refused: list[Refusal] = []
@@ -163,7 +167,8 @@ def draw(ws: Workspace, actor: Actor, campaign_id: str, seed: str) -> Done[DrawR
     """A fair random assignment of all households without a team, repeatable from its seed.
 
     Raises:
-        Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.no-seed`, `campaign.no-team`.
+        Refused: `actor.role`, `campaign.unknown`, `campaign.over`, `campaign.no-seed`, `campaign.no-team`,
+            `pledge.missing` (officers), `duty.term-over` (officer, day).
     """
     allowing.require(ws, actor, Deed.ROUND)
     campaign, seed = _still_open(ws, campaign_id), seed.strip()
@@ -172,6 +177,7 @@ def draw(ws: Workspace, actor: Actor, campaign_id: str, seed: str) -> Done[DrawR
     crew = teams(ws, campaign_id)
     if not crew:
         raise Refused("campaign.no-team")
+    pledges.require(ws, [officer for team in crew for officer in team.officers])
     frame = rows.frame(ws.store.reader(), campaign_id)
     waiting = [row for row in frame if not row.team_id and VisitState(row.state) in NOT_DONE]
     load = Counter(row.team_id for row in frame if row.team_id)

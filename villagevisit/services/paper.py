@@ -27,7 +27,9 @@ from villagevisit.services import (
     paper_check,
     paper_draw,
     paper_first_inquiry,
+    paper_kin_filed,
     paper_kin_filing,
+    paper_kin_summary,
     paper_labels,
     paper_leaflet,
     paper_ledger,
@@ -35,6 +37,7 @@ from villagevisit.services import (
     paper_objection_result,
     paper_pledge,
     paper_pledge_list,
+    paper_recusal,
     paper_spot_check,
     paper_stamp,
     paper_standards,
@@ -84,6 +87,8 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.FIRST_INQUIRY: ("inquiry", ("A4",), _CASEWORK),
     PaperKind.OBJECTION_RESULT: ("village", ("A4",), _OFFICE),
     PaperKind.SUPERVISED_CASE: ("supervised", ("A4",), _OFFICE),
+    PaperKind.KIN_SUMMARY: ("township", ("A4",), _OFFICE),
+    PaperKind.RECUSAL: ("kin", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -109,6 +114,12 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
     PaperKind.MEETING_RECORD, PaperKind.MEETING_RESULT,
+    PaperKind.KIN_SUMMARY: paper_kin_summary.content,
+    PaperKind.RECUSAL: paper_recusal.content,
+}
+_PERSONAL = frozenset({
+    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.KIN_SUMMARY,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
@@ -150,8 +161,11 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         found = paper_draw.subjects(ws, text, limit)
     elif chosen in paper_meeting.KINDS:
         found = paper_meeting.subjects(ws, chosen, text, limit, within)
+    elif chosen is PaperKind.RECUSAL:
+        found = paper_recusal.subjects(ws, text, limit)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
+        found += paper_kin_filed.subjects(ws, text, limit) if chosen is PaperKind.KIN_FILING else []
     else:
         found = [Subject(one.id, one.name, one.staff_no) for one in people.officers(ws) if text in one.name]
         found += _signed_pledges(ws, text, limit)

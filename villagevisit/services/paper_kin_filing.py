@@ -7,21 +7,25 @@ from printing.texts import Wording, wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.household import Household
 from villagevisit.domain.officer import Kin, Officer
-from villagevisit.services import areas, households, paper_board, paper_marks, people
+from villagevisit.services import areas, households, paper_board, paper_kin_filed, paper_marks, people
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_subjects import BLANK, KIN_SEPARATOR
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import documents
 from villagevisit.store import households as store
 
 
 def content(ws: Workspace, request: PaperRequest) -> Content:
-    """Raises Refused `paper.no-subject`."""
+    """Raises Refused `paper.no-subject`, `paper.not-signed`."""
     words = wording("kin_filing")
     found = areas.county(ws)
     county = found.name if found else ""
     if request.subject_id == BLANK:
         return _blank(words, county)
+    signed = documents.signed(ws.store.reader(), request.subject_id)
+    if signed is not None:
+        return paper_kin_filed.content(ws, signed)
     officer, kin = _chosen(ws, request.subject_id)
     household = _household(ws, kin)
     unit = areas.name(ws, officer.village_code) if officer.village_code else _township(ws)
@@ -36,7 +40,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
                 staff_unit=unit,
                 kin_name=kin.name,
                 kin_id_no=kin.id_no,
-                relation=kin.relation,
+                relation=_relation(kin.relation),
                 head_name=household.head_name if household else "",
                 household_no=household.household_no if household else "",
                 registered=household.address if household else "",
@@ -91,6 +95,12 @@ def _chosen(ws: Workspace, subject_id: str) -> tuple[Officer, Kin]:
 def _household(ws: Workspace, kin: Kin) -> Household | None:
     found = store.elsewhere(ws.store.reader(), kin.id_no, "") if kin.id_no else None
     return households.get(ws, found[0]) if found else None
+
+
+def _relation(code: str) -> str:
+    """Its word; what was written as a word stays one."""
+    words = wording("kin_filing").words("relations")
+    return words[int(code) - 1] if code.isdecimal() and 0 < int(code) <= len(words) else code
 
 
 def _township(ws: Workspace) -> str:

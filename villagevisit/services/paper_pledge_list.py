@@ -1,4 +1,4 @@
-"""承诺书公示名单: everybody who has signed the pledge, by unit and name."""
+"""承诺书公示名单: everybody with a valid pledge, by unit and name."""
 
 from datetime import date
 
@@ -8,14 +8,11 @@ from printing.layouts.common import Imprint
 from printing.texts import wording
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.form_ids import PLEDGE_FORM
-from villagevisit.services import areas, paper_board, paper_record
+from villagevisit.domain.pledge import Standing, standing
+from villagevisit.services import areas, paper_board, pledges
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import documents
-
-_MOST = 5000
 
 
 def content(ws: Workspace, request: PaperRequest) -> Content:
@@ -49,14 +46,15 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
 
 
 def _pledged(ws: Workspace) -> tuple[sheet.Pledged, ...]:
-    """The newest pledge of each, as it was signed."""
-    found: dict[tuple[str, str], sheet.Pledged] = {}
-    for record in documents.complete(ws.store.reader(), PLEDGE_FORM, 1, "", _MOST):
-        said = paper_record.values(record.body)
-        signed = date.fromisoformat((said.get("pledge_date") or record.frozen_at)[:10])
+    """The valid pledge of each, signed with a PIN or on paper (S-005)."""
+    day = today(ws.clock).isoformat()
+    found: list[sheet.Pledged] = []
+    for some in pledges.known(ws).values():
+        where, one = standing(some, day)
+        if one is None or where is not Standing.VALID:
+            continue
         try:
-            one = sheet.Pledged(said.get("p_name", ""), said.get("p_unit", ""), said.get("p_post", ""), signed)
+            found.append(sheet.Pledged(one.name, one.unit, one.post, date.fromisoformat(one.signed_on)))
         except PaperError as error:
             raise Refused(error.code) from error
-        found.setdefault((one.unit, one.name), one)
-    return tuple(sorted(found.values(), key=lambda one: (one.unit, one.name)))
+    return tuple(sorted(found, key=lambda one: (one.unit, one.name)))

@@ -33,5 +33,7 @@ def title(kind: str) -> str:
         PaperKind.MEETING_RESULT: t("paper.meeting_result"),
         PaperKind.OBJECTION_RESULT: t("paper.objection_result"),
         PaperKind.SUPERVISED_CASE: t("paper.supervised_case"),
+        PaperKind.KIN_SUMMARY: t("paper.kin_summary"),
+        PaperKind.RECUSAL: t("paper.recusal"),
     }
     return titles.get(kind, kind)

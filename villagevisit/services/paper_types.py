@@ -38,6 +38,8 @@ class PaperKind(StrEnum):
     MEETING_RESULT = "meeting_result"
     OBJECTION_RESULT = "objection_result"
     SUPERVISED_CASE = "supervised_case"
+    KIN_SUMMARY = "kin_summary"
+    RECUSAL = "recusal"
 
 
 @dataclass(frozen=True, slots=True)

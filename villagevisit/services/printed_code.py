@@ -46,6 +46,8 @@ KINDS = (
     PaperKind.MEETING_RESULT,
     PaperKind.OBJECTION_RESULT,
     PaperKind.SUPERVISED_CASE,
+    PaperKind.KIN_SUMMARY,
+    PaperKind.RECUSAL,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -16,7 +16,7 @@ from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Param, Refused
-from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.domain.form_ids import KIN_FORM, PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.recusal import (
     ALONE,
@@ -27,7 +27,18 @@ from villagevisit.domain.recusal import (
     person_refusal,
     team_refusal,
 )
-from villagevisit.services import beacon, certified, claims, households, overrides, people, pins, policy
+from villagevisit.services import (
+    beacon,
+    certified,
+    claims,
+    households,
+    kin_filings,
+    overrides,
+    people,
+    pins,
+    pledges,
+    policy,
+)
 from villagevisit.services.certified import Standing
 from villagevisit.services.claims import Claims
 from villagevisit.services.exchange_bodies import signed_message
@@ -44,6 +55,8 @@ from villagevisit.store import visits as rows
 from villagevisit.store.signoffs import SignoffRow
 
 _MEMBERS = frozenset({"/data/member"})
+_THEN = {PLEDGE_FORM: pledges.signed, KIN_FORM: kin_filings.signed}
+"""What a signed form is, beside a record: entered in the transaction of its last signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,8 @@ def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: in
             `signoff.order`, `signoff.not-named` (officer),
             `signoff.uncertified`, `certificate.not-yet`, `certificate.expired`, `certificate.revoked`,
             `certificate.role`, `certificate.area` (officer) on a laptop that belongs to a county,
-            `signoff.altered`, `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `pin.wrong` (left),
+            `signoff.altered`, `pledge.missing` (officers), `duty.term-over` (officer, day), `recusal.kin`,
+            `recusal.own-household`, `recusal.own-village-alone`, `pin.wrong` (left),
             `pin.locked` (until), `pin.unset`, `visit.unknown`, `officer.unknown`.
     """
     found = submission(ws, submission_id)
@@ -218,6 +232,8 @@ def check(ws: Workspace, found: Submission, officer: Officer, place: int) -> Non
     if hashlib.sha256(found.body).hexdigest() != row.digest:
         raise Refused("signoff.altered")
     eligible = _eligible(ws, found)
+    if row.signatures_needed >= TEAM_SIZE and row.form_id != VISIT_FORM:
+        pledges.require(ws, (officer,))
     if row.household_id and row.signatures_needed >= TEAM_SIZE:
         refusal = _recusal(ws, found, officer, eligible)
         if refusal:
@@ -276,6 +292,8 @@ def _finish(ws: Workspace, found: Submission, at: str) -> None:
         stored = rows.submission(db, row.id)
         assert stored is not None
         append_submission(ws, stored, row.signatures_needed, at, signoffs.of(db, row.id))
+        if row.form_id in _THEN:
+            _THEN[row.form_id](ws, db, stored)
         if row.form_id == VISIT_FORM and row.campaign_id:
             frames.set_state(db, row.campaign_id, row.household_id, VisitState.SIGNED)
         state = _household_state(ws, row)

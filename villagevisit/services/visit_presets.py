@@ -8,15 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
+from printing.texts import wording
 from villagevisit.domain.area import Area
 from villagevisit.domain.campaign import Campaign
-from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
+from villagevisit.domain.form_ids import KIN_FORM, PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.household import Household, Person
-from villagevisit.domain.officer import Officer
+from villagevisit.domain.officer import Kin, Officer
 
 RESIDENT_ID, NO_ID = "01", "98"
 """Codes of `id_type`."""
 _VALID_DAYS = 365
+_TOWN_ROLE, _VILLAGE_ROLE = "1", "3"
+"""Codes of `kin_role`: who handles dibao in a township, a member of a village's committee."""
+_KIN_OF = {
+    "50": "2", "20": "3", "30": "3", "70": "4", "60": "5", "40": "6", "53": "7", "28": "9", "38": "9", "97": "11",
+}  # fmt: skip
+"""Relations to a head (GB/T 4761), as kin were entered at first, by the codes of `kin_rel`."""
 _FORM_NAMESPACE_END = "}"
 
 
@@ -31,6 +38,8 @@ class Subject:
     village: Area | None = None
     township: Area | None = None
     campaign: Campaign | None = None
+    near: tuple[Officer, Kin] | None = None
+    """An officer and the relative in this household whom he declared."""
 
 
 def presets(form_id: str, subject: Subject) -> dict[str, str]:
@@ -96,8 +105,38 @@ def _pledge(subject: Subject) -> dict[str, str]:
         "/data/pledge_no": f"{subject.day.year}-{officer.staff_no}",
         "/data/p_name": officer.name,
         "/data/p_id_no": officer.id_no,
-        "/data/p_template_ver": str(subject.day.year),
+        "/data/p_template_ver": wording("pledge").version,
         "/data/p_valid_to": (subject.day + timedelta(days=_VALID_DAYS)).isoformat(),
+    }
+
+
+def _kin_filing(subject: Subject) -> dict[str, str]:
+    """F03: the household, and the two whom it is about where the roster knows them."""
+    household = subject.household
+    if household is None:
+        return {}
+    answers = {
+        "/data/g_obj/o_household_no": household.household_no,
+        "/data/g_obj/o_head": household.head_name,
+        "/data/g_obj/o_hukou": household.address,
+        "/data/g_obj/o_assist": household.assist_category,
+        "/data/g_obj/o_persons": str(len(household.persons) or ""),
+        "/data/g_obj/o_insured": str(household.insured_persons or ""),
+        "/data/g_obj/o_amount": f"{household.amount_month:f}" if household.assist_category else "",
+    }
+    if subject.near is None:
+        return answers
+    officer, kin = subject.near
+    unit = subject.village if officer.village_code == household.village_code else subject.township
+    return answers | {
+        "/data/filing_no": f"{subject.day.year}-{household.household_no}-{officer.staff_no}",
+        "/data/g_staff/s_name": officer.name,
+        "/data/g_staff/s_id_no": officer.id_no,
+        "/data/g_staff/s_role": _VILLAGE_ROLE if officer.village_code else _TOWN_ROLE,
+        "/data/g_staff/s_unit": unit.name if unit else "",
+        "/data/g_obj/o_kin_name": kin.name,
+        "/data/g_obj/o_kin_id": kin.id_no,
+        "/data/g_obj/o_relation": _KIN_OF.get(kin.relation, kin.relation),
     }
 
 
@@ -137,6 +176,7 @@ def _pressure_follow_up(subject: Subject) -> dict[str, str]:
 _MAKERS: Mapping[str, Callable[[Subject], dict[str, str]]] = {
     VISIT_FORM: _verification,
     PLEDGE_FORM: _pledge,
+    KIN_FORM: _kin_filing,
     "ehr_basic_info": _health_record,
     "htn_followup": _pressure_follow_up,
 }

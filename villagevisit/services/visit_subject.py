@@ -8,9 +8,9 @@ from villagevisit.domain.area import Area
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.domain.form_ids import KIN_FORM, VISIT_FORM
 from villagevisit.domain.household import Household, Person
-from villagevisit.domain.officer import Officer, Role
+from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.domain.recusal import revisit_refusal, team_refusal
 from villagevisit.services import allowing, areas, barred, households, overrides, people, policy
 from villagevisit.services import campaign as campaigns
@@ -53,6 +53,7 @@ def find_subject(
         village=_village(ws, household.village_code) if household else None,
         township=areas.township(ws),
         campaign=round_,
+        near=_near(ws, household) if household and form.form_id == KIN_FORM else None,
     )
     return FoundSubject(tuple(officers), day, presets(form.form_id, subject))
 
@@ -98,6 +99,12 @@ def _person(household: Household, person_id: str) -> Person:
         if person.id == person_id:
             return person
     raise Refused("visit.person-unknown")
+
+
+def _near(ws: Workspace, household: Household) -> tuple[Officer, Kin] | None:
+    members = {person.id_no for person in household.persons if person.id_no}
+    pairs = ((officer, kin) for officer in people.officers(ws) for kin in officer.kin if kin.id_no in members)
+    return next(pairs, None)
 
 
 def _village(ws: Workspace, code: str) -> Area:

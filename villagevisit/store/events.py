@@ -1,8 +1,8 @@
 """Rows of events. Each is written once; readers fold them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 

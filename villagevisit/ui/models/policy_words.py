@@ -89,6 +89,9 @@ _NAMES = {
     "standard_range_min": "ui.policy.standard_range_min",
     "standard_range_max": "ui.policy.standard_range_max",
     "complaint_contact": "ui.policy.complaint_contact",
+    "pledge_scope": "ui.policy.pledge_scope",
+    "pledge_binds": "ui.policy.pledge_binds",
+    "score_rules": "ui.policy.score_rules",
 }
 _CHOICES = {
     "rounding_mode.half_up_fen": "ui.policy_choice.rounding_mode.half_up_fen",
@@ -124,6 +127,8 @@ _CHOICES = {
     "last_place_elimination.1": "ui.policy_choice.last_place_elimination.1",
     "full_amount_unable.0": "ui.policy_choice.full_amount_unable.0",
     "full_amount_unable.1": "ui.policy_choice.full_amount_unable.1",
+    "pledge_binds.0": "ui.policy_choice.pledge_binds.0",
+    "pledge_binds.1": "ui.policy_choice.pledge_binds.1",
 }
 _UNITS = {
     "元/人·月": "ui.unit.person_month",

@@ -38,7 +38,6 @@ _ROLE = {
 }
 
 SURVEY_KINDS = tuple(_KIND)
-RELATIONS = tuple(code for code in _RELATION if code != "01")
 
 
 def _word(table: dict[str, str], code: str) -> str:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.officer import Role
-from villagevisit.services import areas, people
+from villagevisit.domain.pledge import Standing
+from villagevisit.services import areas, people, pledges
 from villagevisit.services import campaign as rounds
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Line
@@ -26,13 +27,14 @@ class TeamsPanel(Panel):
         self.boxes: dict[str, QCheckBox] = {}
         self._teams = QVBoxLayout()
         self._teams.setSpacing(theme.now().u // 2)
+        self._own = parts.body("", muted=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(0)
         self.button = parts.primary(t("ui.round.add_team"), self._add)
         inside = parts.column(
             parts.title(t("ui.round.teams")), self._teams, parts.heading(t("ui.round.new_team")),
             parts.body(t("ui.round.two_at_least"), muted=True), parts.labelled(t("ui.round.team_name"), self.name),
-            self._grid, parts.row(self.button, None), None,
+            self._grid, self._own, parts.row(self.button, None), None,
         )  # fmt: skip
         self.box.addWidget(parts.scroll(parts.narrow(inside)))
 
@@ -61,8 +63,25 @@ class TeamsPanel(Panel):
         for at, officer in enumerate(investigators):
             own = f"  ({areas.name(ws, officer.village_code)})" if officer.village_code else ""
             box = QCheckBox(f"{officer.name}{own}")
+            box.toggled.connect(lambda _on: self._say_own())
             self.boxes[officer.id] = box
             self._grid.addWidget(box, at // _COLUMNS, at % _COLUMNS)
+
+        self._say_own()
+
+    def _say_own(self) -> None:
+        """The pledge and the filed kin of those who are chosen, before they are given work (S-002)."""
+        ticked = {officer_id for officer_id, box in self.boxes.items() if box.isChecked()}
+        chosen = [who for who in people.officers(self.shell.ws) if who.id in ticked]
+        known, lines = pledges.own(self.shell.ws, chosen), []
+        for who in chosen:
+            own = known[who.id]
+            said = t("duty.pledge.own_none")
+            if own.pledge is not None and own.standing is Standing.VALID:
+                said = t("duty.pledge.own_until", day=own.pledge.valid_to)
+            lines.append(t("duty.pledge.own", name=who.name, pledge=said, count=len(own.filings)))
+        self._own.setText("\n".join(lines))
+        self._own.setVisible(bool(lines))
 
     def _add(self) -> None:
         if self.round is None:

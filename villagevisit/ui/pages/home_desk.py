@@ -15,14 +15,17 @@ from villagevisit.services import (
     appraisal,
     areas,
     boards,
+    blames,
     campaign,
     cases,
     doubtful,
     households,
     inquiries,
     objections,
+    kin_filings,
     outstanding,
     people,
+    pledges,
     roster_waiting,
     village_checks,
     visit_lookup,
@@ -55,6 +58,7 @@ def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     found = [*_before_round(ws), *_in_round(ws, within), *case_tasks(ws, within), *_after(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *_appraisals(ws, within), *_after(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_publicity(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_duty(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -139,6 +143,13 @@ def _publicity(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", len(hang.stale), t("ui.task.boards_stale"), see, "publicity"),
         Task("next", len(boards.to_post(ws, within)), t("ui.task.boards_post"), see, "publicity"),
         Task("next", len(hang.unproved), t("ui.task.boards_photo"), see, "publicity"),
+def _duty(ws: Workspace, within: Within) -> list[Task]:
+    kin, cases = kin_filings.waiting(ws, within), blames.waiting(ws, within)
+    look = t("duty.task.look")
+    return [
+        Task("wait", kin, t("duty.task.kin"), look, "duty", (("tab", "kin"),)),
+        Task("wait", cases, t("duty.task.blame"), look, "duty", (("tab", "blame"),)),
+        Task("muted", pledges.missing(ws), t("duty.task.pledges"), look, "duty", (("tab", "pledges"),)),
     ]
 
 

@@ -10,8 +10,9 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
+from villagevisit.ui.models.duty_words import KIN, choices, said
 from villagevisit.ui.models.table import Column, TableOf
-from villagevisit.ui.models.words import RELATIONS, relation, roles
+from villagevisit.ui.models.words import relation, roles
 from villagevisit.ui.pages.certificate_card import CertificateCard
 from villagevisit.ui.pages.people_editor import PersonForm
 from villagevisit.ui.pages.settings_section import Section
@@ -121,14 +122,14 @@ class PeopleSection(Section):
         self._side.addWidget(parts.heading(t("ui.kin.title")))
         self._side.addWidget(parts.body(t("ui.kin.why"), muted=True))
         for kin in officer.kin:
-            words = parts.body(relation(kin.relation), muted=True)
+            words = parts.body(said(KIN, kin.relation) if kin.relation in KIN else relation(kin.relation), muted=True)
             self._side.addWidget(parts.row(parts.strong(kin.name), words, None))
         if not officer.kin:
             self._side.addWidget(parts.body(t("ui.kin.none"), muted=True))
         if not (self.may_change or mine):
             return
         self.kin_name, self.kin_id = Line(), Line()
-        self.kin_relation = Choice([(code, relation(code)) for code in RELATIONS if code != "02"])
+        self.kin_relation = Choice(choices(KIN))
         self._side.addWidget(parts.labelled(t("ui.kin.name"), self.kin_name))
         self._side.addWidget(parts.labelled(t("ui.kin.id_no"), self.kin_id))
         self._side.addWidget(parts.labelled(t("ui.kin.relation"), self.kin_relation))
