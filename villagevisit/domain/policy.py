@@ -107,7 +107,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 """Parameters that are chosen from a list; the first choice is the shipped one."""
 
 MAY_BE_EMPTY = frozenset({"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar"})
-TABLES = frozenset({"class_band_table", "holiday_calendar"})
+TABLES = frozenset({"class_band_table", "holiday_calendar", "window_starts"})
 
 
 def check(entry: PolicyEntry) -> None:
