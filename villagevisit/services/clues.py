@@ -121,7 +121,7 @@ def _clue(ws: Workspace, batch: Batch, one: Line, number: str, owners: Mapping[s
     return Clue(
         id="", area=owner.village if owner else wide.code if wide else "", household=owner.household if owner else "",
         batch=batch.batch, source=batch.source, as_of=batch.as_of, line=one.line, kind=batch.kind,
-        name=one.name.strip(), id_no=number, detail=one.detail.strip(), match=fits,
+        name=one.name.strip(), id_no=number, detail=one.detail.strip(), match=fits.value,
         category=owner.category if owner else "", listed="",
     )  # fmt: skip
 
@@ -256,7 +256,7 @@ def conclude(ws: Workspace, actor: Actor, clue_id: str, end: Conclusion) -> Done
     allowing.require(ws, actor, Deed.CASE, Thing(_village(clue.area)))
     rules.check_ending(clue, end.ending, end.reason, end.sold_on, end.due)
     homes = (clue.household,) if clue.household else ()
-    data: dict[str, Value] = {"ending": end.ending, "reason": end.reason, "sold_on": end.sold_on, "words": end.words}
+    data: dict[str, Value] = {"ending": end.ending.value, "reason": end.reason, "sold_on": end.sold_on, "words": end.words}
     made = [events.made(ws, actor, New("clue.concluded", clue.area, clue.id, homes, source=clue.form, data=data))]
     if end.ending is Ending.RECTIFY:
         asked = rectifying.Demand(
