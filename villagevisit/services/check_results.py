@@ -16,8 +16,9 @@ from villagevisit.domain.spot_found import Check
 from villagevisit.services import allowing, areas, checks, events, paper_record, people, rectifying, visit, visit_lookup
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import checking, visits
 from villagevisit.store import events as rows
-from villagevisit.store import visits
+from villagevisit.store.checking import Labelled
 from villagevisit.store.visits import StoredSubmission
 
 SPOT_FORM = "spot_check"
@@ -217,3 +218,8 @@ def _same(one: str, other: str) -> bool:
 def team_name(ws: Workspace, team: tuple[str, ...]) -> str:
     known = {officer.id: officer.name for officer in people.officers(ws)}
     return "、".join(known.get(one, "?") for one in team)
+
+
+def labels(ws: Workspace, check: Check) -> dict[str, Labelled]:
+    """Head, number and place of the households of the sample."""
+    return checking.labels(ws.store.reader(), [one.home.id for one in check.sample])

@@ -4,7 +4,7 @@ Nothing here touches a payment: what is to change is carried by the household's 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from villagevisit.domain import clue as rules
@@ -31,6 +31,7 @@ class Line:
     """One line of a department's list."""
 
     line: int
+    """Its place in the list; 0 for one typed in. A number that the batch has already becomes the next free one."""
     name: str
     id_no: str
     detail: str
@@ -84,7 +85,9 @@ def register(ws: Workspace, actor: Actor, batch: Batch, lines: Iterable[Line]) -
     wanted = list(lines)
     if not wanted:
         raise Refused("clue.nothing")
-    here = {(one.id_no, one.kind, one.as_of, one.source) for one in every(ws)}
+    before = every(ws)
+    here = {(one.id_no, one.kind, one.as_of, one.source) for one in before}
+    numbers = {one.line for one in before if one.batch == batch.batch}
     owners = checking.owners(ws.store.reader(), (normalise(one.id_no) for one in wanted))
     counts = dict.fromkeys(Match, 0)
     again, by_place = 0, dict[str, list[Clue]]()
@@ -95,7 +98,9 @@ def register(ws: Workspace, actor: Actor, batch: Batch, lines: Iterable[Line]) -
             again += 1
             continue
         here.add(key)
-        found = _clue(ws, batch, one, number, owners)
+        line = one.line if one.line and one.line not in numbers else max(numbers, default=0) + 1
+        numbers.add(line)
+        found = _clue(ws, batch, replace(one, line=line), number, owners)
         counts[Match(found.match)] += 1
         by_place.setdefault(found.area, []).append(found)
     made = [_listing(ws, actor, batch, area, clues) for area, clues in sorted(by_place.items())]
@@ -184,7 +189,7 @@ def begin(ws: Workspace, actor: Actor, clue_id: str) -> Done[str]:
 
 
 def number(clue: Clue) -> str:
-    """As it stands on papers: batch and line."""
+    """As it stands on papers: batch and line, which no other clue has."""
     return f"{clue.batch}-{clue.line:04d}"
 
 

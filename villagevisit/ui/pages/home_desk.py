@@ -10,6 +10,7 @@ from villagevisit.domain.campaign import VisitState
 from villagevisit.services import (
     areas,
     campaign,
+    checks_due,
     doubtful,
     households,
     outstanding,
@@ -41,7 +42,7 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_checking(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -87,6 +88,18 @@ def _after(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", doubtful.count(ws, within), t("ui.task.two_versions"), t("ui.task.both_sides"), "doubtful"),
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
+    ]
+
+
+def _checking(ws: Workspace, within: Within) -> list[Task]:
+    due = checks_due.waiting(ws, within)
+    look = t("ui.task.checks_look")
+    return [
+        Task("refused", due.clues_overdue, t("ui.task.clues_due"), look, "checks", (("tab", "clues"),)),
+        Task("wait", due.clues, t("ui.task.clues_open"), look, "checks", (("tab", "clues"),)),
+        Task("refused", due.faults, t("ui.task.faults_overdue"), look, "checks", (("tab", "rectify"),)),
+        Task("refused", due.leads_overdue, t("ui.task.leads_overdue"), look, "checks", (("tab", "leads"),)),
+        Task("wait", due.leads, t("ui.task.leads_open"), look, "checks", (("tab", "leads"),)),
     ]
 
 
