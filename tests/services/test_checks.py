@@ -1,9 +1,11 @@
 """Spot checks from the fixed list of households to the recheck of a whole team, through the services (R-17)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from tests.printing.papers import texts
 from tests.services import f01
 from tests.services.replica_side import made
 from tests.services.town import COUNTY, PINS, STONE, TOWNSHIP, Town, resident_id, signed_visit
@@ -28,7 +30,6 @@ from villagevisit.services.events import New
 from villagevisit.services.paper_types import PaperRequest
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import NOBODY
-from villagevisit.store import events as rows
 
 SEED = "20261121-738216"
 PLAN = Plan(TOWNSHIP.code, "SC-2026-04", "2", "visited")
@@ -200,11 +201,28 @@ def test_the_draw_is_printed_so_that_a_villager_can_repeat_it(town: Town) -> Non
     with refused("actor.role"):
         paper.make(town.ws, town.actor("001"), request)
     sheet = paper.make(town.ws, who, request).value
-    from tests.printing.papers import texts
-
     text = "".join(texts(sheet.pdf))
     places = [text.index(number) for number in ("0968bf03", "3713220010002", "3713220010003", "3713220010007")]
     assert SEED in text
     assert places[1:] == sorted(places[1:])
-    assert [by for by, _ in checks.find(town.ws, check_id).looks] == []
-    assert rows.of_thing(town.ws.store.reader(), check_id)
+    assert [by for by, _ in checks.find(town.ws, check_id).looks] == ["吴县干"]
+
+
+def test_the_check_is_printed_with_what_was_found_and_its_demand(town: Town) -> None:
+    county(town)
+    (home,) = visited(town, "0001")
+    check_id = drawn(town, replace(PLAN, mode="1"))
+    original = checks.find(town.ws, check_id).sample[0].home.original
+    who, blank = town.actor("007"), PaperRequest(kind="spot_check", subject_id=original, batch=PLAN.batch)
+    assert SEED not in "".join(texts(paper.make(town.ws, who, blank).value.pdf))
+    checks.announce(town.ws, who, check_id)
+    assert SEED in "".join(texts(paper.make(town.ws, who, blank).value.pdf))
+    form = checked(town, check_id, home)
+    check_results.enter(town.ws, who, check_id, form)
+    found = "".join(texts(paper.make(town.ws, who, PaperRequest(kind="spot_check", subject_id=form)).value.pdf))
+    assert all(words in found for words in ("SC-2026-04", "14400", "重大差异", "金额错误", "补记务工收入"))
+    assert form in {one.id for one in paper.subjects(town.ws, who, "spot_check")}
+    (fault,) = rectifying.every(town.ws)
+    asked = PaperRequest(kind="rectification", subject_id=fault.id)
+    notice = "".join(texts(paper.make(town.ws, town.actor("005"), asked).value.pdf))
+    assert all(words in notice for words in ("补记务工收入", "2026年12月22日", "抽查", "云溪县"))

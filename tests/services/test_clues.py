@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.printing.papers import texts
 from tests.services import f01
 from tests.services.test_checks import refused, visited
 from tests.services.town import HEAD_OF_0001, PINS, RED_STAR, STONE, Town, resident_id
@@ -17,6 +18,7 @@ from villagevisit.services import (
     clues,
     discovery,
     households,
+    paper,
     rectifying,
     signoff,
     visit,
@@ -24,6 +26,7 @@ from villagevisit.services import (
 )
 from villagevisit.services.clues import Batch, Conclusion
 from villagevisit.services.discovery import NewLead
+from villagevisit.services.paper_types import PaperRequest
 from villagevisit.store import households as rows
 
 CARS = Batch("R-2026-1", "2", "1", "2026-10-31")
@@ -99,6 +102,8 @@ def test_two_people_verify_and_the_household_is_heard_and_no_payment_changes(tow
     found = clues.funnel(town.ws)
     assert (found.listed, found.open, found.true, found.removed, found.violations) == (3, 2, 1, 1, {"7": 1})
     assert found.balances
+    sheet = "".join(texts(paper.make(town.ws, clerk, PaperRequest(kind="clue", subject_id=first.id)).value.pdf))
+    assert all(words in sheet for words in ("R-2026-1-0003", "公安交管", HEAD_OF_0001, "鲁Q12345", "取消待遇"))
     assert clues.reopen(town.ws, clerk, first.id, "又有新材料").value.form == ""
 
 

@@ -82,6 +82,8 @@ class Check:
     planned: int = 0
     ratio: str = ""
     tekun: str = ""
+    strata: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Households of the frame by (village, category)."""
     seed: str = ""
     drawn_on: str = ""
     announced: bool = False
@@ -118,8 +120,13 @@ def _committed(now: Check, one: Event) -> Check:
         now, area=one.area, batch=one.text("batch"), mode=one.text("mode"), frame=one.text("frame"),
         since=one.text("since"), until=one.text("until"), day=one.day, by=one.by, officers=one.officers,
         digest=one.text("digest"), size=one.number("size"), planned=one.number("planned"), ratio=one.text("ratio"),
-        tekun=one.text("tekun"),
+        tekun=one.text("tekun"), strata=_strata(one.data.get("strata")),
     )  # fmt: skip
+
+
+def _strata(value: Value) -> dict[tuple[str, str], int]:
+    rows = value if isinstance(value, list) else []
+    return {(str(one[0]), str(one[1])): int(str(one[2])) for one in rows if isinstance(one, list) and len(one) == 3}
 
 
 def _drawn(now: Check, one: Event) -> Check:

@@ -4,6 +4,7 @@ What may be drawn is fixed and made known before anybody knows the seed. The lis
 announced; whoever opens it is written down.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -89,6 +90,7 @@ def commit(ws: Workspace, actor: Actor, plan: Plan) -> Done[str]:
     data: dict[str, Value] = {
         "batch": plan.batch, "mode": plan.mode, "frame": plan.frame, "since": plan.since, "until": plan.until,
         "digest": rules.frame_digest(frame), "size": len(frame), "planned": planned, "ratio": str(ratio),
+        "strata": [[*key, count] for key, count in sorted(Counter(one.stratum for one in frame if not one.must).items())],
         "tekun": str(tekun),
     }  # fmt: skip
     made = events.record(ws, actor, New("check.committed", plan.area, data=data))
@@ -145,7 +147,7 @@ def _frame(ws: Workspace, check: Check) -> list[Home]:
 
 
 def open_list(ws: Workspace, actor: Actor, check_id: str) -> Done[Check]:
-    """The whole check with its list. While the list is hidden, who looked is written down (R-17).
+    """The whole check with its list. While the list is hidden, who looked is written down, once a day (R-17).
 
     Raises:
         Refused: `actor.role`, `check.unknown`.
@@ -154,6 +156,10 @@ def open_list(ws: Workspace, actor: Actor, check_id: str) -> Done[Check]:
     if not check.hidden:
         return Done(check, changes())
     allowing.require(ws, actor, Deed.SAMPLE)
+    mine, day = tuple(one.id for one in actor.officers), today(ws.clock).isoformat()
+    known = rows.of_thing(ws.store.reader(), check_id)
+    if any(one.kind == "check.opened" and (one.officers, one.day) == (mine, day) for one in known):
+        return Done(check, changes())
     events.record(ws, actor, New("check.opened", check.area, check_id, secret=True))
     return Done(find(ws, check_id), _CHANGED)
 

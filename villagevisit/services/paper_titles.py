@@ -20,5 +20,8 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.SAMPLE_RECORD: t("paper.sample_record"),
+        PaperKind.CLUE: t("paper.clue"),
+        PaperKind.RECTIFICATION: t("paper.rectification"),
     }
     return titles.get(kind, kind)

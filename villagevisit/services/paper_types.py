@@ -7,7 +7,7 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin"]
+Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "check", "clue", "fault"]
 
 
 class PaperKind(StrEnum):
@@ -24,6 +24,9 @@ class PaperKind(StrEnum):
     LEAFLET = "leaflet"
     SPOT_CHECK = "spot_check"
     FIRST_INQUIRY = "first_inquiry"
+    SAMPLE_RECORD = "sample_record"
+    CLUE = "clue"
+    RECTIFICATION = "rectification"
 
 
 @dataclass(frozen=True, slots=True)

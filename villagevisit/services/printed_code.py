@@ -33,6 +33,9 @@ KINDS = (
     PaperKind.LEAFLET,
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
+    PaperKind.SAMPLE_RECORD,
+    PaperKind.CLUE,
+    PaperKind.RECTIFICATION,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

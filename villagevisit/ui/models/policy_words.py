@@ -49,6 +49,7 @@ _NAMES = {
     "window_days": "ui.policy.window_days",
     "window_starts": "ui.policy.window_starts",
     "elder_age": "ui.policy.elder_age",
+    "rectify_report_days": "ui.policy.rectify_report_days",
     "review_months_A": "ui.policy.review_months_A",
     "review_months_B": "ui.policy.review_months_B",
     "review_months_C": "ui.policy.review_months_C",

@@ -36,7 +36,7 @@ class ClueSheet:
             (t("checks.clue.no"), clues.number(one)), (t("checks.clue.as_of"), one.as_of),
             (t("checks.clue.id_no"), mask_id(one.id_no)), (t("checks.clue.benefit"), assist(one.category) or "—"),
         )  # fmt: skip
-        panel.words("　".join(f"{label} {value}" for label, value in facts), muted=True)
+        panel.words("；".join(f"{label} {value}" for label, value in facts), muted=True)
         if one.match != Match.PERSON:
             panel.sheet.addWidget(parts.status("wait", say.matched_why(one.match), wrap=True))
         if one.verifiers:

@@ -84,7 +84,7 @@ class CluePanel(Panel):
         ):
             if counts:
                 self.sheet.addWidget(parts.heading(title))
-                self.words("　".join(f"{word(code)} {number}" for code, number in counts.items()))
+                self.words("；".join(f"{word(code)} {number}" for code, number in counts.items()))
 
 
 def state(one: Clue) -> str:

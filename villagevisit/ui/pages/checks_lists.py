@@ -102,7 +102,7 @@ class HandInForm(_Form):
 
     def _show(self, found: Validated) -> None:
         parts.clear(self.result)
-        counts = "　".join(f"{say.fault(what)} {number}" for what, number in found.counts.items() if number)
+        counts = "；".join(f"{say.fault(what)} {number}" for what, number in found.counts.items() if number)
         rate = say.percent(found.error_rate)
         words = t("checks.clue.rate", lines=count(found.lines), wrong=count(found.wrong_lines), rate=rate)
         self.result.addWidget(parts.status("wait" if found.wrong_lines else "done", words, wrap=True))

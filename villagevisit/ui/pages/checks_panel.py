@@ -79,6 +79,8 @@ class Panel(QWidget):
         self.guard(lambda: self.write(key))
         self.sheet.addStretch(1)
         self.stack.setCurrentIndex(1)
+        if self.focus is not None and self.isVisible():
+            self.focus.setFocus()
 
     def back(self) -> None:
         self.key = ""

@@ -60,7 +60,7 @@ class FaultPanel(Panel):
             (t("checks.rectify.owner"), one.owner or "—"), (t("checks.rectify.due"), one.due),
             (t("checks.rectify.level"), say.level(one.level)),
         )  # fmt: skip
-        self.words("　".join(f"{label} {value}" for label, value in facts), muted=True)
+        self.words("；".join(f"{label} {value}" for label, value in facts), muted=True)
         if one.measure:
             self.words(t("checks.rectify.by", words=one.measure))
         for day, words, _ in one.evidence:

@@ -131,7 +131,7 @@ class SpotPanel(Panel):
             self.look()
 
     def _print(self, check: Check) -> parts.Button:
-        return parts.plain(t("checks.spot.print"), lambda: self.shell.go("print", kind="sample_record", subject=check.id))
+        return parts.plain(t("checks.spot.print"), lambda: self.shell.go("print", kind="sample_record", subject_id=check.id))
 
     def _list(self, check: Check) -> None:
         ws = self.shell.ws

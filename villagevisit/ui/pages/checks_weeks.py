@@ -155,12 +155,12 @@ class WeeksPanel(Panel):
         counts = rules.crossed(known.values())
         self.sheet.addWidget(parts.heading(t("checks.weeks.groups")))
         alone = [f"{say.tag(tag)} {counts[tag, tag]}" for tag in rules.TAGS if counts[tag, tag]]
-        self.words("　".join(alone) if alone else t("checks.weeks.no_groups"))
+        self.words("；".join(alone) if alone else t("checks.weeks.no_groups"))
         if alone:
             self.words(t("checks.weeks.left_behind", count=rules.left_behind(known.values())))
         both = [f"{say.tag(one)}＋{say.tag(two)} {n}" for (one, two), n in sorted(counts.items()) if one != two]
         if both:
-            self.words(t("checks.weeks.both", words="　".join(both)), muted=True)
+            self.words(t("checks.weeks.both", words="；".join(both)), muted=True)
 
     def _complete(self) -> None:
         found = discovery.completeness(self.shell.ws, self.shell.within)

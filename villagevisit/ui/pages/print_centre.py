@@ -32,6 +32,9 @@ _NOTHING = {
     "household": "desk.print.no_household",
     "township": "desk.print.no_township",
     "kin": "desk.print.no_kin",
+    "check": "desk.print.no_check",
+    "clue": "desk.print.no_clue",
+    "fault": "desk.print.no_fault",
 }
 
 

@@ -28,6 +28,9 @@ _NEEDS = {
     "household": "desk.print.which_household",
     "township": "desk.print.which_township",
     "kin": "desk.print.which_kin",
+    "check": "desk.print.which_check",
+    "clue": "desk.print.which_clue",
+    "fault": "desk.print.which_fault",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

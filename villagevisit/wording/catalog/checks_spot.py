@@ -58,7 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checks.spot.planned": ("应抽", "To check"),
     "checks.spot.not_drawn": (
         "还没有抽签。请在会上当众报出种子（如当天的开奖号码），再输进来。",
-        "Not drawn yet. Call the seed out at the meeting (such as the day’s lottery number), then enter it.",
+        "Not drawn yet. Call the seed out at the meeting (such as the day's lottery number), then enter it.",
     ),
     "checks.spot.seed": ("种子", "Seed"),
     "checks.spot.seed_hint": ("如 20261121-738216", "such as 20261121-738216"),

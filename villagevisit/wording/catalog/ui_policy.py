@@ -45,6 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.policy.lead_visit_days": ("主动发现后入户期限", "Days to visit a discovered household"),
     "ui.policy.window_days": ("三周工作法每次天数", "Days of each three-week campaign"),
     "ui.policy.window_starts": ("三周工作法开始日期", "Three-week campaigns: first days"),
+    "ui.policy.rectify_report_days": ("整改后报送期限", "Days to report after putting right"),
     "ui.policy.elder_age": ("按老年人看待的年龄", "Age from which somebody is old"),
     "ui.policy.review_months_A": ("A类复核周期", "Review period, class A"),
     "ui.policy.review_months_B": ("B类复核周期", "Review period, class B"),
