@@ -51,7 +51,7 @@ def lots() -> sample_record.SampleRecord:
     return sample_record.SampleRecord(
         IMPRINT, "SC-2026-04", "随机抽样", TOWNSHIP, "所有在保户", date(2026, 11, 20), date(2026, 11, 21), 10,
         "5f" * 32, NAMES[5], "20261121-738216", "30%", "30%",
-        ("20261121-738216|SC-2026-04|3713220010002", "0968bf03d6a6"),
+        ("20261121-738216|SC-2026-04|3713220010002", "0968bf03"),
         (sample_record.Quota(VILLAGE, "农村低保", 10, 3),), rows,
     )  # fmt: skip
 

@@ -119,8 +119,9 @@ def test_to_put_right_by_a_day_makes_something_to_put_right(town: Town, tmp_path
 
 def test_what_is_handed_in_is_looked_at_before(town: Town, tmp_path: Path) -> None:
     good, path = resident_id("99999919700101001"), tmp_path / "hand-in.csv"
-    lines = ["姓名,身份证号,享受起始日期", f"甲,{good},2026-01-01", f"乙,{good},2026-01-01", "丙,123,2027-01-01",
-             f",{resident_id('99999919700101002')},2026-13-01", f"丁,{resident_id('99999919700101003')},20260101"]  # fmt: skip
+    other, third = (resident_id(f"9999991970010100{n}") for n in (2, 3))
+    lines = ["姓名,身份证号,享受起始日期", f"甲,{good},2026-01-01", f"乙,{good},2026-01-01", "丙,123,2027-01-01"]
+    lines += [f",{other},2026-13-01", f"丁,{third},20260101"]
     path.write_text("\n".join(lines), "utf-8")
     found = clue_lists.validate(town.ws, path)
     assert found.counts == {"id": 1, "empty": 1, "date": 2, "twice": 1}
@@ -140,7 +141,8 @@ def test_a_lead_is_due_and_says_what_came_of_it(town: Town) -> None:
     clerk = town.actor("005")
     with refused("lead.nobody"):
         discovery.lead(town.ws, clerk, NewLead(RED_STAR.code, "neighbour", "重病"))
-    lead_id = discovery.lead(town.ws, clerk, NewLead(RED_STAR.code, "hospital", "重病", name="周七", place="二组")).value
+    new = NewLead(RED_STAR.code, "hospital", "重病", name="周七", place="二组")
+    lead_id = discovery.lead(town.ws, clerk, new).value
     (one,) = discovery.leads(town.ws)
     assert (one.due, one.overdue("2026-11-27"), one.overdue("2026-11-28")) == ("2026-11-27", False, True)
     discovery.visited(town.ws, clerk, lead_id, "applies")

@@ -18,6 +18,7 @@ from villagevisit.services.rectifying import Demand
 from villagevisit.ui.pages.checks import ChecksPage
 from villagevisit.ui.pages.checks_clues import CluePanel
 from villagevisit.ui.pages.checks_leads import LeadPanel
+from villagevisit.ui.pages.checks_lists import TakeInForm
 from villagevisit.ui.pages.checks_rectify import FaultPanel
 from villagevisit.ui.pages.checks_spot import SpotPanel
 from villagevisit.ui.pages.checks_weeks import WeeksPanel
@@ -49,7 +50,8 @@ def crowd(day: Day) -> None:
     lines += [Line(n, f"查无此人{n}", resident_id(f"99999919600101{n:03d}"), "商品房一套") for n in range(2, 40)]
     clues.register(ws, clerk, Batch("R-2026-1", "2", "1", "2026-10-31"), lines)
     for n in range(1, 20):
-        rectifying.demand(ws, clerk, Demand(RED_STAR.code, f"第 {n} 户档案缺核对报告，缺两名调查人签字", "孙经办", "2026-11-20"))
+        finding = f"第 {n} 户档案缺核对报告，缺两名调查人签字"
+        rectifying.demand(ws, clerk, Demand(RED_STAR.code, finding, "孙经办", "2026-11-20"))
         discovery.lead(ws, clerk, NewLead(RED_STAR.code, "neighbour", "重病，没有收入", name=f"周某{n}", place="二组"))
 
 
@@ -112,11 +114,12 @@ def test_what_is_typed_is_entered_and_said(day: Day) -> None:
     shown = page(day, "clues", "take")
     clue_panel = shown.panels["clues"]
     assert isinstance(clue_panel, CluePanel)
-    form = clue_panel.sheet.itemAt(1).widget()  # type: ignore[union-attr]
-    form.as_of.setText("2026-10-31")  # type: ignore[attr-defined]
-    form.name.setText("张三丰")  # type: ignore[attr-defined]
-    form.id_no.setText(resident_id("99999919700101001"))  # type: ignore[attr-defined]
-    form.add.click()  # type: ignore[attr-defined]
+    form = clue_panel.sheet_form
+    assert isinstance(form, TakeInForm)
+    form.as_of.setText("2026-10-31")
+    form.name.setText("张三丰")
+    form.id_no.setText(resident_id("99999919700101001"))
+    form.add.click()
     (clue,) = clues.every(day.shell.ws)
     clue_panel.give.click()
     assert clues.get(day.shell.ws, clue.id).due == "2026-12-07"

@@ -1,8 +1,9 @@
 """Spot checks: how many households, and which, so that anybody can repeat the draw from the seed (rules.md R-17)."""
 
 import hashlib
+import heapq
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -55,10 +56,13 @@ def shares(sizes: Mapping[str, int], seats: int, least: Collection[str] = ()) ->
     Every further seat goes to the group with the largest size ÷ (2 × its seats + 1); among equals the lower code.
     """
     given = {key: int(key in least) for key in sizes}
+    waiting = [(-Fraction(size, 2 * given[key] + 1), key) for key, size in sizes.items() if given[key] < size]
+    heapq.heapify(waiting)
     for _ in range(min(seats, sum(sizes.values())) - sum(given.values())):
-        open_ = [key for key in sizes if given[key] < sizes[key]]
-        best = min(open_, key=lambda key: (-Fraction(sizes[key], 2 * given[key] + 1), key))
-        given[best] += 1
+        _, key = heapq.heappop(waiting)
+        given[key] += 1
+        if given[key] < sizes[key]:
+            heapq.heappush(waiting, (-Fraction(sizes[key], 2 * given[key] + 1), key))
     return given
 
 
@@ -105,9 +109,8 @@ def sample(frame: Sequence[Home], seed: str, batch: str, ratio: Fraction, tekun:
 
 
 def replacement(frame: Sequence[Home], taken: Collection[str], absent: Home, seed: str, batch: str) -> Home | None:
-    """The next in order that is not in the sample: of the same village and category, else of the village, else of all."""
+    """The next in order outside the sample: of the same village and category, else of the village, else of all."""
     free = [one for one in lots(frame, seed, batch) if one.id not in taken]
-    ways: tuple[Callable[[Home], bool], ...] = (
-        lambda one: one.stratum == absent.stratum, lambda one: one.village == absent.village, lambda one: True,
-    )  # fmt: skip
-    return next((one for fits in ways for one in free if fits(one)), None)
+    near = [one for one in free if one.village == absent.village]
+    nearest = [one for one in near if one.category == absent.category]
+    return next(iter(nearest or near or free), None)

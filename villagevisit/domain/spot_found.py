@@ -6,7 +6,6 @@ A team in whose sampled households more than the county's share has a major diff
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import cast
 
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.spot_check import Drawn, Home
@@ -134,7 +133,7 @@ def _drawn(now: Check, one: Event) -> Check:
     if now.seed:
         return now
     rows = tuple(drawn_of(row) for row in _maps(one.data.get("sample")))
-    return replace(now, seed=one.text("seed"), drawn_on=one.day, sample=(*rows, *now.sample))
+    return replace(now, by=one.by, seed=one.text("seed"), drawn_on=one.day, sample=(*rows, *now.sample))
 
 
 def _announced(now: Check, one: Event) -> Check:
@@ -192,8 +191,10 @@ def drawn_of(row: Mapping[str, Value]) -> Drawn:
     """The row read back; what is missing is empty."""
     text = {key: value for key, value in row.items() if isinstance(value, str)}
     rank = row.get("rank")
-    keys = ("id", "number", "village", "category", "must", "original")
-    home = Home(*(text.get(key, "") for key in keys), team=texts(row.get("team")))
+    home = Home(
+        text.get("id", ""), text.get("number", ""), text.get("village", ""), text.get("category", ""),
+        text.get("must", ""), text.get("original", ""), texts(row.get("team")),
+    )  # fmt: skip
     return Drawn(rank if isinstance(rank, int) else 0, home, text.get("ticket", ""), text.get("instead", ""))
 
 
@@ -203,8 +204,7 @@ def texts(value: Value) -> tuple[str, ...]:
 
 
 def _maps(value: Value) -> list[dict[str, Value]]:
-    found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    return cast("list[dict[str, Value]]", found)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import checking, visits
 from villagevisit.store import events as rows
-from villagevisit.store.checking import Labelled
 from villagevisit.store.visits import StoredSubmission
 
 SPOT_FORM = "spot_check"
@@ -220,6 +219,7 @@ def team_name(ws: Workspace, team: tuple[str, ...]) -> str:
     return "、".join(known.get(one, "?") for one in team)
 
 
-def labels(ws: Workspace, check: Check) -> dict[str, Labelled]:
-    """Head, number and place of the households of the sample."""
-    return checking.labels(ws.store.reader(), [one.home.id for one in check.sample])
+def heads(ws: Workspace, check: Check) -> dict[str, str]:
+    """Household → head, of the sample."""
+    found = checking.labels(ws.store.reader(), [one.home.id for one in check.sample])
+    return {home: one.head for home, one in found.items()}

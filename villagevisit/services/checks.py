@@ -14,6 +14,7 @@ from villagevisit.domain import spot_found
 from villagevisit.domain.access import Deed, Within, stem
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
+from villagevisit.domain.draw import ticket
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
 from villagevisit.domain.spot_check import Drawn, Home
@@ -87,10 +88,11 @@ def commit(ws: Workspace, actor: Actor, plan: Plan) -> Done[str]:
         raise Refused("check.nothing-to-draw")
     ratio, tekun = ratios(ws)
     planned = sum(rules.quotas(frame, ratio, tekun).values()) + sum(bool(one.must) for one in frame)
+    strata = Counter(one.stratum for one in frame if not one.must)
     data: dict[str, Value] = {
         "batch": plan.batch, "mode": plan.mode, "frame": plan.frame, "since": plan.since, "until": plan.until,
         "digest": rules.frame_digest(frame), "size": len(frame), "planned": planned, "ratio": str(ratio),
-        "strata": [[*key, count] for key, count in sorted(Counter(one.stratum for one in frame if not one.must).items())],
+        "strata": [[*key, count] for key, count in sorted(strata.items())],
         "tekun": str(tekun),
     }  # fmt: skip
     made = events.record(ws, actor, New("check.committed", plan.area, data=data))
@@ -195,7 +197,7 @@ def replace_absent(ws: Workspace, actor: Actor, check_id: str, household_id: str
         raise Refused("check.no-words")
     taken = {row.home.id for row in check.sample}
     home = rules.replacement(_frame(ws, check), taken, one.home, check.seed, check.batch)
-    rank, sign = len(check.sample) + 1, rules.ticket(check.seed, check.batch, home.number) if home else ""
+    rank, sign = len(check.sample) + 1, ticket(check.seed, check.batch, home.number) if home else ""
     found = Drawn(rank, home, sign, household_id) if home else None
     data: dict[str, Value] = {"absent": household_id, "words": words, "sample": [drawn_row(found)] if found else []}
     homes = (household_id, home.id) if home else (household_id,)
@@ -227,7 +229,7 @@ def escalate(ws: Workspace, actor: Actor, check_id: str, team: Sequence[str]) ->
     for row in checking.of_team(ws.store.reader(), wanted, *days):
         if row.id not in known:
             home = Home(row.id, row.number, row.village, row.category, "recheck", row.original, wanted)
-            sign = rules.ticket(check.seed, check.batch, row.number)
+            sign = ticket(check.seed, check.batch, row.number)
             more.append(Drawn(len(check.sample) + len(more) + 1, home, sign))
     data: dict[str, Value] = {"team": list(wanted), "sample": [drawn_row(one) for one in more]}
     homes = tuple(one.home.id for one in more)

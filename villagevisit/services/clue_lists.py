@@ -13,6 +13,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.citizen_id import is_valid, normalise
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.event import Value
 from villagevisit.domain.roster_values import Cell
 from villagevisit.services import allowing, areas, events, spreadsheet
 from villagevisit.services.clues import DELIVERED, Line
@@ -163,6 +164,6 @@ def deliver(ws: Workspace, actor: Actor, batch: str, found: Validated) -> Done[N
     if not batch.strip():
         raise Refused("clue.no-batch")
     wide = areas.township(ws) or areas.county(ws)
-    data = {"batch": batch, "lines": found.lines, "wrong": found.wrong_lines}
+    data: dict[str, Value] = {"batch": batch, "lines": found.lines, "wrong": found.wrong_lines}
     events.record(ws, actor, New(DELIVERED, wide.code if wide else "", data=data))
     return Done(None, changes(Topic.EVENTS))

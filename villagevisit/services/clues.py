@@ -138,7 +138,9 @@ def _listing(ws: Workspace, actor: Actor, batch: Batch, area: str, clues: list[C
     return events.made(ws, actor, New("clue.listed", area, households=homes, data=data))
 
 
-def assign(ws: Workspace, actor: Actor, clue_ids: Iterable[str], verifiers: tuple[str, str], due: str = "") -> Done[int]:
+def assign(
+    ws: Workspace, actor: Actor, clue_ids: Iterable[str], verifiers: tuple[str, str], due: str = ""
+) -> Done[int]:
     """Gives open clues to two people; without a day, it is due after the county's days (S-221).
 
     Raises:
@@ -261,7 +263,9 @@ def conclude(ws: Workspace, actor: Actor, clue_id: str, end: Conclusion) -> Done
     allowing.require(ws, actor, Deed.CASE, Thing(_village(clue.area)))
     rules.check_ending(clue, end.ending, end.reason, end.sold_on, end.due)
     homes = (clue.household,) if clue.household else ()
-    data: dict[str, Value] = {"ending": end.ending.value, "reason": end.reason, "sold_on": end.sold_on, "words": end.words}
+    data: dict[str, Value] = {
+        "ending": end.ending.value, "reason": end.reason, "sold_on": end.sold_on, "words": end.words,
+    }  # fmt: skip
     made = [events.made(ws, actor, New("clue.concluded", clue.area, clue.id, homes, source=clue.form, data=data))]
     if end.ending is Ending.RECTIFY:
         asked = rectifying.Demand(

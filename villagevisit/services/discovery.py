@@ -12,6 +12,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.discovery import Lead, Window
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
+from villagevisit.domain.spot_check import TEKUN
 from villagevisit.services import allowing, areas, events, paper_record, policy
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
@@ -177,17 +178,30 @@ def tag(ws: Workspace, actor: Actor, village: str, household: str, person: str, 
 
 
 def tags(ws: Workspace, within: Within = None) -> dict[str, tuple[str, ...]]:
-    """Person → tags. 五保 and 低保 are what the register says, the others what was marked."""
-    marked = rules.tags_of(rows.of_kinds(ws.store.reader(), [TAGGED], within=within))
-    found: dict[str, set[str]] = {person: set(some) - {"dibao", "tekun"} for person, (_, some) in marked.items()}
-    for person, category in checking.insured(ws.store.reader(), within):
-        found.setdefault(person, set()).add("tekun" if category == "3" else "dibao")
-    return {person: tuple(one for one in rules.TAGS if one in some) for person, some in found.items()}
+    """Person → tags, of everybody who was marked; 五保 and 低保 are what the register says of him."""
+    db = ws.store.reader()
+    marked = rules.tags_of(rows.of_kinds(db, [TAGGED], within=within))
+    insured = checking.category_of(db, marked)
+    found: dict[str, tuple[str, ...]] = {}
+    for person, (_, some) in marked.items():
+        held = {_benefit(insured[person])} if person in insured else set[str]()
+        mine = held | (set(some) - {"dibao", "tekun"})
+        found[person] = tuple(one for one in rules.TAGS if one in mine)
+    return found
+
+
+def _benefit(category: str) -> str:
+    return "tekun" if category == TEKUN else "dibao"
 
 
 def crossed(ws: Workspace, within: Within = None) -> Mapping[tuple[str, str], int]:
-    """How many people bear each pair of tags."""
-    return rules.crossed(tags(ws, within).values())
+    """How many people bear each pair of tags; 五保 and 低保 alone count everybody in the register."""
+    found = Counter(rules.crossed(tags(ws, within).values()))
+    for benefit in ("dibao", "tekun"):
+        found[benefit, benefit] = 0
+    for category, persons in checking.insured(ws.store.reader(), within).items():
+        found[_benefit(category), _benefit(category)] += persons
+    return found
 
 
 @dataclass(frozen=True, slots=True)

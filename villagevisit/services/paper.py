@@ -78,7 +78,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
-    PaperKind.SAMPLE_RECORD: ("check", ("A4",), frozenset({Role.COUNTY})),
+    PaperKind.SAMPLE_RECORD: ("check", ("A4",), _OFFICE),
     PaperKind.CLUE: ("clue", ("A4",), _CASEWORK),
     PaperKind.RECTIFICATION: ("fault", ("A4",), _OFFICE),
 }

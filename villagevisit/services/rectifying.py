@@ -101,7 +101,7 @@ def close(ws: Workspace, actor: Actor, fault_id: str) -> Done[None]:
 
 
 def escalate(ws: Workspace, actor: Actor, fault_id: str) -> Done[str]:
-    """Writes down that the level above was told; returns that level. Raises like `evidence`, and `rectify.not-overdue`."""
+    """Writes down that the level above was told; returns it. Raises like `evidence`, and `rectify.not-overdue`."""
     level = get(ws, fault_id).to_tell(today(ws.clock).isoformat())
     if not level:
         raise Refused("rectify.not-overdue")

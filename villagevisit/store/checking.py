@@ -140,10 +140,11 @@ _GAPS = """
 
 
 def completeness(db: Database, since: str, within: Within) -> list[tuple[str, int, tuple[int, ...]]]:
-    """(village, households, how many of them have a phone, an address, as many people as they should, all numbers and
+    """(village, households, how many have a phone, an address, as many people as they should, all numbers and
     birthdays, benefit with amount and persons, a signed visit since the day)."""
     people = (
-        "SELECT household_id, count(*) AS people, sum(id_no = '' OR birth = '') AS bad FROM person GROUP BY household_id"
+        "SELECT household_id, count(*) AS people, sum(id_no = '' OR birth = '') AS bad "
+        "FROM person GROUP BY household_id"
     )
     sql = (
         f"{_GAPS} FROM household h LEFT JOIN ({people}) p ON p.household_id = h.id "
@@ -182,17 +183,31 @@ def outside(db: Database, elder_born_until: str, within: Within) -> list[Outside
         f"ORDER BY h.village_code, h.sort_key",
         {"form": VISIT_FORM, "elder": elder_born_until, **_seen(within)},
     )
-    return [Outside(*row[:7], bytes(row[7])) for row in rows]
+    return [
+        Outside(home, number, head, village, category, elders, original, bytes(body))
+        for home, number, head, village, category, elders, original, body in rows
+    ]
 
 
 def _seen(within: Within) -> dict[str, str | int]:
     return {"all": int(within is None), "within": json.dumps(list(within or ()))}
 
 
-def insured(db: Database, within: Within) -> list[tuple[str, str]]:
-    """(person, category) of everybody in a household with dibao or tekun."""
+def insured(db: Database, within: Within) -> dict[str, int]:
+    """Category → persons in households with dibao or tekun."""
     sql = (
-        "SELECT p.id, h.assist_category FROM person p JOIN household h ON h.id = p.household_id "  # noqa: S608
-        f"WHERE h.state = 'active' AND h.assist_category IN ('1', '2', '3', '7') AND {_SEEN}"
+        "SELECT h.assist_category, count(*) FROM household h JOIN person p ON p.household_id = h.id "  # noqa: S608
+        f"WHERE h.state = 'active' AND h.assist_category IN ('1', '2', '3', '7') AND {_SEEN} "
+        "GROUP BY h.assist_category"
     )
-    return [(row[0], row[1]) for row in db.execute(sql, _seen(within))]
+    return {row[0]: row[1] for row in db.execute(sql, _seen(within))}
+
+
+def category_of(db: Database, persons: Iterable[str]) -> dict[str, str]:
+    """Person → category of his household, where it has dibao or tekun."""
+    sql = (
+        "SELECT p.id, h.assist_category FROM person p JOIN household h ON h.id = p.household_id "
+        "WHERE p.id IN (SELECT value FROM json_each(?)) AND h.state = 'active' "
+        "AND h.assist_category IN ('1', '2', '3', '7')"
+    )
+    return {row[0]: row[1] for row in db.execute(sql, [json.dumps(sorted(persons))])}

@@ -35,7 +35,7 @@ class ChecksPage(Page):
             ("spot", t("checks.tab.spot")), ("clues", t("checks.tab.clues")), ("rectify", t("checks.tab.rectify")),
             ("leads", t("checks.tab.leads")), ("weeks", t("checks.tab.weeks")),
         ])  # fmt: skip
-        self.tabs.chosen.connect(lambda key: self.show_tab(key))
+        self.tabs.chosen.connect(self._chosen)
         self._stack = parts.Stack()
         for panel in self.panels.values():
             self._stack.addWidget(panel)
@@ -68,6 +68,9 @@ class ChecksPage(Page):
             self.panel.open(key)
         else:
             self.panel.look()
+
+    def _chosen(self, tab: str) -> None:
+        self.show_tab(tab)
 
     def refresh(self) -> None:
         if not self.panel.typing():

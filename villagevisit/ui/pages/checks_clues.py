@@ -61,9 +61,9 @@ class CluePanel(Panel):
 
     def write(self, key: str) -> None:
         if key in (_TAKE, _HAND):
-            form = TakeInForm(self) if key == _TAKE else HandInForm(self)
-            self.sheet.addWidget(form)
-            self.focus = form.focus
+            self.sheet_form = TakeInForm(self) if key == _TAKE else HandInForm(self)
+            self.sheet.addWidget(self.sheet_form)
+            self.focus = self.sheet_form.focus
         elif key == _FUNNEL:
             self._funnel()
         else:

@@ -109,7 +109,8 @@ class HandInForm(_Form):
         if counts:
             self.result.addWidget(parts.body(counts))
         for one in found.faults[:_FAULTS]:
-            self.result.addWidget(parts.body(t("checks.clue.fault", line=one.line, what=say.fault(one.what)), muted=True))
+            words = t("checks.clue.fault", line=one.line, what=say.fault(one.what))
+            self.result.addWidget(parts.body(words, muted=True))
         self.deliver = parts.plain(t("checks.clue.deliver"), lambda: self._deliver(found))
         self.result.addWidget(parts.row(self.deliver, None))
 

@@ -75,12 +75,14 @@ class Panel(QWidget):
     def open(self, key: str) -> None:
         self.key, self.focus = key, None
         parts.clear(self.sheet)
-        self.sheet.addWidget(parts.row(parts.quiet(t("checks.back"), self.back), None))
+        self.way_back = parts.row(parts.quiet(t("checks.back"), self.back), None)
+        self.sheet.addWidget(self.way_back)
         self.guard(lambda: self.write(key))
         self.sheet.addStretch(1)
         self.stack.setCurrentIndex(1)
-        if self.focus is not None and self.isVisible():
-            self.focus.setFocus()
+        focus = self.first_focus()
+        if focus is not None and self.isVisible():
+            focus.setFocus()
 
     def back(self) -> None:
         self.key = ""

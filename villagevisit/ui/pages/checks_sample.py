@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from villagevisit.domain.spot_check import Drawn
 from villagevisit.domain.spot_found import Check
 from villagevisit.services import areas, check_results
-from villagevisit.services.check_results import Labelled
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.models import check_words as say
 from villagevisit.ui.models.table import Column
@@ -22,14 +21,11 @@ class SampleRow:
 
 def rows_of(ws: Workspace, check: Check) -> list[SampleRow]:
     """In drawn order; those that stand in for somebody come last."""
-    known, ready = check_results.labels(ws, check), check_results.ready(ws, check)
-    rows = []
-    for one in sorted(check.sample, key=lambda drawn: drawn.rank):
-        home: Labelled | None = known.get(one.home.id)
-        rows.append(
-            SampleRow(one, home.head if home else "", areas.name(ws, one.home.village), _state(check, one, ready))
-        )
-    return rows
+    known, ready = check_results.heads(ws, check), check_results.ready(ws, check)
+    return [
+        SampleRow(one, known.get(one.home.id, ""), areas.name(ws, one.home.village), _state(check, one, ready))
+        for one in sorted(check.sample, key=lambda drawn: drawn.rank)
+    ]
 
 
 def _state(check: Check, one: Drawn, ready: dict[str, str]) -> str:

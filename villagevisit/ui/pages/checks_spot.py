@@ -60,7 +60,8 @@ class SpotPanel(Panel):
         self.sheet.addWidget(parts.title(check.batch))
         facts = [say.mode(check.mode), say.frame(check.frame), areas.name(self.shell.ws, check.area)]
         self.words(" · ".join(facts), muted=True)
-        self.words(t("checks.spot.fixed", size=check.size, count=check.planned, digest=check.digest[:16], day=check.day))
+        size, planned, digest = check.size, check.planned, check.digest[:16]
+        self.words(t("checks.spot.fixed", size=size, count=planned, digest=digest, day=check.day))
         self._steps(check)
         if check.found:
             self._results(check)
@@ -76,8 +77,9 @@ class SpotPanel(Panel):
         self.frame = Choice([(code, say.frame(code)) for code in checks.FRAMES])
         self.since, self.until = Day(year.replace(month=1, day=1).isoformat()), Day(year.isoformat())
         self.form(
-            (t("checks.spot.batch"), self.batch), (t("checks.spot.area"), self.area), (t("checks.spot.mode"), self.mode),
-            (t("checks.spot.frame"), self.frame), (t("checks.since"), self.since), (t("checks.until"), self.until),
+            (t("checks.spot.batch"), self.batch), (t("checks.spot.area"), self.area),
+            (t("checks.spot.mode"), self.mode), (t("checks.spot.frame"), self.frame),
+            (t("checks.since"), self.since), (t("checks.until"), self.until),
         )  # fmt: skip
         self.commit_button = parts.primary(t("checks.spot.fix"), self._commit)
         self.buttons(self.commit_button)
@@ -131,7 +133,8 @@ class SpotPanel(Panel):
             self.look()
 
     def _print(self, check: Check) -> parts.Button:
-        return parts.plain(t("checks.spot.print"), lambda: self.shell.go("print", kind="sample_record", subject_id=check.id))
+        go = partial(self.shell.go, "print", kind="sample_record", subject_id=check.id)
+        return parts.plain(t("checks.spot.print"), go)
 
     def _list(self, check: Check) -> None:
         ws = self.shell.ws

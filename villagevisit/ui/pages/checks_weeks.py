@@ -41,10 +41,7 @@ class WeeksPanel(Panel):
         if home_id:
             self._people(households.get(self.shell.ws, home_id, self.shell.within))
             return
-        back = self.sheet.itemAt(0)
-        widget = back.widget() if back is not None else None
-        if widget is not None:
-            widget.hide()
+        self.way_back.hide()
         window = discovery.present(self.shell.ws)
         if window is not None:
             self._window(window)
@@ -53,7 +50,8 @@ class WeeksPanel(Panel):
         self._complete()
 
     def _window(self, window: Window) -> None:
-        day = today(self.shell.ws.clock)
+        ws = self.shell.ws
+        day = today(ws.clock)
         self.sheet.addWidget(parts.title(t("checks.weeks.title", year=window.year, place=window.place)))
         left = window.left(day)
         words = (
@@ -61,10 +59,11 @@ class WeeksPanel(Panel):
             else t("checks.weeks.left", count=left) if left else t("checks.weeks.over")
         )  # fmt: skip
         span = t("checks.weeks.span", first=window.first.isoformat(), last=window.last.isoformat())
-        self.sheet.addWidget(parts.status("wait" if left and not window.until(day) else "muted", f"{span}　{words}", wrap=True))
-        rows = [
-            (areas.name(self.shell.ws, one.village), f"{one.done} / {one.of}", f"{one.done * 100 // max(one.of, 1)}%")
-            for one in discovery.coverage(self.shell.ws, window, self.shell.within)
+        kind = "wait" if left and not window.until(day) else "muted"
+        self.sheet.addWidget(parts.status(kind, f"{span}　{words}", wrap=True))
+        rows: list[tuple[str, ...]] = [
+            (areas.name(ws, one.village), f"{one.done} / {one.of}", f"{one.done * 100 // one.of}%")
+            for one in discovery.coverage(ws, window, self.shell.within)
         ]
         self.sheet.addWidget(parts.heading(t("checks.weeks.coverage")))
         self._grid((), rows)
@@ -152,13 +151,13 @@ class WeeksPanel(Panel):
 
     def _tags(self) -> None:
         known = discovery.tags(self.shell.ws, self.shell.within)
-        counts = rules.crossed(known.values())
+        counts = discovery.crossed(self.shell.ws, self.shell.within)
         self.sheet.addWidget(parts.heading(t("checks.weeks.groups")))
         alone = [f"{say.tag(tag)} {counts[tag, tag]}" for tag in rules.TAGS if counts[tag, tag]]
         self.words("；".join(alone) if alone else t("checks.weeks.no_groups"))
         if alone:
             self.words(t("checks.weeks.left_behind", count=rules.left_behind(known.values())))
-        both = [f"{say.tag(one)}＋{say.tag(two)} {n}" for (one, two), n in sorted(counts.items()) if one != two]
+        both = [f"{say.tag(one)}＋{say.tag(two)} {n}" for (one, two), n in sorted(counts.items()) if one != two and n]
         if both:
             self.words(t("checks.weeks.both", words="；".join(both)), muted=True)
 

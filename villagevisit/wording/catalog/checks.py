@@ -46,10 +46,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checks.lead.new": ("记一条线索", "Enter a lead"),
     "checks.lead.outside": ("没有享受待遇的困难户", "Needy without benefit"),
     "checks.lead.outside_why": (
-        "边缘户、有残疾人或重病患者的户、无人赡养的老人，现在都没有低保、特困待遇，请逐户了解。残疾、重病以签"
-        "过字的核查表为准。",
-        "Edge households, households with disabled or seriously ill members, and old people without supporters,"
-        " none of them with dibao or destitute support. Disability and illness are what signed visits say.",
+        (
+            "边缘户、有残疾人或重病患者的户、无人赡养的老人，现在都没有低保、特困待遇，请逐户了解。残疾、重病以签"
+            "过字的核查表为准。"
+        ),
+        (
+            "Edge households, households with disabled or seriously ill members, and old people without supporters,"
+            " none of them with dibao or destitute support. Disability and illness are what signed visits say."
+        ),
     ),
     "checks.lead.outside_none": ("现在没有这样的户。", "There are none now."),
     "checks.lead.open_row": ("按回车，为选中的户记一条线索。", "Enter makes a lead of the chosen household."),

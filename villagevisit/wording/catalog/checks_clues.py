@@ -7,10 +7,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "checks.clue.take": ("导入比对名单", "Take in a list"),
     "checks.clue.take_why": (
-        "名单里要有姓名和身份证号两栏，Excel 或 CSV 都可以。姓名和号码都对上才算是这个人；号码对上、姓名不同"
-        "的，按信息有误登记。",
-        "The list needs a column for the name and one for the ID number; Excel or CSV. Name and number both have"
-        " to fit; a number under another name is registered as a fault in the data.",
+        (
+            "名单里要有姓名和身份证号两栏，Excel 或 CSV 都可以。姓名和号码都对上才算是这个人；号码对上、姓名不同"
+            "的，按信息有误登记。"
+        ),
+        (
+            "The list needs a column for the name and one for the ID number; Excel or CSV. Name and number both have"
+            " to fit; a number under another name is registered as a fault in the data."
+        ),
     ),
     "checks.clue.hand": ("核对要上报的数据", "Check a list to hand in"),
     "checks.clue.hand_why": (
@@ -34,8 +38,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checks.clue.one": ("没有文件时逐条登记", "Or type one in"),
     "checks.clue.add": ("登记这一条", "Enter this one"),
     "checks.clue.taken": (
-        "导入完成：姓名号码都对上 {person} 条，信息有误 {quality} 条，名册里没有 {nobody} 条，以前登记过 {again}"
-        " 条。",
+        (
+            "导入完成：姓名号码都对上 {person} 条，信息有误 {quality} 条，名册里没有 {nobody} 条，以前登记过 {again}"
+            " 条。"
+        ),
         "Taken in: {person} fit, {quality} with faulty data, {nobody} not in the register, {again} listed before.",
     ),
     "checks.clue.rate": (
@@ -70,8 +76,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checks.clue.with": ("核实人：{names}，{day} 前核实", "Verifiers: {names}, by {day}"),
     "checks.clue.rule": (
         "线索只是疑点，不能凭它停发或减发。两人核实、听过本人说明、作出决定以后，从下个月起改。",
-        "A clue is only a doubt; nothing is stopped because of it. Two people verify, the household is heard,"
-        " a decision is written, then the payment changes from the next month.",
+        (
+            "A clue is only a doubt; nothing is stopped because of it. Two people verify, the household is heard,"
+            " a decision is written, then the payment changes from the next month."
+        ),
     ),
     "checks.clue.ended": ("结论：{ending} {reason}（{day}）", "Ended: {ending} {reason} ({day})"),
     "checks.clue.reopen": ("重新核实", "Open again"),

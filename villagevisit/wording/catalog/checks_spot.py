@@ -8,14 +8,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checks.tab.leads": ("主动发现", "Discovery"),
     "checks.tab.weeks": ("三周工作法", "Three weeks"),
     "checks.help": (
-        "抽查：先固定能抽到哪些户，会上报出种子再抽签；名单只有县里能打开，谁看过都有记录。线索：两人核实、听"
-        "过本人说明，再作一个结论，本软件不会自己停发。整改：谁负责、什么时候改完、有什么佐证，逾期报上一级。"
-        "主动发现：线索要在期限内入户。三周工作法：每年三次，每次三周，逐村摸底。",
-        "Spot checks: first fix which households may be drawn, then take the seed called out at the meeting and"
-        " draw; only the county can open the list, and whoever looked is written down. Clues: two people verify,"
-        " the household is heard, then each clue ends once; nothing here stops a payment. To put right: who, by"
-        " when, with what proof; what is overdue goes one level up. Discovery: leads are visited in time. Three"
-        " weeks: three times a year every village is gone through.",
+        (
+            "抽查：先固定能抽到哪些户，会上报出种子再抽签；名单只有县里能打开，谁看过都有记录。线索：两人核实、听"
+            "过本人说明，再作一个结论，本软件不会自己停发。整改：谁负责、什么时候改完、有什么佐证，逾期报上一级。"
+            "主动发现：线索要在期限内入户。三周工作法：每年三次，每次三周，逐村摸底。"
+        ),
+        (
+            "Spot checks: first fix which households may be drawn, then take the seed called out at the meeting and"
+            " draw; only the county can open the list, and whoever looked is written down. Clues: two people verify,"
+            " the household is heard, then each clue ends once; nothing here stops a payment. To put right: who, by"
+            " when, with what proof; what is overdue goes one level up. Discovery: leads are visited in time. Three"
+            " weeks: three times a year every village is gone through."
+        ),
     ),
     "checks.back": ("返回列表", "Back to the list"),
     "checks.print": ("打印", "Print"),
@@ -31,16 +35,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checks.not_heard": ("未听本人说明", "household not heard"),
     "checks.spot.nothing": (
         "还没有抽查。县里先固定能抽到哪些户，再到会上报出种子抽签。",
-        "No spot check yet. The county first fixes which households may be drawn, then draws with a seed called"
-        " out at the meeting.",
+        (
+            "No spot check yet. The county first fixes which households may be drawn, then draws with a seed called"
+            " out at the meeting."
+        ),
     ),
     "checks.spot.new": ("安排一次抽查", "Prepare a spot check"),
     "checks.spot.new_why": (
-        "先固定能抽到哪些户，它的核对码会告诉各乡镇；之后名单有变化，就不能再用这一次抽签。备案户、有人反映的"
-        "户一定要查，不占抽签名额。",
-        "First fix which households may be drawn; the townships are told its digest. If the lists change afterwards,"
-        " this draw is void. Filed households and those complained about are checked in any case and take no place"
-        " of the lots.",
+        (
+            "先固定能抽到哪些户，它的核对码会告诉各乡镇；之后名单有变化，就不能再用这一次抽签。备案户、有人反映的"
+            "户一定要查，不占抽签名额。"
+        ),
+        (
+            "First fix which households may be drawn; the townships are told its digest. If the lists change afterwards,"
+            " this draw is void. Filed households and those complained about are checked in any case and take no place"
+            " of the lots."
+        ),
     ),
     "checks.spot.batch": ("批次号", "Batch"),
     "checks.spot.area": ("范围", "Area"),
