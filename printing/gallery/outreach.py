@@ -23,6 +23,7 @@ from printing.layouts import (
     leaflet,
     objection_result,
     pledge_list,
+    sample_record,
     spot_check,
     verification_blank,
 )
@@ -38,6 +39,20 @@ def inquiry() -> first_inquiry.FirstInquiry:
         handling="转承办人限期办理",
         handler=f"社会事务办　{NAMES[2]}", due=date(2026, 11, 20), closed=date(2026, 11, 18),
         answer="已上门讲清政策，帮助填写申请。", feedback=date(2026, 11, 18), satisfaction="满意", watermark=WATERMARK,
+    )  # fmt: skip
+
+
+def lots() -> sample_record.SampleRecord:
+    rows = (
+        sample_record.Row(1, "3713220010002", VILLAGE, "农村低保", "0968bf03"),
+        sample_record.Row(2, "3713220010003", VILLAGE, "农村低保", "13cf266a", "家里没人"),
+        sample_record.Row(3, "3713220010007", VILLAGE, "农村低保", "60067bff", "替换"),
+    )
+    return sample_record.SampleRecord(
+        IMPRINT, "SC-2026-04", "随机抽样", TOWNSHIP, "所有在保户", date(2026, 11, 20), date(2026, 11, 21), 10,
+        "5f" * 32, NAMES[5], "20261121-738216", "30%", "30%",
+        ("20261121-738216|SC-2026-04|3713220010002", "0968bf03"),
+        (sample_record.Quota(VILLAGE, "农村低保", 10, 3),), rows,
     )  # fmt: skip
 
 
@@ -118,6 +133,7 @@ SAMPLES: Mapping[str, Sample] = {
     "leaflet": sample(leaflet.layout, handed_out()),
     "first_inquiry": sample(first_inquiry.layout, inquiry()),
     "first_inquiry-blank": sample(first_inquiry.layout, first_inquiry.FirstInquiry(IMPRINT, blank=True)),
+    "sample_record": sample(sample_record.layout, lots()),
     "clue": sample(clue.layout, suspected()),
     "clue-verified": sample(clue.layout, verified()),
     "spot_check": sample(spot_check.layout, checked()),

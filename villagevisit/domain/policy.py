@@ -137,6 +137,7 @@ CONTACT = re.compile(r"https?://[!-~]{4,150}|[0-9]{3,5}|0[0-9]{2,3}-?[0-9]{7,8}|
 
 MAY_BE_EMPTY = frozenset({"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar"})
 TABLES = frozenset({"class_band_table", "holiday_calendar", "pledge_scope", "score_rules"})
+TABLES = frozenset({"class_band_table", "holiday_calendar", "window_starts"})
 
 
 def check(entry: PolicyEntry) -> None:

@@ -20,11 +20,13 @@ from villagevisit.domain.officer import Role
 from villagevisit.services import (
     allowing,
     areas,
+    checks,
     exchange_bodies,
     paper_application,
     paper_board,
     paper_case,
     paper_check,
+    paper_clue,
     paper_draw,
     paper_first_inquiry,
     paper_kin_filed,
@@ -38,6 +40,8 @@ from villagevisit.services import (
     paper_pledge,
     paper_pledge_list,
     paper_recusal,
+    paper_rectification,
+    paper_sample,
     paper_spot_check,
     paper_stamp,
     paper_standards,
@@ -47,6 +51,7 @@ from villagevisit.services import (
     paper_verification_blank,
     people,
 )
+from villagevisit.services.check_results import SPOT_FORM
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_stamp import Signer
 from villagevisit.services.paper_titles import title
@@ -89,6 +94,9 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.SUPERVISED_CASE: ("supervised", ("A4",), _OFFICE),
     PaperKind.KIN_SUMMARY: ("township", ("A4",), _OFFICE),
     PaperKind.RECUSAL: ("kin", ("A4",), _OFFICE),
+    PaperKind.SAMPLE_RECORD: ("check", ("A4",), _OFFICE),
+    PaperKind.CLUE: ("clue", ("A4",), _CASEWORK),
+    PaperKind.RECTIFICATION: ("fault", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -120,6 +128,13 @@ _PERSONAL = frozenset({
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
     PaperKind.KIN_SUMMARY,
+    PaperKind.SAMPLE_RECORD: paper_sample.content,
+    PaperKind.CLUE: paper_clue.content,
+    PaperKind.RECTIFICATION: paper_rectification.content,
+}
+_PERSONAL = frozenset({
+    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.CLUE,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
@@ -147,7 +162,9 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         return within is None or village in within
 
     if _KINDS[chosen][0] == "submission":
-        rows = documents.complete(ws.store.reader(), VISIT_FORM, 2, text, limit)
+        db, rows = ws.store.reader(), list[documents.Signed]()
+        for form in (SPOT_FORM, VISIT_FORM) if chosen is PaperKind.SPOT_CHECK else (VISIT_FORM,):
+            rows += documents.complete(db, form, 2, text, limit)
         found = [
             Subject(
                 row.id, row.head_name, f"{areas.name(ws, row.village_code)} {row.household_no}　{row.frozen_at[:10]}"
@@ -163,6 +180,12 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         found = paper_meeting.subjects(ws, chosen, text, limit, within)
     elif chosen is PaperKind.RECUSAL:
         found = paper_recusal.subjects(ws, text, limit)
+    elif chosen is PaperKind.SAMPLE_RECORD:
+        found = paper_sample.subjects(ws, text)
+    elif chosen is PaperKind.CLUE:
+        found = paper_clue.subjects(ws, text, limit, within)
+    elif chosen is PaperKind.RECTIFICATION:
+        found = paper_rectification.subjects(ws, text, limit, within)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
         found += paper_kin_filed.subjects(ws, text, limit) if chosen is PaperKind.KIN_FILING else []
@@ -243,6 +266,8 @@ def _allowed(ws: Workspace, actor: Actor, kind: str) -> PaperKind:
 
 def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     kind = _allowed(ws, actor, request.kind)
+    if kind is PaperKind.SAMPLE_RECORD:
+        checks.open_list(ws, actor, request.subject_id)
     if request.paper and request.paper not in _KINDS[kind][1]:
         raise Refused("paper.size", paper=request.paper)
     content, within = _CONTENT[kind](ws, request), allowing.within(ws, actor)

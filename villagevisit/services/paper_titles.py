@@ -35,5 +35,8 @@ def title(kind: str) -> str:
         PaperKind.SUPERVISED_CASE: t("paper.supervised_case"),
         PaperKind.KIN_SUMMARY: t("paper.kin_summary"),
         PaperKind.RECUSAL: t("paper.recusal"),
+        PaperKind.SAMPLE_RECORD: t("paper.sample_record"),
+        PaperKind.CLUE: t("paper.clue"),
+        PaperKind.RECTIFICATION: t("paper.rectification"),
     }
     return titles.get(kind, kind)

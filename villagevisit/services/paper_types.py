@@ -9,6 +9,7 @@ from villagevisit.domain.publicity import BoardKind
 
 Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "meeting"]
 Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "inquiry", "supervised"]
+Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "check", "clue", "fault"]
 
 
 class PaperKind(StrEnum):
@@ -40,6 +41,9 @@ class PaperKind(StrEnum):
     SUPERVISED_CASE = "supervised_case"
     KIN_SUMMARY = "kin_summary"
     RECUSAL = "recusal"
+    SAMPLE_RECORD = "sample_record"
+    CLUE = "clue"
+    RECTIFICATION = "rectification"
 
 
 @dataclass(frozen=True, slots=True)

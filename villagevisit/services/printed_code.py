@@ -48,6 +48,9 @@ KINDS = (
     PaperKind.SUPERVISED_CASE,
     PaperKind.KIN_SUMMARY,
     PaperKind.RECUSAL,
+    PaperKind.SAMPLE_RECORD,
+    PaperKind.CLUE,
+    PaperKind.RECTIFICATION,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -18,6 +18,7 @@ from villagevisit.services import (
     blames,
     campaign,
     cases,
+    checks_due,
     doubtful,
     households,
     inquiries,
@@ -59,6 +60,7 @@ def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     found = [*_before_round(ws), *_in_round(ws, within), *_appraisals(ws, within), *_after(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_publicity(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_duty(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_checking(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -150,6 +152,15 @@ def _duty(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", kin, t("duty.task.kin"), look, "duty", (("tab", "kin"),)),
         Task("wait", cases, t("duty.task.blame"), look, "duty", (("tab", "blame"),)),
         Task("muted", pledges.missing(ws), t("duty.task.pledges"), look, "duty", (("tab", "pledges"),)),
+def _checking(ws: Workspace, within: Within) -> list[Task]:
+    due = checks_due.waiting(ws, within)
+    look = t("ui.task.checks_look")
+    return [
+        Task("refused", due.clues_overdue, t("ui.task.clues_due"), look, "checks", (("tab", "clues"),)),
+        Task("wait", due.clues, t("ui.task.clues_open"), look, "checks", (("tab", "clues"),)),
+        Task("refused", due.faults, t("ui.task.faults_overdue"), look, "checks", (("tab", "rectify"),)),
+        Task("refused", due.leads_overdue, t("ui.task.leads_overdue"), look, "checks", (("tab", "leads"),)),
+        Task("wait", due.leads, t("ui.task.leads_open"), look, "checks", (("tab", "leads"),)),
     ]
 
 

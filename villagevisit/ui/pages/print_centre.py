@@ -35,6 +35,9 @@ _NOTHING = {
     "meeting": "desk.print.no_meeting",
     "inquiry": "desk.print.no_inquiry",
     "supervised": "desk.print.no_supervised",
+    "check": "desk.print.no_check",
+    "clue": "desk.print.no_clue",
+    "fault": "desk.print.no_fault",
 }
 
 

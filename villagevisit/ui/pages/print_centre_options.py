@@ -30,6 +30,9 @@ _NEEDS = {
     "kin": "desk.print.which_kin",
     "inquiry": "desk.print.which_inquiry",
     "supervised": "desk.print.which_inquiry",
+    "check": "desk.print.which_check",
+    "clue": "desk.print.which_clue",
+    "fault": "desk.print.which_fault",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})
