@@ -1,0 +1,131 @@
+"""Sums for the bulletin. The database adds up; no row of a household leaves it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from villagevisit.domain.bulletin import Held
+from villagevisit.domain.bulletin_kinds import (
+    ADDED,
+    ADJUSTED,
+    BOARD_DOWN,
+    BOARD_POSTED,
+    CHANGE_COUNTS,
+    CHANGE_PROPOSED,
+    JOINED,
+    LEFT,
+    PLEDGED,
+    STOPPED,
+    Tally,
+)
+
+_IN_BENEFIT = "state = 'active' AND (assist_category <> '' OR insured_persons > 0)"
+_TALLIES = """
+SELECT e.kind, substr(e.area, 1, :digits) || :zeros, CASE w.value WHEN '' THEN '' ELSE
+    coalesce(CAST(json_extract(e.data, '$.' || w.value) AS TEXT), '') END AS word,
+  count(DISTINCT e.thing),
+  sum((SELECT count(*) FROM event_household h WHERE h.event_id = e.id)),
+  sum(coalesce(json_extract(e.data, '$.persons'), json_extract(e.data, '$.count'), (SELECT sum(o.insured_persons)
+      FROM event_household h JOIN household o ON o.id = h.household_id WHERE h.event_id = e.id), 0))
+FROM json_each(:kinds) w CROSS JOIN event e ON e.kind = w.key
+WHERE e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_CHANGES = """
+WITH change AS (
+  SELECT substr(e.area, 1, :digits) || :zeros AS unit, json_extract(p.data, '$.reason') AS reason,
+    coalesce(json_extract(p.data, '$.old.category'), '') <> '' AND json_extract(p.data, '$.old.insured') > 0 AS was,
+    coalesce(json_extract(p.data, '$.new.category'), '') <> '' AND json_extract(p.data, '$.new.insured') > 0 AS stays,
+    coalesce(json_extract(p.data, '$.old.insured'), 0) AS before,
+    coalesce(json_extract(p.data, '$.new.insured'), 0) AS after
+  FROM event e JOIN event p ON p.thing = e.thing AND p.kind = :proposed
+  WHERE e.kind = :counts AND e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high GROUP BY e.thing
+), sorted AS (
+  SELECT CASE WHEN stays AND NOT was THEN :added WHEN was AND NOT stays THEN :stopped ELSE :adjusted END AS kind,
+    unit, reason, 1 AS homes, CASE WHEN was AND stays THEN 0 ELSE max(before, after) END AS persons FROM change
+  WHERE was OR stays
+  UNION ALL SELECT :joined, unit, reason, 0, after - before FROM change WHERE was AND stays AND after > before
+  UNION ALL SELECT :left, unit, reason, 0, before - after FROM change WHERE was AND stays AND after < before
+)
+SELECT kind, unit, coalesce(reason, ''), count(*), sum(homes), sum(persons) FROM sorted
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_BOARDS = """
+SELECT count(*), coalesce(sum(json_extract(e.data, '$.closes') < :day), 0) FROM event e
+WHERE e.kind = :posted AND e.day <= :day AND e.area BETWEEN :low AND :high
+  AND NOT EXISTS (SELECT 1 FROM event d WHERE d.thing = e.thing AND d.kind = :down AND d.day <= :day)
+  AND e.thing NOT IN (SELECT coalesce(json_extract(n.data, '$.renews'), '') FROM event n
+                      WHERE n.kind = :posted AND n.day <= :day)
+"""
+_PLEDGED = """
+SELECT count(*) FROM officer o WHERE o.active = 1 AND (EXISTS (
+    SELECT 1 FROM submission s JOIN signoff f ON f.submission_id = s.id
+    WHERE s.household_id = '' AND s.form_id = :form AND s.person_id = o.id AND s.frozen_at < :after)
+  OR o.id IN (SELECT json_extract(e.data, '$.person') FROM event e WHERE e.kind = :kind AND e.day < :after))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Codes from `low` to `high`, summed by their first `digits`; days from `since` to `until`, both included."""
+
+    low: str
+    high: str
+    digits: int
+    since: str
+    until: str
+
+    def values(self) -> dict[str, str | int]:
+        return {
+            "low": self.low, "high": self.high, "digits": self.digits, "zeros": "0" * (12 - self.digits),
+            "since": self.since, "until": self.until,
+        }  # fmt: skip
+
+
+def held(db: Database, of: Range) -> list[Held]:
+    """Households in benefit, by unit (the first digits of the village's code) and category."""
+    rows = db.execute(
+        "SELECT substr(village_code, 1, :digits) || :zeros, assist_category, count(*), sum(insured_persons) "  # noqa: S608
+        f"FROM household WHERE village_code BETWEEN :low AND :high AND {_IN_BENEFIT} GROUP BY 1, 2 ORDER BY 1, 2",
+        of.values(),
+    )
+    return [Held(*row) for row in rows]
+
+
+def tallies(db: Database, kinds: Mapping[str, str], of: Range) -> list[Tally]:
+    """Events of these kinds (and the key of `data` that divides each), counted once for each thing."""
+    return [Tally(*row) for row in db.execute(_TALLIES, {**of.values(), "kinds": json.dumps(dict(kinds))})]
+
+
+def changes(db: Database, of: Range) -> list[Tally]:
+    """Changes of benefits that began to count, by what each did."""
+    names = {
+        "proposed": CHANGE_PROPOSED, "counts": CHANGE_COUNTS, "added": ADDED, "adjusted": ADJUSTED, "stopped": STOPPED,
+        "joined": JOINED, "left": LEFT,
+    }  # fmt: skip
+    return [Tally(*row) for row in db.execute(_CHANGES, {**of.values(), **names})]
+
+
+def visits(db: Database, campaign_id: str, done: Iterable[str], of: Range) -> dict[str, tuple[int, int]]:
+    """Households done and in the frame of a round, by unit."""
+    rows = db.execute(
+        "SELECT substr(village_code, 1, :digits) || :zeros, "
+        "sum(state IN (SELECT value FROM json_each(:done))), count(*) FROM frame "
+        "WHERE campaign_id = :campaign AND village_code BETWEEN :low AND :high GROUP BY 1",
+        {**of.values(), "done": json.dumps(list(done)), "campaign": campaign_id},
+    )
+    return {unit: (finished, frame) for unit, finished, frame in rows}
+
+
+def boards(db: Database, of: Range) -> tuple[int, int]:
+    """Boards that hang on the last day, and of these past the day on which they close."""
+    values = {"posted": BOARD_POSTED, "down": BOARD_DOWN, "low": of.low, "high": of.high, "day": of.until}
+    hanging, stale = db.execute(_BOARDS, values).fetchone()
+    return int(hanging), int(stale)
+
+
+def pledged(db: Database, form_id: str, after: str) -> int:
+    """Officers at work who pledged before a day, on a signed form or on paper that was entered."""
+    return int(db.execute(_PLEDGED, {"form": form_id, "kind": PLEDGED, "after": after}).fetchone()[0])
