@@ -17,6 +17,7 @@ Paper = Literal[
     "ballot",
     "board",
     "bulletin",
+    "bulletin_month",
     "clue",
     "common",
     "confirmation",

@@ -170,7 +170,7 @@ def test_an_investigator_makes_no_bulletin_and_a_cancel_leaves_nothing(town: Tow
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        bulletin.freeze(town.ws, town.actor("005"), TOWNSHIP.code, MONTH, 0, stop_it)
+        bulletin.freeze(town.ws, town.actor("005"), TOWNSHIP.code, MONTH, 0, progress=stop_it)
     assert look(town).book.frozen is None
 
 

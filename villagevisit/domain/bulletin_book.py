@@ -5,11 +5,12 @@ Keys of `data`: `bulletin.opened` (where no bulletin came before) month, househo
 thing is `thing(area, month)`, so that two computers of one office speak of the same bulletin.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, cast
 
-from villagevisit.domain.bulletin import Bulletin, Check, Explained, Figure, Part, Unit
+from villagevisit.domain.bulletin import Bulletin, Check, Explained, Figure, Part, Ranked, Unit, ranked
 from villagevisit.domain.event import Event, Value
 
 OPENED, EXPLAINED, FROZEN, PUBLISHED = "bulletin.opened", "bulletin.explained", "bulletin.frozen", "bulletin.published"
@@ -39,6 +40,14 @@ class Frozen:
     """What the units were called."""
     checks: tuple[Check, ...]
     explained: tuple[Explained, ...]
+    limits: tuple[str, str]
+    """Least share done of green and of yellow, decimal text."""
+    said: dict[str, str]
+    """What the office adds: `good`, `problems`, `next`."""
+
+    @property
+    def ranked(self) -> tuple[Ranked, ...]:
+        return ranked(self.units, *(Fraction(limit) for limit in self.limits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,9 @@ def _explained(one: Event) -> Explained:
 
 
 def frozen_data(
-    made: Bulletin, explained: Sequence[Explained], names: dict[str, str], number: int, total: int
+    made: Bulletin, explained: Sequence[Explained], names: Mapping[str, str], number: int, total: int
 ) -> dict[str, Value]:
-    """What the event of freezing holds: every figure, so that nobody has to compute it again."""
+    """What the event of freezing holds, beside limits and words: every figure, so that nobody computes it again."""
     facts = made.facts
     gaps = {(one.key, one.left, one.right) for one in made.checks if one.gap}
     said = {(one.check, one.left, one.right): one for one in explained if one.why.strip()}
@@ -113,6 +122,7 @@ def read_frozen(one: Event) -> Frozen:
         names=cast("dict[str, str]", one.data.get("names", {})),
         checks=tuple(Check(*cells) for cells in _rows(one, "checks")),
         explained=tuple(Explained(*cells) for cells in _rows(one, "explained")),
+        limits=(one.text("green"), one.text("yellow")), said=cast("dict[str, str]", one.data.get("said", {})),
     )  # fmt: skip
 
 

@@ -4,5 +4,7 @@ VISIT_FORM = "household_verification"
 """F01: the form whose records make a household visited."""
 PLEDGE_FORM = "pledge"
 """F04: what an officer signs and hangs up."""
+WEEK_FORM = "supervision_report"
+"""F20: what an office reports every week."""
 CODES = {VISIT_FORM: "F01", PLEDGE_FORM: "F04"}
 """What they are called on paper."""

@@ -4,6 +4,7 @@ S-096, S-013, S-237, S-282; R-21. The database counts, so that a county of 400,0
 """
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,7 +22,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.officer import Role
-from villagevisit.services import allowing, areas, campaign, events, people, reach
+from villagevisit.services import allowing, areas, campaign, events, people, policy, reach
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import areas as places
@@ -29,6 +30,7 @@ from villagevisit.store import bulletins as sums
 from villagevisit.store import events as rows
 
 _STEPS = 6
+_NOTHING: Mapping[str, str] = {}
 _MUST_PLEDGE = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
 
 
@@ -48,9 +50,11 @@ class Month:
 
 
 def offices(ws: Workspace, actor: Actor) -> tuple[Area, ...]:
-    """Whose bulletins these people may make: the county first, where they reach it."""
+    """Whose bulletins these people may make: the county first, where they reach it. The program itself reaches all."""
     db = ws.store.reader()
     found = [*places.in_scope(db, "county"), *places.in_scope(db, "township")]
+    if not actor.officers:
+        return tuple(found)
     reached = [one for one in found if may(reach.placed(ws, actor), Deed.SUPERVISE, Thing(one.code))]
     if not actor.has(Role.COUNTY):
         reached = [one for one in reached if one.level == "township"]
@@ -119,9 +123,10 @@ def explain(ws: Workspace, actor: Actor, area: str, month: str, check: Check, wh
 
 
 def freeze(
-    ws: Workspace, actor: Actor, area: str, month: str, major_petitions: int, progress: Progress = silent
-) -> Done[Frozen]:
-    """Fixes the figures of a month, counted once more.
+    ws: Workspace, actor: Actor, area: str, month: str, major_petitions: int, said: Mapping[str, str] = _NOTHING,
+    progress: Progress = silent,
+) -> Done[Frozen]:  # fmt: skip
+    """Fixes the figures of a month, counted once more; `said`: `good`, `problems`, `next`, what the office adds.
 
     Raises:
         Refused: `actor.role`, `actor.area`, `bulletin.no-month` (month), `bulletin.frozen`, `bulletin.no-opening`,
@@ -140,7 +145,11 @@ def freeze(
     before = history(ws, area)
     number = 1 + sum(one.month[:4] == month[:4] for one in before)
     names = {one.area: areas.name(ws, one.area) for one in made.units}
-    data = books.frozen_data(made, found.book.explained, names, number, 1 + len(before))
+    limits = policy.on(ws, date.fromisoformat(made.facts.until))
+    data = books.frozen_data(made, found.book.explained, names, number, 1 + len(before)) | {
+        "green": limits.text("bulletin_green_from"), "yellow": limits.text("bulletin_yellow_from"),
+        "said": {key: said[key].strip() for key in ("good", "problems", "next") if said.get(key, "").strip()},
+    }  # fmt: skip
     done = _entered(ws, actor, area, month, New(books.FROZEN, area, books.thing(area, month), data=data))
     return Done(books.read_frozen(done.value), done.changes)
 

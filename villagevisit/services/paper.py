@@ -23,6 +23,7 @@ from villagevisit.services import (
     exchange_bodies,
     paper_application,
     paper_board,
+    paper_bulletin,
     paper_check,
     paper_draw,
     paper_first_inquiry,
@@ -35,6 +36,7 @@ from villagevisit.services import (
     paper_spot_check,
     paper_stamp,
     paper_subjects,
+    paper_supervision,
     paper_verification,
     paper_verification_blank,
     people,
@@ -73,6 +75,8 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
+    PaperKind.BULLETIN: ("bulletin", ("A4",), _OFFICE),
+    PaperKind.SUPERVISION: ("week", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -89,6 +93,8 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.LEAFLET: paper_leaflet.content,
     PaperKind.SPOT_CHECK: paper_spot_check.content,
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
+    PaperKind.BULLETIN: paper_bulletin.content,
+    PaperKind.SUPERVISION: paper_supervision.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
@@ -129,6 +135,10 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         ]
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
+    elif chosen is PaperKind.BULLETIN:
+        found = paper_bulletin.subjects(ws, actor, text, limit)
+    elif chosen is PaperKind.SUPERVISION:
+        found = paper_supervision.subjects(ws, actor, text, limit)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
     else:

@@ -20,5 +20,7 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.BULLETIN: t("paper.bulletin"),
+        PaperKind.SUPERVISION: t("paper.supervision"),
     }
     return titles.get(kind, kind)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin"]
+Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "bulletin", "week"]
 
 
 class PaperKind(StrEnum):
@@ -24,6 +24,8 @@ class PaperKind(StrEnum):
     LEAFLET = "leaflet"
     SPOT_CHECK = "spot_check"
     FIRST_INQUIRY = "first_inquiry"
+    BULLETIN = "bulletin"
+    SUPERVISION = "supervision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ KINDS = (
     PaperKind.LEAFLET,
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
+    PaperKind.BULLETIN,
+    PaperKind.SUPERVISION,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -129,3 +129,19 @@ def boards(db: Database, of: Range) -> tuple[int, int]:
 def pledged(db: Database, form_id: str, after: str) -> int:
     """Officers at work who pledged before a day, on a signed form or on paper that was entered."""
     return int(db.execute(_PLEDGED, {"form": form_id, "kind": PLEDGED, "after": after}).fetchone()[0])
+
+
+def things(db: Database, kinds: Iterable[str], of: Range) -> int:
+    """How many different things these kinds are about, up to the last day."""
+    sql = (
+        "SELECT count(DISTINCT e.thing) FROM json_each(:kinds) w CROSS JOIN event e ON e.kind = w.value "
+        "WHERE e.day <= :until AND e.area BETWEEN :low AND :high"
+    )
+    values = {"kinds": json.dumps(list(kinds)), "until": of.until, "low": of.low, "high": of.high}
+    return int(db.execute(sql, values).fetchone()[0])
+
+
+def areas(db: Database, kind: str, of: Range) -> int:
+    """In how many villages something of this kind happened, up to the last day."""
+    sql = "SELECT count(DISTINCT area) FROM event WHERE kind = ? AND day <= ? AND area BETWEEN ? AND ?"
+    return int(db.execute(sql, [kind, of.until, of.low, of.high]).fetchone()[0])

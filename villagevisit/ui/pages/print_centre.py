@@ -32,6 +32,8 @@ _NOTHING = {
     "household": "desk.print.no_household",
     "township": "desk.print.no_township",
     "kin": "desk.print.no_kin",
+    "bulletin": "desk.print.no_bulletin",
+    "week": "desk.print.no_week",
 }
 
 

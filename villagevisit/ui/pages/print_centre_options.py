@@ -28,6 +28,8 @@ _NEEDS = {
     "household": "desk.print.which_household",
     "township": "desk.print.which_township",
     "kin": "desk.print.which_kin",
+    "bulletin": "desk.print.which_bulletin",
+    "week": "desk.print.which_week",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})
