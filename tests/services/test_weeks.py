@@ -54,12 +54,18 @@ def test_what_a_report_lacks(town: Town, said: Said, code: str) -> None:
 
 
 def test_who_does_not_report_is_later_every_day(town: Town) -> None:
+    town.family()
+    opened(town)
+
     def late() -> int:
         return weeks.overview(town.ws, town.actor("005"), WEEK)[0].late
 
     assert late() == 0
     town.clock.advance(days=3)
     assert late() == 2
+    assert weeks.missing(town.ws, town.actor("005")) == 0
+    with town.ws.store.transaction() as db:
+        db.execute("UPDATE campaign SET opened_on = '2026-11-10'")
     assert weeks.missing(town.ws, town.actor("005")) == 1
     reported(town)
     town.clock.advance(days=3)

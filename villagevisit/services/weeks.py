@@ -126,8 +126,10 @@ def overview(ws: Workspace, actor: Actor, week: str) -> tuple[Week, ...]:
 
 
 def missing(ws: Workspace, actor: Actor) -> int:
-    """Offices that are late with last week's report."""
-    week = weeks(ws, 2)[-1]
+    """Offices that are late with last week's report; none is owed before a round began."""
+    week, round_ = weeks(ws, 2)[-1], campaign.current(ws)
+    if round_ is None or round_.opened_on > week:
+        return 0
     return sum(one.report is None and one.late > 0 for one in overview(ws, actor, week))
 
 

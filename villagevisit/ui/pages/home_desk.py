@@ -15,9 +15,11 @@ from villagevisit.services import (
     outstanding,
     people,
     roster_waiting,
+    supervising,
     visit_lookup,
+    weeks,
 )
-from villagevisit.services.workspace import Workspace
+from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
@@ -41,7 +43,7 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_supervising(ws)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -87,6 +89,15 @@ def _after(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", doubtful.count(ws, within), t("ui.task.two_versions"), t("ui.task.both_sides"), "doubtful"),
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
+    ]
+
+
+def _supervising(ws: Workspace) -> list[Task]:
+    here = areas.township(ws)
+    late = supervising.waiting(ws, here.code) if here else 0
+    return [
+        Task("wait", weeks.missing(ws, NOBODY), t("ui.task.week_missing"), t("ui.task.look"), "supervision"),
+        Task("wait", late, t("ui.task.supervise_late"), t("ui.task.look"), "supervision", (("tab", "problems"),)),
     ]
 
 
