@@ -54,8 +54,11 @@ def shown(day: Day) -> str:
     return "\n".join(word for widget in seen(day.frame.window) for word in words_of(widget))
 
 
-def enter(panel: RegisterPanel, at: int, **said: str) -> None:
-    form = panel.forms[at]
+def enter(panel: RegisterPanel, kind: str, **said: str) -> None:
+    if panel.form is None or panel.form.kind != kind:
+        panel.buttons[kind].click()
+    form = panel.form
+    assert form is not None
     for name, text in said.items():
         field = form.fields[name]
         assert isinstance(field, Line)
@@ -131,19 +134,19 @@ def test_a_gap_keeps_the_bulletin_until_it_is_explained(day: Day, language: str)
 def test_registers_are_filled_and_gone_on_with(day: Day, language: str) -> None:
     page = opened(day, "groups", language)
     groups = register(page, "groups")
-    enter(groups, 0, name="第一督导组", leader="吴县干")
+    enter(groups, rules.FORMED, name="第一督导组", leader="吴县干")
     assert day.shell.message[1] == "refused"
-    enter(groups, 0, targets="红星村、石桥村")
+    enter(groups, rules.FORMED, targets="红星村、石桥村")
     visit = {"target": "红星村", "found": "公示榜超期三天没有更换", "comment": "当场指出，三日内更换"}
-    enter(groups, 1, **visit, due="2026-11-20")
+    enter(groups, rules.VISITED, **visit, due="2026-11-20")
     day.frame.settle()
     assert faults(day.frame.window) == []
     groups.steps[0].what.setText("已更换")
     groups.steps[0].buttons[rules.ANSWERED].click()
     assert supervising.groups(day.shell.ws, TOWNSHIP.code)[0].visits[0].answer == "已更换"
     problems = register(opened(day, "problems", language), "problems")
-    enter(problems, 0, text="石桥村进度慢", unit="石桥村", due="2026-11-20")
-    enter(problems, 1, name="每月一排", units="红星村、石桥村", due_day="20")
+    enter(problems, rules.RAISED, text="石桥村进度慢", unit="石桥村", due="2026-11-20")
+    enter(problems, rules.PLANNED, name="每月一排", units="红星村、石桥村", due_day="20")
     day.frame.settle()
     assert faults(day.frame.window) == []
     assert supervising.waiting(day.shell.ws, TOWNSHIP.code) == 3

@@ -27,7 +27,7 @@ class BulletinPanel(SupervisionPanel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.month = ""
-        self.found: Month | None = None
+        self.choice: Choice | None = None
         self.why: dict[str, Line] = {}
         self.explain: dict[str, parts.Button] = {}
 
@@ -48,8 +48,10 @@ class BulletinPanel(SupervisionPanel):
     def _show(self, found: Month) -> None:
         if (found.area, found.month) != (self.office, self.month):
             return
-        self.found, self.why, self.explain = found, {}, {}
-        parts.clear(self.rows)
+        self.why, self.explain = {}, {}
+        self.redraw(lambda: self._fill(found))
+
+    def _fill(self, found: Month) -> None:
         self.choice = Choice([(one, one) for one in bulletin.months(self.shell.ws)], self.month)
         self.choice.on_choice(self._choose)
         self.rows.addWidget(parts.row(parts.labelled(t("bulletin.which"), self.choice), None))
@@ -59,7 +61,6 @@ class BulletinPanel(SupervisionPanel):
             self._opening()
         else:
             self._draft(found, found.bulletin)
-        self.rows.addStretch(1)
 
     def _opening(self) -> None:
         self.households, self.persons, self.basis = Line(), Line(), Line()
@@ -192,7 +193,7 @@ class BulletinPanel(SupervisionPanel):
         self.shell.apply(done)
 
     def first_focus(self) -> QWidget | None:
-        return next(iter(self.why.values()), None)
+        return next(iter(self.why.values()), self.choice)
 
 
 def _number(line: Line) -> int:

@@ -14,7 +14,7 @@ from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.wording import t
 
-_KINDS = {
+KINDS = {
     rules.FORMED: "register.group.formed", rules.VISITED: "register.group.visited",
     rules.ANSWERED: "register.group.answered", rules.RAISED: "register.problem.raised",
     rules.CONSULTED: "register.problem.consulted", rules.DECIDED: "register.problem.decided",
@@ -25,8 +25,8 @@ _KINDS = {
 }  # fmt: skip
 _FIELD = {
     rules.FORMED: "register.formed.", rules.VISITED: "register.visited.", rules.RAISED: "register.raised.",
-    rules.PLANNED: "register.planned.", rules.HELD: "register.held.", rules.NAMED: "register.named.",
-    rules.GIVEN_OUT: "register.given_out.",
+    rules.PLANNED: "register.planned.", rules.ENDED: "register.ended.", rules.HELD: "register.held.",
+    rules.NAMED: "register.named.", rules.GIVEN_OUT: "register.given_out.",
 }  # fmt: skip
 _ACROSS = 2
 Options = Sequence[tuple[str, str]]
@@ -36,7 +36,7 @@ class EntryForm(QWidget):
     """Its fields follow `FIELDS`; `of` offers what the event goes on with, `choices` the values of a field."""
 
     def __init__(
-        self, shell: Shell, office: str, kind: str, choices: Mapping[str, Options] | None = None, of: Options = ()
+        self, shell: Shell, office: str, kind: str, choices: Mapping[str, Options], of: Options
     ) -> None:
         super().__init__()
         self.shell, self.office, self.kind = shell, office, kind
@@ -48,7 +48,7 @@ class EntryForm(QWidget):
         grid.setVerticalSpacing(theme.now().u)
         cells: list[QWidget] = [parts.labelled(t("register.thing"), self.of)] if self.of else []
         for name, holds in FIELDS[kind].items():
-            options = (choices or {}).get(name)
+            options = choices.get(name)
             field = Choice(options) if options else Day() if holds == "day" else Line()
             self.fields[name] = field
             cells.append(parts.labelled(t(f"{_FIELD[kind]}{name}"), field))
@@ -61,7 +61,8 @@ class EntryForm(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
-        box.addWidget(parts.heading(t(_KINDS[kind])))
+        box.addWidget(parts.line())
+        box.addWidget(parts.heading(t(KINDS[kind])))
         box.addLayout(grid)
         box.addWidget(parts.row(self.save, None))
 
@@ -103,7 +104,7 @@ class NextSteps(QWidget):
         self.what = Line(placeholder=t("register.what"))
         self.what.setAccessibleName(t("register.what"))
         self.buttons = {
-            kind: parts.quiet(t(_KINDS[kind]), partial(self._go, kind, field, more)) for kind, field, more in steps
+            kind: parts.quiet(t(KINDS[kind]), partial(self._go, kind, field, more)) for kind, field, more in steps
         }
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,8 @@
-"""What the tabs of supervision share: one scrolling column, read again when something was entered."""
+"""What the tabs of supervision share: one scrolling column, drawn again when something was entered."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
@@ -31,6 +33,16 @@ class SupervisionPanel(QWidget):
     def refresh(self) -> None:
         """Reads again."""
 
+    def redraw(self, fill: Callable[[], None]) -> None:
+        """Everything anew; a keyboard that was here stays here."""
+        at = QApplication.focusWidget()
+        here = at is not None and self.isAncestorOf(at)
+        parts.clear(self.rows)
+        fill()
+        self.rows.addStretch(1)
+        first = self.first_focus()
+        if here and first is not None:
+            first.setFocus()
+
     def first_focus(self) -> QWidget | None:
         return None
-

@@ -1,6 +1,8 @@
 """Groups, problems, monthly tasks, meetings, bodies, publicity: a form to enter one, then what there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +10,8 @@ from villagevisit.domain import supervising as rules
 from villagevisit.services import supervising
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.format import count
-from villagevisit.ui.pages.supervision_entry import EntryForm, NextSteps
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.supervision_entry import KINDS, EntryForm, NextSteps, Options
 from villagevisit.ui.pages.supervision_panel import SupervisionPanel
 from villagevisit.wording import t
 
@@ -17,24 +20,50 @@ _MOST = 40
 
 
 class RegisterPanel(SupervisionPanel):
-    """A tab made of forms and lists."""
+    """A tab made of lists; a form to enter something is unfolded by its button, or while there is nothing yet."""
+
+    kinds: ClassVar[tuple[str, ...]]
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.form: EntryForm | None = None
+        self.buttons: dict[str, parts.Button] = {}
+        self.steps: list[NextSteps] = []
 
     def refresh(self) -> None:
-        parts.clear(self.rows)
-        self.forms: list[EntryForm] = []
-        self.steps: list[NextSteps] = []
+        self.unfold("")
+
+    def unfold(self, kind: str) -> None:
+        """Shows the form for one kind, or none."""
+        self.redraw(lambda: self._draw(kind))
+
+    def _draw(self, kind: str) -> None:
+        self.form, self.steps = None, []
+        offered = [one for one in self.kinds if self.options(one) is not None]
+        self.buttons = {one: parts.plain(t(KINDS[one]), partial(self.unfold, one)) for one in offered}
+        self.rows.addWidget(parts.row(*self.buttons.values(), None))
+        shown = kind or ("" if self.any() else self.kinds[0])
+        if shown:
+            choices, of = self.options(shown) or ({}, ())
+            self.form = EntryForm(self.shell, self.office, shown, choices, of)
+            self.rows.addWidget(self.form)
         self.fill()
-        self.rows.addStretch(1)
+
+    def any(self) -> bool:
+        """Whether something was entered."""
+        return False
+
+    def options(self, kind: str) -> tuple[Mapping[str, Options], Options] | None:
+        """What its fields are chosen from and what it goes on with; None while it cannot be entered yet."""
+        return {}, ()
 
     def fill(self) -> None:
-        """Adds the tab's forms and lists."""
+        """Adds the tab's lists."""
 
     def first_focus(self) -> QWidget | None:
-        return next(iter(self.forms[0].fields.values())) if self.forms else None
-
-    def _form(self, form: EntryForm) -> None:
-        self.forms.append(form)
-        self.rows.addWidget(form)
+        if self.form is not None:
+            return next(iter(self.form.fields.values()))
+        return next(iter(self.buttons.values()), None)
 
     def _list(self, title: str, entries: Sequence[QWidget]) -> None:
         self.rows.addWidget(parts.line())
@@ -65,15 +94,20 @@ def _due(day: str, late: bool) -> str:
 
 
 class GroupsPanel(RegisterPanel):
+    kinds = (rules.FORMED, rules.VISITED)
+
+    def any(self) -> bool:
+        return bool(supervising.groups(self.shell.ws, self.office))
+
+    def options(self, kind: str) -> tuple[Mapping[str, Options], Options] | None:
+        if kind == rules.FORMED:
+            return {}, ()
+        of = [(one.id, one.name) for one in supervising.groups(self.shell.ws, self.office)]
+        return ({}, of) if of else None
+
     def fill(self) -> None:
-        ws = self.shell.ws
-        groups = supervising.groups(ws, self.office)
-        self._form(EntryForm(self.shell, self.office, rules.FORMED))
-        if groups:
-            of = [(one.id, one.name) for one in groups]
-            self._form(EntryForm(self.shell, self.office, rules.VISITED, of=of))
         entries = []
-        for group in groups:
+        for group in supervising.groups(self.shell.ws, self.office):
             targets = t("register.led", leader=group.leader, targets="、".join(group.targets))
             entries.append(_entry("muted", group.name, (targets, group.members)))
             entries += [self._visit(group, visit) for visit in reversed(group.visits)]
@@ -89,15 +123,23 @@ class GroupsPanel(RegisterPanel):
 
 
 class ProblemsPanel(RegisterPanel):
+    kinds = (rules.RAISED, rules.PLANNED, rules.ENDED)
+
+    def any(self) -> bool:
+        ws = self.shell.ws
+        return bool(supervising.problems(ws, self.office) or supervising.tasks(ws, self.office))
+
+    def options(self, kind: str) -> tuple[Mapping[str, Options], Options] | None:
+        tasks = supervising.tasks(self.shell.ws, self.office)
+        if kind == rules.RAISED:
+            return {"priority": [(key, t(f"register.priority.{key}")) for key in ("1", "2", "3")]}, ()
+        if kind == rules.ENDED:
+            return ({}, tasks) if tasks else None
+        return {"after": [("", "–"), *((name, name) for _, name in tasks)]}, ()
+
     def fill(self) -> None:
         ws = self.shell.ws
-        priorities = [(key, t(f"register.priority.{key}")) for key in ("1", "2", "3")]
-        self._form(EntryForm(self.shell, self.office, rules.RAISED, {"priority": priorities}))
         self._list(t("register.problems"), [self._problem(one) for one in supervising.problems(ws, self.office)])
-        tasks = supervising.tasks(ws, self.office)
-        before = {"after": [("", "–"), *((name, name) for _, name in tasks)]} if tasks else None
-        self.rows.addWidget(parts.line())
-        self._form(EntryForm(self.shell, self.office, rules.PLANNED, before))
         self._list(t("register.duties"), [self._duty(one) for one in supervising.duties(ws, self.office)])
 
     def _problem(self, one: rules.Problem) -> QWidget:
@@ -126,12 +168,15 @@ class ProblemsPanel(RegisterPanel):
 
 
 class MeetingsPanel(RegisterPanel):
+    kinds = (rules.HELD, rules.NAMED)
+
+    def any(self) -> bool:
+        ws = self.shell.ws
+        return bool(supervising.meetings(ws, self.office) or supervising.bodies(ws, self.office))
+
     def fill(self) -> None:
         ws = self.shell.ws
-        self._form(EntryForm(self.shell, self.office, rules.HELD))
         self._list(t("register.meetings"), [self._meeting(one) for one in supervising.meetings(ws, self.office)])
-        self.rows.addWidget(parts.line())
-        self._form(EntryForm(self.shell, self.office, rules.NAMED))
         entries = [
             _entry(
                 "muted", one.name,
@@ -153,8 +198,12 @@ class MeetingsPanel(RegisterPanel):
 
 
 class PublicityPanel(RegisterPanel):
+    kinds = (rules.GIVEN_OUT,)
+
+    def any(self) -> bool:
+        return bool(supervising.publicity(self.shell.ws, self.office))
+
     def fill(self) -> None:
-        self._form(EntryForm(self.shell, self.office, rules.GIVEN_OUT))
         found = supervising.publicity(self.shell.ws, self.office)
         totals: dict[str, int] = {}
         for one in found:

@@ -23,7 +23,9 @@ class WeekPanel(SupervisionPanel):
 
     def refresh(self) -> None:
         self.save = None
-        parts.clear(self.rows)
+        self.redraw(self._fill)
+
+    def _fill(self) -> None:
         every = weeks.weeks(self.shell.ws)
         self.week = self.week or every[0]
         self.choice = Choice([(one, one) for one in every], self.week)
@@ -38,7 +40,6 @@ class WeekPanel(SupervisionPanel):
         own = next((one for one in found if one.area == self.office and one.report is None), None)
         if own is not None:
             self._own(own)
-        self.rows.addStretch(1)
 
     def _choose(self, week: str) -> None:
         self.week = week
