@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.test_bulletin import enter, opening, stop
+from tests.services.test_bulletin import confirm, enter, opening, stop
 from tests.services.town import TOWNSHIP, Town, opened, team
 from villagevisit.domain.errors import Refused
 from villagevisit.services import bulletin, paper, visit_lookup, weeks
@@ -23,9 +23,9 @@ def test_the_figures_of_f20_come_from_what_is_there(town: Town) -> None:
     home = town.family("0001")
     town.family("0002")
     team(town, opened(town), "第 1 组", "001", "002")
-    enter(town, "case.confirmed", home)
+    confirm(town, home)
     stop(town, home, 3)
-    enter(town, "case.confirmed", home, day="2026-11-15")
+    confirm(town, home, day="2026-11-15")
     enter(town, "clue.concluded", thing=enter(town, "clue.listed", day="2026-03-01"), ending="cancel")
     enter(town, "inquiry.opened", area=TOWNSHIP.code, channel="1")
     enter(town, "board.posted", board="initial", closes="2026-11-30")

@@ -45,19 +45,22 @@ class Counting:
 
 BOARD_POSTED, BOARD_DOWN, PLEDGED = "board.posted", "board.down", "duty.pledged"
 CHANGE_PROPOSED, CHANGE_COUNTS = "change.proposed", "change.effective"
-CONFIRMED, VISITORS = "case.confirmed", "inquiry.visitors"
+CONFIRMED, UNDONE, VISITORS = "case.confirmed", "case.undone", "inquiry.visitors"
 ADDED, ADJUSTED, STOPPED = "change:added", "change:adjusted", "change:stopped"
-"""What a change that began to count did to the household, by what it received before and after."""
+"""What a decision, or a change that began to count, did to the household, by what it received before and after."""
 JOINED, LEFT = "change:joined", "change:left"
 """Persons who came into a benefit that went on, and who left one."""
 KEYS: Mapping[str, str] = {
-    CONFIRMED: "", "appraisal.closed": "", BOARD_POSTED: "board", "objection.received": "",
+    "appraisal.closed": "", BOARD_POSTED: "board", "objection.received": "",
     "objection.settled": "upheld", "inquiry.opened": "channel", "inquiry.closed": "", VISITORS: "",
     "clue.listed": "", "clue.concluded": "ending", "check.done": "major", "kin.filed": "", "blame.closed": "severity",
 }  # fmt: skip
-"""The kinds that are counted, and the key of `data` that divides each; empty: undivided. Changes are counted apart."""
+"""The kinds that are counted, and the key of `data` that divides each; empty: undivided.
+
+What changes a benefit is counted apart.
+"""
 _FLOWS: Mapping[str, Flow] = {
-    CONFIRMED: Flow.ADDED, ADDED: Flow.ADDED, JOINED: Flow.ADDED,
+    ADDED: Flow.ADDED, JOINED: Flow.ADDED,
     ADJUSTED: Flow.ADJUSTED, STOPPED: Flow.STOPPED, LEFT: Flow.STOPPED,
 }  # fmt: skip
 _INQUIRIES, _CLUES = Counted(("inquiry.opened",)), Counted(("clue.listed",))

@@ -14,7 +14,7 @@ from villagevisit.domain.access import Deed, Thing, may, stem
 from villagevisit.domain.area import Area, level_of
 from villagevisit.domain.bulletin import Bulletin, Check, Facts, Pair, open_gaps
 from villagevisit.domain.bulletin_book import Book, Frozen
-from villagevisit.domain.bulletin_kinds import CONFIRMED, KEYS
+from villagevisit.domain.bulletin_kinds import KEYS
 from villagevisit.domain.campaign import DONE
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
@@ -209,7 +209,7 @@ def _facts(ws: Workspace, area: str, period: tuple[str, str], opening: Pair, pro
     progress(1, _STEPS)
     tallies = (*sums.tallies(db, KEYS, of), *sums.changes(db, of))
     progress(2, _STEPS)
-    later = (*sums.tallies(db, {CONFIRMED: ""}, after), *sums.changes(db, after))
+    later = tuple(sums.changes(db, after))
     progress(3, _STEPS)
     round_ = campaign.current(ws)
     visits = sums.visits(db, round_.id, DONE, of) if round_ else {}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from villagevisit.domain import bulletin_kinds as kinds
 from villagevisit.domain import week as rules
 from villagevisit.domain.access import Deed, Thing, stem
-from villagevisit.domain.bulletin_kinds import CONFIRMED, Counted, Flow
+from villagevisit.domain.bulletin_kinds import Counted, Flow
 from villagevisit.domain.campaign import DONE
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
@@ -48,7 +48,7 @@ def figures(ws: Workspace, area: str, week: str) -> dict[str, int]:
     first = date.fromisoformat(week)
     last = min(first + timedelta(days=6), today(ws.clock))
     db, of = ws.store.reader(), bulletin.within(area, week, last.isoformat())
-    found = {CONFIRMED: "", "kin.exited": "", "blame.closed": "", "board.posted": ""}
+    found = {"kin.exited": "", "blame.closed": "", "board.posted": ""}
     counted = (*sums.tallies(db, found, of), *sums.changes(db, of))
     flows = kinds.flows(counted)
     round_ = campaign.current(ws)

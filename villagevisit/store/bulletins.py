@@ -14,10 +14,12 @@ from villagevisit.domain.bulletin_kinds import (
     BOARD_POSTED,
     CHANGE_COUNTS,
     CHANGE_PROPOSED,
+    CONFIRMED,
     JOINED,
     LEFT,
     PLEDGED,
     STOPPED,
+    UNDONE,
     Tally,
 )
 
@@ -34,20 +36,31 @@ WHERE e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 _CHANGES = """
-WITH change AS (
-  SELECT substr(e.area, 1, :digits) || :zeros AS unit, json_extract(p.data, '$.reason') AS reason,
-    coalesce(json_extract(p.data, '$.old.category'), '') <> '' AND json_extract(p.data, '$.old.insured') > 0 AS was,
-    coalesce(json_extract(p.data, '$.new.category'), '') <> '' AND json_extract(p.data, '$.new.insured') > 0 AS stays,
-    coalesce(json_extract(p.data, '$.old.insured'), 0) AS before,
-    coalesce(json_extract(p.data, '$.new.insured'), 0) AS after
+WITH decided AS (
+  SELECT e.area, json_extract(p.data, '$.reason') AS reason, 1 AS many, json_extract(p.data, '$.old') AS before,
+    json_extract(p.data, '$.new') AS after
   FROM event e JOIN event p ON p.thing = e.thing AND p.kind = :proposed
   WHERE e.kind = :counts AND e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high GROUP BY e.thing
+  UNION ALL
+  SELECT e.area, '', 1, json_extract(e.data, '$.before'), json_extract(e.data, '$.after')
+  FROM event e WHERE e.kind = :confirmed AND e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high
+  UNION ALL
+  SELECT e.area, '', -1, json_extract(p.data, '$.before'), json_extract(p.data, '$.after')
+  FROM event e JOIN event p ON p.id = json_extract(e.data, '$.event') AND p.kind = :confirmed
+  WHERE e.kind = :undone AND e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high GROUP BY p.id
+), change AS (
+  SELECT substr(area, 1, :digits) || :zeros AS unit, reason, many,
+    CASE WHEN coalesce(json_extract(before, '$.category'), '') = '' THEN 0 ELSE
+      CAST(coalesce(json_extract(before, '$.insured'), 0) AS INTEGER) END AS was,
+    CASE WHEN coalesce(json_extract(after, '$.category'), '') = '' THEN 0 ELSE
+      CAST(coalesce(json_extract(after, '$.insured'), 0) AS INTEGER) END AS stays
+  FROM decided
 ), sorted AS (
-  SELECT CASE WHEN stays AND NOT was THEN :added WHEN was AND NOT stays THEN :stopped ELSE :adjusted END AS kind,
-    unit, reason, 1 AS homes, CASE WHEN was AND stays THEN 0 ELSE max(before, after) END AS persons FROM change
-  WHERE was OR stays
-  UNION ALL SELECT :joined, unit, reason, 0, after - before FROM change WHERE was AND stays AND after > before
-  UNION ALL SELECT :left, unit, reason, 0, before - after FROM change WHERE was AND stays AND after < before
+  SELECT CASE WHEN was = 0 THEN :added WHEN stays = 0 THEN :stopped ELSE :adjusted END AS kind, unit, reason,
+    many AS homes, CASE WHEN was > 0 AND stays > 0 THEN 0 ELSE many * max(was, stays) END AS persons
+  FROM change WHERE was > 0 OR stays > 0
+  UNION ALL SELECT :joined, unit, reason, 0, many * (stays - was) FROM change WHERE was > 0 AND stays > was
+  UNION ALL SELECT :left, unit, reason, 0, many * (was - stays) FROM change WHERE stays > 0 AND stays < was
 )
 SELECT kind, unit, coalesce(reason, ''), count(*), sum(homes), sum(persons) FROM sorted
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
@@ -100,10 +113,10 @@ def tallies(db: Database, kinds: Mapping[str, str], of: Range) -> list[Tally]:
 
 
 def changes(db: Database, of: Range) -> list[Tally]:
-    """Changes of benefits that began to count, by what each did."""
+    """Decisions and changes of benefits that began to count, by what each did; a decision taken back counts −1."""
     names = {
-        "proposed": CHANGE_PROPOSED, "counts": CHANGE_COUNTS, "added": ADDED, "adjusted": ADJUSTED, "stopped": STOPPED,
-        "joined": JOINED, "left": LEFT,
+        "proposed": CHANGE_PROPOSED, "counts": CHANGE_COUNTS, "confirmed": CONFIRMED, "undone": UNDONE,
+        "added": ADDED, "adjusted": ADJUSTED, "stopped": STOPPED, "joined": JOINED, "left": LEFT,
     }  # fmt: skip
     return [Tally(*row) for row in db.execute(_CHANGES, {**of.values(), **names})]
 
