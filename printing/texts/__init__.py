@@ -34,6 +34,7 @@ Paper = Literal[
     "labels",
     "leaflet",
     "ledger",
+    "minutes",
     "objection_result",
     "official",
     "pledge",

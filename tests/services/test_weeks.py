@@ -5,7 +5,8 @@ import pytest
 from tests.services.test_bulletin import confirm, enter, opening, stop
 from tests.services.town import TOWNSHIP, Town, opened, team
 from villagevisit.domain.errors import Refused
-from villagevisit.services import bulletin, paper, visit_lookup, weeks
+from villagevisit.domain.supervising import HELD
+from villagevisit.services import bulletin, paper, supervising, visit_lookup, weeks
 from villagevisit.services.paper_record import values
 from villagevisit.services.paper_types import PaperRequest
 from villagevisit.services.weeks import Said
@@ -79,7 +80,9 @@ def test_the_papers_of_the_week_and_the_month(town: Town) -> None:
     clerk = town.actor("005")
     fixed = bulletin.freeze(town.ws, clerk, TOWNSHIP.code, "2026-11", 0, {"problems": "个别村进度慢"}).value
     reported(town)
-    for kind in ("bulletin", "supervision"):
+    meeting = {"topic": "调度会", "attendance": "40", "minutes": "讲成效。\n摆问题。", "todo": "补访", "who": "李芳"}
+    supervising.enter(town.ws, clerk, TOWNSHIP.code, HELD, meeting)
+    for kind in ("bulletin", "supervision", "minutes"):
         (subject,) = paper.subjects(town.ws, clerk, kind)
         made = paper.make(town.ws, clerk, PaperRequest(kind, subject_id=subject.id)).value
         assert made.pages >= 1

@@ -110,6 +110,7 @@ class Meeting:
     todo: str
     who: str
     due: str
+    area: str
     result: str = ""
 
     def late(self, today: str) -> bool:
@@ -229,7 +230,7 @@ def meetings(events: Iterable[Event]) -> list[Meeting]:
         if one.kind == HELD:
             held = Meeting(
                 one.thing, one.day, one.text("topic"), one.number("attendance"), one.text("minutes"), one.text("todo"),
-                one.text("who"), one.text("due"),
+                one.text("who"), one.text("due"), one.area,
             )  # fmt: skip
             found.setdefault(one.thing, held)
     for one in kept:

@@ -31,6 +31,7 @@ from villagevisit.services import (
     paper_labels,
     paper_leaflet,
     paper_ledger,
+    paper_minutes,
     paper_pledge,
     paper_pledge_list,
     paper_spot_check,
@@ -77,6 +78,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
     PaperKind.BULLETIN: ("bulletin", ("A4",), _OFFICE),
     PaperKind.SUPERVISION: ("week", ("A4",), _OFFICE),
+    PaperKind.MINUTES: ("meeting", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -95,6 +97,7 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
     PaperKind.BULLETIN: paper_bulletin.content,
     PaperKind.SUPERVISION: paper_supervision.content,
+    PaperKind.MINUTES: paper_minutes.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
@@ -137,6 +140,8 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         found = paper_draw.subjects(ws, text, limit)
     elif chosen is PaperKind.BULLETIN:
         found = paper_bulletin.subjects(ws, actor, text, limit)
+    elif chosen is PaperKind.MINUTES:
+        found = paper_minutes.subjects(ws, actor, text, limit)
     elif chosen is PaperKind.SUPERVISION:
         found = paper_supervision.subjects(ws, actor, text, limit)
     elif chosen is not PaperKind.PLEDGE:

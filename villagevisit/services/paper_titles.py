@@ -22,5 +22,6 @@ def title(kind: str) -> str:
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
         PaperKind.BULLETIN: t("paper.bulletin"),
         PaperKind.SUPERVISION: t("paper.supervision"),
+        PaperKind.MINUTES: t("paper.minutes"),
     }
     return titles.get(kind, kind)

@@ -7,7 +7,9 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "bulletin", "week"]
+Needs = Literal[
+    "village", "submission", "officer", "draw", "household", "township", "kin", "bulletin", "week", "meeting",
+]  # fmt: skip
 
 
 class PaperKind(StrEnum):
@@ -26,6 +28,7 @@ class PaperKind(StrEnum):
     FIRST_INQUIRY = "first_inquiry"
     BULLETIN = "bulletin"
     SUPERVISION = "supervision"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ KINDS = (
     PaperKind.FIRST_INQUIRY,
     PaperKind.BULLETIN,
     PaperKind.SUPERVISION,
+    PaperKind.MINUTES,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

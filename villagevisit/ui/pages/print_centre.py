@@ -34,6 +34,7 @@ _NOTHING = {
     "kin": "desk.print.no_kin",
     "bulletin": "desk.print.no_bulletin",
     "week": "desk.print.no_week",
+    "meeting": "desk.print.no_meeting",
 }
 
 

@@ -30,6 +30,7 @@ _NEEDS = {
     "kin": "desk.print.which_kin",
     "bulletin": "desk.print.which_bulletin",
     "week": "desk.print.which_week",
+    "meeting": "desk.print.which_meeting",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

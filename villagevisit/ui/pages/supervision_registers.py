@@ -194,7 +194,9 @@ class MeetingsPanel(RegisterPanel):
         due = _due(one.due, late) if waits and one.due else ""
         todo = " · ".join(word for word in (one.todo, one.who, one.result or due) if word)
         more = [self._next(one.id, (rules.FOLLOWED, "result", {}))] if waits else []
-        return _entry(kind, title, (one.minutes, todo), *more)
+        show = partial(self.shell.go, "print", kind="minutes", subject_id=one.id)
+        printing = parts.row(parts.quiet(t("register.minutes"), show), None)
+        return _entry(kind, title, (one.minutes, todo), *more, printing)
 
 
 class PublicityPanel(RegisterPanel):

@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.spot_check": ("抽查复核表", "Spot check"),
     "paper.first_inquiry": ("首问负责登记表", "First inquiry"),
     "paper.bulletin": ("月通报", "Monthly bulletin"),
+    "paper.minutes": ("会议纪要", "Minutes of a meeting"),
     "paper.supervision": ("周调度表", "Weekly dispatch table"),
     "paper.week-note": ("{came} / {all} 个单位已报", "{came} of {all} offices reported"),
     "paper.blank_form": ("空白表", "Empty form"),

@@ -62,6 +62,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "register.late": ("已到期，限 {day}", "past its day, {day}"),
     "register.waits": ("先做前一项", "after the other one"),
     "register.total": ("共 {count} 份（次）", "{count} in all"),
+    "register.minutes": ("打印纪要", "Print the minutes"),
     "register.attended": ("{count} 人参加", "{count} attended"),
     "register.led": ("组长 {leader}；联系 {targets}", "Led by {leader}; units {targets}"),
     "register.phone": ("负责人 {leader}；联络员 {contact} {phone}", "Head {leader}; liaison {contact} {phone}"),
