@@ -269,6 +269,24 @@ class AtFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures drawn: `bars` one under another with their names at the left, `line` from left to right.
+
+    Nothing is told by colour alone: each bar or point bears its figure as `shown`. It stays on one page.
+    """
+
+    kind: Literal["bars", "line"]
+    names: tuple[str, ...]
+    values: tuple[float, ...]
+    shown: tuple[str, ...]
+    most: float = 0
+    """Where the scale ends; 0 takes the largest value."""
+    height: float = 60
+    """Of a line chart; bars take what they need."""
+    size: float = 9
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins a page."""
 
@@ -288,6 +306,7 @@ Block: TypeAlias = (
     | Beside
     | Keep
     | AtFoot
+    | Chart
     | NewPage
 )
 

@@ -45,6 +45,8 @@ class Supervision:
     county: str
     period: str
     townships: tuple[Township, ...]
+    absent: tuple[str, ...] = ()
+    """Who did not report."""
 
 
 def layout(paper: Supervision) -> Document:
@@ -56,6 +58,7 @@ def layout(paper: Supervision) -> Document:
         (
             _table(ranked, words),
             Paragraph(words.line("note"), 9, Face.SANS, "left", 1.5, before=1.2),
+            *_absent(paper, words),
             section(words.line("problems.title")),
             frame.table("problems", said, size=10, row=7.5),
             Keep((Spacer(2), by_hand(words.words("sign"), 22))),
@@ -63,6 +66,12 @@ def layout(paper: Supervision) -> Document:
         f"{paper.county}{words.line('title')}",
         words.line("subtitle", period=paper.period),
     )
+
+
+def _absent(paper: Supervision, words: Wording) -> tuple[Paragraph, ...]:
+    if not paper.absent:
+        return ()
+    return (Paragraph(words.line("absent", names="、".join(paper.absent)), 11, Face.HEI, "left", 1.5, before=1.5),)
 
 
 def _table(ranked: Sequence[Township], words: Wording) -> Table:

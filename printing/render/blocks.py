@@ -7,6 +7,7 @@ from printing.document import (
     AtFoot,
     Beside,
     Block,
+    Chart,
     Face,
     Heading,
     Keep,
@@ -77,6 +78,10 @@ def _slabs(setter: Setter, block: Block, width: float) -> Iterable[Slab]:
             return kept
         case AtFoot():
             return [_at_foot(setter, block, width)]
+        case Chart():
+            from printing.render.charts import chart  # a third of a second that papers without charts do not wait for
+
+            return [chart(setter, block, width)]
         case NewPage():
             return [Slab(0, nothing, breaks=True)]
 

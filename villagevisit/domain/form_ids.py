@@ -6,5 +6,7 @@ PLEDGE_FORM = "pledge"
 """F04: what an officer signs and hangs up."""
 KIN_FORM = "kin_filing"
 """F03: an official's near relative in benefit, filed with both signatures."""
+WEEK_FORM = "supervision_report"
+"""F20: what an office reports every week."""
 CODES = {VISIT_FORM: "F01", PLEDGE_FORM: "F04"}
 """What they are called on paper."""

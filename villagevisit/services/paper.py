@@ -25,6 +25,7 @@ from villagevisit.services import (
     paper_application,
     paper_board,
     paper_case,
+    paper_bulletin,
     paper_check,
     paper_clue,
     paper_draw,
@@ -37,6 +38,7 @@ from villagevisit.services import (
     paper_ledger,
     paper_meeting,
     paper_objection_result,
+    paper_minutes,
     paper_pledge,
     paper_pledge_list,
     paper_recusal,
@@ -47,6 +49,7 @@ from villagevisit.services import (
     paper_standards,
     paper_subjects,
     paper_supervised_case,
+    paper_supervision,
     paper_verification,
     paper_verification_blank,
     people,
@@ -97,6 +100,9 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.SAMPLE_RECORD: ("check", ("A4",), _OFFICE),
     PaperKind.CLUE: ("clue", ("A4",), _CASEWORK),
     PaperKind.RECTIFICATION: ("fault", ("A4",), _OFFICE),
+    PaperKind.BULLETIN: ("bulletin", ("A4",), _OFFICE),
+    PaperKind.SUPERVISION: ("week", ("A4",), _OFFICE),
+    PaperKind.MINUTES: ("meeting", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -118,6 +124,9 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     **dict.fromkeys(paper_meeting.KINDS, paper_meeting.content),
     PaperKind.OBJECTION_RESULT: paper_objection_result.content,
     PaperKind.SUPERVISED_CASE: paper_supervised_case.content,
+    PaperKind.BULLETIN: paper_bulletin.content,
+    PaperKind.SUPERVISION: paper_supervision.content,
+    PaperKind.MINUTES: paper_minutes.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
@@ -186,6 +195,12 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         found = paper_clue.subjects(ws, text, limit, within)
     elif chosen is PaperKind.RECTIFICATION:
         found = paper_rectification.subjects(ws, text, limit, within)
+    elif chosen is PaperKind.BULLETIN:
+        found = paper_bulletin.subjects(ws, actor, text, limit)
+    elif chosen is PaperKind.MINUTES:
+        found = paper_minutes.subjects(ws, actor, text, limit)
+    elif chosen is PaperKind.SUPERVISION:
+        found = paper_supervision.subjects(ws, actor, text, limit)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
         found += paper_kin_filed.subjects(ws, text, limit) if chosen is PaperKind.KIN_FILING else []

@@ -38,5 +38,8 @@ def title(kind: str) -> str:
         PaperKind.SAMPLE_RECORD: t("paper.sample_record"),
         PaperKind.CLUE: t("paper.clue"),
         PaperKind.RECTIFICATION: t("paper.rectification"),
+        PaperKind.BULLETIN: t("paper.bulletin"),
+        PaperKind.SUPERVISION: t("paper.supervision"),
+        PaperKind.MINUTES: t("paper.minutes"),
     }
     return titles.get(kind, kind)

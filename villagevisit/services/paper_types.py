@@ -10,6 +10,9 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "meeting"]
 Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "inquiry", "supervised"]
 Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "check", "clue", "fault"]
+Needs = Literal[
+    "village", "submission", "officer", "draw", "household", "township", "kin", "bulletin", "week", "meeting",
+]  # fmt: skip
 
 
 class PaperKind(StrEnum):
@@ -44,6 +47,9 @@ class PaperKind(StrEnum):
     SAMPLE_RECORD = "sample_record"
     CLUE = "clue"
     RECTIFICATION = "rectification"
+    BULLETIN = "bulletin"
+    SUPERVISION = "supervision"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)

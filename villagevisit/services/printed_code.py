@@ -51,6 +51,9 @@ KINDS = (
     PaperKind.SAMPLE_RECORD,
     PaperKind.CLUE,
     PaperKind.RECTIFICATION,
+    PaperKind.BULLETIN,
+    PaperKind.SUPERVISION,
+    PaperKind.MINUTES,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

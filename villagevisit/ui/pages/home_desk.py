@@ -29,9 +29,11 @@ from villagevisit.services import (
     pledges,
     roster_waiting,
     village_checks,
+    supervising,
     visit_lookup,
+    weeks,
 )
-from villagevisit.services.workspace import Workspace
+from villagevisit.services.workspace import NOBODY, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
@@ -61,6 +63,7 @@ def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_publicity(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_duty(ws, within)]
     found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_checking(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_supervising(ws)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -161,6 +164,12 @@ def _checking(ws: Workspace, within: Within) -> list[Task]:
         Task("refused", due.faults, t("ui.task.faults_overdue"), look, "checks", (("tab", "rectify"),)),
         Task("refused", due.leads_overdue, t("ui.task.leads_overdue"), look, "checks", (("tab", "leads"),)),
         Task("wait", due.leads, t("ui.task.leads_open"), look, "checks", (("tab", "leads"),)),
+def _supervising(ws: Workspace) -> list[Task]:
+    here = areas.township(ws)
+    late = supervising.waiting(ws, here.code) if here else 0
+    return [
+        Task("wait", weeks.missing(ws, NOBODY), t("ui.task.week_missing"), t("ui.task.look"), "supervision"),
+        Task("wait", late, t("ui.task.supervise_late"), t("ui.task.look"), "supervision", (("tab", "problems"),)),
     ]
 
 

@@ -38,6 +38,9 @@ _NOTHING = {
     "check": "desk.print.no_check",
     "clue": "desk.print.no_clue",
     "fault": "desk.print.no_fault",
+    "bulletin": "desk.print.no_bulletin",
+    "week": "desk.print.no_week",
+    "meeting": "desk.print.no_meeting",
 }
 
 

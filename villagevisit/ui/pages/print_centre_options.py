@@ -33,6 +33,9 @@ _NEEDS = {
     "check": "desk.print.which_check",
     "clue": "desk.print.which_clue",
     "fault": "desk.print.which_fault",
+    "bulletin": "desk.print.which_bulletin",
+    "week": "desk.print.which_week",
+    "meeting": "desk.print.which_meeting",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

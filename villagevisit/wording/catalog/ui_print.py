@@ -176,6 +176,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There are no households yet. Bring in a roster; then it can be printed here.",
     ),
     "desk.print.no_township": ("还没有设好乡镇。", "No township is set up yet."),
+    "desk.print.no_bulletin": ("还没有定稿的月通报。先在“督导”里定稿。", "No bulletin is final yet. Fix one under Supervision."),
+    "desk.print.no_meeting": ("还没有登记会议。", "No meeting was entered yet."),
+    "desk.print.which_meeting": ("哪次会议", "Which meeting"),
+    "desk.print.no_week": ("还没有单位报周调度表。", "No office has reported a week yet."),
+    "desk.print.which_bulletin": ("哪一个月", "Which month"),
+    "desk.print.which_week": ("哪一周", "Which week"),
     "desk.print.no_kin": (
         "还没有人申报过近亲属。申报以后，这里就能打印备案表。",
         "Nobody has declared a near relative yet. The filing can be printed once somebody has.",
