@@ -37,6 +37,12 @@ def of_thing(db: Database, thing: str) -> list[Event]:
     return _read(db, "SELECT * FROM event WHERE thing = ? ORDER BY id", [thing])
 
 
+def of_things(db: Database, things: Iterable[str]) -> list[Event]:
+    """All that happened to these things, oldest first."""
+    sql = "SELECT * FROM event WHERE thing IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return _read(db, sql, [json.dumps(sorted(things))])
+
+
 def of_household(db: Database, household_id: str, prefix: str = "") -> list[Event]:
     """All that concerns one household, oldest first; `prefix` of the kind, as `case.`."""
     sql = (

@@ -23,6 +23,7 @@ STEPS = (
     "012_override.sql",
     "013_privacy.sql",
     "014_events.sql",
+    "019_change_applied.sql",
 )
 
 
