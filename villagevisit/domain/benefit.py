@@ -219,8 +219,9 @@ def _change(steps: _Steps) -> Change:
     decided, served, counted = (steps.first.get(kind) for kind in (DECIDED, NOTIFIED, EFFECTIVE))
     if decided is not None:
         change = replace(
-            change, outcome=decided.text("outcome"), decided_on=decided.day, decided_by=decided.by, proof=decided.source
-        )
+            change, outcome=decided.text("outcome"), decided_on=decided.day, decided_by=decided.by,
+            proof=decided.source, effective=max(change.effective, decided.text("effective")),
+        )  # fmt: skip
     heard = [one for one in steps.hearings if not decided or one.day <= decided.day]
     if heard:
         change = replace(change, heard=_heard(heard[-1]))

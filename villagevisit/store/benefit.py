@@ -1,4 +1,4 @@
-"""What dynamic management asks the tables for: who is paid, who was reviewed when, which changes are open or counted."""
+"""What dynamic management asks the tables for: who is paid, who was reviewed when, which changes are open or count."""
 
 import json
 from collections.abc import Iterable, Iterator
