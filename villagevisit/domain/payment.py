@@ -17,6 +17,7 @@ from villagevisit.domain.rounding import to_fen
 
 LISTED, PAID, EXPLAINED = "pay.listed", "pay.paid", "ledger.explained"
 Moved = Literal["same", "new", "up", "down", "members", "stopped"]
+MOVED: tuple[Moved, ...] = ("same", "new", "up", "down", "members", "stopped")
 _ZERO = Decimal(0)
 
 

@@ -106,13 +106,13 @@ def open_changes(db: Database, within: Within = None) -> list[str]:
     return [row[0] for row in db.execute(sql, [_codes(within)])]
 
 
-def counted_changes(db: Database, since: str, until: str, village: str = "", within: Within = None) -> list[str]:
+def counted_changes(db: Database, since: str, until: str, within: Within = None) -> list[str]:
     """Ids of changes that were entered as counting from a day of this span, both days included."""
     sql = """
         SELECT DISTINCT thing FROM event WHERE kind = 'change.effective' AND day BETWEEN ?1 AND ?2
-        AND (?3 = '' OR area = ?3) AND (?4 IS NULL OR area IN (SELECT value FROM json_each(?4)))
+        AND (?3 IS NULL OR area IN (SELECT value FROM json_each(?3)))
     """
-    return [row[0] for row in db.execute(sql, [since, until, village, _codes(within)])]
+    return [row[0] for row in db.execute(sql, [since, until, _codes(within)])]
 
 
 def not_applied(db: Database) -> list[str]:

@@ -1,0 +1,282 @@
+"""The month's payment list of a village: drawn up, checked, frozen, paid; the in-and-out table (R-20, R-21, S-123)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from villagevisit.domain import benefit, payment
+from villagevisit.domain.access import Deed, Thing, Within
+from villagevisit.domain.benefit import Change, Standing
+from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.clock import today
+from villagevisit.domain.errors import Refused
+from villagevisit.domain.event import Event, Value
+from villagevisit.domain.ledger_check import Explained, Gap, Result, balance, open_gaps, summed
+from villagevisit.domain.payment import EXPLAINED, LISTED, NOTHING, PAID, Flows, Line, Totals
+from villagevisit.services import allowing, areas, events
+from villagevisit.services.events import New
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import benefit as rows
+from villagevisit.store import events as event_rows
+from villagevisit.store.benefit import PaidRow
+
+T = TypeVar("T")
+_TOPICS = changes(Topic.EVENTS, Topic.EXCHANGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A village's list of one month, frozen or as it would be."""
+
+    month: str
+    village_code: str
+    village: str
+    lines: Sequence[Line]
+    totals: Totals
+    before: Totals | None
+    """Of the frozen list of the month before; None without one."""
+    gaps: Sequence[Gap]
+    """What keeps the list from being frozen, until somebody explains it."""
+    told: Sequence[Explained]
+    waiting: int
+    """Changes whose month has come and that are not entered yet."""
+    frozen_on: str
+    paid_on: str
+    returned: tuple[str, ...]
+    """Households whose money came back."""
+    late: bool
+
+
+def month(ws: Workspace) -> str:
+    """The month that can be drawn up now."""
+    return payment.month_of(today(ws.clock))
+
+
+def sheet(ws: Workspace, month: str, village: str) -> Sheet:
+    """The list of a village. A month that is over and was never frozen shows what would be paid now."""
+    return _sheet(ws, _Books.read(ws, month, (village,)), village)
+
+
+def sheets(ws: Workspace, month: str, within: Within = None) -> list[Sheet]:
+    """One for every village, by code."""
+    seen = tuple(one.code for one in areas.villages(ws) if within is None or one.code in within)
+    books = _Books.read(ws, month, seen)
+    return [_sheet(ws, books, code) for code in seen]
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """What the lists of one month are made of, read once for all villages."""
+
+    month: str
+    held: Mapping[str, Sequence[PaidRow]]
+    said: Mapping[str, Sequence[Event]]
+    """By thing, this month's and the month before's."""
+    counted: Mapping[str, Sequence[Change]]
+    waiting: Mapping[str, int]
+
+    @classmethod
+    def read(cls, ws: Workspace, month: str, villages: tuple[str, ...]) -> "_Books":
+        db, now = ws.store.reader(), today(ws.clock)
+        months = (month, payment.month_before(month))
+        said = event_rows.of_things(db, [_thing(one, village) for one in months for village in villages])
+        open_ = benefit.folded(event_rows.of_things(db, rows.open_changes(db, villages))).values()
+        due = [one for one in open_ if one.step(now) is benefit.Step.APPLY]
+        return cls(
+            month, _by(rows.paid(db, "", villages), lambda one: one.village_code), _by(said, lambda one: one.thing),
+            _by(_counted(ws, month, villages), lambda one: one.area), Counter(one.area for one in due),
+        )  # fmt: skip
+
+    def first(self, month: str, village: str, kind: str) -> Event | None:
+        """Two offices may freeze at once; the earlier list holds, everywhere."""
+        found = self.said.get(_thing(month, village), ())
+        return min((one for one in found if one.kind == kind), key=lambda one: (one.at, one.id), default=None)
+
+
+def _by(some: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for one in some:
+        found.setdefault(key(one), []).append(one)
+    return found
+
+
+def _sheet(ws: Workspace, books: _Books, village: str) -> Sheet:
+    frozen = books.first(books.month, village, LISTED)
+    before = books.first(payment.month_before(books.month), village, LISTED)
+    last = {one.household_id: one for one in read(before)} if before else None
+    held, counted = books.held.get(village, ()), books.counted.get(village, ())
+    lines = read(frozen) if frozen else payment.lines([(_open(one), _standing(one)) for one in held], last, counted)
+    told = _told(books.said.get(_thing(books.month, village), ()))
+    gaps = [] if frozen else open_gaps(_checks(held, lines, last, counted), told)
+    paid = books.first(books.month, village, PAID)
+    paid_on = paid.day if paid else ""
+    return Sheet(
+        books.month, village, areas.name(ws, village), lines, payment.totals(lines),
+        payment.totals(last.values()) if last is not None else None, gaps, told,
+        0 if frozen else books.waiting.get(village, 0), frozen.at[:10] if frozen else "", paid_on,
+        _texts(paid, "returned"), bool(lines) and payment.is_late(books.month, paid_on, today(ws.clock)),
+    )  # fmt: skip
+
+
+def freeze(ws: Workspace, actor: Actor, month_: str, village: str) -> Done[Sheet]:
+    """Freezes the list: what is paid, to whom, and why it moved. It is never changed afterwards.
+
+    Raises:
+        Refused: `actor.…`, `pay.month`, `pay.frozen`, `pay.waiting` (count), `pay.gap` (count), `pay.empty`.
+    """
+    allowing.require(ws, actor, Deed.CASE, Thing(village))
+    if month_ != month(ws):
+        raise Refused("pay.month", month=month(ws))
+    found = sheet(ws, month_, village)
+    if found.frozen_on:
+        raise Refused("pay.frozen")
+    if found.waiting:
+        raise Refused("pay.waiting", count=found.waiting)
+    if found.gaps:
+        raise Refused("pay.gap", count=len(found.gaps))
+    if not found.lines:
+        raise Refused("pay.empty")
+    sums = found.totals
+    data: dict[str, Value] = {
+        "month": month_, "households": sums.households, "persons": sums.persons, "amount": f"{sums.amount:.2f}",
+        "rows": [_cells(one) for one in found.lines],
+    }  # fmt: skip
+    events.record(ws, actor, New(LISTED, village, _thing(month_, village), data=data))
+    return Done(sheet(ws, month_, village), _TOPICS)
+
+
+def pay(
+    ws: Workspace, actor: Actor, month_: str, village: str, on: date, returned: Sequence[str] = ()
+) -> Done[Sheet]:
+    """Says that a frozen list was paid out, and whose money came back.
+
+    Raises:
+        Refused: `actor.…`, `pay.not-frozen`, `pay.paid`, `change.future`.
+    """
+    allowing.require(ws, actor, Deed.CASE, Thing(village))
+    found = sheet(ws, month_, village)
+    if not found.frozen_on:
+        raise Refused("pay.not-frozen")
+    if found.paid_on:
+        raise Refused("pay.paid")
+    if on > today(ws.clock):
+        raise Refused("change.future")
+    data: dict[str, Value] = {"month": month_, "returned": list(returned)}
+    events.record(ws, actor, New(PAID, village, _thing(month_, village), tuple(returned), on.isoformat(), "", data))
+    return Done(sheet(ws, month_, village), _TOPICS)
+
+
+def explain(ws: Workspace, actor: Actor, month_: str, village: str, gap: Gap, text: str) -> Done[None]:
+    """Writes down why two figures differ; it covers these two and no others (R-21, 7).
+
+    Raises:
+        Refused: `actor.…`, `pay.no-text`.
+    """
+    allowing.require(ws, actor, Deed.SUPERVISE, Thing(village))
+    if not text.strip():
+        raise Refused("pay.no-text")
+    data: dict[str, Value] = {
+        "check": gap.name, "left": str(gap.left), "right": str(gap.right), "text": text.strip(),
+    }  # fmt: skip
+    events.record(ws, actor, New(EXPLAINED, village, _thing(month_, village), data=data))
+    return Done(None, _TOPICS)
+
+
+def _told(found: Iterable[Event]) -> list[Explained]:
+    return [
+        Explained(one.text("check"), one.text("left"), one.text("right"), one.text("text"), one.by, one.at)
+        for one in found
+        if one.kind == EXPLAINED
+    ]
+
+
+def flows(ws: Workspace, month_: str, within: Within = None) -> Flows:
+    """Who came in and went out, for all that somebody sees."""
+    return payment.flows(_counted(ws, month_, within))
+
+
+def township_check(ws: Workspace, found: Sequence[Sheet]) -> list[Result]:
+    """Σ villages = all households in benefit that this computer knows (R-21, 3), for the month that is drawn up."""
+    held = rows.paid(ws.store.reader(), "", tuple(one.village_code for one in found))
+    known = [_standing(one) for one in held]
+    return [
+        summed("villages_households", (one.totals.households for one in found), len(known)),
+        summed("villages_persons", (one.totals.persons for one in found), sum(one.insured for one in known)),
+    ]
+
+
+def paid_sum(ws: Workspace, since: str, until: str, within: Within = None) -> Totals:
+    """What frozen lists from one month to another came to (S-203): household-months, person-months, yuan."""
+    found = event_rows.of_kinds(ws.store.reader(), [LISTED], within=within)
+    first: dict[str, Event] = {}
+    for one in sorted(found, key=lambda event: (event.at, event.id)):
+        first.setdefault(one.thing, one)
+    sums = NOTHING
+    for one in first.values():
+        if since <= one.text("month") <= until:
+            sums += Totals(one.number("households"), one.number("persons"), benefit.money(one.text("amount")))
+    return sums
+
+
+def read(one: Event) -> list[Line]:
+    """The lines of a frozen list."""
+    cells = one.data.get("rows")
+    return [_line(row) for row in cells if isinstance(row, list)] if isinstance(cells, list) else []
+
+
+def _cells(one: Line) -> list[Value]:
+    return [
+        one.household_id, one.number, one.head, one.group, one.category, one.persons, f"{one.amount:.2f}",
+        f"{one.before:.2f}", one.moved, one.reason,
+    ]  # fmt: skip
+
+
+def _line(row: list[Value]) -> Line:
+    home, number, head, group, category, persons, amount, before, moved, reason = row
+    kind: payment.Moved = next((one for one in payment.MOVED if one == moved), "same")
+    return Line(
+        str(home), str(number), str(head), str(group), str(category), persons if isinstance(persons, int) else 0,
+        benefit.money(amount), benefit.money(before), kind, str(reason),
+    )  # fmt: skip
+
+
+def _open(one: PaidRow) -> Line:
+    amount = benefit.money(one.amount)
+    return Line(
+        one.id, one.household_no, one.head_name, one.village_group, one.category, one.insured, amount, amount, "same",
+        "",
+    )  # fmt: skip
+
+
+def _standing(one: PaidRow) -> Standing:
+    return Standing(one.category, one.insured, benefit.money(one.amount), one.state)
+
+
+def _checks(
+    held: Sequence[PaidRow], lines: Sequence[Line], last: Mapping[str, Line] | None, counted: Sequence[Change]
+) -> list[Result]:
+    end, by_category = payment.totals(lines), defaultdict[str, Totals](lambda: NOTHING)
+    for one in held:
+        by_category[one.category] += Totals(1, one.insured, benefit.money(one.amount))
+    if last is None:
+        return payment.checks(end, payment.flows(()), end, by_category)
+    moved = [one for one in lines if one.moved != "same"]
+    said = balance("reasons", sum(not one.unexplained for one in moved), len(moved))
+    return [*payment.checks(payment.totals(last.values()), payment.flows(counted), end, by_category), said]
+
+
+def _counted(ws: Workspace, month_: str, within: Within) -> list[Change]:
+    db = ws.store.reader()
+    ids = rows.counted_changes(db, f"{month_}-01", f"{month_}-31", within)
+    return [one for one in benefit.folded(event_rows.of_things(db, ids)).values() if one.counts]
+
+
+def _texts(one: Event | None, key: str) -> tuple[str, ...]:
+    value = one.data.get(key) if one else None
+    return tuple(str(text) for text in value) if isinstance(value, list) else ()
+
+
+def _thing(month_: str, village: str) -> str:
+    return f"pay/{month_}/{village}"
