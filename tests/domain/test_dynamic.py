@@ -105,7 +105,7 @@ def test_grace_is_at_most_six_months() -> None:
         rules.grace_ends(date(2026, 12, 1), 7, POLICY)
 
 
-OLD, NEW = Standing("1", 3, Decimal("954.58")), Standing("1", 3, Decimal("600"))
+OLD, NEW = Standing("1", 3, Decimal("954.58")), Standing("1", 3, Decimal(600))
 CHANGE = {
     "type": "3", "basis": "57号", "facts": "就业", "reason": "income", "old": dict(OLD.data()), "new": dict(NEW.data()),
     "effective": "2026-12-01",

@@ -1,7 +1,6 @@
 """Changing a benefit: nothing is cut without a hearing, nothing counts before its month, history stays."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.conftest import MORNING
-from tests.services.office_town import counted, decided, form, lower, served, staffed, stop
+from tests.services.office_town import counted, decided, form, lower, served, stop
 from tests.services.replica_side import made, take
 from tests.services.town import Town
 from villagevisit.domain.benefit import CARRIED, KEPT, ChangeType, Reason, Standing, Step
@@ -20,24 +19,6 @@ from villagevisit.services.dynamic import Proposal
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import events as rows
-
-
-@pytest.fixture(scope="module")
-def office_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
-    home = tmp_path_factory.mktemp("office") / "home"
-    shutil.copytree(set_up_home, home)
-    clock = FixedClock(MORNING)
-    with Workspace.open(home, clock) as ws:
-        staffed(Town(ws, clock))
-    return home
-
-
-@pytest.fixture
-def office(tmp_path: Path, office_home: Path) -> Iterator[Town]:
-    clock = FixedClock(MORNING)
-    shutil.copytree(office_home, tmp_path / "home")
-    with Workspace.open(tmp_path / "home", clock) as ws:
-        yield Town(ws, clock)
 
 
 def refusal(call: object, *args: object) -> str:
