@@ -68,6 +68,11 @@ def test_the_review_cycle_follows_who_can_work(labour: tuple[str, ...], kind: Ho
     assert rules.next_review(None, kind, POLICY, begun=DAY) == DAY
 
 
+def test_the_newest_day_that_is_due_allows_for_short_months() -> None:
+    assert rules.last_due(date(2027, 2, 28), 6) == date(2026, 8, 31)
+    assert rules.last_due(date(2026, 8, 31), 6) == date(2026, 2, 28)
+
+
 def test_a_death_is_finished_within_three_months_and_a_short_month_ends_on_its_last_day() -> None:
     assert rules.due_by(LifeEvent.DEATH, date(2026, 11, 30), date(2027, 2, 1)) == date(2027, 2, 28)
     assert rules.due_by(LifeEvent.JOB, date(2026, 8, 1), DAY) == date(2026, 12, 22)

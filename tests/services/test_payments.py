@@ -13,7 +13,7 @@ from tests.services.town import RED_STAR, STONE, Town
 from villagevisit.domain.benefit import KEPT, Reason
 from villagevisit.domain.benefit_rules import HouseholdClass, LifeEvent
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.ledger_check import Gap
+from villagevisit.domain.ledger_check import Balanced, Gap
 from villagevisit.domain.selfcare import FORM, Level
 from villagevisit.services import (
     dynamic,
@@ -34,17 +34,18 @@ TODAY = date(2026, 11, 22)
 
 def test_reviews_are_due_by_class_and_a_review_without_change_begins_the_cycle_anew(office: Town) -> None:
     home = office.family("0001")
-    assert [(one.household_id, one.last) for one in dynamic_lists.reviews(office.ws)] == [(home, "")]
+    assert [(one.household_id, one.last) for one in dynamic_lists.reviews(office.ws)[1]] == [(home, "")]
     dynamic_lists.reviewed(office.ws, office.actor("005"), home, "入户看过，情况没变")
-    assert dynamic_lists.reviews(office.ws) == []
+    assert dynamic_lists.reviews(office.ws) == (0, [])
     office.clock.advance(days=160)
-    (due,) = dynamic_lists.reviews(office.ws)
+    count, (due,) = dynamic_lists.reviews(office.ws)
+    assert count == 1
     assert (due.kind, due.last, due.due_on) == (HouseholdClass.C, "2026-11-22", "2027-05-22")
 
 
 def test_a_signed_visit_is_a_review_and_says_the_class(town: Town) -> None:
     fill_forms(town, "0001")
-    assert dynamic_lists.reviews(town.ws) == []
+    assert dynamic_lists.reviews(town.ws) == (0, [])
     (home,) = [one.id for one in households.page(town.ws, offset=0, limit=9)]
     able = dynamic_lists.able(town.ws)
     assert {one.household_id for one in able} == {home}
@@ -108,6 +109,7 @@ def test_a_household_that_vanished_blocks_the_list_until_somebody_says_why(offic
     sheet = payments.sheet(ws, "2026-12", RED_STAR.code)
     gaps = {one.name: one for one in sheet.gaps}
     assert gaps["households"] == Gap("households", 2, 1)
+    assert {one.name for one in payments.overview(ws, "2026-12")[0].gaps} == {"households", "persons", "amount"}
     assert gaps.keys() == {"households", "persons", "amount", "reasons"}
     for gap in sheet.gaps:
         with pytest.raises(Refused, match=r"pay\.gap"):
@@ -137,7 +139,9 @@ def test_a_stop_of_own_will_is_counted_apart_and_leaves_the_next_list(office: To
     assert sheet.totals.households == 1
     assert sheet.before is not None
     assert sheet.before.households == 2
-    assert payments.township_check(ws, [sheet])[0].name == "villages_households"
+    (here, _) = payments.overview(ws, "2026-12")
+    assert (here.totals, here.before, here.frozen_on) == (sheet.totals, sheet.before, "2026-12-01")
+    assert all(isinstance(one, Balanced) for one in payments.township_check(ws, [here]))
 
 
 def test_self_care_goes_from_two_signatures_to_a_level(office: Town) -> None:

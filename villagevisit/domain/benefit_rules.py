@@ -87,6 +87,14 @@ def next_review(last: date | None, kind: HouseholdClass, policy: Policy, *, begu
     return begun if last is None else months_after(last, cycle(kind, policy))
 
 
+def last_due(until: date, months: int) -> date:
+    """The newest day whose cycle of so many months ends by `until`."""
+    day = months_after(until, -months)
+    while months_after(day + timedelta(days=1), months) <= until:
+        day += timedelta(days=1)
+    return day
+
+
 def due_by(kind: LifeEvent, happened: date, told: date) -> date:
     """By when the change is finished. A death counts from its day, the rest from the day on which the office heard."""
     asked = ASKED[kind]

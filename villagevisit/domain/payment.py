@@ -193,14 +193,21 @@ def flows(changes: Iterable[Change]) -> Flows:
 
 def checks(start: Totals, found: Flows, end: Totals, by_category: Mapping[str, Totals]) -> list[Result]:
     """The invariants of one month's list (R-21, 1 and 2), households and persons apart, and the sum of money."""
+    return [
+        *sums(start, found, end),
+        balance("categories_households", sum(one.households for one in by_category.values()), end.households),
+        balance("categories_persons", sum(one.persons for one in by_category.values()), end.persons),
+    ]
+
+
+def sums(start: Totals, found: Flows, end: Totals) -> list[Result]:
+    """Those of them that the sums alone show."""
     added, stopped = found.added, found.stopped
     money: Figure = added.amount + stopped.amount + found.adjusted.amount + _crossed(found)
     return [
         moved("households", start.households, added.households, stopped.households, end.households),
         moved("persons", start.persons, found.persons_in, found.persons_out, end.persons),
         balance("amount", start.amount + money, end.amount),
-        balance("categories_households", sum(one.households for one in by_category.values()), end.households),
-        balance("categories_persons", sum(one.persons for one in by_category.values()), end.persons),
     ]
 
 

@@ -12,7 +12,9 @@ from villagevisit.domain.benefit_rules import (
     NO_TASK,
     HouseholdClass,
     LifeEvent,
+    cycle,
     due_by,
+    last_due,
     next_review,
     refusals,
     told_late,
@@ -21,6 +23,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event
+from villagevisit.domain.policy import Policy
 from villagevisit.services import allowing, events, households, paper_record, policy
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
@@ -29,6 +32,8 @@ from villagevisit.store import events as event_rows
 
 SOON = 30
 """Days ahead that reviews are listed."""
+LISTED = 200
+"""Rows that a page shows at once."""
 _ABLE = frozenset({"1", "2"})
 _TOPICS = changes(Topic.EVENTS, Topic.EXCHANGE)
 
@@ -86,23 +91,26 @@ class Able:
     limit: int
 
 
-def reviews(ws: Workspace, within: Within = None, ahead: int = SOON) -> list[Due]:
-    """Households in benefit whose review is due within so many days, the longest due first (S-154)."""
+def reviews(ws: Workspace, within: Within = None, ahead: int = SOON, limit: int = LISTED) -> tuple[int, list[Due]]:
+    """How many households in benefit are to be reviewed within so many days, and the first of them (S-154).
+
+    Those whom nobody ever looked at come first, then the longest due.
+    """
     now = today(ws.clock)
     rules, until = policy.on(ws, now), now + timedelta(days=ahead)
-    cycles = {kind: rules.integer(f"review_months_{kind.value}") for kind in HouseholdClass}
-    shortest = until - timedelta(days=min(cycles.values()) * 28)
-    found = []
-    for row in rows.reviews(ws.store.reader(), shortest.isoformat(), within):
-        kind = HouseholdClass(row.labour_class) if row.labour_class else HouseholdClass.C
-        last = max(row.visited, row.reviewed)
-        due = next_review(date.fromisoformat(last) if last else None, kind, rules, begun=now)
-        if due <= until:
-            found.append(
-                Due(row.id, row.village_code, row.household_no, row.head_name, row.village_group, row.category, kind,
-                    last, due.isoformat())
-            )  # fmt: skip
-    return sorted(found, key=lambda one: (bool(one.last), one.due_on, one.village_code, one.number))
+    a, b, c = (last_due(until, cycle(kind, rules)).isoformat() for kind in HouseholdClass)
+    count, found = rows.reviews(ws.store.reader(), (a, b, c), within, limit)
+    return count, [_due(row, rules, now) for row in found]
+
+
+def _due(row: rows.ReviewRow, rules: Policy, now: date) -> Due:
+    kind = HouseholdClass(row.labour_class) if row.labour_class else HouseholdClass.C
+    last = max(row.visited, row.reviewed)
+    due = next_review(date.fromisoformat(last) if last else None, kind, rules, begun=now)
+    return Due(
+        row.id, row.village_code, row.household_no, row.head_name, row.village_group, row.category, kind, last,
+        due.isoformat(),
+    )  # fmt: skip
 
 
 def reviewed(ws: Workspace, actor: Actor, household_id: str, note: str, because: str = "") -> Done[Event]:
@@ -203,7 +211,7 @@ def in_hand(ws: Workspace, within: Within = None) -> list[tuple[Change, Step]]:
     )
 
 
-def able(ws: Workspace, within: Within = None, limit: int = 200) -> list[Able]:
+def able(ws: Workspace, within: Within = None, limit: int = LISTED) -> list[Able]:
     """Members who can work in households in benefit, who refused most first."""
     now, db = today(ws.clock), ws.store.reader()
     most = policy.on(ws, now).integer("refuse_job_limit")

@@ -1,10 +1,10 @@
 """The month's payment list of a village: drawn up, checked, frozen, paid; the in-and-out table (R-20, R-21, S-123)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from decimal import Decimal
 
 from villagevisit.domain import benefit, payment
 from villagevisit.domain.access import Deed, Thing, Within
@@ -22,7 +22,6 @@ from villagevisit.store import benefit as rows
 from villagevisit.store import events as event_rows
 from villagevisit.store.benefit import PaidRow
 
-T = TypeVar("T")
 _TOPICS = changes(Topic.EVENTS, Topic.EXCHANGE)
 
 
@@ -54,70 +53,84 @@ def month(ws: Workspace) -> str:
     return payment.month_of(today(ws.clock))
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A village's month in one line."""
+
+    village_code: str
+    village: str
+    totals: Totals
+    before: Totals | None
+    gaps: Sequence[Gap]
+    """What already the sums show; reasons are looked at when the list is opened."""
+    waiting: int
+    frozen_on: str
+    paid_on: str
+    returned: int
+    late: bool
+
+
 def sheet(ws: Workspace, month: str, village: str) -> Sheet:
     """The list of a village. A month that is over and was never frozen shows what would be paid now."""
-    return _sheet(ws, _Books.read(ws, month, (village,)), village)
+    db = ws.store.reader()
+    said = event_rows.of_thing(db, _thing(month, village))
+    frozen, paid = _first(said, LISTED), _first(said, PAID)
+    before = _first(event_rows.of_thing(db, _thing(payment.month_before(month), village)), LISTED)
+    last = {one.household_id: one for one in read(before)} if before else None
+    held, counted = rows.paid(db, (village,)), _counted(ws, month, (village,))
+    lines = read(frozen) if frozen else payment.lines([(_open(one), _standing(one)) for one in held], last, counted)
+    told = _told(said)
+    gaps = [] if frozen else open_gaps(_checks(held, lines, last, counted), told)
+    paid_on = paid.day if paid else ""
+    return Sheet(
+        month, village, areas.name(ws, village), lines, payment.totals(lines),
+        payment.totals(last.values()) if last is not None else None, gaps, told,
+        0 if frozen else _waiting(ws, (village,))[village], frozen.at[:10] if frozen else "", paid_on,
+        _texts(paid, "returned"), bool(lines) and payment.is_late(month, paid_on, today(ws.clock)),
+    )  # fmt: skip
 
 
-def sheets(ws: Workspace, month: str, within: Within = None) -> list[Sheet]:
-    """One for every village, by code."""
+def overview(ws: Workspace, month: str, within: Within = None) -> list[Summary]:
+    """A line for every village, by code; lists themselves are not read."""
+    db = ws.store.reader()
     seen = tuple(one.code for one in areas.villages(ws) if within is None or one.code in within)
-    books = _Books.read(ws, month, seen)
-    return [_sheet(ws, books, code) for code in seen]
-
-
-@dataclass(frozen=True, slots=True)
-class _Books:
-    """What the lists of one month are made of, read once for all villages."""
-
-    month: str
-    held: Mapping[str, Sequence[PaidRow]]
-    said: Mapping[str, Sequence[Event]]
-    """By thing, this month's and the month before's."""
-    counted: Mapping[str, Sequence[Change]]
-    waiting: Mapping[str, int]
-
-    @classmethod
-    def read(cls, ws: Workspace, month: str, villages: tuple[str, ...]) -> "_Books":
-        db, now = ws.store.reader(), today(ws.clock)
-        months = (month, payment.month_before(month))
-        said = event_rows.of_things(db, [_thing(one, village) for one in months for village in villages])
-        open_ = benefit.folded(event_rows.of_things(db, rows.open_changes(db, villages))).values()
-        due = [one for one in open_ if one.step(now) is benefit.Step.APPLY]
-        return cls(
-            month, _by(rows.paid(db, "", villages), lambda one: one.village_code), _by(said, lambda one: one.thing),
-            _by(_counted(ws, month, villages), lambda one: one.area), Counter(one.area for one in due),
-        )  # fmt: skip
-
-    def first(self, month: str, village: str, kind: str) -> Event | None:
-        """Two offices may freeze at once; the earlier list holds, everywhere."""
-        found = self.said.get(_thing(month, village), ())
-        return min((one for one in found if one.kind == kind), key=lambda one: (one.at, one.id), default=None)
-
-
-def _by(some: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = {}
-    for one in some:
-        found.setdefault(key(one), []).append(one)
+    before = payment.month_before(month)
+    kept = rows.pay_heads(db, [_thing(one, village) for one in (before, month) for village in seen])
+    now = {code: Totals(homes, persons, Decimal(fen) / 100) for code, homes, persons, fen in rows.paid_sums(db, seen)}
+    counted = defaultdict[str, list[Change]](list)
+    for one in _counted(ws, month, seen):
+        counted[one.area].append(one)
+    told = _told(event_rows.of_kinds(db, [EXPLAINED], within=seen))
+    waiting = _waiting(ws, seen)
+    found = []
+    for code in seen:
+        frozen, paid = kept.get((_thing(month, code), LISTED)), kept.get((_thing(month, code), PAID))
+        last = kept.get((_thing(before, code), LISTED))
+        totals = _head(frozen) if frozen else now.get(code, NOTHING)
+        start = _head(last) if last else None
+        checked = payment.sums(start, payment.flows(counted[code]), totals) if start and not frozen else []
+        paid_on = paid.day if paid else ""
+        found.append(Summary(
+            code, areas.name(ws, code), totals, start, open_gaps(checked, told), 0 if frozen else waiting[code],
+            frozen.at[:10] if frozen else "", paid_on, paid.returned if paid else 0,
+            bool(totals.households) and payment.is_late(month, paid_on, today(ws.clock)),
+        ))  # fmt: skip
     return found
 
 
-def _sheet(ws: Workspace, books: _Books, village: str) -> Sheet:
-    frozen = books.first(books.month, village, LISTED)
-    before = books.first(payment.month_before(books.month), village, LISTED)
-    last = {one.household_id: one for one in read(before)} if before else None
-    held, counted = books.held.get(village, ()), books.counted.get(village, ())
-    lines = read(frozen) if frozen else payment.lines([(_open(one), _standing(one)) for one in held], last, counted)
-    told = _told(books.said.get(_thing(books.month, village), ()))
-    gaps = [] if frozen else open_gaps(_checks(held, lines, last, counted), told)
-    paid = books.first(books.month, village, PAID)
-    paid_on = paid.day if paid else ""
-    return Sheet(
-        books.month, village, areas.name(ws, village), lines, payment.totals(lines),
-        payment.totals(last.values()) if last is not None else None, gaps, told,
-        0 if frozen else books.waiting.get(village, 0), frozen.at[:10] if frozen else "", paid_on,
-        _texts(paid, "returned"), bool(lines) and payment.is_late(books.month, paid_on, today(ws.clock)),
-    )  # fmt: skip
+def _head(one: rows.PayHead) -> Totals:
+    return Totals(one.households, one.persons, benefit.money(one.amount))
+
+
+def _first(said: Iterable[Event], kind: str) -> Event | None:
+    """Two offices may freeze at once; the earlier list holds, everywhere."""
+    return min((one for one in said if one.kind == kind), key=lambda one: (one.at, one.id), default=None)
+
+
+def _waiting(ws: Workspace, villages: tuple[str, ...]) -> Counter[str]:
+    db, now = ws.store.reader(), today(ws.clock)
+    found = benefit.folded(event_rows.of_things(db, rows.open_changes(db, villages))).values()
+    return Counter(one.area for one in found if one.step(now) is benefit.Step.APPLY)
 
 
 def freeze(ws: Workspace, actor: Actor, month_: str, village: str) -> Done[Sheet]:
@@ -197,26 +210,20 @@ def flows(ws: Workspace, month_: str, within: Within = None) -> Flows:
     return payment.flows(_counted(ws, month_, within))
 
 
-def township_check(ws: Workspace, found: Sequence[Sheet]) -> list[Result]:
+def township_check(ws: Workspace, found: Sequence[Summary]) -> list[Result]:
     """Σ villages = all households in benefit that this computer knows (R-21, 3), for the month that is drawn up."""
-    held = rows.paid(ws.store.reader(), "", tuple(one.village_code for one in found))
-    known = [_standing(one) for one in held]
+    known = rows.paid_sums(ws.store.reader(), tuple(one.village_code for one in found))
     return [
-        summed("villages_households", (one.totals.households for one in found), len(known)),
-        summed("villages_persons", (one.totals.persons for one in found), sum(one.insured for one in known)),
+        summed("villages_households", (one.totals.households for one in found), sum(one[1] for one in known)),
+        summed("villages_persons", (one.totals.persons for one in found), sum(one[2] for one in known)),
     ]
 
 
 def paid_sum(ws: Workspace, since: str, until: str, within: Within = None) -> Totals:
     """What frozen lists from one month to another came to (S-203): household-months, person-months, yuan."""
-    found = event_rows.of_kinds(ws.store.reader(), [LISTED], within=within)
-    first: dict[str, Event] = {}
-    for one in sorted(found, key=lambda event: (event.at, event.id)):
-        first.setdefault(one.thing, one)
     sums = NOTHING
-    for one in first.values():
-        if since <= one.text("month") <= until:
-            sums += Totals(one.number("households"), one.number("persons"), benefit.money(one.text("amount")))
+    for one in rows.pay_heads_between(ws.store.reader(), since, until, within):
+        sums += _head(one)
     return sums
 
 

@@ -41,7 +41,7 @@ class Person:
 def persons(ws: Workspace, within: Within = None) -> list[Person]:
     """Everybody in destitute support, who waits for something first."""
     db, now = ws.store.reader(), today(ws.clock)
-    homes = {one.id: one for one in rows.paid(db, "", within) if one.category == TEKUN}
+    homes = {one.id: one for one in rows.paid(db, within, TEKUN)}
     if not homes:
         return []
     known, months = latest(ws, within), policy.on(ws, now).integer("review_months_A")

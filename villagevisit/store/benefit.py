@@ -31,14 +31,14 @@ _PAID = """
     SELECT id, village_code, household_no, head_name, village_group, assist_category,
            CASE WHEN insured_persons > 0 THEN insured_persons ELSE members END, amount_month, hukou_type, state
     FROM household WHERE assist_category <> '' AND state = 'active'
-    AND (?1 = '' OR village_code = ?1) AND (?2 IS NULL OR village_code IN (SELECT value FROM json_each(?2)))
+    AND (?1 IS NULL OR village_code IN (SELECT value FROM json_each(?1))) AND (?2 = '' OR assist_category = ?2)
     ORDER BY village_code, sort_key
 """
 
 
-def paid(db: Database, village: str = "", within: Within = None) -> list[PaidRow]:
-    """Households in benefit of a village, or of all that somebody sees, by village, group and number."""
-    return [PaidRow(*row) for row in db.execute(_PAID, [village, _codes(within)])]
+def paid(db: Database, within: Within, category: str = "") -> list[PaidRow]:
+    """Households in benefit (of one category) in these villages, by village, group and number."""
+    return [PaidRow(*row) for row in db.execute(_PAID, [_codes(within), category])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +58,81 @@ class ReviewRow:
 
 
 _REVIEWS = """
-    WITH signed AS (
-      SELECT s.household_id, max(s.frozen_at) AS at, json_extract(s.result, '$.labour_class') AS class
-      FROM submission s WHERE s.form_id = ?1 AND s.household_id <> ''
-      AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = s.id AND g.place = 2)
-      GROUP BY s.household_id
-    ), looked AS (
+    WITH looked AS (
       SELECT h.household_id, max(e.day) AS day FROM event e JOIN event_household h ON h.event_id = e.id
       WHERE e.kind IN ('change.reviewed', 'change.effective') GROUP BY h.household_id
+    ), last AS (
+      SELECT h.*, coalesce(l.day, '') AS reviewed, (
+        SELECT substr(s.frozen_at, 1, 10) || coalesce(json_extract(s.result, '$.labour_class'), '') FROM submission s
+        WHERE s.household_id = h.id AND s.form_id = ?1
+        AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = s.id AND g.place = 2)
+        ORDER BY s.frozen_at DESC LIMIT 1
+      ) AS seen
+      FROM household h LEFT JOIN looked l ON l.household_id = h.id
+      WHERE h.assist_category <> '' AND h.state = 'active'
+      AND (?2 IS NULL OR h.village_code IN (SELECT value FROM json_each(?2)))
     )
-    SELECT h.id, h.village_code, h.household_no, h.head_name, h.village_group, h.assist_category,
-           coalesce(substr(s.at, 1, 10), ''), coalesce(s.class, ''), coalesce(l.day, '')
-    FROM household h LEFT JOIN signed s ON s.household_id = h.id LEFT JOIN looked l ON l.household_id = h.id
-    WHERE h.assist_category <> '' AND h.state = 'active'
-    AND (?2 IS NULL OR h.village_code IN (SELECT value FROM json_each(?2)))
-    AND max(coalesce(substr(s.at, 1, 10), ''), coalesce(l.day, '')) < ?3
+    SELECT id, village_code, household_no, head_name, village_group, assist_category,
+           coalesce(substr(seen, 1, 10), ''), coalesce(substr(seen, 11), ''), reviewed, count(*) OVER ()
+    FROM last WHERE max(coalesce(substr(seen, 1, 10), ''), reviewed)
+      <= CASE coalesce(substr(seen, 11), '') WHEN 'A' THEN ?3 WHEN 'B' THEN ?4 ELSE ?5 END
+    ORDER BY max(coalesce(substr(seen, 1, 10), ''), reviewed), village_code, sort_key LIMIT ?6
 """
 
 
-def reviews(db: Database, before: str, within: Within = None) -> list[ReviewRow]:
-    """Households in benefit that nobody looked at since the day `before`; in no order."""
-    return [ReviewRow(*row) for row in db.execute(_REVIEWS, [VISIT_FORM, _codes(within), before])]
+def reviews(db: Database, since: tuple[str, str, str], within: Within, limit: int) -> tuple[int, list[ReviewRow]]:
+    """How many households in benefit nobody looked at after these days (of class A, B, C), and the first of them.
+
+    Those whom nobody ever looked at come first, then the longest ago.
+    """
+    found = db.execute(_REVIEWS, [VISIT_FORM, _codes(within), *since, limit]).fetchall()
+    return (found[0][-1] if found else 0), [ReviewRow(*row[:-1]) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class PayHead:
+    """What stands above a frozen list, or what was said of its payment."""
+
+    thing: str
+    kind: str
+    at: str
+    day: str
+    households: int
+    persons: int
+    amount: str
+    returned: int
+
+
+_HEADS = """
+    SELECT thing, kind, at, day, coalesce(json_extract(data, '$.households'), 0),
+           coalesce(json_extract(data, '$.persons'), 0), coalesce(json_extract(data, '$.amount'), '0'),
+           coalesce(json_array_length(data, '$.returned'), 0) FROM event
+"""
+
+
+def pay_heads(db: Database, things: Iterable[str]) -> dict[tuple[str, str], PayHead]:
+    """By thing and kind; where two offices froze one list, the earlier."""
+    sql = _HEADS + " WHERE kind LIKE 'pay.%' AND thing IN (SELECT value FROM json_each(?)) ORDER BY at DESC, id DESC"
+    found = (PayHead(*row) for row in db.execute(sql, [json.dumps(list(things))]))
+    return {(one.thing, one.kind): one for one in found}
+
+
+def pay_heads_between(db: Database, since: str, until: str, within: Within) -> list[PayHead]:
+    """Of the lists frozen for these months, both included (`2026-01`)."""
+    sql = _HEADS + """ WHERE kind = 'pay.listed' AND json_extract(data, '$.month') BETWEEN ?1 AND ?2
+        AND (?3 IS NULL OR area IN (SELECT value FROM json_each(?3))) ORDER BY at DESC, id DESC"""
+    return list({row[0]: PayHead(*row) for row in db.execute(sql, [since, until, _codes(within)])}.values())
+
+
+def paid_sums(db: Database, villages: tuple[str, ...]) -> list[tuple[str, int, int, int]]:
+    """(village, households in benefit, persons, fen a month)."""
+    sql = """
+        SELECT village_code, count(*), sum(CASE WHEN insured_persons > 0 THEN insured_persons ELSE members END),
+               sum(CAST(round(amount_month * 100) AS INTEGER))
+        FROM household WHERE assist_category <> '' AND state = 'active'
+        AND village_code IN (SELECT value FROM json_each(?)) GROUP BY village_code
+    """
+    return [(code, homes, persons, fen) for code, homes, persons, fen in db.execute(sql, [json.dumps(villages)])]
 
 
 def signed_visits(db: Database, labour_class: str, within: Within, limit: int) -> Iterator[tuple[str, bytes]]:
