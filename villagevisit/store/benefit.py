@@ -112,15 +112,17 @@ _HEADS = """
 
 def pay_heads(db: Database, things: Iterable[str]) -> dict[tuple[str, str], PayHead]:
     """By thing and kind; where two offices froze one list, the earlier."""
-    sql = _HEADS + " WHERE kind LIKE 'pay.%' AND thing IN (SELECT value FROM json_each(?)) ORDER BY at DESC, id DESC"
+    sql = _HEADS + " WHERE kind LIKE 'pay.%' AND thing IN (SELECT value FROM json_each(?)) ORDER BY at DESC, id DESC"  # noqa: S608
     found = (PayHead(*row) for row in db.execute(sql, [json.dumps(list(things))]))
     return {(one.thing, one.kind): one for one in found}
 
 
 def pay_heads_between(db: Database, since: str, until: str, within: Within) -> list[PayHead]:
     """Of the lists frozen for these months, both included (`2026-01`)."""
-    sql = _HEADS + """ WHERE kind = 'pay.listed' AND json_extract(data, '$.month') BETWEEN ?1 AND ?2
-        AND (?3 IS NULL OR area IN (SELECT value FROM json_each(?3))) ORDER BY at DESC, id DESC"""
+    sql = _HEADS + (  # noqa: S608
+        " WHERE kind = 'pay.listed' AND json_extract(data, '$.month') BETWEEN ?1 AND ?2 "
+        "AND (?3 IS NULL OR area IN (SELECT value FROM json_each(?3))) ORDER BY at DESC, id DESC"
+    )
     return list({row[0]: PayHead(*row) for row in db.execute(sql, [since, until, _codes(within)])}.values())
 
 

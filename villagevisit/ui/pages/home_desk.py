@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.access import Within
+from villagevisit.domain.benefit import Step
 from villagevisit.domain.campaign import VisitState
 from villagevisit.services import (
     areas,
     campaign,
     doubtful,
+    dynamic_lists,
     households,
     outstanding,
+    payments,
     people,
     roster_waiting,
     visit_lookup,
@@ -41,7 +44,7 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within)]
+    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_dynamic(ws, within)]
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -88,6 +91,22 @@ def _after(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", outstanding.problems(ws), t("ui.task.came_odd"), t("desk.exchange.look"), "exchange"),
         Task("wait", waiting.visits or waiting.records, t("ui.task.unsent"), t("ui.task.send"), "exchange"),
     ]
+
+
+def _dynamic(ws: Workspace, within: Within) -> list[Task]:
+    reviews, _ = dynamic_lists.reviews(ws, within, limit=1)
+    steps = [step for _, step in dynamic_lists.in_hand(ws, within) if step is not Step.WAIT]
+    month = payments.month(ws)
+    unpaid = sum(one.late and bool(one.before or one.frozen_on) for one in payments.overview(ws, month, within))
+    return [
+        Task("refused", unpaid, t("dynamic.task.pay"), t("dynamic.task.pay_verb"), "dynamic", (("tab", "pay"),)),
+        Task("wait", len(dynamic_lists.waiting(ws, within)), t("dynamic.task.events"), t("dynamic.task.events_verb"),
+             "dynamic", (("tab", "events"),)),
+        Task("wait", len(steps), t("dynamic.task.changes"), t("dynamic.task.changes_verb"), "dynamic",
+             (("tab", "changes"),)),
+        Task("muted", reviews, t("dynamic.task.review"), t("dynamic.task.review_verb"), "dynamic",
+             (("tab", "review"),)),
+    ]  # fmt: skip
 
 
 class DeskView(QWidget):

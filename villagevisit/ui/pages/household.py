@@ -22,6 +22,7 @@ from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, 
 from villagevisit.ui.pages.household_columns import HouseholdColumns
 from villagevisit.ui.pages.household_privacy import consent_block
 from villagevisit.ui.pages.household_records import casework, printable, record_line, visits
+from villagevisit.ui.widgets.benefit_timeline import BenefitTimeline
 from villagevisit.wording import t
 
 
@@ -29,7 +30,7 @@ class HouseholdPage(HouseholdColumns):
     """`enter(household_id)`; the round is the current one."""
 
     name: ClassVar[str] = "household"
-    topics: ClassVar[Changes] = changes(Topic.HOUSEHOLDS, Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE)
+    topics: ClassVar[Changes] = changes(Topic.HOUSEHOLDS, Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE, Topic.EVENTS)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -157,6 +158,8 @@ class HouseholdPage(HouseholdColumns):
             self._right.addSpacing(theme.now().u)
         self._benefit(household)
         self._last()
+        office = self.shell.actor.has(Role.CLERK) or self.shell.actor.has(Role.COUNTY)
+        self._right.addWidget(BenefitTimeline(self.shell, household.id, deeds=office))
         for part in consent_block(self.shell, household):
             self._right.addWidget(part)
         self._right.addWidget(parts.heading(t("ui.household.history")))
