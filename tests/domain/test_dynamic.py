@@ -111,11 +111,11 @@ def test_grace_is_at_most_six_months() -> None:
 
 
 OLD, NEW = Standing("1", 3, Decimal("954.58")), Standing("1", 3, Decimal(600))
-CHANGE = {
+CHANGE: dict[str, Value] = {
     "type": "3", "basis": "57号", "facts": "就业", "reason": "income", "old": dict(OLD.data()), "new": dict(NEW.data()),
     "effective": "2026-12-01",
 }  # fmt: skip
-HEARING = {"record": "R1", "how": "当面", "opinion": "无", "response": "已说明"}
+HEARING: dict[str, Value] = {"record": "R1", "how": "当面", "opinion": "无", "response": "已说明"}
 
 
 def event(place: int, what: str, day: str, data: dict[str, Value]) -> Event:
@@ -157,8 +157,8 @@ def test_who_is_heard_after_the_decision_was_not_heard() -> None:
 
 
 def test_a_rise_needs_no_hearing() -> None:
-    more = {**CHANGE, "type": "2", "old": dict(NEW.data()), "new": dict(OLD.data())}
-    events = [event(1, "proposed", "2026-11-22", dict(more)), *STORY[2:]]
+    more: dict[str, Value] = {**CHANGE, "type": "2", "old": dict(NEW.data()), "new": dict(OLD.data())}
+    events = [event(1, "proposed", "2026-11-22", more), *STORY[2:]]
     assert benefit.folded(events)["c"].counts
 
 
@@ -245,7 +245,7 @@ def test_a_missing_ability_is_not_an_ability() -> None:
 @pytest.mark.parametrize(("hukou", "year", "month"), [("1", 18368, 1531), ("2", 20708, 1726)])
 def test_chongyang_amounts(hukou: str, year: int, month: int) -> None:
     found = selfcare.amounts(Level.LOST, hukou, POLICY)
-    assert (found.year, found.month) == (year, month)
+    assert (found.year, found.month) == (Decimal(year), Decimal(month))
 
 
 def test_the_contradictory_text_is_flagged() -> None:

@@ -111,10 +111,10 @@ def test_a_household_that_vanished_blocks_the_list_until_somebody_says_why(offic
     assert gaps["households"] == Gap("households", 2, 1)
     assert {one.name for one in payments.overview(ws, "2026-12")[0].gaps} == {"households", "persons", "amount"}
     assert gaps.keys() == {"households", "persons", "amount", "reasons"}
-    for gap in sheet.gaps:
+    for some in (sheet.gaps[:3], sheet.gaps[3:]):
         with pytest.raises(Refused, match=r"pay\.gap"):
             payments.freeze(ws, clerk, "2026-12", RED_STAR.code)
-        payments.explain(ws, clerk, "2026-12", RED_STAR.code, gap, "户籍整户迁出，县局已并入迁入地")
+        payments.explain(ws, clerk, "2026-12", RED_STAR.code, some, "户籍整户迁出，县局已并入迁入地")
     assert payments.freeze(ws, clerk, "2026-12", RED_STAR.code).value.frozen_on == "2026-12-01"
 
 

@@ -181,8 +181,10 @@ def pay(
     return Done(sheet(ws, month_, village), _TOPICS)
 
 
-def explain(ws: Workspace, actor: Actor, month_: str, village: str, gap: Gap, text: str) -> Done[None]:
-    """Writes down why two figures differ; it covers these two and no others (R-21, 7).
+def explain(
+    ws: Workspace, actor: Actor, month_: str, village: str, gaps: Sequence[Gap], text: str
+) -> Done[None]:
+    """Writes down why figures differ; it covers these figures and no others (R-21, 7).
 
     Raises:
         Refused: `actor.…`, `pay.no-text`.
@@ -190,10 +192,15 @@ def explain(ws: Workspace, actor: Actor, month_: str, village: str, gap: Gap, te
     allowing.require(ws, actor, Deed.SUPERVISE, Thing(village))
     if not text.strip():
         raise Refused("pay.no-text")
-    data: dict[str, Value] = {
-        "check": gap.name, "left": str(gap.left), "right": str(gap.right), "text": text.strip(),
-    }  # fmt: skip
-    events.record(ws, actor, New(EXPLAINED, village, _thing(month_, village), data=data))
+    made = [
+        events.made(ws, actor, New(EXPLAINED, village, _thing(month_, village), data={
+            "check": gap.name, "left": str(gap.left), "right": str(gap.right), "text": text.strip(),
+        }))
+        for gap in gaps
+    ]  # fmt: skip
+    with ws.store.transaction() as db:
+        for one in made:
+            events.enter(db, one)
     return Done(None, _TOPICS)
 
 

@@ -66,7 +66,7 @@ def ways() -> tuple[Way, ...]:
         Way("households", t("ui.nav.households"), "people", "households"),
         Way("roster", t("ui.nav.roster"), "roster", "roster", {}, _OFFICE),
         Way("campaign", t("ui.nav.campaign"), "round", "campaign"),
-        Way("dynamic", t("ui.nav.dynamic"), "people", "dynamic", {}, _OFFICE),
+        Way("dynamic", t("ui.nav.dynamic"), "pen", "dynamic", {}, _OFFICE),
         Way("print", t("ui.nav.print"), "print", "print"),
         Way("exchange", t("ui.nav.exchange"), "send", "exchange"),
         Way("settings", t("ui.nav.settings"), "settings", "settings"),

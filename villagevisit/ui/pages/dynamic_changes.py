@@ -90,7 +90,7 @@ class ChangesPanel(SplitPanel):
             (t("dynamic.grace"), t("dynamic.months", count=one.grace_months) if one.grace_months else ""),
             (t("dynamic.facts"), one.facts),
             (t("dynamic.basis"), one.basis),
-            (t("dynamic.formula"), one.reckoning.get("formula", "")),
+            (t("dynamic.formula"), one.reckoning.get("formula", "").replace("=", " = ").replace("→", " → ")),
             (t("dynamic.heard"), self._heard(one)),
             (t("dynamic.decided"), " ".join(word for word in (one.decided_on, one.decided_by) if word)),
             (t("dynamic.served"), " ".join(word for word in (one.notified_on, one.notified_how) if word)),

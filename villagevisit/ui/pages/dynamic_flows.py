@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from villagevisit.domain.ledger_check import Balanced
+from villagevisit.domain.ledger_check import Balanced, Figure
 from villagevisit.domain.payment import NOTHING, Flow, month_before
 from villagevisit.services import payments
 from villagevisit.ui.kit import parts, theme
@@ -11,6 +11,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import dynamic_words as words
 from villagevisit.ui.models.words import assist
 from villagevisit.ui.pages.dynamic_panel import SplitPanel
+from villagevisit.ui.pages.dynamic_pay import figure
 from villagevisit.ui.widgets.desk_rows import Row
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
@@ -68,8 +69,8 @@ class FlowsPanel(SplitPanel):
         self.said.addWidget(parts.body(t("dynamic.flows.year", month=key, amount=money(year.amount)), muted=True))
 
 
-def _gap(name: str, left: object, right: object) -> Remark:
-    return Remark("look", t("dynamic.pay.gap", check=name, left=f"{left:,}", right=f"{right:,}"))
+def _gap(name: str, left: Figure, right: Figure) -> Remark:
+    return Remark("look", t("dynamic.pay.gap", check=name, left=figure(left), right=figure(right)))
 
 
 def _name(category: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from villagevisit.domain.ledger_check import Gap
+from villagevisit.domain.ledger_check import Figure
 from villagevisit.domain.payment import Line as PayLine
 from villagevisit.services import payments
 from villagevisit.services.payments import Sheet, Summary
@@ -24,7 +24,6 @@ _SHOWN = 100
 class PayPanel(SplitPanel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, t("dynamic.pay.none"))
-        self.reasons: dict[str, Line] = {}
 
     def _month(self) -> str:
         return payments.month(self.shell.ws)
@@ -47,18 +46,20 @@ class PayPanel(SplitPanel):
             self.said.addWidget(Remark("wait", t("dynamic.pay.waiting", count=sheet.waiting)))
             go = partial(self.shell.go, "dynamic", tab="changes")
             self.verbs(parts.primary(t("dynamic.pay.to_changes"), go))
-        for gap in sheet.gaps:
-            self._gap(sheet, gap)
+        if sheet.gaps:
+            self._gaps(sheet)
         self._verbs(sheet)
-        moved = [one for one in sheet.lines if one.moved != "same"]
+        for told in sheet.told:
+            self.said.addWidget(Remark("info", t(
+                "dynamic.pay.told", check=words.check(told.name), left=told.left, right=told.right, text=told.text,
+                by=told.by,
+            )))  # fmt: skip
+        moved = [one for one in sheet.lines if one.moved != "same" and not (sheet.gaps and one.unexplained)]
         if sheet.before is not None:
             self.said.addWidget(parts.heading(t("dynamic.pay.moved", count=count(len(moved)))))
         for one in moved[:_SHOWN]:
             self.said.addWidget(parts.line())
             self.said.addWidget(_moved(one))
-        for told in sheet.told:
-            self.said.addWidget(Remark("info", t("dynamic.pay.told", check=words.check(told.name), left=told.left,
-                                                 right=told.right, text=told.text, by=told.by)))  # fmt: skip
 
     def _totals(self, sheet: Sheet) -> None:
         now, before = sheet.totals, sheet.before
@@ -75,16 +76,23 @@ class PayPanel(SplitPanel):
             words_ = t("dynamic.pay.was_late") if sheet.paid_on else t("dynamic.pay.late")
             self.said.addWidget(Remark("refused", words_))
 
-    def _gap(self, sheet: Sheet, gap: Gap) -> None:
-        left, right = (_figure(one) for one in (gap.left, gap.right))
-        self.said.addWidget(Remark("look", t("dynamic.pay.gap", check=words.check(gap.name), left=left, right=right)))
-        field = self.reasons[gap.name] = Line(placeholder=t("dynamic.pay.why"))
-        self.said.addWidget(parts.labelled(t("dynamic.pay.explain"), field))
-        self.verbs(parts.plain(t("dynamic.pay.explain_save"), lambda: self._explain(sheet, gap)))
+    def _gaps(self, sheet: Sheet) -> None:
+        """What does not agree, the households that moved without a reason, and one field for why."""
+        for gap in sheet.gaps:
+            left, right = figure(gap.left), figure(gap.right)
+            words_ = t("dynamic.pay.gap", check=words.check(gap.name), left=left, right=right)
+            self.said.addWidget(Remark("look", words_))
+        for one in [one for one in sheet.lines if one.unexplained][:_SHOWN]:
+            self.said.addWidget(_moved(one))
+        self.why = Line(placeholder=t("dynamic.pay.why"))
+        self.said.addWidget(parts.labelled(t("dynamic.pay.explain"), self.why))
+        self.tell = parts.plain(t("dynamic.pay.explain_save"), lambda: self._explain(sheet))
+        self.verbs(self.tell)
 
-    def _explain(self, sheet: Sheet, gap: Gap) -> None:
-        ws, actor, text = self.shell.ws, self.shell.actor, self.reasons[gap.name].text()
-        self.do(lambda: payments.explain(ws, actor, sheet.month, sheet.village_code, gap, text), t("dynamic.entered"))
+    def _explain(self, sheet: Sheet) -> None:
+        ws, actor, text = self.shell.ws, self.shell.actor, self.why.text()
+        place = (sheet.month, sheet.village_code)
+        self.do(lambda: payments.explain(ws, actor, *place, sheet.gaps, text), t("dynamic.entered"))
 
     def _verbs(self, sheet: Sheet) -> None:
         if not sheet.frozen_on:
@@ -136,5 +144,6 @@ def _beside(now: str, before: str) -> str:
     return t("dynamic.pay.beside", now=now, before=before) if before else now
 
 
-def _figure(value: object) -> str:
-    return f"{value:,}"
+def figure(value: Figure) -> str:
+    """A number of households or persons, or yuan."""
+    return count(value) if isinstance(value, int) else money(value, unit=False)

@@ -124,4 +124,4 @@ class ProposeForm(QWidget):
 
 
 def _told(found: dict[str, str]) -> dict[str, str]:
-    return {"formula": found["formula"], "day": found["policy_on"]}
+    return {"formula": found["formula"].replace("=", " = ").replace("→", " → "), "day": found["policy_on"]}
