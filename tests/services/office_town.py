@@ -1,4 +1,4 @@
-"""An office with two who sign: 孙经办 and 吴县干, and F19 filled in by hand."""
+"""An office with two who sign, 孙经办 and 吴县干, beside the two who visit; F19 filled in by hand."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,18 +7,29 @@ from tests.services import f01
 from tests.services.town import Town
 from villagevisit.domain.benefit import CARRIED, Change, ChangeType, Reason, Standing
 from villagevisit.domain.officer import Role
-from villagevisit.services import attachments, dynamic, dynamic_form, people, signoff, visit_freeze
+from villagevisit.services import attachments, dynamic, dynamic_form, people, signoff, visit, visit_freeze
 from villagevisit.services.dynamic import Proposal
 from villagevisit.services.people import NewOfficer
 
 PINS = {"005": "173205", "007": "264575"}
+_VISITORS = {"001": "314159", "002": "271828"}
 
 
 def staffed(town: Town) -> None:
     """A county officer comes, and both have their PINs."""
     people.add(town.ws, town.actor("005"), NewOfficer("007", "吴县干", frozenset({Role.COUNTY})))
-    for staff_no, pin in PINS.items():
+    for staff_no, pin in (PINS | _VISITORS).items():
         people.set_pin(town.ws, town.officer(staff_no).id, pin)
+
+
+def visited(town: Town, home: str) -> None:
+    """F01 of the worked example, signed by both investigators."""
+    actor = town.actor(*_VISITORS)
+    opened = visit.open_form(town.ws, actor, f01.FORM, household_id=home).value
+    f01.fill(town, opened)
+    frozen = visit_freeze.freeze(town.ws, actor, opened.draft_id, opened.session).value.submission_id
+    for place, (staff_no, pin) in enumerate(_VISITORS.items(), start=1):
+        signoff.sign(town.ws, frozen, town.officer(staff_no).id, pin, place)
 
 
 def stop(town: Town, home: str, reason: Reason = Reason.INCOME, because: str = "") -> Change:

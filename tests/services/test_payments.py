@@ -20,7 +20,6 @@ from villagevisit.services import (
     dynamic_lists,
     households,
     payments,
-    people,
     selfcare,
     signoff,
     visit,
@@ -161,7 +160,6 @@ def test_self_care_goes_from_two_signatures_to_a_level(office: Town) -> None:
     assert selfcare.persons(ws)[0].stage == "unsigned"
     with pytest.raises(Refused, match=r"care\.unsigned"):
         selfcare.enter(ws, clerk, frozen)
-    people.set_pin(ws, office.officer("001").id, "314159")
     for place, (staff_no, pin) in enumerate((("001", "314159"), ("005", PINS["005"])), start=1):
         signoff.sign(ws, frozen, office.officer(staff_no).id, pin, place)
     assert selfcare.persons(ws)[0].stage == "signed"

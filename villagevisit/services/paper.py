@@ -23,6 +23,7 @@ from villagevisit.services import (
     exchange_bodies,
     paper_application,
     paper_board,
+    paper_change,
     paper_check,
     paper_draw,
     paper_first_inquiry,
@@ -73,6 +74,9 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
     PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
     PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
+    PaperKind.HEARING_NOTICE: ("change", ("A4",), _OFFICE),
+    PaperKind.DECISION: ("change", ("A4",), _OFFICE),
+    PaperKind.CHANGE_LEDGER: ("village", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -89,9 +93,13 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.LEAFLET: paper_leaflet.content,
     PaperKind.SPOT_CHECK: paper_spot_check.content,
     PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
+    PaperKind.HEARING_NOTICE: paper_change.content,
+    PaperKind.DECISION: paper_change.content,
+    PaperKind.CHANGE_LEDGER: paper_change.ledger_content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.CHANGE_LEDGER,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
@@ -129,6 +137,8 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
         ]
     elif chosen is PaperKind.DRAW_RECORD:
         found = paper_draw.subjects(ws, text, limit)
+    elif chosen in paper_change.KINDS:
+        found = paper_change.subjects(ws, chosen, text, limit, within)
     elif chosen is not PaperKind.PLEDGE:
         found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
     else:

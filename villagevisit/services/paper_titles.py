@@ -20,5 +20,8 @@ def title(kind: str) -> str:
         PaperKind.LEAFLET: t("paper.leaflet"),
         PaperKind.SPOT_CHECK: t("paper.spot_check"),
         PaperKind.FIRST_INQUIRY: t("paper.first_inquiry"),
+        PaperKind.HEARING_NOTICE: t("paper.hearing_notice"),
+        PaperKind.DECISION: t("paper.decision"),
+        PaperKind.CHANGE_LEDGER: t("paper.change_ledger"),
     }
     return titles.get(kind, kind)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin"]
+Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "change"]
 
 
 class PaperKind(StrEnum):
@@ -24,6 +24,9 @@ class PaperKind(StrEnum):
     LEAFLET = "leaflet"
     SPOT_CHECK = "spot_check"
     FIRST_INQUIRY = "first_inquiry"
+    HEARING_NOTICE = "hearing_notice"
+    DECISION = "decision"
+    CHANGE_LEDGER = "change_ledger"
 
 
 @dataclass(frozen=True, slots=True)

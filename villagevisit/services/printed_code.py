@@ -33,6 +33,9 @@ KINDS = (
     PaperKind.LEAFLET,
     PaperKind.SPOT_CHECK,
     PaperKind.FIRST_INQUIRY,
+    PaperKind.HEARING_NOTICE,
+    PaperKind.DECISION,
+    PaperKind.CHANGE_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -32,6 +32,7 @@ _NOTHING = {
     "household": "desk.print.no_household",
     "township": "desk.print.no_township",
     "kin": "desk.print.no_kin",
+    "change": "desk.print.no_change",
 }
 
 

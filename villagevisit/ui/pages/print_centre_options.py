@@ -28,6 +28,7 @@ _NEEDS = {
     "household": "desk.print.which_household",
     "township": "desk.print.which_township",
     "kin": "desk.print.which_kin",
+    "change": "desk.print.which_change",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

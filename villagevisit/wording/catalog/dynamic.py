@@ -291,6 +291,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dynamic.task.changes_verb": ("去看", "Look"),
     "dynamic.task.pay": ("个村本月还没发放", "villages not paid this month"),
     "dynamic.task.pay_verb": ("去发放", "Pay"),
+    "paper.hearing_notice": ("听取意见通知", "Hearing notice"),
+    "paper.decision": ("减发（停发）决定书", "Decision to cut or stop"),
+    "paper.change_ledger": ("动态管理台账", "Ledger of changes"),
+    "desk.print.which_change": ("哪一项变动", "Which change"),
+    "desk.print.no_change": (
+        "没有要减发、停发的变动。在“动态管理”里提出以后，这里可以打印。",
+        "No change that cuts or stops. Propose one under Changes, then print it here.",
+    ),
+    "error.paper.no-reckoning": (
+        "这一户还没有两人签字的核查表，通知上的收入算不出来。先入户核查并签字。",
+        "No visit of this household was signed by two people, so the notice has no figures. Visit and sign first.",
+    ),
     "error.change.unknown": ("找不到这项变动，可能还没有收到。", "This change is not here; perhaps it has not come yet."),
     "error.change.no-reason": ("请写明依据和事实（不调整的写明理由）。", "Say on what it rests and what was found, or why nothing changes."),
     "error.change.open": (
