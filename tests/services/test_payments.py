@@ -13,11 +13,13 @@ from tests.services.town import RED_STAR, STONE, Town
 from villagevisit.domain.benefit import KEPT, Reason
 from villagevisit.domain.benefit_rules import HouseholdClass, LifeEvent
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.event import Value
 from villagevisit.domain.ledger_check import Balanced, Gap
 from villagevisit.domain.selfcare import FORM, Level
 from villagevisit.services import (
     dynamic,
     dynamic_lists,
+    events,
     households,
     payments,
     selfcare,
@@ -26,6 +28,7 @@ from villagevisit.services import (
     visit_freeze,
 )
 from villagevisit.services.dynamic_lists import Report
+from villagevisit.services.events import New
 from villagevisit.store import households as rows
 
 TODAY = date(2026, 11, 22)
@@ -171,3 +174,21 @@ def test_self_care_goes_from_two_signatures_to_a_level(office: Town) -> None:
         selfcare.enter(ws, clerk, frozen)
     assert households.get(ws, home).amount_month == Decimal("954.58")
     assert any(record.kind == "event" for record in made(office))
+
+
+def test_who_is_confirmed_stands_on_the_next_months_list(office: Town) -> None:
+    """As `case.confirmed` says it: the household has its amount at once and is paid from the month after."""
+    ws, clerk = office.ws, office.actor("005")
+    home, _ = office.family("0001"), office.family("0002")
+    after: dict[str, Value] = {"category": "1", "insured": 3, "amount": "954.58"}
+    before: dict[str, Value] = {"category": "", "insured": 0, "amount": "0"}
+    said: dict[str, Value] = {"before": before, "after": after, "from": "2026-12"}
+    events.record(ws, clerk, New("case.confirmed", RED_STAR.code, "", (home,), data=said))
+    assert payments.overview(ws, "2026-11")[0].totals.households == 1
+    november = payments.freeze(ws, clerk, "2026-11", RED_STAR.code).value
+    assert (november.totals.households, november.totals.persons) == (1, 3)
+    office.clock.advance(days=9)
+    assert payments.overview(ws, "2026-12")[0].gaps == []
+    december = payments.freeze(ws, clerk, "2026-12", RED_STAR.code).value
+    assert [(one.moved, one.reason) for one in december.lines] == [("new", "confirmed"), ("same", "")]
+    assert payments.flows(ws, "2026-12").added.persons == 3

@@ -21,6 +21,7 @@ STEPS = (PROPOSED, HEARD, DECIDED, NOTIFIED, EFFECTIVE)
 REPORTED, REVIEWED = "change.reported", "change.reviewed"
 STOPPED, REENTERED, EXITED = "change.stopped", "change.reentered", "change.voluntary_exit"
 GRACE_BEGUN, GRACE_ENDED = "change.grace_begun", "change.grace_ended"
+ADMITTED, ADMISSION_UNDONE = "case.confirmed", "case.undone"
 CARRIED, KEPT = "carried", "kept"
 """What a decision says: the change is carried out, or all stays as it is."""
 
@@ -52,6 +53,8 @@ class Reason(StrEnum):
     MEMBERS = "members"
     STANDARD = "standard"
     HARDSHIP = "hardship"
+    CONFIRMED = "confirmed"
+    """An application was confirmed; nobody proposes that here."""
     OTHER = "other"
 
 
@@ -243,6 +246,23 @@ def proposal(one: Event) -> Change:
         reckoning={key: str(value) for key, value in reckoning.items()} if isinstance(reckoning, dict) else {},
         proposed_on=one.day,
     )  # fmt: skip
+
+
+def admissions(events: Iterable[Event]) -> list[Change]:
+    """Confirmed applications (`case.confirmed`, unless `case.undone`) as changes that count from the month they say."""
+    told = list(events)
+    gone = {one.text("event") for one in told if one.kind == ADMISSION_UNDONE}
+    return [
+        Change(
+            id=one.id, area=one.area, household_id=home, kind=ChangeType.NEW, reason=Reason.CONFIRMED.value, basis="",
+            facts="", old=_standing(one.data.get("before")), new=_standing(one.data.get("after")), people=(),
+            effective=f"{one.text('from')}-01", grace_months=0, because="", reckoning={}, proposed_on=one.day,
+            outcome=CARRIED, decided_on=one.day, decided_by=one.by, effective_on=f"{one.text('from')}-01",
+        )
+        for one in told
+        if one.kind == ADMITTED and one.id not in gone
+        for home in one.households
+    ]  # fmt: skip
 
 
 def _heard(one: Event) -> Heard:

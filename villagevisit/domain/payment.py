@@ -52,6 +52,9 @@ class Totals:
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(self.households + other.households, self.persons + other.persons, self.amount + other.amount)
 
+    def __sub__(self, other: "Totals") -> "Totals":
+        return Totals(self.households - other.households, self.persons - other.persons, self.amount - other.amount)
+
     @property
     def average(self) -> Decimal:
         """Per person and month (S-182); 0 where nobody receives anything."""
@@ -106,6 +109,11 @@ class Share:
     def percent(self) -> Decimal | None:
         """With one decimal; None where there is nothing to divide by."""
         return (Decimal(self.part) * 100 / self.whole).quantize(Decimal("0.1")) if self.whole else None
+
+
+def worth(one: Standing) -> Totals:
+    """What one household adds to a list."""
+    return Totals(1, one.insured, one.amount) if one.paid else NOTHING
 
 
 def totals(lines: Iterable[Line]) -> Totals:

@@ -123,8 +123,8 @@ def _decision(one: Change, known: Mapping[str, str]) -> _Draw:
     def draw(imprint: Imprint) -> Document:
         return decision.layout(decision.Decision(
             _letter(imprint, known), "stop" if one.stops else "reduce", known["category"], one.old.amount,
-            one.new.amount, date.fromisoformat(one.begins), _sentence(one.facts), _reckoning(one), one.basis, known["county"],
-            hearing, one.decided_by,
+            one.new.amount, date.fromisoformat(one.begins), _sentence(one.facts), _reckoning(one), one.basis,
+            known["county"], hearing, one.decided_by,
         ))  # fmt: skip
 
     return draw

@@ -77,8 +77,9 @@ def sheet(ws: Workspace, month: str, village: str) -> Sheet:
     frozen, paid = _first(said, LISTED), _first(said, PAID)
     before = _first(event_rows.of_thing(db, _thing(payment.month_before(month), village)), LISTED)
     last = {one.household_id: one for one in read(before)} if before else None
-    held, counted = rows.paid(db, (village,)), _counted(ws, month, (village,))
-    lines = read(frozen) if frozen else payment.lines([(_open(one), _standing(one)) for one in held], last, counted)
+    counted, later = _counted(ws, month, (village,))
+    held = _held(rows.paid(db, (village,)), later)
+    lines = read(frozen) if frozen else payment.lines(held, last, counted)
     told = _told(said)
     gaps = [] if frozen else open_gaps(_checks(held, lines, last, counted), told)
     paid_on = paid.day if paid else ""
@@ -97,9 +98,12 @@ def overview(ws: Workspace, month: str, within: Within = None) -> list[Summary]:
     before = payment.month_before(month)
     kept = rows.pay_heads(db, [_thing(one, village) for one in (before, month) for village in seen])
     now = {code: Totals(homes, persons, Decimal(fen) / 100) for code, homes, persons, fen in rows.paid_sums(db, seen)}
+    moved, later = _counted(ws, month, seen)
     counted = defaultdict[str, list[Change]](list)
-    for one in _counted(ws, month, seen):
+    for one in moved:
         counted[one.area].append(one)
+    for one in later:
+        now[one.area] = now.get(one.area, NOTHING) - payment.worth(one.new) + payment.worth(one.old)
     told = _told(event_rows.of_kinds(db, [EXPLAINED], within=seen))
     waiting = _waiting(ws, seen)
     found = []
@@ -214,7 +218,7 @@ def _told(found: Iterable[Event]) -> list[Explained]:
 
 def flows(ws: Workspace, month_: str, within: Within = None) -> Flows:
     """Who came in and went out, for all that somebody sees."""
-    return payment.flows(_counted(ws, month_, within))
+    return payment.flows(_counted(ws, month_, within)[0])
 
 
 def township_check(ws: Workspace, found: Sequence[Summary]) -> list[Result]:
@@ -256,24 +260,29 @@ def _line(row: list[Value]) -> Line:
     )  # fmt: skip
 
 
-def _open(one: PaidRow) -> Line:
-    amount = benefit.money(one.amount)
-    return Line(
-        one.id, one.household_no, one.head_name, one.village_group, one.category, one.insured, amount, amount, "same",
-        "",
-    )  # fmt: skip
-
-
-def _standing(one: PaidRow) -> Standing:
-    return Standing(one.category, one.insured, benefit.money(one.amount), one.state)
+def _held(found: Sequence[PaidRow], later: Sequence[Change]) -> list[tuple[Line, Standing]]:
+    """Households as this month pays them: who was confirmed for a later month is still what he was."""
+    before = {one.household_id: one.old for one in later}
+    held = []
+    for one in found:
+        now = before.get(one.id) or Standing(one.category, one.insured, benefit.money(one.amount), one.state)
+        line = Line(
+            one.id, one.household_no, one.head_name, one.village_group, now.category, now.insured, now.amount,
+            now.amount, "same", "",
+        )  # fmt: skip
+        held.append((line, now))
+    return held
 
 
 def _checks(
-    held: Sequence[PaidRow], lines: Sequence[Line], last: Mapping[str, Line] | None, counted: Sequence[Change]
+    held: Sequence[tuple[Line, Standing]],
+    lines: Sequence[Line],
+    last: Mapping[str, Line] | None,
+    counted: Sequence[Change],
 ) -> list[Result]:
     end, by_category = payment.totals(lines), defaultdict[str, Totals](lambda: NOTHING)
-    for one in held:
-        by_category[one.category] += Totals(1, one.insured, benefit.money(one.amount))
+    for _, standing in held:
+        by_category[standing.category] += payment.worth(standing)
     if last is None:
         return payment.checks(end, payment.flows(()), end, by_category)
     moved = [one for one in lines if one.moved != "same"]
@@ -281,10 +290,15 @@ def _checks(
     return [*payment.checks(payment.totals(last.values()), payment.flows(counted), end, by_category), said]
 
 
-def _counted(ws: Workspace, month_: str, within: Within) -> list[Change]:
-    db = ws.store.reader()
-    ids = rows.counted_changes(db, f"{month_}-01", f"{month_}-31", within)
-    return [one for one in benefit.folded(event_rows.of_things(db, ids)).values() if one.counts]
+def _counted(ws: Workspace, month_: str, within: Within) -> tuple[list[Change], list[Change]]:
+    """What counts from this month, and applications confirmed in it that count from a later one."""
+    db, first, last = ws.store.reader(), f"{month_}-01", f"{month_}-31"
+    ids = rows.counted_changes(db, first, last, within)
+    found = [one for one in benefit.folded(event_rows.of_things(db, ids)).values() if one.counts]
+    kinds, since = (benefit.ADMITTED, benefit.ADMISSION_UNDONE), f"{payment.month_before(month_)}-01"
+    admitted = benefit.admissions(event_rows.of_kinds(db, kinds, since=since, within=within))
+    found += [one for one in admitted if one.effective[:7] == month_]
+    return found, [one for one in admitted if one.effective[:7] > month_]
 
 
 def _texts(one: Event | None, key: str) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ _REASON = {
     Reason.WORK_REFUSED: "dynamic.reason.work_refused", Reason.FRAUD: "dynamic.reason.fraud",
     Reason.VOLUNTARY: "dynamic.reason.voluntary", Reason.GRACE_OVER: "dynamic.reason.grace_over",
     Reason.MEMBERS: "dynamic.reason.members", Reason.STANDARD: "dynamic.reason.standard",
-    Reason.HARDSHIP: "dynamic.reason.hardship", Reason.OTHER: "dynamic.reason.other",
+    Reason.HARDSHIP: "dynamic.reason.hardship", Reason.CONFIRMED: "dynamic.reason.confirmed",
+    Reason.OTHER: "dynamic.reason.other",
 }  # fmt: skip
 _STEP = {
     Step.HEAR: "dynamic.step.hear", Step.DECIDE: "dynamic.step.decide", Step.NOTIFY: "dynamic.step.notify",

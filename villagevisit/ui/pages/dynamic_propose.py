@@ -33,7 +33,7 @@ class ProposeForm(QWidget):
         self._reckoned = dynamic.reckoning(shell.ws, home.id)
         kinds = [one for one in ChangeType if (one is ChangeType.NEW) != self._now.paid]
         self.kind = Choice([(one.value, words.change_type(one)) for one in kinds])
-        self.reason = Choice([(one.value, words.reason(one)) for one in Reason])
+        self.reason = Choice([(one.value, words.reason(one)) for one in Reason if one is not Reason.CONFIRMED])
         self.category = Choice([(code, assist(code)) for code in _CATEGORIES], self._now.category)
         self.person = Choice([("", t("dynamic.events.whole")), *((one.id, one.name) for one in home.persons)])
         self.insured = Line(str(self._now.insured or len(home.persons)))

@@ -18,11 +18,11 @@ from villagevisit.ui.kit.format import day, money
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.doubts import doubt_lines
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
+from villagevisit.ui.pages.household_benefit import BenefitTimeline
 from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
 from villagevisit.ui.pages.household_columns import HouseholdColumns
 from villagevisit.ui.pages.household_privacy import consent_block
 from villagevisit.ui.pages.household_records import casework, printable, record_line, visits
-from villagevisit.ui.widgets.benefit_timeline import BenefitTimeline
 from villagevisit.wording import t
 
 

@@ -118,6 +118,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dynamic.reason.members": ("家庭人口变化", "Members"),
     "dynamic.reason.standard": ("标准调整", "New standard"),
     "dynamic.reason.hardship": ("因病因灾困难", "Illness or disaster"),
+    "dynamic.reason.confirmed": ("审核确认", "Application confirmed"),
     "dynamic.reason.other": ("其他", "Other"),
     "dynamic.event.death": ("死亡", "Death"),
     "dynamic.event.birth": ("出生、迁入", "Birth or arrival"),
