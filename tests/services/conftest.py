@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.office_town import staffed
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, STONE, TOWNSHIP, Town
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.services import form_shelf, setup
@@ -29,5 +30,24 @@ def set_up_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town(tmp_path: Path, set_up_home: Path) -> Iterator[Town]:
     clock = FixedClock(MORNING)
     shutil.copytree(set_up_home, tmp_path / "home")
+    with Workspace.open(tmp_path / "home", clock) as ws:
+        yield Town(ws, clock)
+
+
+@pytest.fixture(scope="session")
+def office_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
+    """The same with a second person at the office, both with their PINs."""
+    home = tmp_path_factory.mktemp("office") / "home"
+    shutil.copytree(set_up_home, home)
+    clock = FixedClock(MORNING)
+    with Workspace.open(home, clock) as ws:
+        staffed(Town(ws, clock))
+    return home
+
+
+@pytest.fixture
+def office(tmp_path: Path, office_home: Path) -> Iterator[Town]:
+    clock = FixedClock(MORNING)
+    shutil.copytree(office_home, tmp_path / "home")
     with Workspace.open(tmp_path / "home", clock) as ws:
         yield Town(ws, clock)

@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.share import KEYS as SHARES
-from villagevisit.domain.share import fraction
 from villagevisit.domain.pledge import parse_scope
 from villagevisit.domain.score import parse_rules
+from villagevisit.domain.share import KEYS as SHARES
+from villagevisit.domain.share import fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +114,19 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "deduct_education": ("1", "0"),
     "last_place_elimination": ("0", "1"),
     "full_amount_unable": ("0", "1"),
-}
-"""Parameters that are chosen from a list; the first choice is the shipped one."""
-
-MAY_BE_EMPTY = frozenset({
-    "work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "poverty_line_year",
-    "standard_range_min", "standard_range_max",
-})
-TABLES = frozenset({"class_band_table", "holiday_calendar"})
-    "work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "appraisal_role_seats",
-})
-TABLES = frozenset({"class_band_table", "holiday_calendar", "appraisal_role_seats"})
-MAY_BE_EMPTY = frozenset(
-    {"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "complaint_contact"}
-)
-TABLES = frozenset({"class_band_table", "holiday_calendar"})
-CONTACT = re.compile(r"https?://[!-~]{4,150}|[0-9]{3,5}|0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9}")
-"""Where people complain: a page or a telephone number, as a code on a board leads to it (S-063)."""
     "pledge_binds": ("0", "1"),
 }
 """Parameters that are chosen from a list; the first choice is the shipped one."""
 
-MAY_BE_EMPTY = frozenset({"work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar"})
-TABLES = frozenset({"class_band_table", "holiday_calendar", "pledge_scope", "score_rules"})
-TABLES = frozenset({"class_band_table", "holiday_calendar", "window_starts"})
+TABLES = frozenset({
+    "class_band_table", "holiday_calendar", "appraisal_role_seats", "pledge_scope", "score_rules", "window_starts",
+})
+MAY_BE_EMPTY = frozenset({
+    "work_cost_cap_month", "min_pay_month", "class_band_table", "holiday_calendar", "poverty_line_year",
+    "standard_range_min", "standard_range_max", "appraisal_role_seats", "complaint_contact",
+})
+CONTACT = re.compile(r"https?://[!-~]{4,150}|[0-9]{3,5}|0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9}")
+"""Where people complain: a page or a telephone number, as a code on a board leads to it (S-063)."""
 
 
 def check(entry: PolicyEntry) -> None:

@@ -6,7 +6,6 @@ A paper is a pure function of frozen records, a wording version and the moment. 
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from printing import preview as screen
@@ -15,52 +14,13 @@ from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
-from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
-from villagevisit.domain.officer import Role
-from villagevisit.services import (
-    allowing,
-    areas,
-    checks,
-    exchange_bodies,
-    paper_application,
-    paper_board,
-    paper_case,
-    paper_bulletin,
-    paper_check,
-    paper_clue,
-    paper_draw,
-    paper_first_inquiry,
-    paper_kin_filed,
-    paper_kin_filing,
-    paper_kin_summary,
-    paper_labels,
-    paper_leaflet,
-    paper_ledger,
-    paper_meeting,
-    paper_objection_result,
-    paper_minutes,
-    paper_pledge,
-    paper_pledge_list,
-    paper_recusal,
-    paper_rectification,
-    paper_sample,
-    paper_spot_check,
-    paper_stamp,
-    paper_standards,
-    paper_subjects,
-    paper_supervised_case,
-    paper_supervision,
-    paper_verification,
-    paper_verification_blank,
-    people,
-)
-from villagevisit.services.check_results import SPOT_FORM
+from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_stamp
 from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_kinds import KINDS, Asked
 from villagevisit.services.paper_stamp import Signer
 from villagevisit.services.paper_titles import title
 from villagevisit.services.paper_types import (
     Checked,
-    Needs,
     Offer,
     Paper,
     PaperKind,
@@ -72,89 +32,14 @@ from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, documents, records
 from villagevisit.wording import t
 
-_EVERYBODY = frozenset(Role)
-_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
-_CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
-_KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
-    PaperKind.PUBLICITY_BOARD: ("village", ("A3", "A4"), _CASEWORK),
-    PaperKind.VERIFICATION_FORM: ("submission", ("A4",), _CASEWORK),
-    PaperKind.PLEDGE: ("officer", ("A4",), _EVERYBODY),
-    PaperKind.DRAW_RECORD: ("draw", ("A4",), _OFFICE),
-    PaperKind.APPLICATION: ("household", ("A4",), _CASEWORK),
-    PaperKind.VERIFICATION_BLANK: ("household", ("A4",), _CASEWORK),
-    PaperKind.KIN_FILING: ("kin", ("A4",), _OFFICE),
-    PaperKind.PLEDGE_LIST: ("township", ("A3",), _OFFICE),
-    PaperKind.LEDGER: ("village", ("A3",), _OFFICE),
-    PaperKind.LABELS: ("village", ("A4",), _OFFICE),
-    PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
-    PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
-    PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
-    PaperKind.STANDARDS: ("township", ("A4",), _OFFICE),
-    **dict.fromkeys(paper_case.KINDS, ("household", ("A4",), _OFFICE)),
-    **dict.fromkeys(paper_meeting.KINDS, ("meeting", ("A4",), _OFFICE)),
-    PaperKind.FIRST_INQUIRY: ("inquiry", ("A4",), _CASEWORK),
-    PaperKind.OBJECTION_RESULT: ("village", ("A4",), _OFFICE),
-    PaperKind.SUPERVISED_CASE: ("supervised", ("A4",), _OFFICE),
-    PaperKind.KIN_SUMMARY: ("township", ("A4",), _OFFICE),
-    PaperKind.RECUSAL: ("kin", ("A4",), _OFFICE),
-    PaperKind.SAMPLE_RECORD: ("check", ("A4",), _OFFICE),
-    PaperKind.CLUE: ("clue", ("A4",), _CASEWORK),
-    PaperKind.RECTIFICATION: ("fault", ("A4",), _OFFICE),
-    PaperKind.BULLETIN: ("bulletin", ("A4",), _OFFICE),
-    PaperKind.SUPERVISION: ("week", ("A4",), _OFFICE),
-    PaperKind.MINUTES: ("meeting", ("A4",), _OFFICE),
-}
-"""What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
-_CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
-    PaperKind.PUBLICITY_BOARD: paper_board.content,
-    PaperKind.VERIFICATION_FORM: paper_verification.content,
-    PaperKind.PLEDGE: paper_pledge.content,
-    PaperKind.DRAW_RECORD: paper_draw.content,
-    PaperKind.APPLICATION: paper_application.content,
-    PaperKind.VERIFICATION_BLANK: paper_verification_blank.content,
-    PaperKind.KIN_FILING: paper_kin_filing.content,
-    PaperKind.PLEDGE_LIST: paper_pledge_list.content,
-    PaperKind.LEDGER: paper_ledger.content,
-    PaperKind.LABELS: paper_labels.content,
-    PaperKind.LEAFLET: paper_leaflet.content,
-    PaperKind.SPOT_CHECK: paper_spot_check.content,
-    PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
-    PaperKind.STANDARDS: paper_standards.content,
-    **dict.fromkeys(paper_case.KINDS, paper_case.content),
-    **dict.fromkeys(paper_meeting.KINDS, paper_meeting.content),
-    PaperKind.OBJECTION_RESULT: paper_objection_result.content,
-    PaperKind.SUPERVISED_CASE: paper_supervised_case.content,
-    PaperKind.BULLETIN: paper_bulletin.content,
-    PaperKind.SUPERVISION: paper_supervision.content,
-    PaperKind.MINUTES: paper_minutes.content,
-}
-_PERSONAL = frozenset({
-    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
-    PaperKind.MEETING_RECORD, PaperKind.MEETING_RESULT,
-    PaperKind.KIN_SUMMARY: paper_kin_summary.content,
-    PaperKind.RECUSAL: paper_recusal.content,
-}
-_PERSONAL = frozenset({
-    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
-    PaperKind.KIN_SUMMARY,
-    PaperKind.SAMPLE_RECORD: paper_sample.content,
-    PaperKind.CLUE: paper_clue.content,
-    PaperKind.RECTIFICATION: paper_rectification.content,
-}
-_PERSONAL = frozenset({
-    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
-    PaperKind.CLUE,
-})
-"""They hold id numbers, illness or phones and bear the name of whoever prints them."""
-
 
 def offers(ws: Workspace, actor: Actor) -> tuple[Offer, ...]:
     """The papers that the people here may print."""
     del ws
     return tuple(
-        Offer(kind, title(kind), needs, papers)
-        for kind, (needs, papers, roles) in _KINDS.items()
-        if may(actor.officers, Deed.PAPER, Thing(duties=roles))
+        Offer(kind, title(kind), known.needs, known.papers)
+        for kind, known in KINDS.items()
+        if may(actor.officers, Deed.PAPER, Thing(duties=known.roles))
     )
 
 
@@ -164,56 +49,9 @@ def subjects(ws: Workspace, actor: Actor, kind: str, text: str = "", limit: int 
     Raises:
         Refused: `paper.unknown-kind`, `actor.role`.
     """
-    chosen, within = _allowed(ws, actor, kind), allowing.within(ws, actor)
-    text = text.strip()
-
-    def here(village: str) -> bool:
-        return within is None or village in within
-
-    if _KINDS[chosen][0] == "submission":
-        db, rows = ws.store.reader(), list[documents.Signed]()
-        for form in (SPOT_FORM, VISIT_FORM) if chosen is PaperKind.SPOT_CHECK else (VISIT_FORM,):
-            rows += documents.complete(db, form, 2, text, limit)
-        found = [
-            Subject(
-                row.id, row.head_name, f"{areas.name(ws, row.village_code)} {row.household_no}　{row.frozen_at[:10]}"
-            )
-            for row in rows
-            if here(row.village_code)
-        ]
-    elif chosen in paper_case.KINDS:
-        found = paper_case.subjects(ws, chosen, text, limit, within)
-    elif chosen is PaperKind.DRAW_RECORD:
-        found = paper_draw.subjects(ws, text, limit)
-    elif chosen in paper_meeting.KINDS:
-        found = paper_meeting.subjects(ws, chosen, text, limit, within)
-    elif chosen is PaperKind.RECUSAL:
-        found = paper_recusal.subjects(ws, text, limit)
-    elif chosen is PaperKind.SAMPLE_RECORD:
-        found = paper_sample.subjects(ws, text)
-    elif chosen is PaperKind.CLUE:
-        found = paper_clue.subjects(ws, text, limit, within)
-    elif chosen is PaperKind.RECTIFICATION:
-        found = paper_rectification.subjects(ws, text, limit, within)
-    elif chosen is PaperKind.BULLETIN:
-        found = paper_bulletin.subjects(ws, actor, text, limit)
-    elif chosen is PaperKind.MINUTES:
-        found = paper_minutes.subjects(ws, actor, text, limit)
-    elif chosen is PaperKind.SUPERVISION:
-        found = paper_supervision.subjects(ws, actor, text, limit)
-    elif chosen is not PaperKind.PLEDGE:
-        found = paper_subjects.of(ws, _KINDS[chosen][0], text, limit, within)
-        found += paper_kin_filed.subjects(ws, text, limit) if chosen is PaperKind.KIN_FILING else []
-    else:
-        found = [Subject(one.id, one.name, one.staff_no) for one in people.officers(ws) if text in one.name]
-        found += _signed_pledges(ws, text, limit)
-    return tuple(found[:limit])
-
-
-def _signed_pledges(ws: Workspace, text: str, limit: int) -> list[Subject]:
-    rows = documents.complete(ws.store.reader(), PLEDGE_FORM, 1, "", limit)
-    named = [(row, paper_pledge.signer(row)) for row in rows]
-    return [Subject(row.id, name, t("paper.signed-on", day=row.frozen_at[:10])) for row, name in named if text in name]
+    chosen = _allowed(ws, actor, kind)
+    asked = Asked(ws, actor, chosen, text.strip(), limit, allowing.within(ws, actor))
+    return tuple(KINDS[chosen].find(asked)[:limit])
 
 
 def preview(ws: Workspace, actor: Actor, request: PaperRequest, progress: Progress = silent) -> Paper:
@@ -273,8 +111,8 @@ def _allowed(ws: Workspace, actor: Actor, kind: str) -> PaperKind:
         chosen = PaperKind(kind)
     except ValueError as error:
         raise Refused("paper.unknown-kind", kind=kind) from error
-    allowing.require(ws, actor, Deed.PAPER, Thing(duties=_KINDS[chosen][2]))
-    if not actor.officers and chosen in _PERSONAL:
+    allowing.require(ws, actor, Deed.PAPER, Thing(duties=KINDS[chosen].roles))
+    if not actor.officers and KINDS[chosen].personal:
         raise Refused("paper.who-prints")
     return chosen
 
@@ -283,9 +121,9 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     kind = _allowed(ws, actor, request.kind)
     if kind is PaperKind.SAMPLE_RECORD:
         checks.open_list(ws, actor, request.subject_id)
-    if request.paper and request.paper not in _KINDS[kind][1]:
+    if request.paper and request.paper not in KINDS[kind].papers:
         raise Refused("paper.size", paper=request.paper)
-    content, within = _CONTENT[kind](ws, request), allowing.within(ws, actor)
+    content, within = KINDS[kind].content(ws, request), allowing.within(ws, actor)
     if content.village_code and within is not None and content.village_code not in within:
         raise Refused("actor.area")
     return content

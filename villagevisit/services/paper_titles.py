@@ -41,5 +41,8 @@ def title(kind: str) -> str:
         PaperKind.BULLETIN: t("paper.bulletin"),
         PaperKind.SUPERVISION: t("paper.supervision"),
         PaperKind.MINUTES: t("paper.minutes"),
+        PaperKind.HEARING_NOTICE: t("paper.hearing_notice"),
+        PaperKind.DECISION: t("paper.decision"),
+        PaperKind.CHANGE_LEDGER: t("paper.change_ledger"),
     }
     return titles.get(kind, kind)

@@ -7,11 +7,9 @@ from typing import Literal
 
 from villagevisit.domain.publicity import BoardKind
 
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "meeting"]
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "inquiry", "supervised"]
-Needs = Literal["village", "submission", "officer", "draw", "household", "township", "kin", "check", "clue", "fault"]
 Needs = Literal[
-    "village", "submission", "officer", "draw", "household", "township", "kin", "bulletin", "week", "meeting",
+    "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
+    "check", "clue", "fault", "bulletin", "week", "minutes", "change",
 ]  # fmt: skip
 
 
@@ -50,6 +48,9 @@ class PaperKind(StrEnum):
     BULLETIN = "bulletin"
     SUPERVISION = "supervision"
     MINUTES = "minutes"
+    HEARING_NOTICE = "hearing_notice"
+    DECISION = "decision"
+    CHANGE_LEDGER = "change_ledger"
 
 
 @dataclass(frozen=True, slots=True)

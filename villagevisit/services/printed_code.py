@@ -54,6 +54,9 @@ KINDS = (
     PaperKind.BULLETIN,
     PaperKind.SUPERVISION,
     PaperKind.MINUTES,
+    PaperKind.HEARING_NOTICE,
+    PaperKind.DECISION,
+    PaperKind.CHANGE_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

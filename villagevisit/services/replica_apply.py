@@ -16,6 +16,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import (
     case_effect,
     conflicts,
+    dynamic_apply,
     enrolment,
     openrosa_records,
     overrides,
@@ -81,7 +82,7 @@ def apply(ws: Workspace, db: Db, records: Sequence[Record]) -> Changes:
                 replicas.note_came(db, Came(record.kind, taken.village, "", taken.n, here.at))
                 changed |= _TOPICS[record.kind]
     if changed:
-        changed |= replica_setup.complete(ws, db)
+        changed |= replica_setup.complete(ws, db) | dynamic_apply.settle(db)
     return changed
 
 

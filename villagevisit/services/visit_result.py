@@ -3,13 +3,15 @@
 Keys of a stored result (all text; amounts in yuan with two decimals): `final` 1 when the record finishes its
 household, `visit_result`, `revisit_on`, `household_state`, `recheck_by`; and for a finished F01 `registered_members`,
 `counted_members`, `gross_year`, `net_year`, `per_capita_month`, `standard_month`, `supplement_month`,
-`printed_supplement`, `mode`, `category` (dibao, edge, above), `prelim`, `assist_applied`, `insured_persons`.
+`printed_supplement`, `mode`, `category` (dibao, edge, above), `prelim`, `assist_applied`, `insured_persons`,
+`labour_class` (A nobody can work, B some partly, C somebody can).
 """
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from forms import FormSession
+from villagevisit.domain.benefit_rules import household_class
 from villagevisit.domain.clock import today
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.outcome import Outcome, outcome
@@ -80,7 +82,9 @@ def derived(session: FormSession, found: Outcome, suggestion: Suggestion, day: d
         return result
     applied = answers.text("/data/g_house/assist_applied")
     single = sum(answers.yes(f"{ref}/m_single_apply") for ref in answers.instances("/data/member"))
+    labour = [answers.text(f"{ref}/m_labor") for ref in answers.instances("/data/member")]
     return result | {
+        "labour_class": household_class(labour).value,
         "registered_members": str(suggestion.registered_members),
         "counted_members": str(suggestion.counted_members),
         "gross_year": str(to_fen(suggestion.gross_year)),

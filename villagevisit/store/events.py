@@ -54,6 +54,12 @@ def of_thing(db: Database, thing: str, *, bare: bool = False) -> list[Event]:
     return _read(db, "SELECT * FROM event WHERE thing = ? ORDER BY id", [thing], bare=bare)
 
 
+def of_things(db: Database, things: Iterable[str], kind: str = "") -> list[Event]:
+    """All that happened to these things, or what of one kind did, oldest first."""
+    sql = "SELECT * FROM event WHERE thing IN (SELECT value FROM json_each(?)) AND ? IN ('', kind) ORDER BY id"
+    return _read(db, sql, [json.dumps(sorted(things)), kind])
+
+
 def of_household(db: Database, household_id: str, prefix: str = "", *, bare: bool = False) -> list[Event]:
     """All that concerns one household, oldest first; `prefix` of the kind, as `case.`. `bare`: without the others."""
     sql = (
@@ -71,12 +77,6 @@ def of_households(db: Database, homes: Sequence[str]) -> list[Event]:
         "WHERE household_id IN (SELECT value FROM json_each(?))) ORDER BY id"
     )
     return _read(db, sql, [json.dumps(homes)])
-
-
-def of_things(db: Database, things: Sequence[str], kind: str) -> list[Event]:
-    """What of one kind happened to these things, oldest first."""
-    sql = "SELECT * FROM event WHERE thing IN (SELECT value FROM json_each(?)) AND kind = ? ORDER BY id"
-    return _read(db, sql, [json.dumps(things), kind])
 
 
 def of_kinds(

@@ -23,8 +23,9 @@ STEPS = (
     "012_override.sql",
     "013_privacy.sql",
     "014_events.sql",
-    "022_two_lists.sql",
     "015_cases.sql",
+    "016_two_lists.sql",
+    "019_change_applied.sql",
 )
 
 

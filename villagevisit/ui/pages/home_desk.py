@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.access import Within
+from villagevisit.domain.benefit import Step
 from villagevisit.domain.boards import sort_out
 from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.case_line import Filter
@@ -14,22 +15,24 @@ from villagevisit.domain.clock import today
 from villagevisit.services import (
     appraisal,
     areas,
-    boards,
     blames,
+    boards,
     campaign,
     cases,
     checks_due,
     doubtful,
+    dynamic_lists,
     households,
     inquiries,
-    objections,
     kin_filings,
+    objections,
     outstanding,
+    payments,
     people,
     pledges,
     roster_waiting,
-    village_checks,
     supervising,
+    village_checks,
     visit_lookup,
     weeks,
 )
@@ -57,13 +60,11 @@ class Task:
 
 def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     """What waits, the most pressing first; nothing that is already in order."""
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_figures(ws, within)]
-    found = [*_before_round(ws), *_in_round(ws, within), *case_tasks(ws, within), *_after(ws, within)]
-    found = [*_before_round(ws), *_in_round(ws, within), *_appraisals(ws, within), *_after(ws, within)]
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_publicity(ws, within)]
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_duty(ws, within)]
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_checking(ws, within)]
-    found = [*_before_round(ws), *_in_round(ws, within), *_after(ws, within), *_supervising(ws)]
+    found = [
+        *_before_round(ws), *_in_round(ws, within), *_cases(ws, within), *_appraisals(ws, within),
+        *_publicity(ws, within), *_dynamic(ws, within), *_checking(ws, within), *_duty(ws, within),
+        *_supervising(ws), *_figures(ws, within), *_after(ws, within),
+    ]  # fmt: skip
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
 
@@ -125,7 +126,9 @@ def _figures(ws: Workspace, within: Within) -> list[Task]:
     """Villages whose figures look odd."""
     warned = village_checks.overview(ws, within).warned
     return [Task("muted", warned, t("standards.task"), t("ui.task.look"), "standards", (("tab", "villages"),))]
-def case_tasks(ws: Workspace, within: Within) -> list[Task]:
+
+
+def _cases(ws: Workspace, within: Within) -> list[Task]:
     """Cases that are overdue, and those that wait for the office."""
     cases.freshen(ws)
     day = today(ws.clock).isoformat()
@@ -134,6 +137,9 @@ def case_tasks(ws: Workspace, within: Within) -> list[Task]:
     return [
         Task("refused", late, t("ui.task.case_late"), t("ui.task.case_go"), "cases", (("which", "overdue"),)),
         Task("next", mine, t("ui.task.case_mine"), t("ui.task.case_go"), "cases", (("which", "mine"),)),
+    ]
+
+
 def _publicity(ws: Workspace, within: Within) -> list[Task]:
     """Boards, objections and the register of first inquiries."""
     day = today(ws.clock)
@@ -148,6 +154,9 @@ def _publicity(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", len(hang.stale), t("ui.task.boards_stale"), see, "publicity"),
         Task("next", len(boards.to_post(ws, within)), t("ui.task.boards_post"), see, "publicity"),
         Task("next", len(hang.unproved), t("ui.task.boards_photo"), see, "publicity"),
+    ]
+
+
 def _duty(ws: Workspace, within: Within) -> list[Task]:
     kin, cases = kin_filings.waiting(ws, within), blames.waiting(ws, within)
     look = t("duty.task.look")
@@ -155,6 +164,9 @@ def _duty(ws: Workspace, within: Within) -> list[Task]:
         Task("wait", kin, t("duty.task.kin"), look, "duty", (("tab", "kin"),)),
         Task("wait", cases, t("duty.task.blame"), look, "duty", (("tab", "blame"),)),
         Task("muted", pledges.missing(ws), t("duty.task.pledges"), look, "duty", (("tab", "pledges"),)),
+    ]
+
+
 def _checking(ws: Workspace, within: Within) -> list[Task]:
     due = checks_due.waiting(ws, within)
     look = t("ui.task.checks_look")
@@ -164,6 +176,9 @@ def _checking(ws: Workspace, within: Within) -> list[Task]:
         Task("refused", due.faults, t("ui.task.faults_overdue"), look, "checks", (("tab", "rectify"),)),
         Task("refused", due.leads_overdue, t("ui.task.leads_overdue"), look, "checks", (("tab", "leads"),)),
         Task("wait", due.leads, t("ui.task.leads_open"), look, "checks", (("tab", "leads"),)),
+    ]
+
+
 def _supervising(ws: Workspace) -> list[Task]:
     here = areas.township(ws)
     late = supervising.waiting(ws, here.code) if here else 0
@@ -171,6 +186,22 @@ def _supervising(ws: Workspace) -> list[Task]:
         Task("wait", weeks.missing(ws, NOBODY), t("ui.task.week_missing"), t("ui.task.look"), "supervision"),
         Task("wait", late, t("ui.task.supervise_late"), t("ui.task.look"), "supervision", (("tab", "problems"),)),
     ]
+
+
+def _dynamic(ws: Workspace, within: Within) -> list[Task]:
+    reviews, _ = dynamic_lists.reviews(ws, within, limit=1)
+    steps = [step for _, step in dynamic_lists.in_hand(ws, within) if step is not Step.WAIT]
+    month = payments.month(ws)
+    unpaid = sum(one.late and bool(one.before or one.frozen_on) for one in payments.overview(ws, month, within))
+    return [
+        Task("refused", unpaid, t("dynamic.task.pay"), t("dynamic.task.pay_verb"), "dynamic", (("tab", "pay"),)),
+        Task("wait", len(dynamic_lists.waiting(ws, within)), t("dynamic.task.events"), t("dynamic.task.events_verb"),
+             "dynamic", (("tab", "events"),)),
+        Task("wait", len(steps), t("dynamic.task.changes"), t("dynamic.task.changes_verb"), "dynamic",
+             (("tab", "changes"),)),
+        Task("muted", reviews, t("dynamic.task.review"), t("dynamic.task.review_verb"), "dynamic",
+             (("tab", "review"),)),
+    ]  # fmt: skip
 
 
 class DeskView(QWidget):

@@ -19,6 +19,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.doubts import doubt_lines
 from villagevisit.ui.models.words import assist, household_state, members, relation, sex
 from villagevisit.ui.pages.case_list import may_see
+from villagevisit.ui.pages.household_benefit import BenefitTimeline
 from villagevisit.ui.pages.household_card import VISIT_CODE, act, age, figures, last_finished, state_line, verb
 from villagevisit.ui.pages.household_columns import HouseholdColumns
 from villagevisit.ui.pages.household_privacy import consent_block
@@ -30,7 +31,7 @@ class HouseholdPage(HouseholdColumns):
     """`enter(household_id)`; the round is the current one."""
 
     name: ClassVar[str] = "household"
-    topics: ClassVar[Changes] = changes(Topic.HOUSEHOLDS, Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE)
+    topics: ClassVar[Changes] = changes(Topic.HOUSEHOLDS, Topic.VISITS, Topic.CAMPAIGN, Topic.EXCHANGE, Topic.EVENTS)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -160,6 +161,8 @@ class HouseholdPage(HouseholdColumns):
             self._right.addSpacing(theme.now().u)
         self._benefit(household)
         self._last()
+        office = self.shell.actor.has(Role.CLERK) or self.shell.actor.has(Role.COUNTY)
+        self._right.addWidget(BenefitTimeline(self.shell, household.id, deeds=office))
         for part in consent_block(self.shell, household):
             self._right.addWidget(part)
         self._right.addWidget(parts.heading(t("ui.household.history")))

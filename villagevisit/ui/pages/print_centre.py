@@ -40,7 +40,8 @@ _NOTHING = {
     "fault": "desk.print.no_fault",
     "bulletin": "desk.print.no_bulletin",
     "week": "desk.print.no_week",
-    "meeting": "desk.print.no_meeting",
+    "minutes": "desk.print.no_minutes",
+    "change": "desk.print.no_change",
 }
 
 

@@ -36,6 +36,8 @@ _NEEDS = {
     "bulletin": "desk.print.which_bulletin",
     "week": "desk.print.which_week",
     "meeting": "desk.print.which_meeting",
+    "minutes": "desk.print.which_meeting",
+    "change": "desk.print.which_change",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

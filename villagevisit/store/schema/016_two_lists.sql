@@ -1,4 +1,4 @@
--- Step 022: another office's list of persons (建档立卡) beside the register. Stays on this computer; made anew by each reading.
+-- Step 016: another office's list of persons (建档立卡) beside the register. Stays on this computer; made anew by each reading.
 
 CREATE TABLE listed (                -- everybody on that list
   seq INTEGER PRIMARY KEY,

@@ -1,0 +1,173 @@
+"""The papers there are: what has to be chosen first, who may print them, what they are made of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from villagevisit.domain.access import Within
+from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
+from villagevisit.domain.officer import Role
+from villagevisit.services import (
+    areas,
+    paper_application,
+    paper_board,
+    paper_bulletin,
+    paper_case,
+    paper_change,
+    paper_clue,
+    paper_draw,
+    paper_first_inquiry,
+    paper_kin_filed,
+    paper_kin_filing,
+    paper_kin_summary,
+    paper_labels,
+    paper_leaflet,
+    paper_ledger,
+    paper_meeting,
+    paper_minutes,
+    paper_objection_result,
+    paper_pledge,
+    paper_pledge_list,
+    paper_rectification,
+    paper_recusal,
+    paper_sample,
+    paper_spot_check,
+    paper_standards,
+    paper_subjects,
+    paper_supervised_case,
+    paper_supervision,
+    paper_verification,
+    paper_verification_blank,
+    people,
+)
+from villagevisit.services.check_results import SPOT_FORM
+from villagevisit.services.paper_content import Content
+from villagevisit.services.paper_types import Needs, PaperKind, PaperRequest, Subject
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import documents
+from villagevisit.wording import t
+
+_EVERYBODY = frozenset(Role)
+_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
+_CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody wants to see what a paper of a kind can be made of; `text` is found in names and numbers."""
+
+    ws: Workspace
+    actor: Actor
+    kind: PaperKind
+    text: str
+    limit: int
+    within: Within
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`find` gives what the paper can be made of, `content` what stands on it."""
+
+    needs: Needs
+    content: Callable[[Workspace, PaperRequest], Content]
+    find: Callable[[Asked], Sequence[Subject]]
+    roles: frozenset[Role] = _OFFICE
+    papers: tuple[str, ...] = ("A4",)
+    """Sizes, the usual one first."""
+    personal: bool = False
+    """Holds id numbers, illness or phones, and bears the name of whoever prints it."""
+
+
+def _plain(asked: Asked) -> list[Subject]:
+    return paper_subjects.of(asked.ws, KINDS[asked.kind].needs, asked.text, asked.limit, asked.within)
+
+
+def _frozen(asked: Asked, *forms: str) -> list[Subject]:
+    """Records that two people signed."""
+    db = asked.ws.store.reader()
+    rows = [row for form in forms for row in documents.complete(db, form, 2, asked.text, asked.limit)]
+    seen = [row for row in rows if asked.within is None or row.village_code in asked.within]
+    places = [f"{areas.name(asked.ws, row.village_code)} {row.household_no}　{row.frozen_at[:10]}" for row in seen]
+    return [Subject(row.id, row.head_name, place) for row, place in zip(seen, places, strict=True)]
+
+
+def _pledges(asked: Asked) -> list[Subject]:
+    found = [Subject(one.id, one.name, one.staff_no) for one in people.officers(asked.ws) if asked.text in one.name]
+    rows = documents.complete(asked.ws.store.reader(), PLEDGE_FORM, 1, "", asked.limit)
+    signed = [Subject(row.id, paper_pledge.signer(row), t("paper.signed-on", day=row.frozen_at[:10])) for row in rows]
+    return [*found, *(one for one in signed if asked.text in one.title)]
+
+
+def _kin(asked: Asked) -> list[Subject]:
+    return [*_plain(asked), *paper_kin_filed.subjects(asked.ws, asked.text, asked.limit)]
+
+
+_CASE = Known(
+    "household", paper_case.content,
+    lambda asked: paper_case.subjects(asked.ws, asked.kind, asked.text, asked.limit, asked.within),
+)  # fmt: skip
+_MEETING = Known(
+    "meeting", paper_meeting.content,
+    lambda asked: paper_meeting.subjects(asked.ws, asked.kind, asked.text, asked.limit, asked.within),
+)  # fmt: skip
+_CHANGE = Known(
+    "change", paper_change.content,
+    lambda asked: paper_change.subjects(asked.ws, asked.kind, asked.text, asked.limit, asked.within),
+)  # fmt: skip
+KINDS: Mapping[PaperKind, Known] = {
+    PaperKind.PUBLICITY_BOARD: Known("village", paper_board.content, _plain, _CASEWORK, ("A3", "A4")),
+    PaperKind.VERIFICATION_FORM: Known(
+        "submission", paper_verification.content, lambda asked: _frozen(asked, VISIT_FORM), _CASEWORK, personal=True
+    ),
+    PaperKind.PLEDGE: Known("officer", paper_pledge.content, _pledges, _EVERYBODY),
+    PaperKind.DRAW_RECORD: Known(
+        "draw", paper_draw.content, lambda asked: paper_draw.subjects(asked.ws, asked.text, asked.limit)
+    ),
+    PaperKind.APPLICATION: Known("household", paper_application.content, _plain, _CASEWORK, personal=True),
+    PaperKind.VERIFICATION_BLANK: Known("household", paper_verification_blank.content, _plain, _CASEWORK),
+    PaperKind.KIN_FILING: Known("kin", paper_kin_filing.content, _kin, personal=True),
+    PaperKind.PLEDGE_LIST: Known("township", paper_pledge_list.content, _plain, papers=("A3",)),
+    PaperKind.LEDGER: Known("village", paper_ledger.content, _plain, papers=("A3",), personal=True),
+    PaperKind.LABELS: Known("village", paper_labels.content, _plain),
+    PaperKind.LEAFLET: Known("township", paper_leaflet.content, _plain, _CASEWORK),
+    PaperKind.SPOT_CHECK: Known(
+        "submission", paper_spot_check.content, lambda asked: _frozen(asked, SPOT_FORM, VISIT_FORM), personal=True
+    ),
+    PaperKind.FIRST_INQUIRY: Known("inquiry", paper_first_inquiry.content, _plain, _CASEWORK),
+    PaperKind.STANDARDS: Known("township", paper_standards.content, _plain),
+    **dict.fromkeys(paper_case.KINDS, _CASE),
+    **dict.fromkeys(paper_meeting.KINDS, _MEETING),
+    PaperKind.MEETING_RECORD: Known("meeting", paper_meeting.content, _MEETING.find, personal=True),
+    PaperKind.MEETING_RESULT: Known("meeting", paper_meeting.content, _MEETING.find, personal=True),
+    PaperKind.OBJECTION_RESULT: Known("village", paper_objection_result.content, _plain),
+    PaperKind.SUPERVISED_CASE: Known("supervised", paper_supervised_case.content, _plain),
+    PaperKind.KIN_SUMMARY: Known("township", paper_kin_summary.content, _plain, personal=True),
+    PaperKind.RECUSAL: Known(
+        "kin", paper_recusal.content, lambda asked: paper_recusal.subjects(asked.ws, asked.text, asked.limit)
+    ),
+    PaperKind.SAMPLE_RECORD: Known(
+        "check", paper_sample.content, lambda asked: paper_sample.subjects(asked.ws, asked.text)
+    ),
+    PaperKind.CLUE: Known(
+        "clue", paper_clue.content,
+        lambda asked: paper_clue.subjects(asked.ws, asked.text, asked.limit, asked.within), _CASEWORK, personal=True,
+    ),
+    PaperKind.RECTIFICATION: Known(
+        "fault", paper_rectification.content,
+        lambda asked: paper_rectification.subjects(asked.ws, asked.text, asked.limit, asked.within),
+    ),
+    PaperKind.BULLETIN: Known(
+        "bulletin", paper_bulletin.content,
+        lambda asked: paper_bulletin.subjects(asked.ws, asked.actor, asked.text, asked.limit),
+    ),
+    PaperKind.SUPERVISION: Known(
+        "week", paper_supervision.content,
+        lambda asked: paper_supervision.subjects(asked.ws, asked.actor, asked.text, asked.limit),
+    ),
+    PaperKind.MINUTES: Known(
+        "minutes", paper_minutes.content,
+        lambda asked: paper_minutes.subjects(asked.ws, asked.actor, asked.text, asked.limit),
+    ),
+    PaperKind.HEARING_NOTICE: _CHANGE,
+    PaperKind.DECISION: _CHANGE,
+    PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
+}  # fmt: skip
