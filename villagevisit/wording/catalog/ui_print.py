@@ -177,7 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "desk.print.no_township": ("还没有设好乡镇。", "No township is set up yet."),
     "desk.print.no_bulletin": ("还没有定稿的月通报。先在“督导”里定稿。", "No bulletin is final yet. Fix one under Supervision."),
-    "desk.print.no_meeting": ("还没有登记会议。", "No meeting was entered yet."),
+    "desk.print.no_minutes": ("还没有登记会议。", "No meeting was entered yet."),
     "desk.print.which_meeting": ("哪次会议", "Which meeting"),
     "desk.print.no_week": ("还没有单位报周调度表。", "No office has reported a week yet."),
     "desk.print.which_bulletin": ("哪一个月", "Which month"),
