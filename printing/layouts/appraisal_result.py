@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from printing.document import Document, Keep, Spacer
+from printing.document import Block, Document, Keep, Spacer
 from printing.layouts.common import Imprint
 from printing.layouts.frame import Frame, body, by_hand
 from printing.texts import wording
@@ -31,7 +31,7 @@ class AppraisalResult:
 def layout(paper: AppraisalResult) -> Document:
     words = wording("appraisal_result")
     frame = Frame(words, paper.imprint, "F02", paper.number, watermark=paper.watermark)
-    blocks = (
+    blocks: tuple[Block, ...] = (
         body(words.line("opening", head=paper.head), 12, leading=1.7, after=3),
         frame.grid("result", paper, label=36, size=11.5, row=10),
         Spacer(3),

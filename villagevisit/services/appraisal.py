@@ -19,8 +19,9 @@ from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import appraisals
 from villagevisit.store import events as rows
-from villagevisit.store.appraisals import Listed, Visited
+from villagevisit.store.appraisals import Visited
 
+Listed = appraisals.Listed
 OBJECTED = frozenset({"objection.received"})
 """What makes a meeting necessary where the county calls one only on objection (57号)."""
 

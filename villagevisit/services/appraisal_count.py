@@ -7,6 +7,7 @@ What a round came to is an event.
 import json
 from dataclasses import asdict, dataclass, replace
 
+from printing.texts import wording
 from villagevisit.domain import appraisal as rules_of
 from villagevisit.domain import appraisal_meeting as fold
 from villagevisit.domain.appraisal import HANDS, Count
@@ -14,7 +15,7 @@ from villagevisit.domain.appraisal_meeting import Heard, Judged, Line, Meeting
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
-from villagevisit.services import appraisal, events
+from villagevisit.services import appraisal, events, paper_record, visit_lookup
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import settings
@@ -138,6 +139,17 @@ def hear(ws: Workspace, actor: Actor, meeting_id: str, household_id: str, said: 
     _line(now, household_id)
     events.record(ws, actor, New(fold.HEARD, now.village, now.id, (household_id,), now.day, data=data))
     return Done(None, _CHANGED)
+
+
+def reported(ws: Workspace, line: Line) -> str:
+    """What the investigators report, from their signed visit, to begin with; empty where it is not on this computer."""
+    try:
+        visit = visit_lookup.submission(ws, line.candidate.visit)
+    except Refused:
+        return ""
+    people = wording("appraisal").line("comma").join(one.officer_name for one in visit.row.signed)
+    conclusion = paper_record.values(visit.body).get("conclusion_text", "")
+    return wording("appraisal").line("report", day=visit.row.frozen_at[:10], people=people, conclusion=conclusion)
 
 
 def announce(ws: Workspace, actor: Actor, meeting_id: str, household_id: str, said: Judged) -> Done[None]:

@@ -1,5 +1,7 @@
 """What was said about a household; kept when somebody goes on."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from villagevisit.domain.appraisal_meeting import Heard, Line, Meeting
@@ -33,9 +35,12 @@ class HeardForm(QWidget):
 
     def show_line(self, meeting: Meeting, line: Line) -> None:
         if self._at != (meeting.id, line.id):
-            self._at, self._stored = (meeting.id, line.id), line.heard
+            report = line.heard.report
+            if not report and meeting.open:
+                report = appraisal_count.reported(self.shell.ws, line)
+            self._at, self._stored = (meeting.id, line.id), replace(line.heard, report=report)
             self.statement.setPlainText(line.heard.statement)
-            self.report.setPlainText(line.heard.report)
+            self.report.setPlainText(report)
             self.questions.setPlainText(line.heard.questions)
         for field in (self.statement, self.report, self.questions):
             field.setReadOnly(not meeting.open)

@@ -33,7 +33,7 @@ class AppraisalMeetingPage(Page):
         self._id = ""
         self.meeting: Meeting | None = None
         self.steps: dict[str, Step] = {
-            "prepare": PlanStep(shell, self._called),
+            "prepare": PlanStep(shell, self._called, lambda: self.show_step("sign_in")),
             "sign_in": SignInStep(shell, lambda: self.show_step("vote")),
             "vote": VoteStep(shell, lambda: self.show_step("result")),
             "result": ResultStep(shell, lambda: self.show_step("record")),

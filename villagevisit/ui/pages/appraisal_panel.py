@@ -1,8 +1,9 @@
 """The panel of a village: who is asked, as what, with a vote or without, and for which households each leaves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from villagevisit.domain.appraisal import OBSERVERS, REPRESENTATIVE, ROLES, Member
 from villagevisit.services import appraisal
@@ -20,7 +21,7 @@ _LIST = 20
 class PanelEditor(Step):
     """The list on the left; on the right what is added to it, and what the chosen person stays away from."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, onward: Callable[[], object]) -> None:
         super().__init__(shell)
         u = theme.now().u
         self.list = Rows()
@@ -48,8 +49,11 @@ class PanelEditor(Step):
             parts.line(), parts.labelled(t("appraisal.call_off.reason"), self.off_why), parts.row(self.off, None)
         )
         self._about = parts.body("", muted=True)
+        self.onward = parts.primary(t("appraisal.next"), onward)
+        self.onward.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         right = parts.column(
-            parts.heading(t("appraisal.panel")), self._about, parts.labelled(t("appraisal.panel.name"), self.names),
+            parts.row(parts.heading(t("appraisal.panel")), self.onward), self._about,
+            parts.labelled(t("appraisal.panel.name"), self.names),
             parts.labelled(t("appraisal.panel.role"), self.role), parts.row(self.votes, None, self.add),
             self._person, self._print(), self._off, None,
         )  # fmt: skip
@@ -78,6 +82,7 @@ class PanelEditor(Step):
         self._about.setText(t("appraisal.panel.reused") if now.panel else t("appraisal.panel.empty"))
         for widget in (self.names, self.role, self.votes, self.add, self.off):
             widget.setEnabled(now.open)
+        self.onward.setVisible(bool(now.panel) and now.open)
         self._off.setVisible(now.open)
         self._show_chosen()
 

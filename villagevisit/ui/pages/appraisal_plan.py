@@ -21,7 +21,7 @@ from villagevisit.wording import t
 class PlanStep(Step):
     """Before the meeting is called its plan; from then on its panel."""
 
-    def __init__(self, shell: Shell, called: Callable[[str], object]) -> None:
+    def __init__(self, shell: Shell, called: Callable[[str], object], onward: Callable[[], object]) -> None:
         super().__init__(shell)
         self._called = called
         self._village = ""
@@ -40,7 +40,7 @@ class PlanStep(Step):
             self._fields(), parts.heading(t("appraisal.field.homes")), self._homes,
             parts.row(self.call, None), None,
         )  # fmt: skip
-        self.panel = PanelEditor(shell)
+        self.panel = PanelEditor(shell, onward)
         self._stack = Stack()
         self._stack.addWidget(parts.scroll(parts.padded(parts.narrow(inside))))
         self._stack.addWidget(self.panel)

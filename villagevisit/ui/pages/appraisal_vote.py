@@ -51,7 +51,8 @@ class VoteStep(Step):
             self._leaves, self._state, self._moved, self.count, self.conclude, parts.row(self.onward, None), None
         )
         self._beside = parts.row(right, self.heard)
-        inside = parts.column(parts.row(self._title, self.project), self._beside, None)
+        question = parts.body(t("appraisal.question"), muted=True)
+        inside = parts.column(parts.row(self._title, self.project), question, self._beside, None)
         whole = parts.row(self.list, parts.rule(), parts.scroll(parts.padded(inside, down=1, across=2)))
         layout = whole.layout()
         assert layout is not None
