@@ -1,6 +1,7 @@
 """Standards over the years, villages whose figures look odd, two lists beside one another, how a figure came about."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "copy.fact.poverty_list": ("扶贫部门名单上的记载", "On the poverty office's list"),
     "twolist.column.list": ("名单", "List"),
     "twolist.column.name": ("姓名", "Name"),
     "twolist.column.number": ("身份证号", "ID number"),
