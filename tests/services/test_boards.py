@@ -13,6 +13,7 @@ from tests.services.town import PINS, RED_STAR, Town, opened, team
 from villagevisit.domain.boards import Outcome, Phase
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.event import Value
 from villagevisit.domain.objections import Bar
 from villagevisit.domain.officer import Role
 from villagevisit.domain.policy import PolicyEntry
@@ -30,6 +31,7 @@ from villagevisit.services import (
     visit,
     visit_freeze,
 )
+from villagevisit.services.events import New, record
 from villagevisit.services.inquiries import Asked
 from villagevisit.services.objections import Objected
 from villagevisit.services.paper_types import Paper, PaperRequest
@@ -99,6 +101,12 @@ def test_photos_of_a_board_travel_and_are_asked_for_elsewhere(town: Town, tmp_pa
         take(other, made(town))
         assert boards.get(other, board).proofs == boards.get(town.ws, board).proofs
         assert [want.digest for want in coming.wanted(other.store.reader(), 9)] == [digest]
+
+
+def test_an_event_cannot_name_a_file_outside_of_the_photos(town: Town) -> None:
+    photos: list[Value] = [{"digest": "../../villagevisit.db", "size": 1}, {"digest": "ab" * 32, "size": "1"}, "x"]
+    record(town.ws, town.actor("005"), New("board.proved", RED_STAR.code, data={"photos": photos}))
+    assert coming.wanted(town.ws.store.reader(), 9) == []
 
 
 def test_a_board_is_posted_once_on_its_day_in_a_place(town: Town) -> None:
