@@ -22,8 +22,10 @@ from villagevisit.services import (
     barcode,
     boards,
     campaign,
+    households,
     inquiries,
     objections,
+    own_copy,
     paper,
     people,
     policy,
@@ -198,7 +200,11 @@ def test_after_an_objection_others_visit_and_the_household_hangs_again(town: Tow
 
 
 def test_who_objects_is_in_nothing_that_travels_to_a_township(town: Town) -> None:
-    one = objections.get(town.ws, objected(town, town.family("0001")))
+    home = town.family("0001")
+    one = objections.get(town.ws, objected(town, home))
+    family = households.get(town.ws, home)
+    copy = own_copy.gather(town.ws, town.actor("005"), family, family.persons[0])
+    assert [step["what"] for step in copy.steps if "车" in str(step)] == []
     found = events.of_thing(town.ws.store.reader(), one.inquiry) + events.of_thing(town.ws.store.reader(), one.id)
     for event in found:
         assert event.secret or "钱某" not in json.dumps(dict(event.data), ensure_ascii=False)

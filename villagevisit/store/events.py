@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,6 +80,25 @@ def of_kinds(
     )
     values = [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])]
     return _read(db, sql, values, bare=bare)
+
+
+def recorded(db: Database) -> Iterator[bytes]:
+    """Bodies of the records that carry events, but those that never became a row (`replica_problem` tells of them)."""
+    sql = (
+        "SELECT r.body FROM record_whole r WHERE r.kind = 'event' AND r.size > 0 AND NOT EXISTS "
+        "(SELECT 1 FROM replica_problem p WHERE p.kind = r.kind AND p.subject = r.subject_id)"
+    )
+    for (body,) in db.execute(sql):
+        yield bytes(body)
+
+
+def without_record(db: Database) -> int:
+    """Rows that no record carries: somebody put them there by hand."""
+    sql = (
+        "SELECT count(*) FROM event e WHERE NOT EXISTS "
+        "(SELECT 1 FROM record r WHERE r.subject_id = e.id AND r.kind = 'event')"
+    )
+    return int(db.execute(sql).fetchone()[0])
 
 
 def clear(db: Database) -> None:
