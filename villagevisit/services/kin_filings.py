@@ -102,9 +102,11 @@ def matches(ws: Workspace, within: Within = None, register: Sequence[Filing] | N
 
 
 def waiting(ws: Workspace, within: Within = None) -> int:
-    """How many households wait for a filing or for its second signature, and reviews that are due."""
+    """How many wait for a filing, for its second signature, or for their review."""
     known, day = filings(ws, within), today(ws.clock).isoformat()
-    return sum(one.waits for one in matches(ws, within, known)) + len(rules.due(known, day))
+    unfiled = sum(one.waits and one.filing is None for one in matches(ws, within, known))
+    late = {one.id for one in rules.due(known, day)}
+    return unfiled + sum(one.state is rules.State.INCOMPLETE or one.id in late for one in known)
 
 
 def due(ws: Workspace, within: Within = None) -> tuple[Filing, ...]:
