@@ -79,6 +79,9 @@ def test_groups_in_words() -> None:
     ]  # fmt: skip
     assert chinese_number(110) == "一百一十"
     assert chinese_number(112) == "一百一十二"
+    assert [chinese_number(one) for one in (1000, 1005, 1010, 1120, 9999)] == [
+        "一千", "一千零五", "一千零一十", "一千一百二十", "九千九百九十九",
+    ]  # fmt: skip
 
 
 def test_a_row_has_no_place_for_anything_else() -> None:

@@ -42,6 +42,10 @@ TABLE = {
     Deed.RECORDS: EVERYBODY, Deed.FORM: EVERYBODY, Deed.PAPER: EVERYBODY, Deed.REVEAL: EVERYBODY,
     Deed.CONSENT: EVERYBODY, Deed.PRIVACY: OFFICE,
     Deed.PURGE: OFFICE | {Role.INVESTIGATOR},
+    Deed.CASE: OFFICE, Deed.CONFIRM: OFFICE, Deed.MEETING: OFFICE, Deed.DUTY: OFFICE, Deed.SUPERVISE: OFFICE,
+    Deed.BOARD: OFFICE | {Role.INVESTIGATOR}, Deed.INQUIRY: OFFICE | {Role.INVESTIGATOR},
+    Deed.CHECK: OFFICE | {Role.INVESTIGATOR},
+    Deed.SAMPLE: {Role.COUNTY},
 }  # fmt: skip
 """As somebody who knows the work would write it down."""
 Ask = Callable[[Town, Actor, Path], object]

@@ -140,6 +140,24 @@ WAYS: dict[str, tuple[frozenset[Role], Ask]] = {
 }  # fmt: skip
 
 
+
+
+def _of_village(kind: str) -> Ask:
+    return lambda at, who: at.each(
+        lambda home: paper.preview(at.town.ws, who, paper.PaperRequest(kind, village_code=at.village_of(home)))
+    )
+
+
+def _of_household(kind: str) -> Ask:
+    return lambda at, who: at.each(
+        lambda home: paper.preview(at.town.ws, who, paper.PaperRequest(kind, subject_id=home))
+    )
+
+
+WAYS |= {f"paper {kind}": (OFFICE | FORM, _of_household(kind)) for kind in ("application", "verification_blank")}
+WAYS |= {f"paper {kind}": (OFFICE, _of_village(kind)) for kind in ("ledger", "labels")}
+
+
 def seen(at: Place, way: str, who: Actor) -> set[str]:
     try:
         return WAYS[way][1](at, who)

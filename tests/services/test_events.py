@@ -1,6 +1,7 @@
 """Events: what an office did reaches those who work there, keeps its signature, and never changes."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from sync.errors import SyncError
 from sync.record import make
+from tests import peek
 from tests.services.conftest import MORNING
 from tests.services.replica_side import made, take
 from tests.services.town import PINS, RED_STAR, STONE, TOWNSHIP, Town
@@ -17,7 +19,7 @@ from villagevisit.county.judge import judge
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
-from villagevisit.services import events
+from villagevisit.services import checkup, events
 from villagevisit.services.event_body import EVENT, event_body, is_genuine, read_event
 from villagevisit.services.events import New
 from villagevisit.services.paper_types import Signing
@@ -107,6 +109,28 @@ def test_nobody_edits_an_event(town: Town) -> None:
     accepted(town, town.family("0001"))
     with pytest.raises(driver.sqlite.IntegrityError, match="immutable"), town.ws.store.transaction() as db:
         db.execute("UPDATE event SET data = '{}'")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE event SET data = '{}'",
+        "DELETE FROM event_household",
+        "INSERT INTO event SELECT 'x', kind, area, thing, day, at, by, officers, source, data, 0, x'', x'' FROM event",
+    ],
+)
+def test_an_event_that_somebody_with_the_key_edits_is_told(town: Town, sql: str) -> None:
+    accepted(town, town.family("0001"))
+    assert "doctor.events" not in bad(town)
+    with closing(peek.data_file(town.ws.home)) as db:
+        db.execute("DROP TRIGGER event_is_immutable")
+        db.execute(sql)
+        db.commit()
+    assert "doctor.events" in bad(town)
+
+
+def bad(town: Town) -> set[str]:
+    return {one.code for one in checkup.examine(town.ws) if not one.good}
 
 
 plain: st.SearchStrategy[Value] = st.recursive(

@@ -9,13 +9,14 @@ import pytest
 
 from tests.printing.papers import texts
 from tests.services import f01
-from tests.services.town import Town
+from tests.services.town import RED_STAR, Town
 from villagevisit.domain.consent import Act, Purpose
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.own_copy import own_refs
 from villagevisit.domain.rights import Outcome
-from villagevisit.services import audit_trail, consents, households, requests, reveal, visit
+from villagevisit.services import audit_trail, consents, events, households, requests, reveal, visit
 from villagevisit.services.consents import Entry
+from villagevisit.services.events import New
 from villagevisit.services.own_copy_paper import Identity, Shown, give
 from villagevisit.services.request_body import read_request
 from villagevisit.services.reveal import Secret
@@ -46,6 +47,14 @@ def test_the_copy_holds_his_own_and_nobody_elses(town: Town, tmp_path: Path) -> 
     consents.record(town.ws, town.actor("005"), Entry(home, "王秀英", Act.GIVEN, frozenset({Purpose.CHECK})))
     reveal.reveal(town.ws, town.actor("002"), Secret.PERSON, person, "核对证件")
     asked = requests.ask(town.ws, town.actor("005"), home, "王秀英", "出生日期写错了", town.officer("005").id).value
+    events.record(
+        town.ws, town.actor("005"),
+        New("case.accepted", RED_STAR.code, households=(home,), data={"papers": "户口簿"}),
+    )
+    events.record(
+        town.ws, town.actor("005"),
+        New("appraisal.closed", RED_STAR.code, households=(home, town.family("0777")), data={"rows": "张小宝"}),
+    )
     path = tmp_path / "本人信息.pdf"
     given = give(town.ws, town.actor("005"), person, Identity(Shown.ID_CARD, ending), path).value
     paper, data = "".join(texts(path.read_bytes())), given.data.read_text("utf-8")
@@ -59,6 +68,9 @@ def test_the_copy_holds_his_own_and_nobody_elses(town: Town, tmp_path: Path) -> 
     assert [one["form"] for one in found["forms"]] == ["F01"]
     assert "类风湿" in found["forms"][0]["answers"].values()
     assert found["requests"][0]["asked"]["id"] == asked
+    assert [(one["what"], one["details"]) for one in found["steps"]] == [
+        ("case.accepted", {"papers": "户口簿"}), ("appraisal.closed", {}),
+    ]  # fmt: skip
     last = audit_trail.rows(town.ws)[0]
     assert (last.action, last.actor, last.subject) == ("copy.given", "孙经办", person)
 

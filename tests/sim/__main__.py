@@ -4,13 +4,13 @@ import argparse
 import sys
 import time
 
-from tests.sim.run import DAYS, run
+from tests.sim.run import run
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.sim", description=__doc__)
     parser.add_argument("seed", type=int)
-    parser.add_argument("--days", type=int, default=DAYS)
+    parser.add_argument("--days", type=int, default=0, help="instead of those of the seed")
     parser.add_argument("--trace", action="store_true", help="prints every event")
     parser.add_argument("--count", type=int, default=1, help="so many seeds, and how fast they ran")
     parser.add_argument("--faults", help="these and no others, separated by commas")

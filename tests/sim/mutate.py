@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from tests.sim.mutants import MUTANTS
-from tests.sim.run import run
+from tests.sim.run import LONG, run
 
 BOUND = 12
 """Seeds, of those that turn on the faults it needs, within which every planted bug must be caught."""
@@ -14,7 +14,7 @@ def caught(name: str, seeds: int = BOUND) -> tuple[int, str]:
     """The first seed that catches a planted bug, and the breach; seed 0 when none does."""
     mutant = next(one for one in MUTANTS if one.name == name)
     for seed in mutant.seeds(seeds):
-        outcome = run(seed, broken=mutant.planted())
+        outcome = run(seed, LONG, broken=mutant.planted())
         if outcome.breach:
             return seed, outcome.breach
     return 0, ""

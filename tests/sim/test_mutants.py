@@ -7,7 +7,7 @@ import pytest
 
 from tests.sim.mutants import MUTANTS, Mutant
 from tests.sim.mutate import BOUND
-from tests.sim.run import run
+from tests.sim.run import LONG, run
 
 TABLE = Path(__file__).parents[2] / "docs" / "reliability.md"
 _ROW = re.compile(r"^\| `([a-z-]+)` \| .* \| (I\d+) [a-z]+ \| (\d+) \|$", re.MULTILINE)
@@ -28,6 +28,6 @@ def test_the_table_names_every_planted_bug() -> None:
 def test_a_planted_bug_is_caught(mutant: Mutant) -> None:
     _, known = _table()[mutant.name]
     for seed in (known, *mutant.seeds(BOUND)):
-        if run(seed, broken=mutant.planted()).breach:
+        if run(seed, LONG, broken=mutant.planted()).breach:
             return
     pytest.fail(f"{mutant.what}: and no seed sees it")

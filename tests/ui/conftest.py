@@ -11,6 +11,15 @@ from pytestqt.qtbot import QtBot
 from tests.ui.day_town import Day, make_day, opened_day
 from tests.ui.visit_house import House, make_home, opened_house
 from villagevisit.domain.clock import CHINA, FixedClock
+from villagevisit.services import exchange
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits between two attempts to reach a county that is not there."""
+    defaults = exchange.exchange_server.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "pause", lambda _seconds: None)
 
 
 @pytest.fixture(scope="session")

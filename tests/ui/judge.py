@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -35,7 +36,9 @@ _ICON_GAP = 4
 
 
 def faults(window: QWidget) -> list[str]:
-    """Everything wrong with what can be seen now, one line each."""
+    """Everything wrong with what can be seen, one line each, once layouts within layouts have come to rest."""
+    for _ in range(6):
+        QApplication.processEvents()
     found: list[str] = []
     for widget in seen(window):
         for judge in (_cut_label, _cut_button, _cut_choice, _cut_header, _sideways, _outside, _overlapping):

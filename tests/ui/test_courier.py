@@ -81,9 +81,8 @@ def test_what_is_due_goes_by_itself_and_the_county_has_it(
 
 
 def test_a_line_that_is_down_is_tried_later_and_later_and_nobody_hears_of_it(
-    desk: Desk, courier: Courier, county: CountyHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, courier: Courier, county: CountyHome, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
     belongs(desk, county, NOBODY_LISTENS, tmp_path)
     a_record(desk)
     desk.shell.notify("", "info")

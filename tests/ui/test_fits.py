@@ -60,8 +60,6 @@ def judged(look: Look, window: QWidget, stops: Iterable[tour.Stop]) -> list[str]
     for name, shown in stops:
         for width, height in look.sizes:
             window.resize(width, height)
-            for _ in range(6):  # a layout in a layout in a layout comes to rest in a few rounds
-                QApplication.processEvents()
             wrong = judge.faults(shown) + [f"too small to press: {one}" for one in judge.small_targets(shown)]
             if (window.width(), window.height()) != (width, height):
                 wrong.append(f"the window grew to {window.width()}x{window.height()}")

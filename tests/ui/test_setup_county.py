@@ -33,11 +33,6 @@ __all__ = ["set_up_home"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
-
-
 @pytest.fixture
 def port() -> int:
     """Free now; the county listens there when a test lets it."""

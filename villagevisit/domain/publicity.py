@@ -171,16 +171,18 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese_number(number: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十, 105 → 一百零五; below 1000, as groups and lists are."""
+    """1 → 一, 12 → 十二, 20 → 二十, 105 → 一百零五, 1020 → 一千零二十; below 10,000, as groups and lists are."""
     if number < 10:
         return _DIGITS[number]
     if number < 20:
         return "十" + (_DIGITS[number - 10] if number > 10 else "")
     if number < 100:
         return _DIGITS[number // 10] + "十" + (_DIGITS[number % 10] if number % 10 else "")
-    hundreds, rest = divmod(number, 100)
-    tail = "" if not rest else (("零" if rest < 10 else "一" if rest < 20 else "") + chinese_number(rest))
-    return _DIGITS[hundreds] + "百" + tail
+    size, sign = (1000, "千") if number >= 1000 else (100, "百")
+    first, rest = divmod(number, size)
+    gap = "零" if rest and rest < size // 10 else ""
+    one = "一" if 10 <= rest < 20 else ""
+    return _DIGITS[first] + sign + gap + one + (chinese_number(rest) if rest else "")
 
 
 def group_name(group: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import Param
 from villagevisit.services import copies, erasures, fonts, lineage
+from villagevisit.services.event_body import read_event
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, health, records, roots
+from villagevisit.store import audit, events, health, records, roots
 
 FREE_BYTES_MIN = 500_000_000
 OLDEST_SENSIBLE_YEAR = 2026
@@ -43,6 +44,13 @@ def _audit(ws: Workspace) -> Finding:
 def _records(ws: Workspace) -> Finding:
     device, seq = records.first_broken(ws.store.reader()) or ("", 0)
     return Finding("doctor.records", not device, {"device": device, "place": seq})
+
+
+def _events(ws: Workspace) -> Finding:
+    """What pages and totals are folded from is what the records say, no row more and no row less."""
+    db = ws.store.reader()
+    unlike = sum(events.get(db, one.id) != one for one in map(read_event, events.recorded(db)))
+    return Finding("doctor.events", not unlike and not events.without_record(db), {})
 
 
 def _history(ws: Workspace) -> Finding:
@@ -84,4 +92,4 @@ def _fonts() -> Finding:
     return Finding("doctor.fonts", not missing, {"missing": len(missing)})
 
 
-_OF_CONTENT: tuple[Callable[[Workspace], Finding], ...] = (_audit, _records, _erased, _history, _roots, _clock)
+_OF_CONTENT: tuple[Callable[[Workspace], Finding], ...] = (_audit, _records, _events, _erased, _history, _roots, _clock)

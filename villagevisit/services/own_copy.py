@@ -12,14 +12,15 @@ from typing import Any
 from villagevisit.domain import own_copy as rules
 from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.clock import stamp
+from villagevisit.domain.event import Event
 from villagevisit.domain.household import Household, Person
 from villagevisit.services import consents, form_list, people, requests, reveal, signoff_summary
 from villagevisit.services.signoff_summary import SummarySection
 from villagevisit.services.visit_lookup import history
 from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import events, visits
 from villagevisit.store import held_of_person as held
-from villagevisit.store import visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class OwnCopy:
     kin: tuple[dict[str, Any], ...]
     consents: tuple[dict[str, Any], ...]
     requests: tuple[dict[str, Any], ...]
+    steps: tuple[dict[str, Any], ...]
     seen: tuple[dict[str, Any], ...]
     made_at: str
 
@@ -61,6 +63,7 @@ class OwnCopy:
             "declared_kin_of": list(self.kin),
             "consents": list(self.consents),
             "requests": list(self.requests),
+            "steps": list(self.steps),
             "seen_by": list(self.seen),
         }
 
@@ -87,6 +90,7 @@ def gather(ws: Workspace, actor: Actor, home: Household, person: Person) -> OwnC
         kin=tuple(held.kin_of(db, person.id_no)),
         consents=tuple(_said(ws, home, person)),
         requests=tuple(requests.as_data(one) for one in requests.of_person(ws, home.id, person.id, person.name)),
+        steps=tuple(_step(one, home) for one in events.of_household(db, home.id)),
         seen=tuple(_deed(row, names) for row in held.deeds(db, about)),
         made_at=stamp(ws.clock),
     )
@@ -150,6 +154,12 @@ def _said(ws: Workspace, home: Household, person: Person) -> Iterator[dict[str, 
                 "act": one.act, "purposes": sorted(one.purposes), "day": one.day, "how": one.how,
                 "guardian": one.guardian, "wording": one.wording, "by": one.by,
             }  # fmt: skip
+
+
+def _step(one: Event, home: Household) -> dict[str, Any]:
+    """What an office did about the household; what it says of others with them stays with them."""
+    alone = one.households == (home.id,)
+    return {"what": one.kind, "day": one.day, "by": one.by, "details": dict(one.data) if alone else {}}
 
 
 def _deed(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Rows of events. Each is written once; readers fold them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -74,6 +74,25 @@ def of_kinds(
         "AND (? = '' OR substr(area, 10) = '000' OR area IN (SELECT value FROM json_each(?))) ORDER BY id"
     )
     return _read(db, sql, [json.dumps(wanted), since, until, "" if within is None else "1", json.dumps(within or [])])
+
+
+def recorded(db: Database) -> Iterator[bytes]:
+    """Bodies of the records that carry events, but those that never became a row (`replica_problem` tells of them)."""
+    sql = (
+        "SELECT r.body FROM record_whole r WHERE r.kind = 'event' AND r.size > 0 AND NOT EXISTS "
+        "(SELECT 1 FROM replica_problem p WHERE p.kind = r.kind AND p.subject = r.subject_id)"
+    )
+    for (body,) in db.execute(sql):
+        yield bytes(body)
+
+
+def without_record(db: Database) -> int:
+    """Rows that no record carries: somebody put them there by hand."""
+    sql = (
+        "SELECT count(*) FROM event e WHERE NOT EXISTS "
+        "(SELECT 1 FROM record r WHERE r.subject_id = e.id AND r.kind = 'event')"
+    )
+    return int(db.execute(sql).fetchone()[0])
 
 
 def clear(db: Database) -> None:

@@ -100,13 +100,18 @@ class Theme:
         return font
 
     def apply(self, app: QApplication) -> None:
-        """Makes every window of the application look like this."""
+        """Makes every window of the application look like this. What is so already is not set again: that would go
+        through every widget."""
         _state["theme"] = self
-        font = QFont(app.font())
+        font, palette = QFont(app.font()), self._palette()
         font.setPixelSize(self.body)
-        app.setFont(font)
-        app.setPalette(self._palette())
-        app.setStyleSheet(stylesheet(PALETTES[self.name], self.body, self.u, self.touch, self._tick()))
+        if font != app.font():
+            app.setFont(font)
+        if palette != app.palette():
+            app.setPalette(palette)
+        sheet = stylesheet(PALETTES[self.name], self.body, self.u, self.touch, self._tick())
+        if sheet != app.styleSheet():
+            app.setStyleSheet(sheet)
 
     def _tick(self) -> str:
         """The path of a drawn tick: a style sheet can only take pictures from files."""
@@ -170,8 +175,12 @@ def prepare(app: QApplication, fonts: Iterable[Path], language: str = "zh_CN", t
         known.add(str(path))
     app.setProperty("fonts", sorted(known))
     app.setProperty("families", families)
-    app.setStyle("Fusion")
-    app.setFont(_base_font(families))
+    if not app.property("fusion"):
+        app.setStyle("Fusion")
+        app.setProperty("fusion", True)
+    font = _base_font(families)
+    if font.families() != app.font().families():
+        app.setFont(font)
     speak(app, language)
     chosen = theme or now()
     chosen.apply(app)

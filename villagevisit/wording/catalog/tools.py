@@ -17,6 +17,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "✗ 操作记录从第 {row} 条起被改动过：请不要使用这台电脑，通知县里核查。",
         "✗ The audit log was changed from row {row} on: stop using this computer and tell the county.",
     ),
+    "doctor.events.good": ("✓ 办理记录与原始记录一致", "✓ What was done in each case is what its records say"),
+    "doctor.events.bad": (
+        "✗ 有办理记录与原始记录不一致：数据被人改动过。请保留这台电脑，不要再用它办理，并联系县里",
+        ("✗ What was done in some case is not what its record says: somebody changed the data. Keep this computer, stop "
+        "working on it and call the county"),
+    ),
     "doctor.records.good": ("✓ 走访记录一条接一条，没有被改动", "✓ The chain of records is unbroken"),
     "doctor.records.bad": (
         "✗ {device} 的第 {place} 条记录被改动过，或者它前面少了记录：请不要使用这台电脑，通知县里核查。",
