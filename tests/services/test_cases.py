@@ -88,8 +88,9 @@ def test_a_confirmed_household_takes_what_the_signed_visit_says_and_is_paid_from
     found = cases.standing(office.ws, home)
     assert found is not None
     assert (found.step, found.who, found.due) == (Step.DECISION, Who.COUNTY, date(2026, 12, 15))
-    event = story.confirmed(office, home)
+    event = case_decide.confirm(office.ws, office.actor(CLERK), home, story.signing(office)).value
     assert event.signature
+    assert event.officers == (office.officer(CLERK).id, office.officer(COUNTY).id)
     assert (event.text("from"), event.text("exact"), event.text("mode")) == ("2027-01", "954.58", "ceil_yuan")
     after = households.get(office.ws, home)
     assert (after.assist_category, after.insured_persons, after.amount_month) == ("1", 3, Decimal("955.00"))
