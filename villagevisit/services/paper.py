@@ -77,6 +77,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.HEARING_NOTICE: ("change", ("A4",), _OFFICE),
     PaperKind.DECISION: ("change", ("A4",), _OFFICE),
     PaperKind.CHANGE_LEDGER: ("village", ("A4",), _OFFICE),
+    PaperKind.REFUND: ("change", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -96,6 +97,7 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.HEARING_NOTICE: paper_change.content,
     PaperKind.DECISION: paper_change.content,
     PaperKind.CHANGE_LEDGER: paper_change.ledger_content,
+    PaperKind.REFUND: paper_change.refund_content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
