@@ -24,3 +24,9 @@ BEGIN
   INSERT OR IGNORE INTO visit_seen(household_id, frozen_at, submission_id, labour_class)
   VALUES (NEW.household_id, NEW.frozen_at, NEW.id, coalesce(json_extract(NEW.result, '$.labour_class'), ''));
 END;
+CREATE TRIGGER visit_is_forgotten AFTER DELETE ON submission
+WHEN OLD.form_id = 'household_verification'
+BEGIN
+  DELETE FROM visit_seen
+  WHERE household_id = OLD.household_id AND frozen_at = OLD.frozen_at AND submission_id = OLD.id;
+END;
