@@ -1,12 +1,18 @@
 """Papers of a change: the notice before, the decision only with the record of hearing, the year's ledger."""
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from tests.services.office_town import counted, decided, lower, stop, visited
 from tests.services.town import RED_STAR, Town
+from villagevisit.domain.benefit import Reason
 from villagevisit.domain.errors import Refused
-from villagevisit.services import paper
+from villagevisit.services import paper, refunds
 from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest
+from villagevisit.services.refunds import Claim
 
 
 def printed(office: Town, kind: PaperKind, subject: str = "", village: str = "") -> Paper:
@@ -44,3 +50,19 @@ def test_the_ledger_holds_what_counted(office: Town) -> None:
     counted(office, lower(office, home, "600"))
     after = printed(office, PaperKind.CHANGE_LEDGER, village=RED_STAR.code)
     assert (before.rows, after.rows) == (0, 1)
+
+
+def test_money_is_asked_back_in_writing_after_a_decision(office: Town) -> None:
+    home = office.family("0001")
+    one = stop(office, home, Reason.FRAUD)
+    claim = Claim(one.id, date(2026, 9, 1), date(2026, 11, 1), Decimal("2863.74"), date(2026, 12, 20), "财政专户 0001")
+    with pytest.raises(Refused, match=r"change\.not-decided"):
+        refunds.ask(office.ws, office.actor("007"), claim)
+    decided(office, one)
+    assert refusal(office, PaperKind.REFUND, one.id) == "paper.no-subject"
+    with pytest.raises(Refused, match=r"refund\.span"):
+        refunds.ask(office.ws, office.actor("007"), replace(claim, last=date(2026, 8, 1)))
+    refunds.ask(office.ws, office.actor("007"), claim)
+    assert printed(office, PaperKind.REFUND, one.id).pages == 1
+    clerk = office.actor("005")
+    assert [found.id for found in paper.subjects(office.ws, clerk, PaperKind.REFUND)] == [one.id]

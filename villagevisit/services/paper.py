@@ -32,6 +32,54 @@ from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, documents, records
 from villagevisit.wording import t
 
+_EVERYBODY = frozenset(Role)
+_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
+_CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
+_KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
+    PaperKind.PUBLICITY_BOARD: ("village", ("A3", "A4"), _CASEWORK),
+    PaperKind.VERIFICATION_FORM: ("submission", ("A4",), _CASEWORK),
+    PaperKind.PLEDGE: ("officer", ("A4",), _EVERYBODY),
+    PaperKind.DRAW_RECORD: ("draw", ("A4",), _OFFICE),
+    PaperKind.APPLICATION: ("household", ("A4",), _CASEWORK),
+    PaperKind.VERIFICATION_BLANK: ("household", ("A4",), _CASEWORK),
+    PaperKind.KIN_FILING: ("kin", ("A4",), _OFFICE),
+    PaperKind.PLEDGE_LIST: ("township", ("A3",), _OFFICE),
+    PaperKind.LEDGER: ("village", ("A3",), _OFFICE),
+    PaperKind.LABELS: ("village", ("A4",), _OFFICE),
+    PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
+    PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
+    PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
+    PaperKind.HEARING_NOTICE: ("change", ("A4",), _OFFICE),
+    PaperKind.DECISION: ("change", ("A4",), _OFFICE),
+    PaperKind.CHANGE_LEDGER: ("village", ("A4",), _OFFICE),
+    PaperKind.REFUND: ("change", ("A4",), _OFFICE),
+}
+"""What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
+_CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
+    PaperKind.PUBLICITY_BOARD: paper_board.content,
+    PaperKind.VERIFICATION_FORM: paper_verification.content,
+    PaperKind.PLEDGE: paper_pledge.content,
+    PaperKind.DRAW_RECORD: paper_draw.content,
+    PaperKind.APPLICATION: paper_application.content,
+    PaperKind.VERIFICATION_BLANK: paper_verification_blank.content,
+    PaperKind.KIN_FILING: paper_kin_filing.content,
+    PaperKind.PLEDGE_LIST: paper_pledge_list.content,
+    PaperKind.LEDGER: paper_ledger.content,
+    PaperKind.LABELS: paper_labels.content,
+    PaperKind.LEAFLET: paper_leaflet.content,
+    PaperKind.SPOT_CHECK: paper_spot_check.content,
+    PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
+    PaperKind.HEARING_NOTICE: paper_change.content,
+    PaperKind.DECISION: paper_change.content,
+    PaperKind.CHANGE_LEDGER: paper_change.ledger_content,
+    PaperKind.REFUND: paper_change.refund_content,
+}
+_PERSONAL = frozenset({
+    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.CHANGE_LEDGER,
+})
+"""They hold id numbers, illness or phones and bear the name of whoever prints them."""
+
 
 def offers(ws: Workspace, actor: Actor) -> tuple[Offer, ...]:
     """The papers that the people here may print."""

@@ -44,5 +44,6 @@ def title(kind: str) -> str:
         PaperKind.HEARING_NOTICE: t("paper.hearing_notice"),
         PaperKind.DECISION: t("paper.decision"),
         PaperKind.CHANGE_LEDGER: t("paper.change_ledger"),
+        PaperKind.REFUND: t("paper.refund"),
     }
     return titles.get(kind, kind)

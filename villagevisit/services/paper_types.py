@@ -51,6 +51,7 @@ class PaperKind(StrEnum):
     HEARING_NOTICE = "hearing_notice"
     DECISION = "decision"
     CHANGE_LEDGER = "change_ledger"
+    REFUND = "refund"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ KINDS = (
     PaperKind.HEARING_NOTICE,
     PaperKind.DECISION,
     PaperKind.CHANGE_LEDGER,
+    PaperKind.REFUND,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16
