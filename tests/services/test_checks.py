@@ -183,12 +183,15 @@ def test_kin_of_staff_and_those_complained_about_are_looked_at_in_any_case(town:
     homes = [town.family(f"{number:04d}", STONE) for number in range(1, 12)]
     people.declare_kin(town.ws, NOBODY, town.officer("001").id, Kin("张三丰", resident_id("99999919700101005"), "1"))
     events.record(town.ws, town.actor("005"), New("objection.received", STONE.code, households=(homes[0],)))
+    for matter, home in (("1", homes[1]), ("4", homes[2])):
+        asked = New("inquiry.opened", STONE.code, households=(home,), data={"matter": matter})
+        events.record(town.ws, town.actor("005"), asked)
     check_id = drawn(town, Plan(COUNTY.code, "SC-2026-05", "1", "benefit"))
     sample = checks.find(town.ws, check_id).sample
     assert {one.home.id: one.home.must for one in sample if one.home.must} == {
-        homes[0]: "complained", homes[4]: "filed",
+        homes[0]: "complained", homes[2]: "complained", homes[4]: "filed",
     }  # fmt: skip
-    assert len(sample) == 2 + 3
+    assert len(sample) == 3 + 3
 
 
 def test_the_draw_is_printed_so_that_a_villager_can_repeat_it(town: Town) -> None:

@@ -120,6 +120,7 @@ def test_what_is_typed_is_entered_and_said(day: Day) -> None:
     form.name.setText("张三丰")
     form.id_no.setText(resident_id("99999919700101001"))
     form.add.click()
+    day.frame.settle()
     (clue,) = clues.every(day.shell.ws)
     clue_panel.give.click()
     assert clues.get(day.shell.ws, clue.id).due == "2026-12-07"
