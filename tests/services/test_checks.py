@@ -155,6 +155,8 @@ def test_a_difference_is_compared_escalated_and_to_be_put_right(town: Town) -> N
     assert not by_field["2"].unmarked
     (fault,) = rectifying.every(town.ws)
     assert (fault.origin, fault.due, fault.households) == ("check", "2026-12-22", (one.home.id,))
+    _, after = check_results.accuracy(town.ws, "2026-11-01")
+    assert (after.accuracy, check_results.totals(town.ws)[1]) == (0, {"2": 1})
     (team,) = checks.due(town.ws, check)
     assert check_results.team_name(town.ws, team) in {"李芳、王强", "王强、李芳"}
     assert checks.escalate(town.ws, town.actor("007"), check_id, team).value == 2

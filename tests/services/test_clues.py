@@ -9,7 +9,7 @@ import pytest
 from tests.printing.papers import texts
 from tests.services import f01
 from tests.services.test_checks import refused, visited
-from tests.services.town import HEAD_OF_0001, PINS, RED_STAR, STONE, Town, resident_id
+from tests.services.town import HEAD_OF_0001, PINS, RED_STAR, STONE, TOWNSHIP, Town, resident_id
 from villagevisit.domain.clue import Clue, Ending, Match
 from villagevisit.domain.discovery import Window
 from villagevisit.services import (
@@ -105,6 +105,9 @@ def test_two_people_verify_and_the_household_is_heard_and_no_payment_changes(tow
     assert found.balances
     sheet = "".join(texts(paper.make(town.ws, clerk, PaperRequest(kind="clue", subject_id=first.id)).value.pdf))
     assert all(words in sheet for words in ("R-2026-1-0003", "公安交管", HEAD_OF_0001, "鲁Q12345", "取消待遇"))
+    ledger = PaperRequest(kind="clue_ledger", subject_id=TOWNSHIP.code)
+    text = "".join(texts(paper.make(town.ws, clerk, ledger).value.pdf))
+    assert all(words in text for words in ("R-2026-1-0003", "R-2026-1-0005", "取消待遇", "2026-11-22"))
     assert clues.reopen(town.ws, clerk, first.id, "又有新材料").value.form == ""
 
 

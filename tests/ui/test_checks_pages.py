@@ -11,9 +11,11 @@ from tests.services.test_checks import PLAN, SEED
 from tests.services.town import RED_STAR, Town, resident_id
 from tests.ui.day_town import Day
 from tests.ui.judge import faults
-from villagevisit.services import checks, clues, discovery, rectifying
+from villagevisit.domain.event import Value
+from villagevisit.services import checks, clues, discovery, events, rectifying
 from villagevisit.services.clues import Batch, Line
 from villagevisit.services.discovery import NewLead
+from villagevisit.services.events import New
 from villagevisit.services.rectifying import Demand
 from villagevisit.ui.pages.checks import ChecksPage
 from villagevisit.ui.pages.checks_clues import CluePanel
@@ -152,3 +154,23 @@ def _leads_and_weeks(day: Day) -> None:
     boxes[0]["veteran"].setChecked(True)
     weeks.save_button.click()
     assert discovery.crossed(day.shell.ws)["dibao", "veteran"] == 1
+
+
+def test_results_of_a_check_stand_on_its_sheet_and_over_the_list(sized: tuple[Day, str]) -> None:
+    day, language = sized
+    who, ws, home = day.frame.town.actor("007"), day.shell.ws, day.households["signed"]
+    check_id = checks.commit(ws, who, PLAN).value
+    checks.draw(ws, who, check_id, SEED)
+    one = checks.find(ws, check_id).sample[0]
+    item: dict[str, Value] = {"field": "2", "before": "9600", "now": "14400", "grade": "2", "note": "在镇上务工"}
+    data: dict[str, Value] = {"items": [item], "team": list(one.home.team), "conclusion": "4", "mode": "2", "major": 1}
+    events.record(ws, who, New("check.done", RED_STAR.code, check_id, (home,), data=data))
+    day.frame.sign_in("007")
+    panel = page(day, "spot").panels["spot"]
+    assert isinstance(panel, SpotPanel)
+    look(day, f"{language}-spot-list")
+    assert "0.0%" in panel.compared.text()
+    panel.open(check_id)
+    panel.open_button.click()
+    look(day, f"{language}-spot-found")
+    assert checks.due(ws, checks.find(ws, check_id)) == (one.home.team,)

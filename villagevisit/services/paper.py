@@ -26,6 +26,7 @@ from villagevisit.services import (
     paper_board,
     paper_check,
     paper_clue,
+    paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
     paper_kin_filing,
@@ -81,6 +82,7 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.SAMPLE_RECORD: ("check", ("A4",), _OFFICE),
     PaperKind.CLUE: ("clue", ("A4",), _CASEWORK),
     PaperKind.RECTIFICATION: ("fault", ("A4",), _OFFICE),
+    PaperKind.CLUE_LEDGER: ("township", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -100,10 +102,11 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
     PaperKind.SAMPLE_RECORD: paper_sample.content,
     PaperKind.CLUE: paper_clue.content,
     PaperKind.RECTIFICATION: paper_rectification.content,
+    PaperKind.CLUE_LEDGER: paper_clue_ledger.content,
 }
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
-    PaperKind.CLUE,
+    PaperKind.CLUE, PaperKind.CLUE_LEDGER,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 

@@ -23,5 +23,6 @@ def title(kind: str) -> str:
         PaperKind.SAMPLE_RECORD: t("paper.sample_record"),
         PaperKind.CLUE: t("paper.clue"),
         PaperKind.RECTIFICATION: t("paper.rectification"),
+        PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
     }
     return titles.get(kind, kind)

@@ -27,6 +27,7 @@ class PaperKind(StrEnum):
     SAMPLE_RECORD = "sample_record"
     CLUE = "clue"
     RECTIFICATION = "rectification"
+    CLUE_LEDGER = "clue_ledger"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ KINDS = (
     PaperKind.SAMPLE_RECORD,
     PaperKind.CLUE,
     PaperKind.RECTIFICATION,
+    PaperKind.CLUE_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

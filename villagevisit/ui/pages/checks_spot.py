@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from villagevisit.domain import spot_found
 from villagevisit.domain.access import Deed
 from villagevisit.domain.clock import today
@@ -32,9 +34,12 @@ class SpotPanel(Panel):
         self.opened = ""
         self.new = parts.primary(t("checks.spot.new"), partial(self.open, _NEW))
         self.top.addWidget(parts.row(self.new, None))
+        self._sums = QVBoxLayout()
+        self.top.addLayout(self._sums)
+        self.day = Day()
         self.model: TableOf[Check] = TableOf(_columns(), [])
         self.table.setModel(self.model)
-        self.table.widths(0, 12, 12, 9, 9, 14, drop=(2, 3, 1))
+        self.table.widths(0, 12, 12, 9, 9, 9, 14, drop=(2, 3, 1))
         self.table.opened.connect(self._open_row)
 
     def fill(self) -> None:
@@ -42,6 +47,29 @@ class SpotPanel(Panel):
         found = checks.every(self.shell.ws, self.shell.within)
         self.model.show(found)
         self.listed(len(found))
+        parts.clear(self._sums)
+        if any(one.found for one in found):
+            self._sum()
+
+    def _sum(self) -> None:
+        """All checks together, by mode, and before and after a day that one can choose (S-209)."""
+        ws, within = self.shell.ws, self.shell.within
+        tally, modes = check_results.totals(ws, within)
+        split = "；".join(t("checks.spot.by_mode", mode=say.mode(code), count=n) for code, n in modes.items())
+        words = t("checks.spot.all", found=_tally(tally))
+        self._sums.addWidget(parts.body(f"{words}；{split}", muted=True))
+        self.day = Day(self.day.value() or today(ws.clock).replace(month=1, day=1).isoformat())
+        self.day.editingFinished.connect(self._compare)
+        self.compared = parts.body("", muted=True)
+        self._sums.addWidget(parts.row(self.day, self.compared))
+        self._compare()
+
+    def _compare(self) -> None:
+        day = self.day.value()
+        if day:
+            before, after = check_results.accuracy(self.shell.ws, day, self.shell.within)
+            shares = say.percent(before.accuracy), say.percent(after.accuracy)
+            self.compared.setText(t("checks.spot.compare", day=day, before=shares[0], after=shares[1]))
 
     def _open_row(self, row: int) -> None:
         one = self.model.at(row)
@@ -235,6 +263,10 @@ def _tally(found: Tally) -> str:
     )  # fmt: skip
 
 
+def _accuracy(one: Check) -> str:
+    return say.percent(spot_found.tally(one.found.values()).accuracy) if one.found else ""
+
+
 def _state(one: Check) -> str:
     if one.found:
         return t("checks.spot.state.found", count=len(one.found))
@@ -248,5 +280,6 @@ def _columns() -> tuple[Column[Check], ...]:
         Column(t("checks.day"), lambda one: one.day),
         Column(t("checks.spot.size"), lambda one: str(one.size), figure=True),
         Column(t("checks.spot.planned"), lambda one: str(one.planned), figure=True),
+        Column(t("checks.spot.accuracy"), _accuracy, figure=True),
         Column(t("checks.state"), _state),
     )
