@@ -118,8 +118,12 @@ CELLS = ("batch", "source", "as_of", "kind", "name", "id_no", "detail", "match",
 
 def _listed(one: Event) -> Clue:
     home = one.households[0] if one.households else ""
-    words = {cell: one.text(cell) for cell in CELLS}
-    return Clue(id=one.thing, area=one.area, household=home, line=one.number("line"), listed=one.day, **words)
+    return Clue(
+        id=one.thing, area=one.area, household=home, batch=one.text("batch"), source=one.text("source"),
+        as_of=one.text("as_of"), line=one.number("line"), kind=one.text("kind"), name=one.text("name"),
+        id_no=one.text("id_no"), detail=one.text("detail"), match=one.text("match"), category=one.text("category"),
+        listed=one.day,
+    )  # fmt: skip
 
 
 def _after(clue: Clue, one: Event) -> Clue:

@@ -27,6 +27,8 @@ ITEMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """`chk_field` and the field of the visit that it looks at again: members, income, property, housing."""
 _PER_HEAD = "pc_month"
+SEALED = "封存"
+"""Stands in F16 for a seed that is not announced: the form goes to the township, which could draw the list with it."""
 
 
 def begin(ws: Workspace, actor: Actor, check_id: str, household_id: str) -> Done[str]:
@@ -73,7 +75,8 @@ def _presets(ws: Workspace, actor: Actor, check: Check, one: Drawn) -> dict[str,
     said = original(ws, one.home.original)
     names = [officer.name for officer in actor.officers]
     answers = {
-        "/data/sample_batch": check.batch, "/data/sample_seed": check.seed, "/data/sample_rank": str(one.rank),
+        "/data/sample_batch": check.batch, "/data/sample_seed": SEALED if check.hidden else check.seed,
+        "/data/sample_rank": str(one.rank),
         "/data/mode": "4" if one.home.must else check.mode, "/data/household_no": one.home.number,
         "/data/orig_form_id": one.home.original or "0", "/data/checker1": names[0] if names else "",
         "/data/checker2": names[1] if len(names) > 1 else "", "/data/pc_orig": said.get(_PER_HEAD, ""),

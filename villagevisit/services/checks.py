@@ -212,6 +212,11 @@ def replace_absent(ws: Workspace, actor: Actor, check_id: str, household_id: str
     return Done(found, _CHANGED)
 
 
+def hidden_homes(ws: Workspace) -> set[str]:
+    """Households of lists that are the county's alone: nothing that goes to a township may name them as checked."""
+    return {row.home.id for one in _folded(ws, None).values() if one.hidden for row in one.sample}
+
+
 def in_sample(check: Check, household_id: str) -> Drawn:
     """Raises Refused `check.not-in-sample`."""
     for one in check.waiting:

@@ -61,6 +61,7 @@ class SpotPanel(Panel):
         self.day = Day(self.day.value() or today(ws.clock).replace(month=1, day=1).isoformat())
         self.day.editingFinished.connect(self._compare)
         self.compared = parts.body("", muted=True)
+        self.day.setFixedWidth(14 * self.shell.theme.u)
         self._sums.addWidget(parts.row(self.day, self.compared))
         self._compare()
 
@@ -182,6 +183,8 @@ class SpotPanel(Panel):
             self.list.selectRow(0)
         self.visit_button = parts.primary(t("checks.spot.visit"), partial(self._visit, check.id))
         self.enter_button = parts.plain(t("checks.spot.enter"), partial(self._enter, check))
+        for button in (self.visit_button, self.enter_button):
+            button.setVisible(bool(check.waiting))
         buttons = [self.visit_button, self.enter_button, self._print(check)]
         if self.may(Deed.SAMPLE) and check.hidden:
             say_it = partial(checks.announce, ws, self.shell.actor, check.id)
