@@ -17,6 +17,7 @@ from villagevisit.services.clues import Batch, Line
 from villagevisit.services.discovery import NewLead
 from villagevisit.services.events import New
 from villagevisit.services.rectifying import Demand
+from villagevisit.store import households
 from villagevisit.ui.pages.checks import ChecksPage
 from villagevisit.ui.pages.checks_clues import CluePanel
 from villagevisit.ui.pages.checks_leads import LeadPanel
@@ -74,6 +75,8 @@ def test_every_tab_in_every_state(sized: tuple[Day, str]) -> None:
         page(day, tab)
         look(day, f"{language}-empty-{tab}")
     crowd(day)
+    with day.shell.ws.store.transaction() as db:
+        households.update(db, day.households["signed"], {"assist_category": "4"})
     for tab in TABS:
         page(day, tab)
         look(day, f"{language}-crowd-{tab}")
