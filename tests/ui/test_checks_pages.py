@@ -172,7 +172,7 @@ def test_results_of_a_check_stand_on_its_sheet_and_over_the_list(sized: tuple[Da
     panel = page(day, "spot").panels["spot"]
     assert isinstance(panel, SpotPanel)
     look(day, f"{language}-spot-list")
-    assert "0.0%" in panel.compared.text()
+    assert "0.0%" in panel.sums.compared.text()
     panel.open(check_id)
     panel.open_button.click()
     look(day, f"{language}-spot-found")

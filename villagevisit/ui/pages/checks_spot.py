@@ -2,13 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from villagevisit.domain import spot_found
 from villagevisit.domain.access import Deed
 from villagevisit.domain.clock import today
 from villagevisit.domain.spot_check import Drawn
-from villagevisit.domain.spot_found import Check, Tally
+from villagevisit.domain.spot_found import Check
 from villagevisit.services import areas, check_results, checks
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.fields import Choice, Day, Line
@@ -19,6 +17,7 @@ from villagevisit.ui.models import check_words as say
 from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.pages.checks_panel import Panel
 from villagevisit.ui.pages.checks_sample import SampleRow, rows_of, sample_columns
+from villagevisit.ui.pages.checks_sums import Sums, tally_words
 from villagevisit.wording import t
 
 _NEW = "new"
@@ -34,9 +33,8 @@ class SpotPanel(Panel):
         self.opened = ""
         self.new = parts.primary(t("checks.spot.new"), partial(self.open, _NEW))
         self.top.addWidget(parts.row(self.new, None))
-        self._sums = QVBoxLayout()
-        self.top.addLayout(self._sums)
-        self.day = Day()
+        self.sums = Sums(shell)
+        self.top.addWidget(self.sums)
         self.model: TableOf[Check] = TableOf(_columns(), [])
         self.table.setModel(self.model)
         self.table.widths(0, 12, 12, 9, 9, 9, 14, drop=(2, 3, 1))
@@ -47,30 +45,8 @@ class SpotPanel(Panel):
         found = checks.every(self.shell.ws, self.shell.within)
         self.model.show(found)
         self.listed(len(found))
-        parts.clear(self._sums)
-        if any(one.found for one in found):
-            self._sum()
-
-    def _sum(self) -> None:
-        """All checks together, by mode, and before and after a day that one can choose (S-209)."""
-        ws, within = self.shell.ws, self.shell.within
-        tally, modes = check_results.totals(ws, within)
-        split = "；".join(t("checks.spot.by_mode", mode=say.mode(code), count=n) for code, n in modes.items())
-        words = t("checks.spot.all", found=_tally(tally))
-        self._sums.addWidget(parts.body(f"{words}；{split}", muted=True))
-        self.day = Day(self.day.value() or today(ws.clock).replace(month=1, day=1).isoformat())
-        self.day.editingFinished.connect(self._compare)
-        self.compared = parts.body("", muted=True)
-        self.day.setFixedWidth(14 * self.shell.theme.u)
-        self._sums.addWidget(parts.row(self.day, self.compared))
-        self._compare()
-
-    def _compare(self) -> None:
-        day = self.day.value()
-        if day:
-            before, after = check_results.accuracy(self.shell.ws, day, self.shell.within)
-            shares = say.percent(before.accuracy), say.percent(after.accuracy)
-            self.compared.setText(t("checks.spot.compare", day=day, before=shares[0], after=shares[1]))
+        self.sums.setVisible(any(one.found for one in found))
+        self.sums.look()
 
     def _open_row(self, row: int) -> None:
         one = self.model.at(row)
@@ -230,11 +206,11 @@ class SpotPanel(Panel):
     def _results(self, check: Check) -> None:
         ws = self.shell.ws
         self.sheet.addWidget(parts.heading(t("checks.spot.results")))
-        self.words(_tally(spot_found.tally(check.found.values())))
+        self.words(tally_words(spot_found.tally(check.found.values())))
         for team, found in spot_found.by_team(check.found.values()).items():
-            self.words(t("checks.spot.of", who=check_results.team_name(ws, team), found=_tally(found)))
+            self.words(t("checks.spot.of", who=check_results.team_name(ws, team), found=tally_words(found)))
         for village, found in spot_found.by_village(check.found.values()).items():
-            self.words(t("checks.spot.of", who=areas.name(ws, village), found=_tally(found)), muted=True)
+            self.words(t("checks.spot.of", who=areas.name(ws, village), found=tally_words(found)), muted=True)
         for team in checks.due(ws, check):
             who = check_results.team_name(ws, team)
             self.sheet.addWidget(parts.status("refused", t("checks.spot.all_again", who=who), wrap=True))
@@ -257,13 +233,6 @@ class SpotPanel(Panel):
                 )  # fmt: skip
                 kind = "refused" if one.grade == spot_found.MAJOR else "wait"
                 self.sheet.addWidget(parts.status(kind, words.strip(), wrap=True))
-
-
-def _tally(found: Tally) -> str:
-    return t(
-        "checks.spot.tally", count=found.checked, major=found.major, share=say.percent(found.major_share),
-        accuracy=say.percent(found.accuracy), aware=found.aware,
-    )  # fmt: skip
 
 
 def _accuracy(one: Check) -> str:
