@@ -15,6 +15,36 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_stamp
+from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
+from villagevisit.domain.officer import Role
+from villagevisit.services import (
+    allowing,
+    areas,
+    checks,
+    exchange_bodies,
+    paper_application,
+    paper_board,
+    paper_check,
+    paper_clue,
+    paper_clue_ledger,
+    paper_draw,
+    paper_first_inquiry,
+    paper_kin_filing,
+    paper_labels,
+    paper_leaflet,
+    paper_ledger,
+    paper_pledge,
+    paper_pledge_list,
+    paper_rectification,
+    paper_sample,
+    paper_spot_check,
+    paper_stamp,
+    paper_subjects,
+    paper_verification,
+    paper_verification_blank,
+    people,
+)
+from villagevisit.services.check_results import SPOT_FORM
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_kinds import KINDS, Asked
 from villagevisit.services.paper_stamp import Signer
@@ -53,6 +83,10 @@ _KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
     PaperKind.DECISION: ("change", ("A4",), _OFFICE),
     PaperKind.CHANGE_LEDGER: ("village", ("A4",), _OFFICE),
     PaperKind.REFUND: ("change", ("A4",), _OFFICE),
+    PaperKind.SAMPLE_RECORD: ("check", ("A4",), _OFFICE),
+    PaperKind.CLUE: ("clue", ("A4",), _CASEWORK),
+    PaperKind.RECTIFICATION: ("fault", ("A4",), _OFFICE),
+    PaperKind.CLUE_LEDGER: ("township", ("A4",), _OFFICE),
 }
 """What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
 _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
@@ -77,6 +111,14 @@ _CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
 _PERSONAL = frozenset({
     PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
     PaperKind.CHANGE_LEDGER,
+    PaperKind.SAMPLE_RECORD: paper_sample.content,
+    PaperKind.CLUE: paper_clue.content,
+    PaperKind.RECTIFICATION: paper_rectification.content,
+    PaperKind.CLUE_LEDGER: paper_clue_ledger.content,
+}
+_PERSONAL = frozenset({
+    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
+    PaperKind.CLUE, PaperKind.CLUE_LEDGER,
 })
 """They hold id numbers, illness or phones and bear the name of whoever prints them."""
 

@@ -52,6 +52,7 @@ class PaperKind(StrEnum):
     DECISION = "decision"
     CHANGE_LEDGER = "change_ledger"
     REFUND = "refund"
+    CLUE_LEDGER = "clue_ledger"
 
 
 @dataclass(frozen=True, slots=True)

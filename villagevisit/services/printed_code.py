@@ -58,6 +58,7 @@ KINDS = (
     PaperKind.DECISION,
     PaperKind.CHANGE_LEDGER,
     PaperKind.REFUND,
+    PaperKind.CLUE_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16
