@@ -47,7 +47,7 @@ def staffed_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) ->
 
 
 @pytest.fixture
-def staffed_town(tmp_path: Path, staffed_home: Path) -> Iterator[Town]:
+def bureau(tmp_path: Path, staffed_home: Path) -> Iterator[Town]:
     clock = FixedClock(MORNING)
     shutil.copytree(staffed_home, tmp_path / "home")
     with Workspace.open(tmp_path / "home", clock) as ws:

@@ -15,36 +15,6 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_stamp
-from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
-from villagevisit.domain.officer import Role
-from villagevisit.services import (
-    allowing,
-    areas,
-    checks,
-    exchange_bodies,
-    paper_application,
-    paper_board,
-    paper_check,
-    paper_clue,
-    paper_clue_ledger,
-    paper_draw,
-    paper_first_inquiry,
-    paper_kin_filing,
-    paper_labels,
-    paper_leaflet,
-    paper_ledger,
-    paper_pledge,
-    paper_pledge_list,
-    paper_rectification,
-    paper_sample,
-    paper_spot_check,
-    paper_stamp,
-    paper_subjects,
-    paper_verification,
-    paper_verification_blank,
-    people,
-)
-from villagevisit.services.check_results import SPOT_FORM
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_kinds import KINDS, Asked
 from villagevisit.services.paper_stamp import Signer
@@ -61,66 +31,6 @@ from villagevisit.services.paper_types import (
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, documents, records
 from villagevisit.wording import t
-
-_EVERYBODY = frozenset(Role)
-_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
-_CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
-_KINDS: Mapping[PaperKind, tuple[Needs, tuple[str, ...], frozenset[Role]]] = {
-    PaperKind.PUBLICITY_BOARD: ("village", ("A3", "A4"), _CASEWORK),
-    PaperKind.VERIFICATION_FORM: ("submission", ("A4",), _CASEWORK),
-    PaperKind.PLEDGE: ("officer", ("A4",), _EVERYBODY),
-    PaperKind.DRAW_RECORD: ("draw", ("A4",), _OFFICE),
-    PaperKind.APPLICATION: ("household", ("A4",), _CASEWORK),
-    PaperKind.VERIFICATION_BLANK: ("household", ("A4",), _CASEWORK),
-    PaperKind.KIN_FILING: ("kin", ("A4",), _OFFICE),
-    PaperKind.PLEDGE_LIST: ("township", ("A3",), _OFFICE),
-    PaperKind.LEDGER: ("village", ("A3",), _OFFICE),
-    PaperKind.LABELS: ("village", ("A4",), _OFFICE),
-    PaperKind.LEAFLET: ("township", ("A4",), _CASEWORK),
-    PaperKind.SPOT_CHECK: ("submission", ("A4",), _OFFICE),
-    PaperKind.FIRST_INQUIRY: ("township", ("A4",), _CASEWORK),
-    PaperKind.HEARING_NOTICE: ("change", ("A4",), _OFFICE),
-    PaperKind.DECISION: ("change", ("A4",), _OFFICE),
-    PaperKind.CHANGE_LEDGER: ("village", ("A4",), _OFFICE),
-    PaperKind.REFUND: ("change", ("A4",), _OFFICE),
-    PaperKind.SAMPLE_RECORD: ("check", ("A4",), _OFFICE),
-    PaperKind.CLUE: ("clue", ("A4",), _CASEWORK),
-    PaperKind.RECTIFICATION: ("fault", ("A4",), _OFFICE),
-    PaperKind.CLUE_LEDGER: ("township", ("A4",), _OFFICE),
-}
-"""What has to be chosen, the paper sizes, and who may print it: the form holds illness and id numbers."""
-_CONTENT: Mapping[PaperKind, Callable[[Workspace, PaperRequest], Content]] = {
-    PaperKind.PUBLICITY_BOARD: paper_board.content,
-    PaperKind.VERIFICATION_FORM: paper_verification.content,
-    PaperKind.PLEDGE: paper_pledge.content,
-    PaperKind.DRAW_RECORD: paper_draw.content,
-    PaperKind.APPLICATION: paper_application.content,
-    PaperKind.VERIFICATION_BLANK: paper_verification_blank.content,
-    PaperKind.KIN_FILING: paper_kin_filing.content,
-    PaperKind.PLEDGE_LIST: paper_pledge_list.content,
-    PaperKind.LEDGER: paper_ledger.content,
-    PaperKind.LABELS: paper_labels.content,
-    PaperKind.LEAFLET: paper_leaflet.content,
-    PaperKind.SPOT_CHECK: paper_spot_check.content,
-    PaperKind.FIRST_INQUIRY: paper_first_inquiry.content,
-    PaperKind.HEARING_NOTICE: paper_change.content,
-    PaperKind.DECISION: paper_change.content,
-    PaperKind.CHANGE_LEDGER: paper_change.ledger_content,
-    PaperKind.REFUND: paper_change.refund_content,
-}
-_PERSONAL = frozenset({
-    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
-    PaperKind.CHANGE_LEDGER,
-    PaperKind.SAMPLE_RECORD: paper_sample.content,
-    PaperKind.CLUE: paper_clue.content,
-    PaperKind.RECTIFICATION: paper_rectification.content,
-    PaperKind.CLUE_LEDGER: paper_clue_ledger.content,
-}
-_PERSONAL = frozenset({
-    PaperKind.VERIFICATION_FORM, PaperKind.APPLICATION, PaperKind.KIN_FILING, PaperKind.LEDGER, PaperKind.SPOT_CHECK,
-    PaperKind.CLUE, PaperKind.CLUE_LEDGER,
-})
-"""They hold id numbers, illness or phones and bear the name of whoever prints them."""
 
 
 def offers(ws: Workspace, actor: Actor) -> tuple[Offer, ...]:

@@ -95,8 +95,6 @@ _NAMES = {
     "holiday_calendar": "ui.policy.holiday_calendar",
     "full_amount_unable": "ui.policy.full_amount_unable",
     "poverty_line_year": "ui.policy.poverty_line_year",
-    "tekun_living_rural": "ui.policy.tekun_living_rural",
-    "tekun_living_urban": "ui.policy.tekun_living_urban",
     "average_pay_share": "ui.policy.average_pay_share",
     "persons_per_household_low": "ui.policy.persons_per_household_low",
     "standard_range_min": "ui.policy.standard_range_min",
