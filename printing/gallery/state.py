@@ -5,7 +5,7 @@ from datetime import date
 
 from printing.gallery.people import COUNTY, HOTLINE, IMPRINT, NAMES, TOWNSHIP
 from printing.gallery.sample import Sample, sample
-from printing.layouts import bulletin, official
+from printing.layouts import bulletin, bulletin_month, official
 
 _FOOT = f"核对码 {IMPRINT.short}"
 
@@ -46,7 +46,43 @@ def issued() -> bulletin.Bulletin:
     )  # fmt: skip
 
 
+_FIGURES = {
+    "start_hh": 331, "start_p": 662, "added_hh": 12, "added_p": 30, "stopped_hh": 196, "stopped_p": 400,
+    "adjusted_hh": 5, "end_hh": 138, "end_p": 292, "appraisals": 2, "boards_posted": 6, "boards_hanging": 4,
+    "objections": 3, "inquiries": 59, "visitors": 300, "major_petitions": 0, "clues": 5, "checks": 20, "filings": 2,
+    "accountable": 1,
+}  # fmt: skip
+_SHARES = {
+    "visited": (97, 120), "boards_stale": (1, 4), "objections_settled": (3, 3), "objections_upheld": (1, 3),
+    "inquiries_closed": (59, 59), "clues_concluded": (4, 5), "checks_right": (19, 20), "pledged": (38, 40),
+}  # fmt: skip
+
+
+def told() -> bulletin_month.BulletinMonth:
+    ranked = (
+        bulletin_month.Ranked(1, "清溪镇", 60, 130, 8, 90, 60, 60, "绿"),
+        bulletin_month.Ranked(2, "石桥街道", 48, 102, 4, 66, 37, 48, "黄"),
+        bulletin_month.Ranked(3, "大河乡", 30, 60, 0, 40, 0, 12, "红"),
+    )
+    return bulletin_month.BulletinMonth(
+        IMPRINT, f"{COUNTY}民政局", COUNTY, date(2026, 11, 1), date(2026, 11, 1), date(2026, 11, 30),
+        date(2026, 12, 1), 11, 23, {**{key: (value, None) for key, value in _FIGURES.items()}, **_SHARES},
+        {
+            "category": {"1": (100, 220), "3": (38, 72)}, "reason": {"income": (177, 370), "death": (19, 30)},
+            "channel": {"1": (40, 0), "2": (19, 0)}, "severity": {"talk": (1, 0)},
+        },
+        ranked, ("90%", "70%"), ((9, 340), (10, 331), (11, 138)),
+        {
+            "bulletin.check.flow_hh": (147, 138), "bulletin.check.flow_p": (292, 292),
+            "bulletin.check.unit_hh": (138, 138),
+        },
+        {"bulletin.check.flow_hh": bulletin_month.Gap("9户上月重复登记，已核减。", NAMES[1], date(2026, 12, 1))},
+        {"good": "清溪镇推行晚间入户。", "problems": "大河乡进度慢。", "next": "12月15日前完成补访。"},
+    )  # fmt: skip
+
+
 SAMPLES: Mapping[str, Sample] = {
     "official": sample(official.layout, notice()),
     "bulletin": sample(bulletin.layout, issued()),
+    "bulletin_month": sample(bulletin_month.layout, told()),
 }

@@ -14,8 +14,8 @@ from printing.texts import Wording, wording
 _CATEGORY, _RANK, _FIGURES, _CHECKS = "category", "rank", "figures", "checks"
 _BARS = 30
 """To one chart: it stays on one page."""
-Line = tuple[str, int, int]
-"""Code, count, persons."""
+Lines = Mapping[str, tuple[int, int]]
+"""Count and persons by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +30,13 @@ class Ranked:
     done: int
     frame: int
     colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    key: str
-    left: int
-    right: int
+    """The word for it: 绿, 黄, 红; empty where it is not ranked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A sum that does not agree, and why."""
+    """Why a sum does not agree."""
 
-    key: str
-    left: int
-    right: int
     why: str
     by: str
     day: date
@@ -65,14 +56,15 @@ class BulletinMonth:
     total: int
     figures: Mapping[str, tuple[int, int | None]]
     """Value, and what it is a share of."""
-    parts: Mapping[str, Sequence[Line]]
+    parts: Mapping[str, Lines]
     ranked: tuple[Ranked, ...]
     limits: tuple[str, str]
     """Least share of green and of yellow, as they are printed."""
     trend: tuple[tuple[int, int], ...]
     """Month and households at its end, oldest first."""
-    sums: tuple[Sum, ...]
-    gaps: tuple[Gap, ...]
+    sums: Mapping[str, tuple[int, int]]
+    """What ought to be equal: both sides."""
+    gaps: Mapping[str, Gap]
     said: Mapping[str, str]
     """`good`, `problems`, `next`: what the office adds; empty ones are left out."""
 
@@ -137,11 +129,11 @@ def _share(words: Wording, value: int, of: int) -> str:
 
 
 def _categories(paper: BulletinMonth, words: Wording) -> Table:
-    names, lines = _named(words, "categories"), paper.parts.get("category", ())
-    households, persons = sum(one[1] for one in lines), sum(one[2] for one in lines)
+    names, lines = _named(words, "categories"), paper.parts.get("category", {})
+    households, persons = (sum(one[at] for one in lines.values()) for at in (0, 1))
     rows: list[tuple[str | Cell, ...]] = [
         (names.get(code, words.line("category.none")), str(count), str(people), _share(words, count, households))
-        for code, count, people in lines
+        for code, (count, people) in lines.items()
     ]
     rows.append((Cell(words.line("category.total"), face=Face.HEI), str(households), str(persons), ""))
     return _table(words.words("category.columns"), rows)
@@ -152,7 +144,7 @@ def _ranks(paper: BulletinMonth, words: Wording) -> Table:
     rows: list[tuple[str | Cell, ...]] = [
         (
             str(one.place) if one.place else struck, one.name, f"{one.households}／{one.persons}", str(one.added),
-            str(one.stopped), f"{one.done}／{one.frame}", words.line(one.colour) if one.colour else struck,
+            str(one.stopped), f"{one.done}／{one.frame}", one.colour or struck,
         )
         for one in paper.ranked
     ]  # fmt: skip
@@ -208,7 +200,7 @@ def _breakdowns(paper: BulletinMonth, words: Wording) -> list[str]:
         names = _named(words, key)
         said = [
             words.line("parts.line", name=names.get(code, words.line("unknown")), count=count)
-            for code, count, _ in paper.parts.get(key, ())
+            for code, (count, _) in paper.parts.get(key, {}).items()
         ]
         if said:
             found.append(words.line(f"parts.{key}") + words.line("parts.join").join(said) + words.line("parts.end"))
@@ -218,17 +210,17 @@ def _breakdowns(paper: BulletinMonth, words: Wording) -> list[str]:
 def _sums(paper: BulletinMonth, words: Wording) -> Table:
     names = _named(words, "checks.list")
     rows: list[tuple[str | Cell, ...]] = []
-    for one in paper.sums:
-        gap = one.left - one.right
-        said = words.line("checks.gap", gap=abs(gap)) if gap else words.line("checks.ok")
-        rows.append((names[one.key], str(one.left), str(one.right), said))
+    for key, (left, right) in paper.sums.items():
+        said = words.line("checks.ok") if left == right else words.line("checks.gap", gap=abs(left - right))
+        rows.append((names[key], str(left), str(right), said))
     return _table(words.words("checks.columns"), rows)
 
 
 def _gaps(paper: BulletinMonth, words: Wording) -> list[str | Block]:
     names = _named(words, "checks.list")
     lines: list[str | Block] = [Spacer(2)] if paper.gaps else []
-    for one in paper.gaps:
-        gap, day = abs(one.left - one.right), long_date(one.day)
-        lines.append(words.line("explained", check=names[one.key], gap=gap, why=one.why, by=one.by, day=day))
+    for key, one in paper.gaps.items():
+        left, right = paper.sums[key]
+        gap, day = abs(left - right), long_date(one.day)
+        lines.append(words.line("explained", check=names[key], gap=gap, why=one.why, by=one.by, day=day))
     return lines

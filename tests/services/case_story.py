@@ -2,13 +2,17 @@
 
 from datetime import date
 
+import pytest
+
 from tests.forms import answerer
 from tests.services import f01
 from tests.services.town import RED_STAR, STONE, Town, signed_visit
 from villagevisit.domain import publicity
+from villagevisit.domain.case_steps import Step
+from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.officer import Role
-from villagevisit.services import attachments, case_decide, case_office, events, people, visit, visit_freeze
+from villagevisit.services import attachments, case_decide, case_office, cases, events, people, visit, visit_freeze
 from villagevisit.services.case_office import Acceptance, Application
 from villagevisit.services.events import New
 from villagevisit.services.paper_types import Signing
@@ -111,3 +115,17 @@ def written(town: Town, home: str) -> str:
             answerer.answer(session, node)
     done = visit_freeze.freeze(town.ws, town.actor(CLERK), opened.draft_id, session).value
     return done.submission_id
+
+
+def number(town: Town, no: str) -> str:
+    return str(town.ws.store.reader().execute("SELECT id FROM household WHERE household_no = ?", [no]).fetchone()[0])
+
+
+def refusal(code: str) -> "pytest.RaisesExc[Refused]":
+    return pytest.raises(Refused, match=code.replace(".", r"\."))
+
+
+def step(town: Town, home: str) -> Step:
+    found = cases.standing(town.ws, home)
+    assert found is not None
+    return found.step

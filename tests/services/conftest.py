@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.services import case_story as story
 from tests.services.office_town import staffed
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, STONE, TOWNSHIP, Town
 from villagevisit.domain.clock import CHINA, FixedClock
@@ -35,9 +36,9 @@ def town(tmp_path: Path, set_up_home: Path) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="session")
-def office_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
+def staffed_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
     """The same with a second person at the office, both with their PINs."""
-    home = tmp_path_factory.mktemp("office") / "home"
+    home = tmp_path_factory.mktemp("staffed") / "home"
     shutil.copytree(set_up_home, home)
     clock = FixedClock(MORNING)
     with Workspace.open(home, clock) as ws:
@@ -46,8 +47,31 @@ def office_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> 
 
 
 @pytest.fixture
-def office(tmp_path: Path, office_home: Path) -> Iterator[Town]:
+def bureau(tmp_path: Path, staffed_home: Path) -> Iterator[Town]:
     clock = FixedClock(MORNING)
-    shutil.copytree(office_home, tmp_path / "home")
+    shutil.copytree(staffed_home, tmp_path / "home")
+    with Workspace.open(tmp_path / "home", clock) as ws:
+        yield Town(ws, clock)
+
+
+@pytest.fixture(scope="session")
+def visited_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
+    """Monday 2026-11-23: one household accepted, checked, visited and signed (E1 of R-03)."""
+    home = tmp_path_factory.mktemp("visited") / "home"
+    shutil.copytree(set_up_home, home)
+    with Workspace.open(home, FixedClock(MORNING + timedelta(days=1))) as ws:
+        town = story.with_office(Town(ws, FixedClock(MORNING)))
+        one = town.family("0001")
+        story.accepted(town, one)
+        story.checked(town, one)
+        story.visited(town, one)
+        town.family("0002")
+    return home
+
+
+@pytest.fixture
+def office(visited_home: Path, tmp_path: Path) -> Iterator[Town]:
+    clock = FixedClock(MORNING + timedelta(days=1, hours=1))
+    shutil.copytree(visited_home, tmp_path / "home")
     with Workspace.open(tmp_path / "home", clock) as ws:
         yield Town(ws, clock)

@@ -13,6 +13,7 @@ from tests.services.town import PINS, RED_STAR, Town, opened, team
 from villagevisit.domain.boards import Outcome, Phase
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.event import Value
 from villagevisit.domain.objections import Bar
 from villagevisit.domain.officer import Role
 from villagevisit.domain.policy import PolicyEntry
@@ -21,8 +22,10 @@ from villagevisit.services import (
     barcode,
     boards,
     campaign,
+    households,
     inquiries,
     objections,
+    own_copy,
     paper,
     people,
     policy,
@@ -30,6 +33,7 @@ from villagevisit.services import (
     visit,
     visit_freeze,
 )
+from villagevisit.services.events import New, record
 from villagevisit.services.inquiries import Asked
 from villagevisit.services.objections import Objected
 from villagevisit.services.paper_types import Paper, PaperRequest
@@ -99,6 +103,12 @@ def test_photos_of_a_board_travel_and_are_asked_for_elsewhere(town: Town, tmp_pa
         take(other, made(town))
         assert boards.get(other, board).proofs == boards.get(town.ws, board).proofs
         assert [want.digest for want in coming.wanted(other.store.reader(), 9)] == [digest]
+
+
+def test_an_event_cannot_name_a_file_outside_of_the_photos(town: Town) -> None:
+    photos: list[Value] = [{"digest": "../../villagevisit.db", "size": 1}, {"digest": "ab" * 32, "size": "1"}, "x"]
+    record(town.ws, town.actor("005"), New("board.proved", RED_STAR.code, data={"photos": photos}))
+    assert coming.wanted(town.ws.store.reader(), 9) == []
 
 
 def test_a_board_is_posted_once_on_its_day_in_a_place(town: Town) -> None:
@@ -190,7 +200,11 @@ def test_after_an_objection_others_visit_and_the_household_hangs_again(town: Tow
 
 
 def test_who_objects_is_in_nothing_that_travels_to_a_township(town: Town) -> None:
-    one = objections.get(town.ws, objected(town, town.family("0001")))
+    home = town.family("0001")
+    one = objections.get(town.ws, objected(town, home))
+    family = households.get(town.ws, home)
+    copy = own_copy.gather(town.ws, town.actor("005"), family, family.persons[0])
+    assert [step["what"] for step in copy.steps if "车" in str(step)] == []
     found = events.of_thing(town.ws.store.reader(), one.inquiry) + events.of_thing(town.ws.store.reader(), one.id)
     for event in found:
         assert event.secret or "钱某" not in json.dumps(dict(event.data), ensure_ascii=False)

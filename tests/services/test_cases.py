@@ -1,85 +1,36 @@
 """Cases as the office works on them: gates, who may decide, amounts computed again, papers asked for once."""
 
 import shutil
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pypdfium2 as pdfium
-import pytest
-
 from tests.services import case_story as story
-from tests.services.case_story import CLERK, COUNTY
-from tests.services.conftest import MORNING
+from tests.services.case_story import CLERK, COUNTY, number, refusal, step
 from tests.services.replica_side import made, take
 from tests.services.town import RED_STAR, STONE, TOWNSHIP, Town, resident_id
 from villagevisit.domain.case_line import Filter
 from villagevisit.domain.case_steps import Step, Who
-from villagevisit.domain.clock import FixedClock
-from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
 from villagevisit.domain.officer import Kin
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.working_days import Light
 from villagevisit.services import (
-    case_application,
     case_decide,
     case_office,
-    case_papers,
-    case_tasks,
     cases,
     delegation,
     events,
     households,
-    paper,
     people,
     policy,
 )
-from villagevisit.services.case_office import Acceptance, Application
-from villagevisit.services.case_papers import Missing
+from villagevisit.services.case_office import Acceptance
 from villagevisit.services.events import New
-from villagevisit.services.paper_types import PaperRequest, Signing
+from villagevisit.services.paper_types import Signing
 from villagevisit.services.workspace import Workspace
 
 DOC = "云民〔2026〕9号"
-
-
-@pytest.fixture(scope="module")
-def visited_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
-    """Monday 2026-11-23: one household accepted, checked, visited and signed (E1 of R-03)."""
-    home = tmp_path_factory.mktemp("visited") / "home"
-    shutil.copytree(set_up_home, home)
-    with Workspace.open(home, FixedClock(MORNING + timedelta(days=1))) as ws:
-        town = story.with_office(Town(ws, FixedClock(MORNING)))
-        one = town.family("0001")
-        story.accepted(town, one)
-        story.checked(town, one)
-        story.visited(town, one)
-        town.family("0002")
-    return home
-
-
-@pytest.fixture
-def office(visited_home: Path, tmp_path: Path) -> Iterator[Town]:
-    clock = FixedClock(MORNING + timedelta(days=1, hours=1))
-    shutil.copytree(visited_home, tmp_path / "home")
-    with Workspace.open(tmp_path / "home", clock) as ws:
-        yield Town(ws, clock)
-
-
-def number(town: Town, no: str) -> str:
-    return str(town.ws.store.reader().execute("SELECT id FROM household WHERE household_no = ?", [no]).fetchone()[0])
-
-
-def step(town: Town, home: str) -> Step:
-    found = cases.standing(town.ws, home)
-    assert found is not None
-    return found.step
-
-
-def refusal(code: str) -> "pytest.RaisesExc[Refused]":
-    return pytest.raises(Refused, match=code.replace(".", r"\."))
 
 
 def test_a_confirmed_household_takes_what_the_signed_visit_says_and_is_paid_from_the_next_month(office: Town) -> None:
@@ -88,8 +39,9 @@ def test_a_confirmed_household_takes_what_the_signed_visit_says_and_is_paid_from
     found = cases.standing(office.ws, home)
     assert found is not None
     assert (found.step, found.who, found.due) == (Step.DECISION, Who.COUNTY, date(2026, 12, 15))
-    event = story.confirmed(office, home)
+    event = case_decide.confirm(office.ws, office.actor(CLERK), home, story.signing(office)).value
     assert event.signature
+    assert event.officers == (office.officer(CLERK).id, office.officer(COUNTY).id)
     assert (event.text("from"), event.text("exact"), event.text("mode")) == ("2027-01", "954.58", "ceil_yuan")
     after = households.get(office.ws, home)
     assert (after.assist_category, after.insured_persons, after.amount_month) == ("1", 3, Decimal("955.00"))
@@ -268,23 +220,6 @@ def test_declared_kin_send_the_county_and_refuse_nobody(office: Town) -> None:
     assert cases.approvers(office.ws, home) == {event.text("decider")} == {office.officer(COUNTY).id}
 
 
-def test_papers_are_asked_for_once_and_never_when_they_are_on_file(office: Town) -> None:
-    home, who = number(office, "0002"), office.actor(CLERK)
-    case_office.apply(office.ws, who, home, Application("1", papers=("居民户口簿",)))
-    with refusal("case.no-authority"):
-        case_office.accept(office.ws, who, home, Acceptance())
-    due = story.today(office) + timedelta(days=5)
-    with refusal("case.on-file"):
-        case_office.ask_supplement(office.ws, who, home, [Missing("居民户口簿")], due)
-    case_office.ask_supplement(office.ws, who, home, [Missing("授权书", "全体成年成员签字")], due)
-    with refusal("case.not-now"):
-        case_office.ask_supplement(office.ws, who, home, [Missing("病历")], due)
-    case_office.bring(office.ws, who, home)
-    assert case_papers.on_file(office.ws, home) == {"居民户口簿": "2026-11-23", "授权书": "2026-11-23"}
-    case_office.accept(office.ws, who, home, Acceptance(authorised=True))
-    assert step(office, home) is Step.CHECK
-
-
 def test_a_member_who_stands_in_another_household_is_looked_into_before_acceptance(office: Town) -> None:
     home = office.household("0003", ("张小宝", "02", resident_id("99999920120303001")), village=STONE)
     story.applied(office, home)
@@ -362,81 +297,3 @@ def test_days_each_step_took(office: Town) -> None:
     story.confirmed(office, home)
     cases.freshen(office.ws)
     assert cases.speed(office.ws, "2026-12-01", "2026-12-31")["case.confirmed"] == (1, 7)
-
-
-def printed(town: Town, kind: str, home: str) -> str:
-    """The words of a paper."""
-    request = PaperRequest(kind, subject_id=home)
-    made_of = paper.make(town.ws, town.actor(CLERK), request).value
-    assert made_of.pages >= 1
-    with pdfium.PdfDocument(made_of.pdf) as document:
-        text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
-    return "".join(text.split())
-
-
-def test_the_served_papers_say_what_was_entered(office: Town) -> None:
-    home = number(office, "0001")
-    words = printed(office, "acceptance", home)
-    assert "受理编号：清溪救受〔2026〕1号" in words
-    assert "自受理之日起30个工作日内办结" in words
-    with refusal("case.no-paper"):
-        printed(office, "confirmation", home)
-    story.to_decision(office, home)
-    story.confirmed(office, home)
-    words = printed(office, "confirmation", home)
-    said = ("人民币玖佰伍拾伍元整", "2027年1月", "281.81", "云溪县民政局", "清溪救确〔2026〕1号")
-    assert all(it in words for it in said)
-    assert "审核确认通知书" in printed(office, "service_receipt", home)
-    assert [one.title for one in paper.subjects(office.ws, office.actor(CLERK), "confirmation")] == ["张三丰"]
-
-
-def test_a_refusal_on_paper_has_reason_figures_article_and_remedy(office: Town) -> None:
-    home = number(office, "0001")
-    story.opined(office, home, agree=False)
-    case_decide.refuse(office.ws, office.actor(COUNTY), home, story.signing(office), "收入高于标准", "办法第二十三条")
-    words = printed(office, "refusal", home)
-    assert all(it in words for it in ("收入高于标准", "10,145.00", "办法第二十三条", "六十日内", "3个工作日"))
-
-
-def test_the_list_of_missing_papers_names_them_all(office: Town) -> None:
-    home = number(office, "0002")
-    case_office.apply(office.ws, office.actor(CLERK), home, Application("1"))
-    missing = [Missing("残疾人证", "核对残疾等级"), Missing("授权书")]
-    due = story.today(office) + timedelta(days=5)
-    case_office.ask_supplement(office.ws, office.actor(CLERK), home, missing, due, "清溪救补〔2026〕1号")
-    words = printed(office, "supplement", home)
-    assert all(it in words for it in ("残疾人证", "核对残疾等级", "授权书", "2026年11月28日"))
-
-
-def test_a_signed_application_form_is_not_typed_again(office: Town) -> None:
-    home = number(office, "0002")
-    form = story.written(office, home)
-    asked = case_application.waiting(office.ws, home)
-    assert asked is not None
-    assert (asked.category, asked.others, asked.source, asked.kin, asked.authorised) == ("1", ("6",), form, False, True)
-    case_office.apply(office.ws, office.actor(CLERK), home, asked)
-    assert case_application.waiting(office.ws, home) is None
-    case_office.accept(office.ws, office.actor(CLERK), home, Acceptance())
-    words = printed(office, "application", home)
-    assert "户主长年看病，家里没有劳动力" in words
-    assert "清溪救受〔2026〕2号" in words
-
-
-def test_one_application_is_split_among_departments_each_part_with_one_owner(office: Town) -> None:
-    home, who, day = number(office, "0002"), office.actor(CLERK), story.today(office)
-    with refusal("task.no-owner"):
-        case_tasks.give(office.ws, who, home, "6", "民政办", " ", day)
-    relief = case_tasks.give(office.ws, who, home, "6", "民政办", "钱一", day + timedelta(days=5)).value
-    case_tasks.give(office.ws, who, home, "3", "敬老院", "赵二", day + timedelta(days=3))
-    with refusal("task.twice"):
-        case_tasks.give(office.ws, who, home, "6", "社保所", "孙三", day)
-    with refusal("case.no-reason"):
-        case_tasks.move(office.ws, who, home, relief, "社保所", "孙三", "")
-    case_tasks.move(office.ws, who, home, relief, "社保所", "孙三", "属于工伤待遇")
-    first, second = case_tasks.of_household(office.ws, home)
-    assert (first.owner, first.due) == ("赵二", "2026-11-26")
-    assert (second.owner, second.due, second.moves) == ("孙三", "2026-11-28", ("属于工伤待遇",))
-    case_tasks.close(office.ws, who, home, relief, "已发放临时救助 800 元")
-    with refusal("task.unknown"):
-        case_tasks.close(office.ws, who, home, relief, "再来一次")
-    assert [task.late(day + timedelta(days=9)) for task in case_tasks.of_household(office.ws, home)] == [True, False]

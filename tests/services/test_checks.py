@@ -23,10 +23,12 @@ from villagevisit.services import (
     signoff,
     visit,
     visit_freeze,
+    visit_lookup,
 )
 from villagevisit.services.checks import Plan
 from villagevisit.services.event_body import EVENT
 from villagevisit.services.events import New
+from villagevisit.services.exchange_bodies import DOCUMENT
 from villagevisit.services.paper_types import PaperRequest
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import NOBODY
@@ -146,6 +148,7 @@ def test_a_difference_is_compared_escalated_and_to_be_put_right(town: Town) -> N
     form = checked(town, check_id, one.home.id)
     assert check_results.ready(town.ws, checks.find(town.ws, check_id)) == {one.home.id: form}
     event = check_results.enter(town.ws, town.actor("007"), check_id, form).value
+    assert SEED.encode() not in visit_lookup.submission(town.ws, form).body
     assert (event.source, event.number("major"), event.area) == (form, 1, STONE.code)
     check = checks.find(town.ws, check_id)
     by_field = {row.field: row for row in check_results.differences(town.ws, check, one.home.id)}
@@ -155,6 +158,9 @@ def test_a_difference_is_compared_escalated_and_to_be_put_right(town: Town) -> N
     assert not by_field["2"].unmarked
     (fault,) = rectifying.every(town.ws)
     assert (fault.origin, fault.due, fault.households) == ("check", "2026-12-22", (one.home.id,))
+    _, since = check_results.accuracy(town.ws, "2026-11-01")
+    assert since.accuracy == 0
+    assert check_results.totals(town.ws)[1] == {"2": 1}
     (team,) = checks.due(town.ws, check)
     assert check_results.team_name(town.ws, team) in {"李芳、王强", "王强、李芳"}
     assert checks.escalate(town.ws, town.actor("007"), check_id, team).value == 2
@@ -183,12 +189,15 @@ def test_kin_of_staff_and_those_complained_about_are_looked_at_in_any_case(town:
     homes = [town.family(f"{number:04d}", STONE) for number in range(1, 12)]
     people.declare_kin(town.ws, NOBODY, town.officer("001").id, Kin("张三丰", resident_id("99999919700101005"), "1"))
     events.record(town.ws, town.actor("005"), New("objection.received", STONE.code, households=(homes[0],)))
+    for matter, home in (("1", homes[1]), ("4", homes[2])):
+        asked = New("inquiry.opened", STONE.code, households=(home,), data={"matter": matter})
+        events.record(town.ws, town.actor("005"), asked)
     check_id = drawn(town, Plan(COUNTY.code, "SC-2026-05", "1", "benefit"))
     sample = checks.find(town.ws, check_id).sample
     assert {one.home.id: one.home.must for one in sample if one.home.must} == {
-        homes[0]: "complained", homes[4]: "filed",
+        homes[0]: "complained", homes[2]: "complained", homes[4]: "filed",
     }  # fmt: skip
-    assert len(sample) == 2 + 3
+    assert len(sample) == 3 + 3
 
 
 def test_the_draw_is_printed_so_that_a_villager_can_repeat_it(town: Town) -> None:
@@ -215,6 +224,7 @@ def test_the_check_is_printed_with_what_was_found_and_its_demand(town: Town) -> 
     original = checks.find(town.ws, check_id).sample[0].home.original
     who, blank = town.actor("007"), PaperRequest(kind="spot_check", subject_id=original, batch=PLAN.batch)
     assert SEED not in "".join(texts(paper.make(town.ws, who, blank).value.pdf))
+    assert [judge(one).area for one in made(town) if one.kind == DOCUMENT] == [""]
     checks.announce(town.ws, who, check_id)
     assert SEED in "".join(texts(paper.make(town.ws, who, blank).value.pdf))
     form = checked(town, check_id, home)

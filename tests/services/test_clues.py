@@ -9,11 +9,12 @@ import pytest
 from tests.printing.papers import texts
 from tests.services import f01
 from tests.services.test_checks import refused, visited
-from tests.services.town import HEAD_OF_0001, PINS, RED_STAR, STONE, Town, resident_id
+from tests.services.town import HEAD_OF_0001, PINS, RED_STAR, STONE, TOWNSHIP, Town, resident_id
 from villagevisit.domain.clue import Clue, Ending, Match
 from villagevisit.domain.discovery import Window
 from villagevisit.services import (
     attachments,
+    checks_due,
     clue_lists,
     clues,
     discovery,
@@ -104,7 +105,28 @@ def test_two_people_verify_and_the_household_is_heard_and_no_payment_changes(tow
     assert found.balances
     sheet = "".join(texts(paper.make(town.ws, clerk, PaperRequest(kind="clue", subject_id=first.id)).value.pdf))
     assert all(words in sheet for words in ("R-2026-1-0003", "公安交管", HEAD_OF_0001, "鲁Q12345", "取消待遇"))
+    ledger = PaperRequest(kind="clue_ledger", subject_id=TOWNSHIP.code)
+    text = "".join(texts(paper.make(town.ws, clerk, ledger).value.pdf))
+    assert all(words in text for words in ("R-2026-1-0003", "R-2026-1-0005", "取消待遇", "2026-11-22"))
     assert clues.reopen(town.ws, clerk, first.id, "又有新材料").value.form == ""
+
+
+def test_today_s_list_counts_what_the_clues_themselves_say(town: Town, tmp_path: Path) -> None:
+    town.family("0001")
+    one, two, _ = listed(town, tmp_path)
+    clerk, pair = town.actor("005"), (town.officer("001").id, town.officer("002").id)
+    clues.assign(town.ws, clerk, [one.id, two.id], pair)
+    town.clock.at += timedelta(days=16)
+    for step in ("", "end", "again"):
+        if step == "end":
+            clues.conclude(town.ws, clerk, two.id, Conclusion(Ending.DUPLICATE))
+        elif step == "again":
+            clues.reopen(town.ws, clerk, two.id, "又有新材料")
+        open_ = [clue for clue in clues.every(town.ws) if clue.open]
+        late = [clue for clue in open_ if clue.due and clue.due < "2026-12-08"]
+        due = checks_due.waiting(town.ws)
+        assert (due.clues, due.clues_overdue) == (len(open_) - len(late), len(late))
+    assert checks_due.waiting(town.ws, (STONE.code,)).clues == 1
 
 
 def test_to_put_right_by_a_day_makes_something_to_put_right(town: Town, tmp_path: Path) -> None:

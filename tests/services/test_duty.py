@@ -225,6 +225,7 @@ class TestKin:
         assert kin_filings.due(town.ws) == ()
         town.clock.advance(days=181)
         assert kin_filings.due(town.ws) == (one,)
+        assert kin_filings.waiting(town.ws) == 1
         self._papers(town, source)
         own = pledges.own(town.ws, [town.officer("001")])[town.officer("001").id]
         assert (own.standing, own.filings) == (Standing.NONE, (one,))
@@ -245,6 +246,7 @@ class TestKin:
         (one,) = kin_filings.filings(town.ws)
         assert "双方签字日期：2026" not in said(town, PaperRequest("kin_filing", subject_id=source))
         assert one.state is State.INCOMPLETE
+        assert kin_filings.waiting(town.ws) == 1
         assert kin_filings.filed_households(town.ws) == {kin}
         kin_filings.signed_together(town.ws, town.actor("005"), one)
         (now,) = kin_filings.filings(town.ws)

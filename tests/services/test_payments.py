@@ -34,13 +34,13 @@ from villagevisit.store import households as rows
 TODAY = date(2026, 11, 22)
 
 
-def test_reviews_are_due_by_class_and_a_review_without_change_begins_the_cycle_anew(office: Town) -> None:
-    home = office.family("0001")
-    assert [(one.household_id, one.last) for one in dynamic_lists.reviews(office.ws)[1]] == [(home, "")]
-    dynamic_lists.reviewed(office.ws, office.actor("005"), home, "入户看过，情况没变")
-    assert dynamic_lists.reviews(office.ws) == (0, [])
-    office.clock.advance(days=160)
-    count, (due,) = dynamic_lists.reviews(office.ws)
+def test_reviews_are_due_by_class_and_a_review_without_change_begins_the_cycle_anew(bureau: Town) -> None:
+    home = bureau.family("0001")
+    assert [(one.household_id, one.last) for one in dynamic_lists.reviews(bureau.ws)[1]] == [(home, "")]
+    dynamic_lists.reviewed(bureau.ws, bureau.actor("005"), home, "入户看过，情况没变")
+    assert dynamic_lists.reviews(bureau.ws) == (0, [])
+    bureau.clock.advance(days=160)
+    count, (due,) = dynamic_lists.reviews(bureau.ws)
     assert count == 1
     assert (due.kind, due.last, due.due_on) == (HouseholdClass.C, "2026-11-22", "2027-05-22")
 
@@ -60,32 +60,32 @@ def test_a_signed_visit_is_a_review_and_says_the_class(town: Town) -> None:
     assert dynamic.reckoning(town.ws, home)["formula"] == "600.00×3−10145.00÷12=954.58→955.00"
 
 
-def test_a_death_stays_open_until_a_change_settles_it(office: Town) -> None:
-    home = office.family("0001")
-    person = office.person(home, 2)
+def test_a_death_stays_open_until_a_change_settles_it(bureau: Town) -> None:
+    home = bureau.family("0001")
+    person = bureau.person(home, 2)
     said = Report(home, LifeEvent.DEATH, date(2026, 8, 1), person)
     with pytest.raises(Refused, match=r"change\.whom"):
-        dynamic_lists.report(office.ws, office.actor("005"), Report(home, LifeEvent.DEATH, TODAY, "somebody"))
-    told = dynamic_lists.report(office.ws, office.actor("005"), said).value
-    (one,) = dynamic_lists.waiting(office.ws)
+        dynamic_lists.report(bureau.ws, bureau.actor("005"), Report(home, LifeEvent.DEATH, TODAY, "somebody"))
+    told = dynamic_lists.report(bureau.ws, bureau.actor("005"), said).value
+    (one,) = dynamic_lists.waiting(bureau.ws)
     assert (one.person, one.due_on, one.late, one.held_back) == ("王秀英", "2026-11-01", True, True)
-    proposed = stop(office, home, Reason.DEATH, because=told.thing)
-    assert len(dynamic_lists.waiting(office.ws)) == 1
-    dynamic.decide(office.ws, office.actor("007"), proposed.id, KEPT, "报错了人")
-    assert dynamic_lists.waiting(office.ws) == []
+    proposed = stop(bureau, home, Reason.DEATH, because=told.thing)
+    assert len(dynamic_lists.waiting(bureau.ws)) == 1
+    dynamic.decide(bureau.ws, bureau.actor("007"), proposed.id, KEPT, "报错了人")
+    assert dynamic_lists.waiting(bureau.ws) == []
 
 
-def test_a_list_is_frozen_once_and_says_why_it_moved(office: Town) -> None:
-    ws, clerk = office.ws, office.actor("005")
-    home, other = office.family("0001"), office.family("0002")
+def test_a_list_is_frozen_once_and_says_why_it_moved(bureau: Town) -> None:
+    ws, clerk = bureau.ws, bureau.actor("005")
+    home, other = bureau.family("0001"), bureau.family("0002")
     first = payments.freeze(ws, clerk, "2026-11", RED_STAR.code).value
     assert (first.totals.households, first.totals.persons, first.totals.amount) == (2, 6, Decimal("1909.16"))
     assert first.late
     assert payments.pay(ws, clerk, "2026-11", RED_STAR.code, TODAY, (other,)).value.returned == (other,)
     with pytest.raises(Refused, match=r"pay\.frozen"):
         payments.freeze(ws, clerk, "2026-11", RED_STAR.code)
-    served(office, lower(office, home, "600"))
-    office.clock.advance(days=9)
+    served(bureau, lower(bureau, home, "600"))
+    bureau.clock.advance(days=9)
     assert payments.sheet(ws, "2026-12", RED_STAR.code).waiting == 1
     with pytest.raises(Refused, match=r"pay\.waiting"):
         payments.freeze(ws, clerk, "2026-12", RED_STAR.code)
@@ -101,11 +101,11 @@ def test_a_list_is_frozen_once_and_says_why_it_moved(office: Town) -> None:
     assert payments.flows(ws, "2026-12").adjusted.households == 1
 
 
-def test_a_household_that_vanished_blocks_the_list_until_somebody_says_why(office: Town) -> None:
-    ws, clerk = office.ws, office.actor("005")
-    home, _ = office.family("0001"), office.family("0002")
+def test_a_household_that_vanished_blocks_the_list_until_somebody_says_why(bureau: Town) -> None:
+    ws, clerk = bureau.ws, bureau.actor("005")
+    home, _ = bureau.family("0001"), bureau.family("0002")
     payments.freeze(ws, clerk, "2026-11", RED_STAR.code)
-    office.clock.advance(days=9)
+    bureau.clock.advance(days=9)
     with ws.store.transaction() as db:
         rows.update(db, home, {"assist_category": ""})
     sheet = payments.sheet(ws, "2026-12", RED_STAR.code)
@@ -120,21 +120,21 @@ def test_a_household_that_vanished_blocks_the_list_until_somebody_says_why(offic
     assert payments.freeze(ws, clerk, "2026-12", RED_STAR.code).value.frozen_on == "2026-12-01"
 
 
-def test_only_the_month_that_runs_is_frozen(office: Town) -> None:
-    office.family("0001")
+def test_only_the_month_that_runs_is_frozen(bureau: Town) -> None:
+    bureau.family("0001")
     with pytest.raises(Refused, match=r"pay\.month"):
-        payments.freeze(office.ws, office.actor("005"), "2026-10", RED_STAR.code)
+        payments.freeze(bureau.ws, bureau.actor("005"), "2026-10", RED_STAR.code)
     with pytest.raises(Refused, match=r"pay\.empty"):
-        payments.freeze(office.ws, office.actor("005"), "2026-11", STONE.code)
+        payments.freeze(bureau.ws, bureau.actor("005"), "2026-11", STONE.code)
     with pytest.raises(Refused, match=r"pay\.not-frozen"):
-        payments.pay(office.ws, office.actor("005"), "2026-11", RED_STAR.code, TODAY)
+        payments.pay(bureau.ws, bureau.actor("005"), "2026-11", RED_STAR.code, TODAY)
 
 
-def test_a_stop_of_own_will_is_counted_apart_and_leaves_the_next_list(office: Town) -> None:
-    ws, clerk = office.ws, office.actor("005")
-    home, _ = office.family("0001"), office.family("0002")
+def test_a_stop_of_own_will_is_counted_apart_and_leaves_the_next_list(bureau: Town) -> None:
+    ws, clerk = bureau.ws, bureau.actor("005")
+    home, _ = bureau.family("0001"), bureau.family("0002")
     payments.freeze(ws, clerk, "2026-11", RED_STAR.code)
-    counted(office, stop(office, home, Reason.VOLUNTARY))
+    counted(bureau, stop(bureau, home, Reason.VOLUNTARY))
     found = payments.flows(ws, "2026-12")
     assert (found.stopped.households, found.stopped.persons, dict(found.reasons)) == (1, 3, {"voluntary": 1})
     sheet = payments.freeze(ws, clerk, "2026-12", RED_STAR.code).value
@@ -146,13 +146,13 @@ def test_a_stop_of_own_will_is_counted_apart_and_leaves_the_next_list(office: To
     assert all(isinstance(one, Balanced) for one in payments.township_check(ws, [here]))
 
 
-def test_self_care_goes_from_two_signatures_to_a_level(office: Town) -> None:
-    ws, clerk = office.ws, office.actor("005")
-    home = office.family("0001")
+def test_self_care_goes_from_two_signatures_to_a_level(bureau: Town) -> None:
+    ws, clerk = bureau.ws, bureau.actor("005")
+    home = bureau.family("0001")
     with ws.store.transaction() as db:
         rows.update(db, home, {"assist_category": "3"})
     assert {one.stage for one in selfcare.persons(ws)} == {"never"}
-    person = office.person(home, 1)
+    person = bureau.person(home, 1)
     opened = visit.open_form(ws, clerk, FORM, person_id=person).value
     for name in ("k_eat", "k_dress", "k_bed", "k_toilet"):
         opened.session.answer(f"/data/{name}", "0")
@@ -164,7 +164,7 @@ def test_self_care_goes_from_two_signatures_to_a_level(office: Town) -> None:
     with pytest.raises(Refused, match=r"care\.unsigned"):
         selfcare.enter(ws, clerk, frozen)
     for place, (staff_no, pin) in enumerate((("001", "314159"), ("005", PINS["005"])), start=1):
-        signoff.sign(ws, frozen, office.officer(staff_no).id, pin, place)
+        signoff.sign(ws, frozen, bureau.officer(staff_no).id, pin, place)
     assert selfcare.persons(ws)[0].stage == "signed"
     entered = selfcare.enter(ws, clerk, frozen).value
     assert (entered.number("level"), entered.text("care_year"), entered.text("month")) == (3, "12908", "1531")
@@ -173,13 +173,13 @@ def test_self_care_goes_from_two_signatures_to_a_level(office: Town) -> None:
     with pytest.raises(Refused, match=r"care\.entered"):
         selfcare.enter(ws, clerk, frozen)
     assert households.get(ws, home).amount_month == Decimal("954.58")
-    assert any(record.kind == "event" for record in made(office))
+    assert any(record.kind == "event" for record in made(bureau))
 
 
-def test_who_is_confirmed_stands_on_the_next_months_list(office: Town) -> None:
+def test_who_is_confirmed_stands_on_the_next_months_list(bureau: Town) -> None:
     """As `case.confirmed` says it: the household has its amount at once and is paid from the month after."""
-    ws, clerk = office.ws, office.actor("005")
-    home, _ = office.family("0001"), office.family("0002")
+    ws, clerk = bureau.ws, bureau.actor("005")
+    home, _ = bureau.family("0001"), bureau.family("0002")
     after: dict[str, Value] = {"category": "1", "insured": 3, "amount": "954.58"}
     before: dict[str, Value] = {"category": "", "insured": 0, "amount": "0"}
     said: dict[str, Value] = {"before": before, "after": after, "from": "2026-12"}
@@ -187,7 +187,7 @@ def test_who_is_confirmed_stands_on_the_next_months_list(office: Town) -> None:
     assert payments.overview(ws, "2026-11")[0].totals.households == 1
     november = payments.freeze(ws, clerk, "2026-11", RED_STAR.code).value
     assert (november.totals.households, november.totals.persons) == (1, 3)
-    office.clock.advance(days=9)
+    bureau.clock.advance(days=9)
     assert payments.overview(ws, "2026-12")[0].gaps == []
     december = payments.freeze(ws, clerk, "2026-12", RED_STAR.code).value
     assert [(one.moved, one.reason) for one in december.lines] == [("new", "confirmed"), ("same", "")]

@@ -11,7 +11,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.standards import LINE
 from villagevisit.services import two_lists
 from villagevisit.services.two_lists import Summary
-from villagevisit.store import events
+from villagevisit.store import events, held_of_person
 
 HEAD = "行政村,户主姓名,姓名,身份证号码,出生日期,户属性,主要致贫原因\n"
 OUTSIDER = resident_id("99999919650505001")
@@ -75,6 +75,14 @@ def test_what_travels_names_nobody(town: Town, tmp_path: Path) -> None:
     written = repr(events.of_kinds(town.ws.store.reader(), ["twolist.read", "twolist.reason"]))
     assert "孙大" not in written
     assert OUTSIDER not in written
+
+
+def test_the_copy_of_ones_own_data_has_what_the_list_says(town: Town, tmp_path: Path) -> None:
+    home = town.family()
+    wang(tmp_path, town)
+    db = town.ws.store.reader()
+    assert "因病" in held_of_person.roster(db, town.person(home, 1))["poverty_list"]
+    assert "poverty_list" not in held_of_person.roster(db, town.person(home, 3))
 
 
 def test_only_the_office_sees_it_and_it_can_be_taken_away(town: Town, tmp_path: Path) -> None:

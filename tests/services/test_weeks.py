@@ -61,6 +61,8 @@ def test_who_does_not_report_is_later_every_day(town: Town) -> None:
     def late() -> int:
         return weeks.overview(town.ws, town.actor("005"), WEEK)[0].late
 
+    with town.ws.store.transaction() as db:
+        db.execute("DELETE FROM policy WHERE key = 'week_report_days'")
     assert late() == 0
     town.clock.advance(days=3)
     assert late() == 2

@@ -183,7 +183,7 @@ def test_an_application_is_entered_and_what_is_missing_is_asked_for(frame: Frame
     judged(frame, "check-kin")
 
 
-def test_the_county_delegates(frame: Frame) -> None:
+def test_the_county_delegates_and_the_office_sees_what_waits(frame: Frame) -> None:
     frame.sign_in(COUNTY, to="delegation")
     found = frame.page
     assert isinstance(found, DelegationPage)
@@ -193,8 +193,5 @@ def test_the_county_delegates(frame: Frame) -> None:
     form.buttons[0].click()
     judged(frame, "delegation")
     frame.shell.go("case", household_id=number_of(frame.town, "0001"))
-
-
-def test_the_office_sees_on_its_first_page_what_waits(frame: Frame) -> None:
     frame.sign_in(CLERK, to="home")
     judged(frame, "home")

@@ -11,10 +11,13 @@ from tests.services.test_checks import PLAN, SEED
 from tests.services.town import RED_STAR, Town, resident_id
 from tests.ui.day_town import Day
 from tests.ui.judge import faults
-from villagevisit.services import checks, clues, discovery, rectifying
+from villagevisit.domain.event import Value
+from villagevisit.services import checks, clues, discovery, events, rectifying
 from villagevisit.services.clues import Batch, Line
 from villagevisit.services.discovery import NewLead
+from villagevisit.services.events import New
 from villagevisit.services.rectifying import Demand
+from villagevisit.store import households
 from villagevisit.ui.pages.checks import ChecksPage
 from villagevisit.ui.pages.checks_clues import CluePanel
 from villagevisit.ui.pages.checks_leads import LeadPanel
@@ -72,6 +75,8 @@ def test_every_tab_in_every_state(sized: tuple[Day, str]) -> None:
         page(day, tab)
         look(day, f"{language}-empty-{tab}")
     crowd(day)
+    with day.shell.ws.store.transaction() as db:
+        households.update(db, day.households["signed"], {"assist_category": "4"})
     for tab in TABS:
         page(day, tab)
         look(day, f"{language}-crowd-{tab}")
@@ -120,6 +125,7 @@ def test_what_is_typed_is_entered_and_said(day: Day) -> None:
     form.name.setText("张三丰")
     form.id_no.setText(resident_id("99999919700101001"))
     form.add.click()
+    day.frame.settle()
     (clue,) = clues.every(day.shell.ws)
     clue_panel.give.click()
     assert clues.get(day.shell.ws, clue.id).due == "2026-12-07"
@@ -151,3 +157,23 @@ def _leads_and_weeks(day: Day) -> None:
     boxes[0]["veteran"].setChecked(True)
     weeks.save_button.click()
     assert discovery.crossed(day.shell.ws)["dibao", "veteran"] == 1
+
+
+def test_results_of_a_check_stand_on_its_sheet_and_over_the_list(sized: tuple[Day, str]) -> None:
+    day, language = sized
+    who, ws, home = day.frame.town.actor("007"), day.shell.ws, day.households["signed"]
+    check_id = checks.commit(ws, who, PLAN).value
+    checks.draw(ws, who, check_id, SEED)
+    one = checks.find(ws, check_id).sample[0]
+    item: dict[str, Value] = {"field": "2", "before": "9600", "now": "14400", "grade": "2", "note": "在镇上务工"}
+    data: dict[str, Value] = {"items": [item], "team": list(one.home.team), "conclusion": "4", "mode": "2", "major": 1}
+    events.record(ws, who, New("check.done", RED_STAR.code, check_id, (home,), data=data))
+    day.frame.sign_in("007")
+    panel = page(day, "spot").panels["spot"]
+    assert isinstance(panel, SpotPanel)
+    look(day, f"{language}-spot-list")
+    assert "0.0%" in panel.sums.compared.text()
+    panel.open(check_id)
+    panel.open_button.click()
+    look(day, f"{language}-spot-found")
+    assert checks.due(ws, checks.find(ws, check_id)) == (one.home.team,)

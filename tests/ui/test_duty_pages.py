@@ -12,11 +12,13 @@ from tests.ui.day_town import Day
 from tests.ui.judge import faults, seen, small_targets, words_of
 from villagevisit.domain.blame import SEVERITIES
 from villagevisit.domain.engagement import SORTS, Attended
+from villagevisit.domain.event import Value
 from villagevisit.domain.kin_filing import STEPS
 from villagevisit.domain.officer import Kin
-from villagevisit.services import blames, engaged, kin_filings, letters, people, pledges, scores
+from villagevisit.services import blames, engaged, events, kin_filings, letters, people, pledges, scores
 from villagevisit.services.blames import NewCase
 from villagevisit.services.engaged import NewPerson
+from villagevisit.services.events import New
 from villagevisit.services.letters import NewLetter
 from villagevisit.ui.pages.duty import DutyPage
 from villagevisit.ui.pages.duty_blame import BlamePanel
@@ -87,8 +89,22 @@ def usual(day: Day) -> None:
     engaged.talk(ws, actor, to="赵村干", topic="节前廉政提醒")
 
 
+def filed(day: Day, begun: str, review: str, result: str = "1") -> None:
+    """As a signed F03 would enter it, about somebody who has no account here."""
+    data: dict[str, Value] = {
+        "number": "2026-0007-003", "officer": "", "staff": LONG, "role": "3", "unit": "红星村委会", "post": "委员",
+        "kin": f"买合木提{result}", "relation": "4", "assist": "1", "visited_on": "2026-11-20", "result": result,
+        "next_review": review, "begun": begun, "staff_signed": True, "kin_signed": True, "replaces": "",
+        "recused": [True, False, False],
+    }  # fmt: skip
+    new = New("kin.filed", RED_STAR.code, households=(day.households["unvisited"],), source="f03", data=data)
+    events.record(day.shell.ws, day.frame.town.actor("005"), new)
+
+
 def crowded(day: Day) -> None:
     ws, actor, town = day.shell.ws, day.frame.town.actor("005"), day.frame.town
+    filed(day, "2026-11-21", "2027-05-22")
+    filed(day, "2026-11-22", "2026-11-01", "3")
     for at, sort in enumerate(SORTS):
         unit = "云溪县清溪镇红星村村民委员会（社区居民委员会）"
         new = NewPerson(sort, f"{LONG}{at}", unit, "党支部书记兼村委会主任", RED_STAR.code, "2026-12-31")
@@ -153,6 +169,17 @@ def test_a_pledge_on_paper_goes_to_the_end_of_the_list(day: Day) -> None:
     panel.enter_paper.click()
     assert day.shell.message[1] == "done"
     assert panel.list.key(panel.list.count() - 1) == panel.list.current_key() == who
+
+
+def test_whoever_saw_both_sign_completes_a_filing(day: Day) -> None:
+    filed(day, "2026-11-21", "2027-05-22")
+    panel = page(day, "kin").panels["kin"]
+    assert isinstance(panel, KinPanel)
+    panel.list.choose(1)
+    panel.together.click()
+    assert kin_filings.filings(day.shell.ws)[0].state == "filed"
+    day.frame.settle()
+    assert "已备案" in words(day)
 
 
 def test_kin_are_filed_and_stand_back(day: Day) -> None:

@@ -148,7 +148,7 @@ def test_crowded(looked: Day) -> None:
     look(day, "crowded")
     page = day.frame.page
     assert isinstance(page, PublicityPage)
-    assert page.list.count() == 8
+    assert page.list.count() == 6
     day.shell.go("board", board_id=page.list.key(2))
     look(day, "board-over")
     day.shell.go("inquiries")

@@ -41,7 +41,7 @@ def print_command(
     settings: "Settings", document: str, output: Path, village: str, subject: str, size: str, board: str,
     posted: datetime | None, batch: str, township_phone: str, county_phone: str, staff_no: str, sign: bool,
 ) -> None:  # fmt: skip
-    """Makes publicity_board, verification_form, pledge or draw_record as PDF and records that it was printed."""
+    """Makes a paper (publicity_board, verification_form, pledge …, as docs/papers.md lists them) and records it."""
     kind = document.replace("-", "_")
     with settings.open() as ws:
         actor = actor_of(ws, staff_no)

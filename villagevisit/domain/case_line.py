@@ -33,6 +33,16 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a household is called."""
+
+    household_id: str
+    head_name: str
+    household_no: str
+    village_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """What the list shows; empty fields do not narrow it. `due_before`: ISO day, what was due before it."""
 

@@ -103,38 +103,27 @@ def fold(events: Iterable[Event]) -> dict[str, Clue]:
     The first ending stands until the clue is opened again, to be verified anew; what is said of a clue after its ending
     changes nothing.
     """
-    ordered = sorted(events, key=lambda one: (one.kind != "clue.listed", one.at, one.id))
     made: dict[str, Clue] = {}
-    for one in ordered:
+    for one in sorted(events, key=lambda event: (event.kind != "clue.listed", event.at, event.id)):
         if one.kind == "clue.listed":
-            made.update((clue.id, clue) for clue in listed(one))
-            continue
-        for clue_id in texts(one.data.get("clues")) or (one.thing,):
-            if clue_id in made:
-                made[clue_id] = _after(made[clue_id], one)
+            made[one.thing] = _listed(one)
+        elif one.thing in made:
+            made[one.thing] = _after(made[one.thing], one)
     return made
 
 
-_CELLS = ("household", "line", "kind", "name", "id_no", "detail", "match", "category")
+CELLS = ("batch", "source", "as_of", "kind", "name", "id_no", "detail", "match", "category")
+"""What an event `clue.listed` says in words; beside them `line`."""
 
 
-def cells(clue: Clue) -> list[str | int]:
-    """What differs from line to line of one list, as its event carries it."""
-    return [getattr(clue, cell) for cell in _CELLS]
-
-
-def listed(one: Event) -> Iterable[Clue]:
-    """The clues of an event `clue.listed`: one village's lines of one list."""
-    rows = one.data.get("clues")
-    for at, row in enumerate(rows if isinstance(rows, list) else []):
-        if isinstance(row, list) and len(row) == len(_CELLS):
-            home, line, kind, name, id_no, detail, found, category = row
-            yield Clue(
-                id=f"{one.thing}/{at}", area=one.area, household=str(home), batch=one.text("batch"),
-                source=one.text("source"), as_of=one.text("as_of"), line=line if isinstance(line, int) else 0,
-                kind=str(kind), name=str(name), id_no=str(id_no), detail=str(detail), match=str(found),
-                category=str(category), listed=one.day,
-            )  # fmt: skip
+def _listed(one: Event) -> Clue:
+    home = one.households[0] if one.households else ""
+    return Clue(
+        id=one.thing, area=one.area, household=home, batch=one.text("batch"), source=one.text("source"),
+        as_of=one.text("as_of"), line=one.number("line"), kind=one.text("kind"), name=one.text("name"),
+        id_no=one.text("id_no"), detail=one.text("detail"), match=one.text("match"), category=one.text("category"),
+        listed=one.day,
+    )  # fmt: skip
 
 
 def _after(clue: Clue, one: Event) -> Clue:
@@ -151,9 +140,7 @@ def _after(clue: Clue, one: Event) -> Clue:
             clue, form=one.source, finding=one.text("finding"), heard=one.data.get("heard") is True,
             violation=one.text("violation"),
         )  # fmt: skip
-    if one.kind == "clue.concluded":
-        return replace(clue, ending=one.text("ending"), reason=one.text("reason"), concluded=one.day)
-    return clue
+    return replace(clue, ending=one.text("ending"), reason=one.text("reason"), concluded=one.day)
 
 
 def check_ending(clue: Clue, ending: Ending, reason: str, sold_on: str, due: str) -> None:

@@ -22,6 +22,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.officer import Role
+from villagevisit.domain.policy import Policy
 from villagevisit.services import allowing, areas, campaign, events, people, policy, reach
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
@@ -30,6 +31,7 @@ from villagevisit.store import bulletins as sums
 from villagevisit.store import events as rows
 
 _STEPS = 6
+_PARAMETERS = ("bulletin_green_from", "bulletin_yellow_from", "week_report_days")
 _NOTHING: Mapping[str, str] = {}
 _MUST_PLEDGE = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
 
@@ -145,7 +147,7 @@ def freeze(
     before = history(ws, area)
     number = 1 + sum(one.month[:4] == month[:4] for one in before)
     names = {one.area: areas.name(ws, one.area) for one in made.units}
-    limits = policy.on(ws, date.fromisoformat(made.facts.until))
+    limits = parameters(ws, date.fromisoformat(made.facts.until))
     data = books.frozen_data(made, found.book.explained, names, number, 1 + len(before)) | {
         "green": limits.text("bulletin_green_from"), "yellow": limits.text("bulletin_yellow_from"),
         "said": {key: said[key].strip() for key in ("good", "problems", "next") if said.get(key, "").strip()},
@@ -163,6 +165,12 @@ def publish(ws: Workspace, actor: Actor, area: str, month: str, to: str) -> Done
         raise Refused("bulletin.not-frozen")
     new = New(books.PUBLISHED, area, books.thing(area, month), data={"to": to.strip()})
     return Done(events.record(ws, actor, new), changes(Topic.EVENTS, Topic.EXCHANGE))
+
+
+def parameters(ws: Workspace, day: date) -> Policy:
+    """What held on a day; a home set up before these parameters existed takes what is shipped."""
+    shipped = {one.key: one.value for one in policy.defaults() if one.key in _PARAMETERS}
+    return Policy(day, {**shipped, **policy.on(ws, day).values})
 
 
 def _entered(ws: Workspace, actor: Actor, area: str, month: str, new: New) -> Done[Event]:

@@ -211,10 +211,12 @@ def recomputed(ws: Workspace, decision: Event) -> Decimal | None:
 
 
 def _decided(ws: Workspace, actor: Actor, case: Case, home: Household, one: New, signing: Signing) -> Done[Event]:
-    refused = why_not(ws, case, home, people.get(ws, signing.officer_id))
+    decider = people.get(ws, signing.officer_id)
+    refused = why_not(ws, case, home, decider)
     if refused is not None:
         raise refused
-    made = events.made(ws, actor, new(case, one), signing)
+    there = {it.id: it for it in (*actor.officers, decider)}
+    made = events.made(ws, Actor(tuple(there.values())), new(case, one), signing)
     with ws.store.transaction() as db:
         events.enter(db, made)
         case_effect.apply(db, made)

@@ -62,6 +62,11 @@ def of_household(ws: Workspace, household_id: str) -> tuple[Case, ...]:
     return _folded(ws, [household_id]).get(household_id, ())
 
 
+def of_households(ws: Workspace, ids: Sequence[str]) -> dict[str, tuple[Case, ...]]:
+    """The same for many at once."""
+    return _folded(ws, ids)
+
+
 def standing(ws: Workspace, household_id: str) -> Standing | None:
     """The last case of a household as it stands today; None when nobody applied."""
     found = of_household(ws, household_id)

@@ -1,18 +1,19 @@
 """What the checkers of a sample found: F16 opened with what the visit says, compared with it, and entered."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from forms import FormSession
 from villagevisit.domain import spot_found
-from villagevisit.domain.access import Deed, Thing
+from villagevisit.domain.access import Deed, Thing, Within
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.officer import Officer
 from villagevisit.domain.spot_check import Drawn
-from villagevisit.domain.spot_found import Check
+from villagevisit.domain.spot_found import Check, Found, Tally
 from villagevisit.services import allowing, areas, checks, events, paper_record, people, rectifying, visit, visit_lookup
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
@@ -26,6 +27,8 @@ ITEMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """`chk_field` and the field of the visit that it looks at again: members, income, property, housing."""
 _PER_HEAD = "pc_month"
+SEALED = "封存"
+"""Stands in F16 for a seed that is not announced: the form goes to the township, which could draw the list with it."""
 
 
 def begin(ws: Workspace, actor: Actor, check_id: str, household_id: str) -> Done[str]:
@@ -72,7 +75,8 @@ def _presets(ws: Workspace, actor: Actor, check: Check, one: Drawn) -> dict[str,
     said = original(ws, one.home.original)
     names = [officer.name for officer in actor.officers]
     answers = {
-        "/data/sample_batch": check.batch, "/data/sample_seed": check.seed, "/data/sample_rank": str(one.rank),
+        "/data/sample_batch": check.batch, "/data/sample_seed": SEALED if check.hidden else check.seed,
+        "/data/sample_rank": str(one.rank),
         "/data/mode": "4" if one.home.must else check.mode, "/data/household_no": one.home.number,
         "/data/orig_form_id": one.home.original or "0", "/data/checker1": names[0] if names else "",
         "/data/checker2": names[1] if len(names) > 1 else "", "/data/pc_orig": said.get(_PER_HEAD, ""),
@@ -217,6 +221,21 @@ def _same(one: str, other: str) -> bool:
 def team_name(ws: Workspace, team: tuple[str, ...]) -> str:
     known = {officer.id: officer.name for officer in people.officers(ws)}
     return "、".join(known.get(one, "?") for one in team)
+
+
+def accuracy(ws: Workspace, day: str, within: Within = None) -> tuple[Tally, Tally]:
+    """Results of all spot checks before a day, and from that day on, to be compared (S-209)."""
+    return spot_found.before_and_after(_all(ws, within), day)
+
+
+def totals(ws: Workspace, within: Within = None) -> tuple[Tally, dict[str, int]]:
+    """Results of all spot checks, and how many households were checked in each mode (S-100, S-146)."""
+    found = _all(ws, within)
+    return spot_found.tally(found), dict(sorted(Counter(one.mode for one in found).items()))
+
+
+def _all(ws: Workspace, within: Within) -> list[Found]:
+    return [found for check in checks.every(ws, within) for found in check.found.values()]
 
 
 def heads(ws: Workspace, check: Check) -> dict[str, str]:

@@ -27,8 +27,8 @@ from villagevisit.store import events as rows
 
 FRAMES = ("visited", "approved", "benefit")
 MODES = ("1", "2", "3", "4")
-_COMPLAINTS = ("inquiry", "objection")
-"""First words of the kinds of events that make a household one that somebody complained about."""
+_COMPLAINTS = frozenset({"3", "4", "5", "6", "7", "8"})
+"""Matters of F07 that are complaints or reports about a benefit."""
 _FILING = "kin_filing"
 _CHANGED = changes(Topic.EVENTS)
 _ALWAYS = ("0000-00-00", "9999-12-31")
@@ -111,7 +111,14 @@ def frame_of(ws: Workspace, plan: Plan) -> list[Home]:
     since, until = plan.since or _ALWAYS[0], plan.until or _ALWAYS[1]
     kin = {one.id_no for officer in people.officers(ws) for one in officer.kin if one.id_no}
     filed = checking.of_numbers(db, kin) | checking.with_form(db, _FILING)
-    complained = checking.told_of(db, _COMPLAINTS, since, until)
+    filed.update(home for one in rows.of_kinds(db, ["kin.filed"]) for home in one.households)
+    told = rows.of_kinds(db, ["objection.received", "inquiry.opened"], since=since, until=until)
+    complained = {
+        home
+        for one in told
+        if one.kind == "objection.received" or one.text("matter") in _COMPLAINTS
+        for home in one.households
+    }
     return [
         Home(
             row.id, row.number, row.village, row.category,
@@ -203,6 +210,11 @@ def replace_absent(ws: Workspace, actor: Actor, check_id: str, household_id: str
     homes = (household_id, home.id) if home else (household_id,)
     events.record(ws, actor, New("check.replaced", check.area, check_id, homes, data=data, secret=check.hidden))
     return Done(found, _CHANGED)
+
+
+def hidden_homes(ws: Workspace) -> set[str]:
+    """Households of lists that are the county's alone: nothing that goes to a township may name them as checked."""
+    return {row.home.id for one in _folded(ws, None).values() if one.hidden for row in one.sample}
 
 
 def in_sample(check: Check, household_id: str) -> Drawn:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.clock import today
-from villagevisit.services import clues, discovery, rectifying
+from villagevisit.services import discovery, rectifying
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,8 @@ class Due:
 
 def waiting(ws: Workspace, within: Within = None) -> Due:
     day = today(ws.clock).isoformat()
-    open_ = [one for one in clues.every(ws, within) if one.open]
-    late = sum(bool(one.due) and one.due < day for one in open_)
+    open_, late = checking.open_clues(ws.store.reader(), day, within)
     leads = [one for one in discovery.leads(ws, within) if not one.visited]
     leads_late = sum(one.overdue(day) for one in leads)
     faults = sum(one.overdue(day) for one in rectifying.every(ws, within))
-    return Due(len(open_) - late, late, faults, len(leads) - leads_late, leads_late)
+    return Due(open_ - late, late, faults, len(leads) - leads_late, leads_late)

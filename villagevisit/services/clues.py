@@ -66,7 +66,7 @@ def every(ws: Workspace, within: Within = None) -> list[Clue]:
 
 def get(ws: Workspace, clue_id: str) -> Clue:
     """Raises Refused `clue.unknown`."""
-    found = next((one for one in every(ws) if one.id == clue_id), None)
+    found = rules.fold(rows.of_thing(ws.store.reader(), clue_id)).get(clue_id)
     if found is None:
         raise Refused("clue.unknown")
     return found
@@ -90,7 +90,7 @@ def register(ws: Workspace, actor: Actor, batch: Batch, lines: Iterable[Line]) -
     numbers = {one.line for one in before if one.batch == batch.batch}
     owners = checking.owners(ws.store.reader(), (normalise(one.id_no) for one in wanted))
     counts = dict.fromkeys(Match, 0)
-    again, by_place = 0, dict[str, list[Clue]]()
+    again, made = 0, list[Event]()
     for one in wanted:
         number = normalise(one.id_no)
         key = (number, batch.kind, batch.as_of, batch.source)
@@ -102,8 +102,7 @@ def register(ws: Workspace, actor: Actor, batch: Batch, lines: Iterable[Line]) -
         numbers.add(line)
         found = _clue(ws, batch, replace(one, line=line), number, owners)
         counts[Match(found.match)] += 1
-        by_place.setdefault(found.area, []).append(found)
-    made = [_listing(ws, actor, batch, area, clues) for area, clues in sorted(by_place.items())]
+        made.append(_listing(ws, actor, found))
     with ws.store.transaction() as db:
         for event in made:
             events.enter(db, event)
@@ -131,11 +130,10 @@ def _clue(ws: Workspace, batch: Batch, one: Line, number: str, owners: Mapping[s
     )  # fmt: skip
 
 
-def _listing(ws: Workspace, actor: Actor, batch: Batch, area: str, clues: list[Clue]) -> Event:
-    cells: list[Value] = [list[Value](rules.cells(one)) for one in clues]
-    data: dict[str, Value] = {"batch": batch.batch, "source": batch.source, "as_of": batch.as_of, "clues": cells}
-    homes = tuple(sorted({one.household for one in clues if one.household}))
-    return events.made(ws, actor, New("clue.listed", area, households=homes, data=data))
+def _listing(ws: Workspace, actor: Actor, one: Clue) -> Event:
+    data: dict[str, Value] = {"line": one.line, **{cell: str(getattr(one, cell)) for cell in rules.CELLS}}
+    homes = (one.household,) if one.household else ()
+    return events.made(ws, actor, New("clue.listed", one.area, households=homes, data=data))
 
 
 def assign(
@@ -144,29 +142,27 @@ def assign(
     """Gives open clues to two people; without a day, it is due after the county's days (S-221).
 
     Raises:
-        Refused: `actor.role`, `clue.same-person`, `clue.nothing`.
+        Refused: `actor.role`, `clue.same-person`, `clue.nothing`, `clue.unknown`.
     """
     allowing.require(ws, actor, Deed.CASE)
     if len(set(verifiers)) != 2 or not all(verifiers):
         raise Refused("clue.same-person")
-    wanted, by_area = set(clue_ids), dict[str, list[str]]()
-    for one in every(ws):
-        if one.id in wanted and one.open:
-            by_area.setdefault(one.area, []).append(one.id)
-    if not by_area:
+    wanted = [one for one in (get(ws, clue_id) for clue_id in dict.fromkeys(clue_ids)) if one.open]
+    if not wanted:
         raise Refused("clue.nothing")
     days = policy.on(ws, today(ws.clock)).integer("clue_verify_days")
     by = due or (today(ws.clock) + timedelta(days=days)).isoformat()
+    data: dict[str, Value] = {"verifiers": list[Value](verifiers), "due": by}
     made = [
-        events.made(ws, actor, New("clue.assigned", area, data={
-            "clues": list[Value](ids), "verifiers": list[Value](verifiers), "due": by,
-        }))
-        for area, ids in sorted(by_area.items())
-    ]  # fmt: skip
+        events.made(
+            ws, actor, New("clue.assigned", one.area, one.id, (one.household,) if one.household else (), data=data)
+        )
+        for one in wanted
+    ]
     with ws.store.transaction() as db:
         for event in made:
             events.enter(db, event)
-    return Done(sum(len(ids) for ids in by_area.values()), _CHANGED)
+    return Done(len(made), _CHANGED)
 
 
 def begin(ws: Workspace, actor: Actor, clue_id: str) -> Done[str]:

@@ -16,7 +16,7 @@ from villagevisit.domain.event import Event, Value
 from villagevisit.domain.kin_filing import EXITED, FILED, RECUSED, SIGNED, STEPS, Filing
 from villagevisit.domain.officer import Kin, Officer
 from villagevisit.domain.policy import Policy
-from villagevisit.services import areas, duty, events, households, paper_record, people, policy
+from villagevisit.services import areas, duty, events, frozen_answers, households, people, policy
 from villagevisit.services.events import New
 from villagevisit.services.paper_subjects import BLANK, KIN_SEPARATOR
 from villagevisit.services.workspace import Actor, Workspace
@@ -102,9 +102,11 @@ def matches(ws: Workspace, within: Within = None, register: Sequence[Filing] | N
 
 
 def waiting(ws: Workspace, within: Within = None) -> int:
-    """How many households wait for a filing or for its second signature, and reviews that are due."""
+    """How many wait for a filing, for its second signature, or for their review."""
     known, day = filings(ws, within), today(ws.clock).isoformat()
-    return sum(one.waits for one in matches(ws, within, known)) + len(rules.due(known, day))
+    unfiled = sum(one.waits and one.filing is None for one in matches(ws, within, known))
+    late = {one.id for one in rules.due(known, day)}
+    return unfiled + sum(one.state is rules.State.INCOMPLETE or one.id in late for one in known)
 
 
 def due(ws: Workspace, within: Within = None) -> tuple[Filing, ...]:
@@ -170,7 +172,7 @@ def exited(
 
 def signed(ws: Workspace, db: Db, stored: StoredSubmission) -> None:
     """An F03 has its signature: the filing it is, in the transaction of the signature. Id numbers stay in the form."""
-    said = paper_record.values(stored.body)
+    said = frozen_answers.values(stored.body)
     home = households.get(ws, stored.household_id)
     officer = next((one.id for one in people.officers(ws) if _is(one, said)), "")
     data: dict[str, Value] = {

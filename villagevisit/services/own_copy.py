@@ -156,9 +156,13 @@ def _said(ws: Workspace, home: Household, person: Person) -> Iterator[dict[str, 
             }  # fmt: skip
 
 
+_OF_OTHERS = ("objection.", "inquiry.")
+"""From what somebody said a village would know who said it (220号 Art 35)."""
+
+
 def _step(one: Event, home: Household) -> dict[str, Any]:
-    """What an office did about the household; what it says of others with them stays with them."""
-    alone = one.households == (home.id,)
+    """What an office did about the household; what it says of others, or others said of it, stays with them."""
+    alone = one.households == (home.id,) and not one.kind.startswith(_OF_OTHERS)
     return {"what": one.kind, "day": one.day, "by": one.by, "details": dict(one.data) if alone else {}}
 
 

@@ -66,8 +66,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     given = phones(ws, request)
     contact = policy.on(ws, posted).values.get("complaint_contact", "").strip()
     township, county = areas.township(ws), areas.county(ws)
-    categories = {one.category for one in listed}
-    dibao = categories <= {category_name(code) for code in _DIBAO}
+    dibao = {one.category for one in listed} <= {category_name(code) for code in _DIBAO}
 
     def draw(imprint: Imprint) -> Document:
         return sheet.layout(
@@ -98,8 +97,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
             "board": request.board.value,
             "village": {"code": village.code, "name": village.name},
             "batch": request.batch,
-            "phones": given,
-            **({"contact": contact} if contact else {}),
+            "phones": given, **({"contact": contact} if contact else {}),
             "posted": posted.isoformat(),
             "closes": clock.closes.isoformat(),
             "rows": [_fact(row) for row in listed],

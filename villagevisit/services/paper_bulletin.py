@@ -59,23 +59,23 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
 
 def _paper(frozen: Frozen, imprint: Imprint, area: str, trend: tuple[tuple[int, int], ...]) -> sheet.BulletinMonth:
     day = date.fromisoformat
+    words = wording("bulletin_month")
     green, yellow = (f"{float(limit):.0%}" for limit in frozen.limits)
     return sheet.BulletinMonth(
         imprint=imprint, editor=area, area=area, month=day(f"{frozen.month}-01"), since=day(frozen.since),
         until=day(frozen.until), made=day(frozen.made_on), number=frozen.number, total=frozen.total,
         figures={key: (one.value, one.of) for key, one in frozen.figures.items()},
-        parts={key: [(one.key, one.count, one.persons) for one in lines] for key, lines in frozen.parts.items()},
+        parts={key: {one.key: (one.count, one.persons) for one in lines} for key, lines in frozen.parts.items()},
         ranked=tuple(
             sheet.Ranked(
                 one.place, frozen.names.get(one.unit.area, one.unit.area), one.unit.households, one.unit.persons,
-                one.unit.added, one.unit.stopped, one.unit.done, one.unit.frame, one.colour,
+                one.unit.added, one.unit.stopped, one.unit.done, one.unit.frame,
+                words.line(one.colour) if one.colour else "",
             )
             for one in frozen.ranked
         ),
         limits=(green, yellow), trend=trend,
-        sums=tuple(sheet.Sum(one.key, one.left, one.right) for one in frozen.checks),
-        gaps=tuple(
-            sheet.Gap(one.check, one.left, one.right, one.why, one.by, day(one.day)) for one in frozen.explained
-        ),
+        sums={one.key: (one.left, one.right) for one in frozen.checks},
+        gaps={one.check: sheet.Gap(one.why, one.by, day(one.day)) for one in frozen.explained},
         said=frozen.said,
     )  # fmt: skip

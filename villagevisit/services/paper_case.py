@@ -23,6 +23,7 @@ from villagevisit.services import areas, case_papers, cases, households, paper_b
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest, Subject
 from villagevisit.services.workspace import Workspace
+from villagevisit.store import cases as lines
 from villagevisit.store import events as rows
 
 _PROVES: Mapping[PaperKind, tuple[str, ...]] = {
@@ -52,19 +53,16 @@ def papers_of(one: Event | Visit) -> list[tuple[str, str]]:
 
 def subjects(ws: Workspace, kind: PaperKind, text: str, limit: int, within: Within) -> list[Subject]:
     """Households of which such a paper can be printed, the newest entry first."""
-    told = rows.of_kinds(ws.store.reader(), _PROVES[kind], within=within)
-    found: dict[str, Subject] = {}
-    for one in reversed(told):
-        for home_id in one.households:
-            if home_id in found or _event(cases.of_household(ws, home_id), kind) is None:
-                continue
-            home = households.get(ws, home_id)
-            if text in home.head_name or text in home.household_no:
-                note = f"{areas.name(ws, home.village_code)} {home.household_no}　{one.day}"
-                found[home_id] = Subject(home_id, home.head_name, note)
-        if len(found) >= limit:
-            break
-    return list(found.values())
+    db = ws.store.reader()
+    told = rows.of_kinds(db, _PROVES[kind], within=within)
+    homes = list(dict.fromkeys(home for one in reversed(told) for home in one.households))
+    named = [one for one in lines.named(db, homes) if text in one.head_name or text in one.household_no][:limit]
+    found = cases.of_households(ws, [one.household_id for one in named])
+    return [
+        Subject(one.household_id, one.head_name, f"{one.village_name} {one.household_no}　{event.day}")
+        for one in named
+        if (event := _event(found[one.household_id], kind)) is not None
+    ]
 
 
 def content(ws: Workspace, request: PaperRequest) -> Content:

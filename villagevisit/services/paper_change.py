@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from printing.document import Document
-from printing.layouts import decision, hearing_notice, ledger
+from printing.layouts import decision, hearing_notice, ledger, refund
 from printing.layouts.common import Imprint
 from printing.layouts.notice import Letter, Reckoning
 from printing.texts import Wording, wording
@@ -16,14 +16,14 @@ from villagevisit.domain.access import Within
 from villagevisit.domain.benefit import CARRIED, Change, ChangeType
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
-from villagevisit.services import areas, dynamic, households, paper_board, paper_marks, policy
+from villagevisit.services import areas, dynamic, households, paper_board, paper_marks, policy, refunds
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest, Subject
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import benefit as rows
 from villagevisit.store import events
 
-KINDS = frozenset({PaperKind.HEARING_NOTICE, PaperKind.DECISION})
+KINDS = frozenset({PaperKind.HEARING_NOTICE, PaperKind.DECISION, PaperKind.REFUND})
 _BLANK = "＿＿＿＿＿＿＿＿"
 _TYPES = {
     ChangeType.NEW: "新增", ChangeType.INCREASE: "增发", ChangeType.DECREASE: "减发", ChangeType.STOP: "停发",
@@ -40,6 +40,8 @@ def subjects(ws: Workspace, kind: PaperKind, text: str, limit: int, within: With
     found: list[Subject] = []
     for one in sorted(benefit.folded(events.of_things(db, ids)).values(), key=lambda one: one.id, reverse=True):
         decided = one.outcome == CARRIED
+        if kind is PaperKind.REFUND and refunds.of_change(ws, one) is None:
+            continue
         if one.cuts and (decided or (kind is PaperKind.HEARING_NOTICE and not one.outcome)):
             home = households.get(ws, one.household_id)
             if text in home.head_name or text in home.household_no:
@@ -138,6 +140,38 @@ def _sentence(text: str) -> str:
 def _heard(one: Change) -> list[str]:
     held = one.heard
     return [held.record, held.held, held.how, held.opinion, held.response] if held else []
+
+
+def refund_content(ws: Workspace, request: PaperRequest) -> Content:
+    """退回救助资金通知书. Raises Refused `change.unknown`, `paper.no-subject` when nothing is asked back."""
+    one = dynamic.get(ws, request.subject_id)
+    asked = refunds.of_change(ws, one)
+    if asked is None:
+        raise Refused("paper.no-subject")
+    home, words, county = households.get(ws, one.household_id), wording("refund"), areas.county(ws)
+    known: dict[str, str] = {
+        "number": one.number, "to": home.head_name, "issuer": f"{areas.name(ws, f'{one.area[:9]}000')}人民政府",
+        "phone": paper_board.phones(ws, request)[0] or _BLANK, "county": county.name if county else _BLANK,
+        "category": paper_board.category_name(one.old.category), "issued": asked.day,
+        **{key: asked.text(key) for key in ("first", "last", "amount", "due", "account")},
+    }  # fmt: skip
+
+    def draw(imprint: Imprint) -> Document:
+        first, last, due = (date.fromisoformat(known[key]) for key in ("first", "last", "due"))
+        return refund.layout(refund.Refund(
+            _letter(imprint, known), known["category"], first, last, benefit.money(known["amount"]), due,
+            known["account"], _sentence(one.facts), one.basis, known["county"], asked.by,
+        ))  # fmt: skip
+
+    return Content(
+        kind=PaperKind.REFUND,
+        wording_version=words.version,
+        facts={"change": one.id, "event": asked.id, "name": home.head_name, "facts": one.facts, **known},
+        draw=draw,
+        file_name=f"{words.line('title')}-{home.household_no}.pdf",
+        village_code=one.area,
+        subject_id=one.id,
+    )
 
 
 def ledger_content(ws: Workspace, request: PaperRequest) -> Content:

@@ -14,6 +14,7 @@ from villagevisit.services import (
     paper_case,
     paper_change,
     paper_clue,
+    paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
     paper_kin_filed,
@@ -170,4 +171,6 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.HEARING_NOTICE: _CHANGE,
     PaperKind.DECISION: _CHANGE,
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
+    PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
+    PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
 }  # fmt: skip

@@ -1,37 +1,17 @@
 """Reading frozen records for paper: values by field name, drawn signatures, scans."""
 
 import json
-from collections.abc import Mapping
-from functools import lru_cache
 
 from lxml import etree
 
 from printing.document import Ink, Picture
 from villagevisit.domain.errors import Refused
 from villagevisit.services import attachments
+from villagevisit.services.frozen_answers import PARSER, repeats, values
 from villagevisit.services.workspace import Workspace
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+__all__ = ["ink", "mark", "repeats", "values"]
 _SVG_SIZE = 400.0
-
-
-@lru_cache(maxsize=8)
-def values(body: bytes) -> Mapping[str, str]:
-    """The answers outside repeats (of a repeat, its first) by the field's name."""
-    found: dict[str, str] = {}
-    for element in etree.fromstring(body, _PARSER).iter():
-        if isinstance(element.tag, str) and len(element) == 0:
-            found.setdefault(etree.QName(element).localname, (element.text or "").strip())
-    return found
-
-
-def repeats(body: bytes, name: str) -> list[dict[str, str]]:
-    """The answers of each instance of a repeat, by the field's name."""
-    return [
-        {etree.QName(leaf).localname: (leaf.text or "").strip() for leaf in element}
-        for element in etree.fromstring(body, _PARSER).iter(f"{{*}}{name}")
-        if len(element)
-    ]
 
 
 def mark(ws: Workspace, submission_id: str, name: str) -> Ink | Picture | None:
@@ -53,7 +33,7 @@ def mark(ws: Workspace, submission_id: str, name: str) -> Ink | Picture | None:
 
 def ink(svg: bytes) -> Ink | None:
     """The strokes of a drawn signature, from the metadata of its SVG; None when nothing was drawn."""
-    kept = etree.fromstring(svg, _PARSER).findtext("{*}metadata")
+    kept = etree.fromstring(svg, PARSER).findtext("{*}metadata")
     pad = json.loads(kept) if kept else {"strokes": []}
     strokes = tuple(tuple((point[0], point[1]) for point in stroke) for stroke in pad["strokes"] if stroke)
     return _cropped(strokes) if strokes else None

@@ -53,7 +53,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         },
         draw=draw,
         file_name=f"{words.line('file', number=record.household_no)}.pdf",
-        village_code=record.village_code,
+        village_code="" if not filled and record.household_id in checks.hidden_homes(ws) else record.village_code,
         subject_id=record.id,
     )
 

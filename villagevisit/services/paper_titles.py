@@ -44,5 +44,7 @@ def title(kind: str) -> str:
         PaperKind.HEARING_NOTICE: t("paper.hearing_notice"),
         PaperKind.DECISION: t("paper.decision"),
         PaperKind.CHANGE_LEDGER: t("paper.change_ledger"),
+        PaperKind.REFUND: t("paper.refund"),
+        PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
     }
     return titles.get(kind, kind)

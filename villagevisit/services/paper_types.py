@@ -51,6 +51,8 @@ class PaperKind(StrEnum):
     HEARING_NOTICE = "hearing_notice"
     DECISION = "decision"
     CHANGE_LEDGER = "change_ledger"
+    REFUND = "refund"
+    CLUE_LEDGER = "clue_ledger"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from villagevisit.domain.kin_filing import Filing
 from villagevisit.domain.officer import Officer
 from villagevisit.domain.pledge import PLEDGED, POSTED, VOIDED, Due, Pledge, Standing
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import areas, duty, engaged, events, kin_filings, paper_record, people, policy
+from villagevisit.services import areas, duty, engaged, events, frozen_answers, kin_filings, people, policy
 from villagevisit.services.events import New
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.store import duty as duty_rows
@@ -178,7 +178,7 @@ def signed(ws: Workspace, db: Db, stored: StoredSubmission) -> None:
 
 def _pledged(ws: Workspace, stored: StoredSubmission) -> New:
     officer = people.get(ws, stored.person_id)
-    said = paper_record.values(stored.body)
+    said = frozen_answers.values(stored.body)
     area, day = duty.areas_of(ws, (officer,))[officer.id], (said.get("pledge_date") or stored.frozen_at)[:10]
     return New(
         PLEDGED, area, day=day, source=stored.id,

@@ -57,6 +57,8 @@ KINDS = (
     PaperKind.HEARING_NOTICE,
     PaperKind.DECISION,
     PaperKind.CHANGE_LEDGER,
+    PaperKind.REFUND,
+    PaperKind.CLUE_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

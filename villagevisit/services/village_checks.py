@@ -68,8 +68,10 @@ class Overview:
 
 def overview(ws: Workspace, within: Within = None) -> Overview:
     """Every village with households in dibao, by code, and the totals by rural and urban."""
-    db, now = ws.store.reader(), policy.on(ws, today(ws.clock))
-    rows = figures.paid(db, within)
+    rows = figures.paid(ws.store.reader(), within)
+    if not rows:
+        return Overview((), ())
+    now = policy.on(ws, today(ws.clock))
     by_village: dict[str, list[Paid]] = {}
     for row in rows:
         by_village.setdefault(row.village_code, []).append(row)

@@ -14,7 +14,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import PLEDGE_FORM, WEEK_FORM
 from villagevisit.domain.week import Week
-from villagevisit.services import allowing, areas, bulletin, campaign, events, people, policy, visit, visit_freeze
+from villagevisit.services import allowing, areas, bulletin, campaign, events, people, visit, visit_freeze
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import areas as places
@@ -114,7 +114,7 @@ def overview(ws: Workspace, actor: Actor, week: str) -> tuple[Week, ...]:
     offices = [one for one in bulletin.offices(ws, actor) if one.level == "township"]
     found = rules.reports(rows.of_kinds(ws.store.reader(), [rules.REPORTED], since=week))
     first, day = date.fromisoformat(week), today(ws.clock)
-    days = policy.on(ws, first).integer("week_report_days")
+    days = bulletin.parameters(ws, first).integer("week_report_days")
     villages = places.in_scope(ws.store.reader(), "village")
     weeks_ = []
     for one in offices:

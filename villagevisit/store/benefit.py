@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
-from villagevisit.domain.form_ids import VISIT_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +62,19 @@ _REVIEWS = """
       WHERE e.kind IN ('change.reviewed', 'change.effective') GROUP BY h.household_id
     ), last AS (
       SELECT h.*, coalesce(l.day, '') AS reviewed, (
-        SELECT substr(s.frozen_at, 1, 10) || coalesce(json_extract(s.result, '$.labour_class'), '') FROM submission s
-        WHERE s.household_id = h.id AND s.form_id = ?1
-        AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = s.id AND g.place = 2)
+        SELECT substr(s.frozen_at, 1, 10) || s.labour_class FROM visit_seen s WHERE s.household_id = h.id
+        AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = s.submission_id AND g.place = 2)
         ORDER BY s.frozen_at DESC LIMIT 1
       ) AS seen
       FROM household h LEFT JOIN looked l ON l.household_id = h.id
       WHERE h.assist_category <> '' AND h.state = 'active'
-      AND (?2 IS NULL OR h.village_code IN (SELECT value FROM json_each(?2)))
+      AND (?1 IS NULL OR h.village_code IN (SELECT value FROM json_each(?1)))
     )
     SELECT id, village_code, household_no, head_name, village_group, assist_category,
            coalesce(substr(seen, 1, 10), ''), coalesce(substr(seen, 11), ''), reviewed, count(*) OVER ()
     FROM last WHERE max(coalesce(substr(seen, 1, 10), ''), reviewed)
-      <= CASE coalesce(substr(seen, 11), '') WHEN 'A' THEN ?3 WHEN 'B' THEN ?4 ELSE ?5 END
-    ORDER BY max(coalesce(substr(seen, 1, 10), ''), reviewed), village_code, sort_key LIMIT ?6
+      <= CASE coalesce(substr(seen, 11), '') WHEN 'A' THEN ?2 WHEN 'B' THEN ?3 ELSE ?4 END
+    ORDER BY max(coalesce(substr(seen, 1, 10), ''), reviewed), village_code, sort_key LIMIT ?5
 """
 
 
@@ -85,7 +83,7 @@ def reviews(db: Database, since: tuple[str, str, str], within: Within, limit: in
 
     Those whom nobody ever looked at come first, then the longest ago.
     """
-    found = db.execute(_REVIEWS, [VISIT_FORM, _codes(within), *since, limit]).fetchall()
+    found = db.execute(_REVIEWS, [_codes(within), *since, limit]).fetchall()
     return (found[0][-1] if found else 0), [ReviewRow(*row[:-1]) for row in found]
 
 
@@ -140,15 +138,16 @@ def paid_sums(db: Database, villages: tuple[str, ...]) -> list[tuple[str, int, i
 def signed_visits(db: Database, labour_class: str, within: Within, limit: int) -> Iterator[tuple[str, bytes]]:
     """(household, body) of the newest signed visit of households in benefit of a class, by village and number."""
     sql = """
-        SELECT h.id, s.body FROM household h JOIN submission s ON s.id = (
-          SELECT n.id FROM submission n WHERE n.household_id = h.id AND n.form_id = ?1
-          AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = n.id AND g.place = 2)
+        SELECT h.id, (SELECT body FROM submission WHERE id = v.submission_id) FROM household h
+        JOIN visit_seen v ON v.household_id = h.id AND v.labour_class = ?1 AND v.submission_id = (
+          SELECT n.submission_id FROM visit_seen n WHERE n.household_id = h.id
+          AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = n.submission_id AND g.place = 2)
           ORDER BY n.frozen_at DESC LIMIT 1)
-        WHERE h.assist_category <> '' AND h.state = 'active' AND json_extract(s.result, '$.labour_class') = ?2
-        AND (?3 IS NULL OR h.village_code IN (SELECT value FROM json_each(?3)))
-        ORDER BY h.village_code, h.sort_key LIMIT ?4
+        WHERE h.assist_category <> '' AND h.state = 'active'
+        AND (?2 IS NULL OR h.village_code IN (SELECT value FROM json_each(?2)))
+        ORDER BY h.village_code, h.sort_key LIMIT ?3
     """
-    for home, body in db.execute(sql, [VISIT_FORM, labour_class, _codes(within), limit]):
+    for home, body in db.execute(sql, [labour_class, _codes(within), limit]):
         yield home, bytes(body)
 
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.case_flow import Visit
-from villagevisit.domain.case_line import Filter, Line, Listed
+from villagevisit.domain.case_line import Filter, Line, Listed, Named
 from villagevisit.domain.case_steps import DOWN, POSTED
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import VISIT_FORM
@@ -140,6 +140,15 @@ def decided(db: Database, since: str, until: str, within: Within) -> list[str]:
         [since, until, "" if within is None else json.dumps(within)],
     )
     return [row[0] for row in rows.fetchall()]
+
+
+def named(db: Database, homes: Sequence[str]) -> list[Named]:
+    """What households that are here are called, in the order in which they were asked for."""
+    sql = (
+        "SELECT h.id, h.head_name, h.household_no, coalesce(a.name, '') FROM json_each(?) j "
+        "JOIN household h ON h.id = j.value LEFT JOIN area a ON a.code = h.village_code ORDER BY j.key"
+    )
+    return [Named(*row) for row in db.execute(sql, [json.dumps(homes)]).fetchall()]
 
 
 def places(db: Database, homes: Sequence[str]) -> dict[str, str]:

@@ -63,16 +63,6 @@ def with_form(db: Database, form_id: str) -> set[str]:
     return {row[0] for row in db.execute("SELECT DISTINCT household_id FROM submission WHERE form_id = ?", [form_id])}
 
 
-def told_of(db: Database, prefixes: Iterable[str], since: str, until: str) -> set[str]:
-    """Households named by events whose kind's first word is one of these, in the days."""
-    sql = (
-        "SELECT DISTINCT x.household_id FROM event e JOIN event_household x ON x.event_id = e.id "
-        "WHERE substr(e.kind, 1, instr(e.kind, '.') - 1) IN (SELECT value FROM json_each(?)) "
-        "AND e.day BETWEEN ? AND ?"
-    )
-    return {row[0] for row in db.execute(sql, [json.dumps(list(prefixes)), since, until])}
-
-
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose an id number is in the register."""
@@ -211,3 +201,21 @@ def category_of(db: Database, persons: Iterable[str]) -> dict[str, str]:
         "AND h.assist_category IN ('1', '2', '3', '7')"
     )
     return {row[0]: row[1] for row in db.execute(sql, [json.dumps(sorted(persons))])}
+
+
+_OPEN = """
+    SELECT count(*), coalesce(sum(due <> '' AND due < :day), 0) FROM (
+      SELECT max(CASE WHEN kind = 'clue.concluded' THEN at || id ELSE '' END) AS ended,
+      max(CASE WHEN kind = 'clue.reopened' THEN at || id ELSE '' END) AS reopened,
+      coalesce(substr(max(CASE WHEN kind = 'clue.assigned' THEN at || id || json_extract(data, '$.due') END), -10), '')
+      AS due, max(kind = 'clue.listed') AS listed
+      FROM event WHERE kind IN ('clue.listed', 'clue.assigned', 'clue.concluded', 'clue.reopened')
+      AND (:all OR substr(area, 10) = '000' OR area IN (SELECT value FROM json_each(:within))) GROUP BY thing
+    ) WHERE listed AND (ended = '' OR reopened > ended)
+"""
+
+
+def open_clues(db: Database, day: str, within: Within) -> tuple[int, int]:
+    """How many clues have no ending, and how many of them should be verified by now; without reading each of them."""
+    row = db.execute(_OPEN, {"day": day, **_seen(within)}).fetchone()
+    return int(row[0]), int(row[1])

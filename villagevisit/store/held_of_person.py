@@ -19,7 +19,14 @@ def roster(db: Database, person_id: str) -> dict[str, Any]:
     row: dict[str, Any] = next(iter(db.query(sql, [person_id])), {})
     for key in ("person_extra", "household_extra"):
         row.update(json.loads(row.pop(key, "{}")))
-    return row
+    listed = _listed(db, person_id)
+    return row | {"poverty_list": listed} if listed else row
+
+
+def _listed(db: Database, person_id: str) -> str:
+    """What another office's list says of him, or of somebody who may be he; empty when it does not have him."""
+    sql = "SELECT name, id_no, birth, place, kind, cause FROM listed WHERE person_id = ?"
+    return " · ".join(part for row in db.execute(sql, [person_id]) for part in row if part)
 
 
 def decisions(db: Database, household_id: str) -> list[dict[str, Any]]:

@@ -141,10 +141,5 @@ def lines(db: Database, side: str, offset: int, limit: int, within: Within = Non
     return [Line(*row) for row in db.execute(_SIDES[side], given)]
 
 
-def on_list(db: Database, id_no: str) -> bool:
-    """Whether a number is on the other list."""
-    return bool(id_no) and db.execute("SELECT 1 FROM listed WHERE id_no = ? LIMIT 1", [id_no]).fetchone() is not None
-
-
 def _given(within: Within) -> dict[str, str | None]:
     return {"within": None if within is None else json.dumps(within)}

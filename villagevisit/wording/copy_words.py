@@ -9,6 +9,7 @@ _FACTS = {
     "household_no": "ui.col.no", "head_name": "ui.col.head", "assist_category": "ui.col.assist",
     "insured_persons": "ui.household.insured", "amount_month": "ui.col.amount", "address": "ui.household.address",
     "phone": "ui.household.phone", "members": "ui.col.members",
+    "poverty_list": "copy.fact.poverty_list",
 }  # fmt: skip
 _INTERNAL = frozenset({"id_kind", "village_code", "state", "hukou_type"})
 _CODES = {"relation": "ui.relation.", "sex": "ui.sex.", "assist_category": "ui.assist."}

@@ -26,12 +26,12 @@ from villagevisit.wording import t
 
 _KINDS = ("1", "2", "3", "4", "5", "6", "7")
 _ELSEWHERE: dict[Step, tuple[str, str, str]] = {
-    Step.APPRAISAL: ("case.elsewhere.appraisal", "appraisals", "case.go.appraisal"),
-    Step.PUBLICITY: ("case.elsewhere.publicity", "boards", "case.go.boards"),
-    Step.SECOND: ("case.elsewhere.publicity", "boards", "case.go.boards"),
-    Step.OBJECTION: ("case.elsewhere.objection", "boards", "case.go.boards"),
+    Step.APPRAISAL: ("case.elsewhere.appraisal", "appraisal", "case.go.appraisal"),
+    Step.PUBLICITY: ("case.elsewhere.publicity", "publicity", "case.go.boards"),
+    Step.SECOND: ("case.elsewhere.publicity", "publicity", "case.go.boards"),
+    Step.OBJECTION: ("case.elsewhere.objection", "publicity", "case.go.boards"),
     Step.SPOT_CHECK: ("case.elsewhere.spot_check", "checks", "case.go.checks"),
-    Step.RESULT: ("case.elsewhere.result", "boards", "case.go.boards"),
+    Step.RESULT: ("case.elsewhere.result", "publicity", "case.go.boards"),
 }
 """Steps that are done on pages of their own: the sentence, the page, the verb."""
 _CLOSED = {

@@ -14,6 +14,7 @@ from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.pages.checks_clue import ClueSheet
 from villagevisit.ui.pages.checks_lists import HandInForm, TakeInForm
 from villagevisit.ui.pages.checks_panel import Panel
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import t
 
 _TAKE, _HAND, _FUNNEL = "take", "hand", "funnel"
@@ -25,7 +26,8 @@ class CluePanel(Panel):
         self.take = parts.primary(t("checks.clue.take"), partial(self.open, _TAKE))
         self.hand = parts.plain(t("checks.clue.hand"), partial(self.open, _HAND))
         self.sums = parts.plain(t("checks.clue.funnel"), partial(self.open, _FUNNEL))
-        self.top.addWidget(parts.row(self.take, self.hand, self.sums, None))
+        self.ledger = parts.plain(t("checks.clue.ledger"), lambda: shell.go("print", kind="clue_ledger"))
+        self.top.addWidget(Flow(self.take, self.hand, self.sums, self.ledger))
         self.first, self.second = Choice(), Choice()
         self.give = parts.plain(t("checks.clue.give"), self._give)
         self.pair = parts.row(parts.strong(t("checks.clue.pair")), self.first, self.second, self.give, None)
@@ -37,7 +39,7 @@ class CluePanel(Panel):
 
     def fill(self) -> None:
         office = self.may(Deed.CASE)
-        for widget in (self.take, self.hand, self.pair):
+        for widget in (self.take, self.hand, self.ledger, self.pair):
             widget.setVisible(office)
         staff = [(one.id, one.name) for one in people.officers(self.shell.ws)]
         self.first.offer(staff, self.first.value())

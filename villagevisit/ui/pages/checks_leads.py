@@ -1,5 +1,6 @@
 """Finding people before they ask: leads to visit in time, and the list of whom nobody covers."""
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -113,6 +114,8 @@ class LeadPanel(Panel):
         if not found:
             self.words(t("checks.lead.outside_none"))
             return
+        counts = Counter(reason for one in found for reason in one.reasons)
+        self.words("；".join(f"{say.outside(code)} {number}" for code, number in counts.most_common()))
         model: TableOf[Uncovered] = TableOf(
             (
                 Column(t("ui.col.head"), lambda one: one.head),

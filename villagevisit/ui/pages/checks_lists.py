@@ -1,14 +1,16 @@
 """Taking a department's list in, and looking at a list before it is handed in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from villagevisit.domain.changes import Done
 from villagevisit.domain.clock import today
 from villagevisit.services import clue_lists, clues
 from villagevisit.services.clue_lists import Validated
-from villagevisit.services.clues import Batch
+from villagevisit.services.clues import Batch, Taken
 from villagevisit.services.clues import Line as ClueLine
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line
@@ -68,16 +70,22 @@ class TakeInForm(_Form):
     def _choose(self) -> None:
         path = self.ask()
         if path is not None:
-            self.panel.guard(lambda: self._take(clue_lists.read(path)))
+            self._take(lambda: clue_lists.read(path))
 
     def _add(self) -> None:
         line = ClueLine(0, self.name.text(), self.id_no.text(), self.detail.text())
-        self.panel.guard(lambda: self._take((line,)))
+        self._take(lambda: (line,))
 
-    def _take(self, lines: tuple[ClueLine, ...]) -> None:
+    def _take(self, lines: Callable[[], tuple[ClueLine, ...]]) -> None:
+        """On the worker: a county's list has thousands of lines."""
         batch = Batch(self.batch.text(), self.source.value(), self.kind.value(), self.as_of.value())
-        panel, shell = self.panel, self.shell
-        taken = shell.apply(clues.register(shell.ws, shell.actor, batch, lines))
+        shell, actor = self.shell, self.shell.actor
+        shell.tasks.run(
+            lambda _progress: clues.register(shell.ws, actor, batch, lines()), self._taken, title=t("checks.clue.take")
+        )
+
+    def _taken(self, done: Done[Taken]) -> None:
+        taken, panel, shell = self.shell.apply(done), self.panel, self.shell
         panel.back()
         shell.notify(
             t("checks.clue.taken", person=taken.person, quality=taken.quality, nobody=taken.nobody, again=taken.again),

@@ -6,7 +6,7 @@ from villagevisit.domain import spot_found
 from villagevisit.domain.access import Deed
 from villagevisit.domain.clock import today
 from villagevisit.domain.spot_check import Drawn
-from villagevisit.domain.spot_found import Check, Tally
+from villagevisit.domain.spot_found import Check
 from villagevisit.services import areas, check_results, checks
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.fields import Choice, Day, Line
@@ -17,6 +17,7 @@ from villagevisit.ui.models import check_words as say
 from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.pages.checks_panel import Panel
 from villagevisit.ui.pages.checks_sample import SampleRow, rows_of, sample_columns
+from villagevisit.ui.pages.checks_sums import Sums, tally_words
 from villagevisit.wording import t
 
 _NEW = "new"
@@ -32,9 +33,11 @@ class SpotPanel(Panel):
         self.opened = ""
         self.new = parts.primary(t("checks.spot.new"), partial(self.open, _NEW))
         self.top.addWidget(parts.row(self.new, None))
+        self.sums = Sums(shell)
+        self.top.addWidget(self.sums)
         self.model: TableOf[Check] = TableOf(_columns(), [])
         self.table.setModel(self.model)
-        self.table.widths(0, 12, 12, 9, 9, 14, drop=(2, 3, 1))
+        self.table.widths(0, 12, 12, 9, 9, 9, 14, drop=(2, 3, 1))
         self.table.opened.connect(self._open_row)
 
     def fill(self) -> None:
@@ -42,6 +45,8 @@ class SpotPanel(Panel):
         found = checks.every(self.shell.ws, self.shell.within)
         self.model.show(found)
         self.listed(len(found))
+        self.sums.setVisible(any(one.found for one in found))
+        self.sums.look()
 
     def _open_row(self, row: int) -> None:
         one = self.model.at(row)
@@ -154,6 +159,8 @@ class SpotPanel(Panel):
             self.list.selectRow(0)
         self.visit_button = parts.primary(t("checks.spot.visit"), partial(self._visit, check.id))
         self.enter_button = parts.plain(t("checks.spot.enter"), partial(self._enter, check))
+        for button in (self.visit_button, self.enter_button):
+            button.setVisible(bool(check.waiting))
         buttons = [self.visit_button, self.enter_button, self._print(check)]
         if self.may(Deed.SAMPLE) and check.hidden:
             say_it = partial(checks.announce, ws, self.shell.actor, check.id)
@@ -199,11 +206,11 @@ class SpotPanel(Panel):
     def _results(self, check: Check) -> None:
         ws = self.shell.ws
         self.sheet.addWidget(parts.heading(t("checks.spot.results")))
-        self.words(_tally(spot_found.tally(check.found.values())))
+        self.words(tally_words(spot_found.tally(check.found.values())))
         for team, found in spot_found.by_team(check.found.values()).items():
-            self.words(t("checks.spot.of", who=check_results.team_name(ws, team), found=_tally(found)))
+            self.words(t("checks.spot.of", who=check_results.team_name(ws, team), found=tally_words(found)))
         for village, found in spot_found.by_village(check.found.values()).items():
-            self.words(t("checks.spot.of", who=areas.name(ws, village), found=_tally(found)), muted=True)
+            self.words(t("checks.spot.of", who=areas.name(ws, village), found=tally_words(found)), muted=True)
         for team in checks.due(ws, check):
             who = check_results.team_name(ws, team)
             self.sheet.addWidget(parts.status("refused", t("checks.spot.all_again", who=who), wrap=True))
@@ -228,11 +235,8 @@ class SpotPanel(Panel):
                 self.sheet.addWidget(parts.status(kind, words.strip(), wrap=True))
 
 
-def _tally(found: Tally) -> str:
-    return t(
-        "checks.spot.tally", count=found.checked, major=found.major, share=say.percent(found.major_share),
-        accuracy=say.percent(found.accuracy), aware=found.aware,
-    )  # fmt: skip
+def _accuracy(one: Check) -> str:
+    return say.percent(spot_found.tally(one.found.values()).accuracy) if one.found else ""
 
 
 def _state(one: Check) -> str:
@@ -248,5 +252,6 @@ def _columns() -> tuple[Column[Check], ...]:
         Column(t("checks.day"), lambda one: one.day),
         Column(t("checks.spot.size"), lambda one: str(one.size), figure=True),
         Column(t("checks.spot.planned"), lambda one: str(one.planned), figure=True),
+        Column(t("checks.spot.accuracy"), _accuracy, figure=True),
         Column(t("checks.state"), _state),
     )

@@ -19,6 +19,8 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _KIND = {State.INCOMPLETE: "wait", State.FILED: "done"}
+_WAITING = ("refused", "wait")
+_ORDER = (*_WAITING, "done", "muted")
 
 
 class KinPanel(DutyPanel):
@@ -30,27 +32,28 @@ class KinPanel(DutyPanel):
         seen = {one.filing.id for one in self.matches.values() if one.filing}
         self.others = {one.id: one for one in self.filings if one.id not in seen}
         self.late = {one.id for one in rules.due(self.filings, self.today())}
-        waits = sum(one.waits for one in self.matches.values())
+        found = [self._match_row(key, one) for key, one in self.matches.items()]
+        found += [self._filing_row(one) for one in self.others.values()]
+        found.sort(key=lambda row: _ORDER.index(row.kind))
+        waits = sum(row.kind in _WAITING for row in found)
         note = t("duty.kin.waiting", count=count(waits))
-        return [
-            Row(OVERVIEW, t("duty.kin.all"), note, "", "wait" if waits else "done"),
-            *(self._match_row(key, one) for key, one in self.matches.items()),
-            *(self._filing_row(one) for one in self.others.values()),
-        ]
+        return [Row(OVERVIEW, t("duty.kin.all"), note, "", "wait" if waits else "done"), *found]
 
     def _match_row(self, key: str, one: Match) -> Row:
         note = t("duty.kin.of", officer=one.officer_name, village=one.village_name)
         if one.filing is not None:
-            return Row(key, one.head, note, self._stands(one.filing), _KIND.get(one.filing.state, "muted"))
+            return Row(key, one.head, note, *self._stands(one.filing))
         kind = "refused" if one.waits else "muted"
         return Row(key, one.head, note, t("duty.kin.unfiled") if one.waits else t("duty.kin.no_benefit"), kind)
 
     def _filing_row(self, one: Filing) -> Row:
         note = t("duty.kin.of", officer=one.staff, village=areas.name(self.shell.ws, one.area))
-        return Row(one.id, one.kin, note, self._stands(one), _KIND.get(one.state, "muted"))
+        return Row(one.id, one.kin, note, *self._stands(one))
 
-    def _stands(self, one: Filing) -> str:
-        return t("duty.kin.review_due") if one.id in self.late else said(STATES, one.state)
+    def _stands(self, one: Filing) -> tuple[str, str]:
+        if one.id in self.late:
+            return t("duty.kin.review_due"), "wait"
+        return said(STATES, one.state), _KIND.get(one.state, "muted")
 
     def show_row(self, key: str) -> None:
         if key in self.matches:

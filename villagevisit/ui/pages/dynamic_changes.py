@@ -13,6 +13,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import dynamic_words as words
 from villagevisit.ui.pages.dynamic_panel import SplitPanel
 from villagevisit.ui.pages.dynamic_propose import ProposeForm
+from villagevisit.ui.pages.dynamic_refund import RefundForm
 from villagevisit.ui.widgets.desk_rows import Row
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
@@ -103,6 +104,12 @@ class ChangesPanel(SplitPanel):
             self.verbs(parts.primary(t("dynamic.apply"), self._apply), self.household(one.household_id))
         else:
             self.verbs(self._paper(one, "decision"), self.household(one.household_id))
+        if one.outcome == CARRIED and one.cuts:
+            self.refund = RefundForm(self.shell, one)
+            self.refund.hide()
+            ask = parts.quiet(t("dynamic.refund.begin"), self.refund.show)
+            self.verbs(ask)
+            self.said.addWidget(self.refund)
 
     def _heard(self, one: Change) -> str:
         if one.heard is None:

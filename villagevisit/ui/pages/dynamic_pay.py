@@ -55,7 +55,7 @@ class PayPanel(SplitPanel):
                 by=told.by,
             )))  # fmt: skip
         moved = [one for one in sheet.lines if one.moved != "same" and not (sheet.gaps and one.unexplained)]
-        if sheet.before is not None:
+        if sheet.before is not None and (moved or not sheet.gaps):
             self.said.addWidget(parts.heading(t("dynamic.pay.moved", count=count(len(moved)))))
         for one in moved[:_SHOWN]:
             self.said.addWidget(parts.line())

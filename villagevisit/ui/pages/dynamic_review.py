@@ -4,6 +4,7 @@ from functools import partial
 
 from villagevisit.domain.benefit_rules import LifeEvent
 from villagevisit.domain.clock import today
+from villagevisit.domain.errors import CodedError
 from villagevisit.domain.selfcare import FORM
 from villagevisit.services import areas, dynamic_lists, selfcare
 from villagevisit.services.dynamic_lists import Able, Due, Report
@@ -17,7 +18,7 @@ from villagevisit.ui.models.words import assist
 from villagevisit.ui.pages.dynamic_panel import SplitPanel
 from villagevisit.ui.widgets.desk_rows import Row
 from villagevisit.ui.widgets.remark import Remark
-from villagevisit.wording import t
+from villagevisit.wording import explain, t
 
 _STAGE = {
     "never": ("wait", "dynamic.care.never"), "again": ("wait", "dynamic.care.again"),
@@ -123,7 +124,11 @@ class ReviewPanel(SplitPanel):
         self.said.addWidget(parts.body(self._place(one.village_code), muted=True))
         kind, stage = _STAGE[one.stage]
         self.said.addWidget(parts.status(kind, t(stage), wrap=True))
-        sums = selfcare.amounts(self.shell.ws, one)
+        try:
+            sums = selfcare.amounts(self.shell.ws, one)
+        except CodedError as error:
+            sums = None
+            self.said.addWidget(Remark("look", explain(error)))
         if one.level is not None and sums is not None:
             self.facts([
                 (t("dynamic.care.level"), words.level(one.level)),

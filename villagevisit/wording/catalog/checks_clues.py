@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Look at a list before it is handed in: numbers, names, dates, doubles.",
     ),
     "checks.clue.funnel": ("线索汇总", "Totals"),
+    "checks.clue.ledger": ("打印台账", "Print the ledger"),
     "checks.clue.pair": ("核实人", "Verifiers"),
     "checks.clue.give": ("分给这两人", "Give to these two"),
     "checks.clue.given": ("分派了 {count} 条线索。", "Gave out {count} clue{s}."),

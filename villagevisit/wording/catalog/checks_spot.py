@@ -65,6 +65,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Fixed on {day}: {size} households, {count} to be checked, digest {digest}",
     ),
     "checks.spot.size": ("总户数", "Frame"),
+    "checks.spot.accuracy": ("准确率", "Accuracy"),
+    "checks.spot.all": ("全部抽查：{found}", "All checks: {found}"),
+    "checks.spot.by_mode": ("{mode} {count} 户", "{mode} {count}"),
+    "checks.spot.compare": (
+        "{day} 以前准确率 {before}，以后 {after}",
+        "Accuracy before {day}: {before}; since then: {after}",
+    ),
     "checks.spot.planned": ("应抽", "To check"),
     "checks.spot.not_drawn": (
         "还没有抽签。请在会上当众报出种子（如当天的开奖号码），再输进来。",

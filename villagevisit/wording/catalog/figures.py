@@ -1,6 +1,7 @@
 """Standards over the years, villages whose figures look odd, two lists beside one another, how a figure came about."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "copy.fact.poverty_list": ("扶贫部门名单上的记载", "On the poverty office's list"),
     "twolist.column.list": ("名单", "List"),
     "twolist.column.name": ("姓名", "Name"),
     "twolist.column.number": ("身份证号", "ID number"),
@@ -273,8 +274,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "standards.task": ("个村的数字该看一看", "villages have figures to look at"),
     "ui.policy.full_amount_unable": ("全家丧失劳动能力按全额", "Full amount when nobody can work"),
     "ui.policy.poverty_line_year": ("扶贫标准（每人每年）", "Poverty line per person and year"),
-    "ui.policy.tekun_living_rural": ("农村特困基本生活标准", "Tekun living standard, rural"),
-    "ui.policy.tekun_living_urban": ("城市特困基本生活标准", "Tekun living standard, urban"),
     "ui.policy.average_pay_share": ("平均发放提示线", "Same payment: share that raises a hint"),
     "ui.policy.persons_per_household_low": ("每户保障人数提示线", "Persons per household that raises a hint"),
     "ui.policy.standard_range_min": ("低保标准下限", "Standard, least"),

@@ -80,7 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "duty.role.6": ("入户调查员", "Investigators"),
     # --- kin
     "duty.kin.all": ("备案情况", "All filings"),
-    "duty.kin.waiting": ("{count} 户待备案或补签", "{count} to file or sign"),
+    "duty.kin.waiting": ("{count} 户待备案、补签或复核", "{count} to file, sign or review"),
     "duty.kin.never": (
         "备案只作登记。不得以近亲属身份为由不予救助，是否符合条件看家庭经济状况。",
         "A filing is a register. Kinship is no ground for refusal; the economic check alone decides.",
