@@ -171,7 +171,7 @@ def _first_publicity(world: World) -> None:
             case_decide.confirm(ws, world.actor(COUNTY_ONE), home, world.signing(COUNTY_ONE))
         agree = world.plan(home).place not in REFUSED
         case_office.opine(ws, clerk, home, agree=agree, text="" if agree else "人均收入高于标准")
-    world.known["boards"] = [hang(world, village.code) for village in VILLAGES]
+    world.boards = [hang(world, village.code) for village in VILLAGES]
 
 
 def payments_paid(world: World) -> None:

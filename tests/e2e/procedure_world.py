@@ -96,8 +96,15 @@ class World(Town):
     round: str = ""
     team_of: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Household id → staff numbers of those who were assigned."""
-    known: dict[str, object] = field(default_factory=dict)
-    """What later chapters and the assertions need of earlier ones, by a plain name."""
+    known: dict[str, str] = field(default_factory=dict)
+    """Ids of single things that assertions need, by a plain name."""
+    boards: list[str] = field(default_factory=list)
+    second: list[str] = field(default_factory=list)
+    """The boards of the first publicity and those after the objections."""
+    told: dict[int, str] = field(default_factory=dict)
+    """Place of a household → the objection to it."""
+    meeting: str = ""
+    check: str = ""
 
     @property
     def clerk(self) -> Actor:
