@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.e2e.procedure_october import FILED, _lists, carried, propose, refused
 from tests.e2e.procedure_world import CLERK, COUNTY_ONE, VILLAGES, World, member_id
-from tests.services.town import resident_id
+from tests.services.town import RED_STAR, STONE, resident_id
 from villagevisit.domain.benefit import ChangeType, Reason, Standing
 from villagevisit.domain.boards import Outcome
 from villagevisit.domain.clue import Clue, Ending
@@ -171,7 +171,7 @@ def _first_publicity(world: World) -> None:
             case_decide.confirm(ws, world.actor(COUNTY_ONE), home, world.signing(COUNTY_ONE))
         agree = world.plan(home).place not in REFUSED
         case_office.opine(ws, clerk, home, agree=agree, text="" if agree else "人均收入高于标准")
-    world.boards = [hang(world, village.code) for village in VILLAGES]
+    world.boards = [hang(world, RED_STAR.code, pages=9), hang(world, STONE.code)]
 
 
 def payments_paid(world: World) -> None:
@@ -179,14 +179,16 @@ def payments_paid(world: World) -> None:
         payments.pay(world.ws, world.clerk, "2026-11", village.code, date(2026, 11, 9))
 
 
-def hang(world: World, village: str, kind: BoardKind = BoardKind.INITIAL, until: date | None = None) -> str:
-    """Printed, posted, proved by photos of every page; the board's id."""
+def hang(
+    world: World, village: str, kind: BoardKind = BoardKind.INITIAL, until: date | None = None, pages: int = 1
+) -> str:
+    """Printed, posted, proved by photos of its first pages; the board's id."""
     request = PaperRequest("publicity_board", village_code=village, board=kind, paper="A3", batch="第二批")
     sheet = paper.make(world.ws, world.clerk, request).value
     world.later()
     board = boards.post(world.ws, world.clerk, sheet.id, places=("1",), until=until).value
-    photos = [(f"{page}.png", paper.page_png(sheet.pdf, page, 110)) for page in range(sheet.pages)]
+    photos = [(f"{page}.png", paper.page_png(sheet.pdf, page, 110)) for page in range(min(pages, sheet.pages))]
     found = boards.prove(world.ws, world.clerk, board.id, photos).value
-    assert found is Outcome.SAME, (found, sheet.pages)
+    assert found is (Outcome.SAME if pages >= sheet.pages else Outcome.PART)
     world.later()
     return board.id

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.services import f01
 from tests.services.town import COUNTY, RED_STAR, STONE, TOWNSHIP, Town, resident_id
 from villagevisit.domain.clock import CHINA, FixedClock
-from villagevisit.domain.officer import Role
+from villagevisit.domain.officer import Officer, Role
 from villagevisit.services import attachments, form_shelf, people, setup, signoff, visit, visit_freeze
 from villagevisit.services.paper_types import Signing
 from villagevisit.services.people import NewOfficer
@@ -103,6 +103,8 @@ class World(Town):
     """The boards of the first publicity and those after the objections."""
     told: dict[int, str] = field(default_factory=dict)
     """Place of a household → the objection to it."""
+    results: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
     meeting: str = ""
     check: str = ""
 
@@ -154,6 +156,17 @@ class World(Town):
         """What the program computed when the form was frozen."""
         found = self.ws.store.reader().execute("SELECT result FROM submission WHERE id = ?", [submission]).fetchone()
         return {key: str(value) for key, value in json.loads(found[0]).items()}
+
+    def officers_of(self, ids: tuple[str, ...]) -> list[Officer]:
+        return [people.get(self.ws, one) for one in ids]
+
+    def confirmed(self) -> list[str]:
+        """Households of the events that confirm."""
+        found = self.ws.store.reader().execute(
+            "SELECT x.household_id FROM event e JOIN event_household x ON x.event_id = e.id "
+            "WHERE e.kind = 'case.confirmed' ORDER BY e.at, e.id"
+        )
+        return [row[0] for row in found.fetchall()]
 
     def pad(self, draft_id: str) -> str:
         return attachments.attach(self.ws, draft_id, f01.PAD, "signature").value
