@@ -357,9 +357,8 @@ def test_kin_is_filed_checked_and_confirmed_like_anybody(world: World, again: Re
     assert kin_filings.filed_households(world.ws) == homes
     assert {home for one in again.of("check.done") for home in one.homes} >= homes, "100 %"
     assert {home for one in again.of("case.confirmed") for home in one.homes} >= homes
-    kin = {"001", "003"}
-    for home in homes:
-        assert not kin & set(world.team_of[home])
+    for staff_no, place in zip(("001", "003"), FILED, strict=True):
+        assert staff_no not in world.team_of[world.home(place)]
 
 
 def test_clues_balance_and_no_payment_moved_without_its_hearing(world: World, again: Recount) -> None:
