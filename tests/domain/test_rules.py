@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villagevisit.domain import draw, income, membership, property_test, recusal, rounding, supplement, support_duty
+from villagevisit.domain import (
+    draw,
+    income,
+    membership,
+    property_test,
+    recusal,
+    rounding,
+    selfcare,
+    supplement,
+    support_duty,
+)
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.income import Expense, IncomeItem
 from villagevisit.domain.membership import Member
@@ -186,9 +196,9 @@ class TestSupplement:
 
     def test_destitute_persons_by_self_care_level(self) -> None:
         county = policy(tekun_living_rural="5460", tekun_living_urban="7800")
-        assert supplement.tekun("3", "1", county) == D(18368)
-        assert supplement.tekun("3", "2", county) == D(20708)
-        assert supplement.tekun("1", "1", county) == D(5460)
+        assert selfcare.amounts(selfcare.Level.LOST, "1", county).year == D(18368)
+        assert selfcare.amounts(selfcare.Level.LOST, "2", county).year == D(20708)
+        assert selfcare.amounts(selfcare.Level.FULL, "1", county).year == D(5460)
 
     def test_rural_and_urban_lines_of_the_planned_standards(self) -> None:
         assert supplement.category(D(441) * 12, 1, D(442), policy()) == "dibao"

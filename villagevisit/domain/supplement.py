@@ -69,12 +69,6 @@ def unable(people: Sequence[Beneficiary]) -> bool:
     return all(person.unable for person in people) and any(person.lost_ability for person in people)
 
 
-def tekun(level: str, hukou_type: str, policy: Policy) -> Decimal:
-    """Yuan per person and year for a destitute person: living and care by self-care level 1, 2 or 3 (R-08, S-248)."""
-    living = "tekun_living_rural" if hukou_type == RURAL_HUKOU else "tekun_living_urban"
-    return policy.decimal(living) + policy.decimal(f"tekun_care_level_{level}")
-
-
 def bands(table: str) -> tuple[Band, ...]:
     """Reads P:class_band_table, ``A<200=450; B<400=300; C<600=150`` (income per head and month = amount per person).
 

@@ -30,6 +30,7 @@ from villagevisit.services import (
     events,
     households,
     people,
+    pledges,
     policy,
     visit_facts,
 )
@@ -149,7 +150,7 @@ def confirm(
 
     Raises:
         Refused: `case.none`, `case.not-now`, `case.no-visit`, `case.no-amount`, `case.no-ground`, what `why_not` gives,
-            `pin.…`, `actor.role`, `actor.area`.
+            `pledge.missing` (officers), `pin.…`, `actor.role`, `actor.area`.
     """
     case = at_step(ws, actor, household_id, CONFIRMED, Deed.CONFIRM)
     home, found = households.get(ws, household_id), proposal(ws, case)
@@ -215,6 +216,7 @@ def _decided(ws: Workspace, actor: Actor, case: Case, home: Household, one: New,
     refused = why_not(ws, case, home, decider)
     if refused is not None:
         raise refused
+    pledges.require(ws, [decider])
     there = {it.id: it for it in (*actor.officers, decider)}
     made = events.made(ws, Actor(tuple(there.values())), new(case, one), signing)
     with ws.store.transaction() as db:

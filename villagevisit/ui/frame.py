@@ -30,9 +30,16 @@ class SideList(QWidget):
         self.setProperty("part", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         u = theme.now().u
-        self._box = QVBoxLayout(self)
+        inside = QWidget()
+        self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(u // 2, u, u // 2, u)
         self._box.setSpacing(2)
+        self._area = parts.scroll(inside)
+        inside.setProperty("part", "side")
+        parts.repolish(inside)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._area)
         self.refresh()
 
     def refresh(self) -> None:
@@ -60,7 +67,8 @@ class SideList(QWidget):
             parts.with_icon(button, way.icon, "accent" if here else "muted")
             button.setText("" if self._narrow else f"  {way.label}")
             button.setToolTip(way.label if self._narrow else "")
-        self.setFixedWidth(look.touch + 2 * look.u if self._narrow else self._full_width())
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(look.touch + 2 * look.u + bar if self._narrow else self._full_width())
 
     def _full_width(self) -> int:
         return max(
@@ -75,6 +83,8 @@ class SideList(QWidget):
                 if way.params or "purpose" not in params:
                     break
         self._label()
+        if self._marked in self._buttons:
+            self._area.ensureWidgetVisible(self._buttons[self._marked][1], 0, theme.now().touch)
 
     def fit(self, window_width: int) -> None:
         narrow = window_width < NARROW_PX

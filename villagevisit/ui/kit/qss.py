@@ -8,7 +8,7 @@ _SHEET = Template("""
 QWidget { font-size: ${body}px; }
 QMainWindow, QDialog, QScrollArea, QStackedWidget, QWidget[part="page"] { background: $paper; }
 QScrollArea, QAbstractScrollArea { border: none; }
-QWidget[part="side"], QWidget[part="bar"] { background: $surface; }
+QWidget[part="side"], QWidget[part="bar"], QWidget[part="side"] QScrollArea { background: $surface; }
 QWidget[part="overlay"] { background: $paper; border: 1px solid $line; border-radius: ${r}px; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: ${h}px; }
 

@@ -22,8 +22,9 @@ class HomePage(Page):
 
     name: ClassVar[str] = "home"
     topics: ClassVar[Changes] = changes(
-        Topic.CAMPAIGN, Topic.VISITS, Topic.ROSTER, Topic.HOUSEHOLDS, Topic.EXCHANGE, Topic.PEOPLE
-    )
+        Topic.CAMPAIGN, Topic.VISITS, Topic.ROSTER, Topic.HOUSEHOLDS, Topic.EXCHANGE, Topic.PEOPLE, Topic.EVENTS,
+        Topic.PAPER,
+    )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -56,12 +57,15 @@ class HomePage(Page):
             self._for, self._chosen = here, None
         if "view" in params:
             self._chosen = int(params["view"])
-        self.refresh()
+        self._show(entering=True)
 
     def keep(self) -> dict[str, Any]:
         return {"view": self._views.currentIndex()}
 
     def refresh(self) -> None:
+        self._show(entering=False)
+
+    def _show(self, *, entering: bool) -> None:
         actor = self.shell.actor
         office = any(actor.has(role) for role in _OFFICE)
         visits = actor.has(Role.INVESTIGATOR) or not office
@@ -73,7 +77,7 @@ class HomePage(Page):
         if view == 0:
             self.team.refresh()
         else:
-            self.desk.refresh()
+            self.desk.refresh(entering=entering)
 
     def _choose(self, view: int) -> None:
         self._chosen = view

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from villagevisit.domain.access import Within
 from villagevisit.domain.benefit import Step
@@ -209,6 +209,7 @@ class DeskView(QWidget):
         super().__init__()
         self.shell = shell
         self.buttons: list[parts.Button] = []
+        self._entering = False
         u = theme.now().u
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
@@ -221,10 +222,26 @@ class DeskView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._pages)
 
-    def refresh(self) -> None:
+    def refresh(self, *, entering: bool = False) -> None:
+        """What waits is counted beside the window; until then the page shows what it showed."""
+        ws, within = self.shell.ws, self.shell.within
+        self._entering = entering or self._entering
+        self.shell.tasks.run(lambda _: tasks(ws, within), self._fill, quiet=True)
+
+    def _fill(self, found: list[Task]) -> None:
+        focus = QApplication.focusWidget()
+        here = self._entering or (focus is not None and self.isAncestorOf(focus))
+        at = next((place for place, button in enumerate(self.buttons) if button is focus), 0)
+        self._show(found)
+        if here and self.isVisible():
+            self._entering = False
+            target = self.buttons[min(at, len(self.buttons) - 1)] if self.buttons else self.first_focus()
+            if target is not None:
+                target.setFocus()
+
+    def _show(self, found: list[Task]) -> None:
         parts.clear(self._rows)
         self.buttons = []
-        found = tasks(self.shell.ws, self.shell.within)
         self._pages.setCurrentIndex(0 if found else 1)
         day = today(self.shell.ws.clock).isoformat()
         self._rows.addWidget(parts.title(t("ui.desk.today", day=day)))

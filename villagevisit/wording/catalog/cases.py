@@ -5,7 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "case.list.help": (
         (
             "每户一行：走到哪一步、该谁办、还有几天。红色已超期，黄色快到期。\n"
-            "按回车打开一户，办下一步。新的申请从“人户”里找到那一户，点“办理”。"
+            "按回车打开一户，办下一步。新的申请从“住户”里找到那一户，点“办理”。"
         ),
         (
             "One line for each household: where it stands, who must act, how many days are left. Red is overdue.\n"
@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "case.list.none": (
-        "还没有正在办理的申请。先在“人户”里找到这一户，点“办理”登记申请。",
+        "还没有正在办理的申请。先在“住户”里找到这一户，点“办理”登记申请。",
         "No application is under way. Find the household in the list of households and choose Case there.",
     ),
     "case.list.none_such": ("没有符合条件的户。", "No household fits."),
