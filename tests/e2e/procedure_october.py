@@ -160,6 +160,8 @@ def form_19(world: World, one: Change, *, heard: bool = True) -> str:
 def _stop(world: World) -> None:
     """Without the record of a hearing nothing is decided, and not even the form can be frozen (Law Art. 48)."""
     world.go_to("2026-10-22")
+    home = world.home(STOPPED)
+    world.visit(home, world.team_of[home])
     one = propose(world, STOPPED, ChangeType.STOP, Reason.INCOME, Standing())
     with refused("change.form-missing"):
         dynamic.decide(world.ws, world.actor(COUNTY_TWO), one.id, CARRIED)
