@@ -54,13 +54,14 @@ class Town:
     def with_pins(self) -> "Town":
         """Everybody has his PIN. Making a key costs a third of a second, so that is done once for all tests."""
         with self.ws.store.transaction() as db:
-            first = self.officer("001").id
-            if first not in _KEYS:
-                for staff_no, pin in PINS.items():
-                    people.set_pin(self.ws, self.officer(staff_no).id, pin)
-                _KEYS[first] = list(db.query("SELECT * FROM officer_key"))
-            elif not db.execute("SELECT 1 FROM officer_key").fetchone():
-                db.table("officer_key").insert_all(_KEYS[first])
+            ids = {self.officer(staff_no).id: pin for staff_no, pin in PINS.items()}
+            kept = _KEYS.setdefault(min(ids), [])
+            if not kept:
+                for officer_id, pin in ids.items():
+                    people.set_pin(self.ws, officer_id, pin)
+                kept += [row for row in db.query("SELECT * FROM officer_key") if row["officer_id"] in ids]
+            there = {str(one) for (one,) in db.execute("SELECT officer_id FROM officer_key")}
+            db.table("officer_key").insert_all([row for row in kept if row["officer_id"] not in there])
         return self
 
     def household(self, number: str, *members: tuple[str, str, str], village: Area = RED_STAR) -> str:
