@@ -11,7 +11,10 @@ from math import ceil
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.e2e import procedure_windows
 from tests.e2e.procedure_decided import PLAN, SEED, decided
 from tests.e2e.procedure_disputes import COMPETING, KEPT, UPHELD, disputes
 from tests.e2e.procedure_november import ADJUSTED, REFUSED, WITHDRAWN, november
@@ -19,6 +22,7 @@ from tests.e2e.procedure_october import DEAD_ALONE, DEAD_MEMBER, FILED, STOPPED,
 from tests.e2e.procedure_recount import Recount, Stand, Sum, amount, text
 from tests.e2e.procedure_world import CLERK, VILLAGES, World, build
 from tests.services.town import TOWNSHIP
+from tests.ui.judge import faults
 from villagevisit.domain.bulletin_book import Frozen
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
@@ -70,7 +74,7 @@ def value(told: Frozen, key: str) -> tuple[int, int | None]:
 
 def test_the_story_is_as_large_as_it_says(world: World, again: Recount) -> None:
     assert len(world.homes) == 300
-    assert len({pair for pair in world.team_of.values()}) == 6
+    assert len(set(world.team_of.values())) == 6
     assert len(again.of("kin.filed")) == 2
     assert len(again.of("objection.received")) == 3
     assert len(again.of("clue.listed")) == 5
@@ -393,6 +397,17 @@ def test_the_week_says_what_the_rows_say(again: Recount) -> None:
     assert (said["n_stop_hh"], said["n_stop_p"]) == (moved.get("stopped_hh", 0), moved.get("stopped_p", 0))
     assert (said["n_clue"], said["n_clue_closed"], said["n_filed"], said["n_pledge"]) == (5, 5, 2, 16)
     assert (said["n_teams"], said["n_people"], said["n_publicity"]) == (6, 12, 2)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_pages_bear_a_crowded_world(world: World, qapp: QApplication, qtbot: QtBot) -> None:
+    found = []
+    with procedure_windows.opened(world, qapp, qtbot) as frame:
+        for page, staff_no, params in procedure_windows.looks(world):
+            frame.sign_in(staff_no, to=page, **params)
+            found += [(page, params, fault) for fault in faults(frame.window)]
+            procedure_windows.shot(frame, f"{page}-{params.get('tab', staff_no)}")
+    assert found == []
 
 
 def test_a_gap_blocks_the_next_bulletin_until_it_is_explained(world: World, again: Recount) -> None:
