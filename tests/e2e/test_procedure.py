@@ -22,7 +22,7 @@ from tests.e2e.procedure_october import DEAD_ALONE, DEAD_MEMBER, FILED, STOPPED,
 from tests.e2e.procedure_recount import Recount, Stand, Sum, amount, text
 from tests.e2e.procedure_world import CLERK, VILLAGES, World, build
 from tests.services.town import TOWNSHIP
-from tests.ui.judge import faults
+from tests.ui.judge import faults, seen, words_of
 from villagevisit.domain.bulletin_book import Frozen
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
@@ -406,6 +406,8 @@ def test_the_pages_bear_a_crowded_world(world: World, qapp: QApplication, qtbot:
         for page, staff_no, params in procedure_windows.looks(world):
             frame.sign_in(staff_no, to=page, **params)
             found += [(page, params, fault) for fault in faults(frame.window)]
+            said = [word for widget in seen(frame.window) for word in words_of(widget)]
+            found += [(page, params, word) for word in said if "Error" in word]
             procedure_windows.shot(frame, f"{page}-{params.get('tab', staff_no)}")
     assert found == []
 
