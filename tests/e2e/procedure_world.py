@@ -137,9 +137,7 @@ class World(Town):
     def visit(self, home: str, pair: tuple[str, str], wage: int = 0, without: int = 0, **changed: str) -> str:
         """F01 from the door to both signatures; the submission's id. `without`: the place of a member who died."""
         plan, actor = self.plan(home), self.actor(*pair)
-        done = self.ws.store.reader().execute("SELECT 1 FROM submission WHERE household_id = ?", [home]).fetchone()
-        round_ = "" if done else self.round
-        opened = visit.open_form(self.ws, actor, f01.FORM, household_id=home, campaign_id=round_).value
+        opened = visit.open_form(self.ws, actor, f01.FORM, household_id=home, campaign_id=self.round).value
         f01.fill(self, opened, **{"respondent_name": plan.head, **changed})
         answers = {
             "/data/income[1]/inc_price": str(wage or plan.wage), "/data/g_house/assist_applied": plan.category,
