@@ -8,7 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagevisit.domain import bulletin
-from villagevisit.domain.bulletin import Bulletin, Check, Explained, Facts, Figure, Held, Part, Unit, made, open_gaps, ranked
+from villagevisit.domain.bulletin import (
+    Bulletin,
+    Check,
+    Explained,
+    Facts,
+    Figure,
+    Held,
+    Part,
+    Unit,
+    made,
+    open_gaps,
+    ranked,
+)
 from villagevisit.domain.bulletin_kinds import ADDED, STOPPED, Tally
 
 RED, STONE = "999999100201", "999999100202"

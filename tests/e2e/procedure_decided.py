@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.e2e.procedure_disputes import other_pair
 from tests.e2e.procedure_november import REFUSED, hang, still
-from tests.e2e.procedure_october import FILED, _lists, refused
+from tests.e2e.procedure_october import FILED, lists, refused
 from tests.e2e.procedure_world import CLERK, COUNTY_ONE, COUNTY_TWO, TEAMS, VILLAGES, World
 from tests.services.town import TOWNSHIP
 from villagevisit.domain.publicity import BoardKind
@@ -88,7 +88,8 @@ def check(world: World, home: str, team: tuple[str, ...], *, major: bool = False
         session.answer(f"{row.ref}/ci_grade", "2" if worse else "0")
         if worse:
             session.answer(f"{row.ref}/ci_note", "在镇上务工，月工资 3000 元")
-    answers = {"not_original": "1", "aware": "1", "conclusion": "4" if major else "1", "pc_now": session.value("/data/pc_orig")}
+    pc_now, conclusion = session.value("/data/pc_orig"), "4" if major else "1"
+    answers = {"not_original": "1", "aware": "1", "conclusion": conclusion, "pc_now": pc_now}
     if major:
         answers |= {"order": "补记务工收入，重新核算", "order_due": "2026-12-20"}
     for name, value in answers.items():
@@ -160,7 +161,7 @@ def _month_over(world: World) -> None:
     """What begins to count on 1 December is entered before November is told: it is not November's."""
     world.go_to("2026-12-01")
     assert dynamic.bring_into_effect(world.ws, world.clerk).value == 2
-    _lists(world, "2026-12")
+    lists(world, "2026-12")
     found = bulletin.look(world.ws, world.clerk, TOWNSHIP.code, "2026-11")
     assert found.open == (), found.open
     bulletin.freeze(world.ws, world.clerk, TOWNSHIP.code, "2026-11", 0, {"problems": "个别村进度慢"})

@@ -1,9 +1,9 @@
-"""Three objections: others visit again, the village appraises with a tie and a run-off, one is upheld; second boards."""
+"""Three objections: others visit again, the village appraises with a tie and run-off, one is upheld; second boards."""
 
 from datetime import date
 
-from tests.e2e.procedure_november import FILED, REFUSED, applying, hang
-from tests.e2e.procedure_october import refused
+from tests.e2e.procedure_november import hang
+from tests.e2e.procedure_october import FILED, refused
 from tests.e2e.procedure_world import COUNTY_ONE, TEAMS, World
 from tests.services import appraisal_town, f01
 from tests.services.town import RED_STAR, STONE
@@ -123,7 +123,8 @@ def announce(world: World, place: int) -> None:
 def settle(world: World, place: int, conclusion: str) -> None:
     objections.settle(
         world.ws, world.clerk, world.told[place], conclusion=conclusion,
-        reason="打工收入应计入" if conclusion == "change" else "经两人复核，情况属实", feedback=world.clock.now().date(),
+        reason="打工收入应计入" if conclusion == "change" else "经两人复核，情况属实",
+        feedback=world.clock.now().date(),
     )  # fmt: skip
 
 
@@ -139,5 +140,3 @@ def _settled(world: World) -> None:
     world.second = [hang(world, one.code, BoardKind.REVIEWED) for one in (RED_STAR, STONE)]
     assert date(2026, 11, 18) == world.clock.now().date()
 
-
-__all__ = ["REFUSED", "applying", "disputes"]

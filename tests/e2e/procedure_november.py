@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.e2e.procedure_october import FILED, _lists, carried, propose, refused
+from tests.e2e.procedure_october import FILED, carried, lists, propose, refused
 from tests.e2e.procedure_world import CLERK, COUNTY_ONE, VILLAGES, World, member_id
 from tests.services.town import RED_STAR, STONE, resident_id
 from villagevisit.domain.benefit import ChangeType, Reason, Standing
@@ -36,7 +36,7 @@ def applying(world: World) -> list[str]:
 
 
 def november(world: World) -> None:
-    _lists(world, "2026-11")
+    lists(world, "2026-11")
     _applications(world)
     _clues_listed(world)
     _visits(world)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.e2e.procedure_world import CLERK, COUNTY_ONE, COUNTY_TWO, PEOPLE, TEAMS, VILLAGES, World
 from tests.services import f01
-from tests.services.town import RED_STAR, STONE, TOWNSHIP, resident_id
+from tests.services.town import TOWNSHIP, resident_id
 from villagevisit.domain.benefit import CARRIED, Change, ChangeType, Reason, Standing
 from villagevisit.domain.benefit_rules import LifeEvent
 from villagevisit.domain.campaign import Campaign
@@ -29,7 +29,6 @@ from villagevisit.services import (
 )
 from villagevisit.services.dynamic import Proposal
 from villagevisit.services.dynamic_lists import Report
-from villagevisit.services.paper_record import values
 
 DEAD_ALONE, DEAD_MEMBER, STOPPED = 4, 7, 11
 """Places of the households: 4 is one old man, of 7 a member dies, 11 is stopped after it was heard."""
@@ -44,7 +43,7 @@ def refused(code: str) -> pytest.RaisesExc[Refused]:
 
 def october(world: World) -> None:
     _pledged_and_drawn(world)
-    _lists(world, "2026-10")
+    lists(world, "2026-10")
     _deaths(world)
     _stop(world)
     world.go_to("2026-10-30")
@@ -88,8 +87,9 @@ def pledge(world: World, staff_no: str) -> None:
     actor = world.actor(staff_no)
     form = visit.open_form(world.ws, actor, "pledge").value
     answers = {
-        "p_id_no": resident_id(f"99999919880808{staff_no}"), "p_role": "6", "p_unit": "清溪镇人民政府", "p_post": "干事",
-        "p_has_kin": "0", "p_published": "0", "p_valid_to": "2027-10-12", "p_sign": world.pad(form.draft_id),
+        "p_id_no": resident_id(f"99999919880808{staff_no}"), "p_role": "6", "p_unit": "清溪镇人民政府",
+        "p_post": "干事", "p_has_kin": "0",
+        "p_published": "0", "p_valid_to": "2027-10-12", "p_sign": world.pad(form.draft_id),
     }  # fmt: skip
     for leaf, value in answers.items():
         form.session.answer(f"/data/{leaf}", value)
@@ -97,7 +97,7 @@ def pledge(world: World, staff_no: str) -> None:
     world.sign(frozen.submission_id, staff_no)
 
 
-def _lists(world: World, month: str) -> None:
+def lists(world: World, month: str) -> None:
     for village in VILLAGES:
         payments.freeze(world.ws, world.clerk, month, village.code)
 
@@ -168,12 +168,3 @@ def _stop(world: World) -> None:
     with refused("visit.has-problems"):
         form_19(world, one, heard=False)
     world.known["stop"] = carried(world, one).id
-
-
-def amounts_of(world: World) -> dict[str, Decimal]:
-    """What the register says that everybody receives."""
-    found = world.ws.store.reader().execute("SELECT id, amount_month FROM household").fetchall()
-    return {home: Decimal(amount or "0") for home, amount in found}
-
-
-__all__ = ["RED_STAR", "STONE", "amounts_of", "carried", "form_19", "october", "pledge", "propose", "refused", "values"]

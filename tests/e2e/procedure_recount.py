@@ -126,7 +126,7 @@ class Recount:
         found = self.db.execute(
             "SELECT id, kind, area, thing, day, at, officers, source, data FROM event ORDER BY at, id"
         ).fetchall()
-        return [Row(*row[:8], json.loads(row[8]), tuple(homes[row[0]])) for row in found]
+        return [Row(*row, data=json.loads(data), homes=tuple(homes[row[0]])) for *row, data in found]
 
     def of(self, *kinds: str, since: str = "", until: str = "9999") -> list[Row]:
         return [one for one in self.events if one.kind in kinds and since <= one.day <= until]

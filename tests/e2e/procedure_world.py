@@ -26,7 +26,7 @@ VILLAGES = (RED_STAR, STONE)
 IN_BENEFIT, APPLYING = 240, 60
 TEAMS = tuple((f"{at:03d}", f"{at + 1:03d}") for at in range(1, 13, 2))
 CLERK, SECOND, COUNTY_ONE, COUNTY_TWO = "021", "022", "031", "032"
-_NAMES = "李芳 王强 赵敏 钱进 孙立 周平 吴江 郑和 冯春 陈冬 褚秋 卫夏".split()
+_NAMES = ("李芳", "王强", "赵敏", "钱进", "孙立", "周平", "吴江", "郑和", "冯春", "陈冬", "褚秋", "卫夏")
 PEOPLE = (
     *(
         NewOfficer(f"{at:03d}", name, frozenset({Role.INVESTIGATOR}))
@@ -202,7 +202,8 @@ def _enter(db: rows.Db, plan: Planned) -> str:
     )  # fmt: skip
     for at in range(1, plan.persons + 1):
         relation, _ = _FAMILY[at - 1]
-        name, number = plan.head if at == 1 else f"{plan.head[0]}{'配长幼'[at - 2]}{plan.head[1:]}", member_id(plan.place, at)
+        name = plan.head if at == 1 else f"{plan.head[0]}{'配长幼'[at - 2]}{plan.head[1:]}"
+        number = member_id(plan.place, at)
         birth = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
         rows.insert_person(db, PersonData(new_id(), home, at, name, relation, number, "resident", "1", birth))
     return home

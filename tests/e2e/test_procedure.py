@@ -21,6 +21,7 @@ from tests.e2e.procedure_november import ADJUSTED, REFUSED, WITHDRAWN, november
 from tests.e2e.procedure_october import DEAD_ALONE, DEAD_MEMBER, FILED, STOPPED, october
 from tests.e2e.procedure_recount import Recount, Stand, Sum, amount, text
 from tests.e2e.procedure_world import CLERK, VILLAGES, World, build
+from tests.printing.papers import texts
 from tests.services.town import TOWNSHIP
 from tests.ui.judge import faults, seen, words_of
 from villagevisit.domain.bulletin_book import Frozen
@@ -37,7 +38,6 @@ from villagevisit.services import (
     payments,
     pledges,
     signoff,
-    village_checks,
 )
 from villagevisit.services.events import New
 from villagevisit.services.paper_types import PaperRequest
@@ -121,7 +121,7 @@ def test_the_bulletin_begins_and_ends_where_the_count_does(again: Recount, told:
     assert value(told, "end_hh")[0] == end.households == 240 + 56 - 2
     moved = again.moved(*NOVEMBER)
     assert {key: value(told, key)[0] for key in moved} == moved
-    assert moved["added_hh"], moved["stopped_hh"] == (56, 2)
+    assert (moved["added_hh"], moved["stopped_hh"]) == (56, 2)
     assert start.persons + moved["added_p"] - moved["stopped_p"] == end.persons
     assert told.explained == ()
     assert all(check.gap == 0 for check in told.checks)
@@ -221,7 +221,6 @@ def test_ledger_register_list_and_bulletin_say_the_same(world: World, again: Rec
         ).fetchall()
     }
     assert register == standing
-    assert village_checks.__doc__
 
 
 def test_the_meeting_counts_up_and_the_run_off_decides(world: World, again: Recount) -> None:
@@ -261,6 +260,11 @@ def test_boards_hold_what_they_may_and_their_sums_agree(world: World, again: Rec
             assert group
             assert re.fullmatch(r"\d+\.\d\d", yuan)
             assert 0 < covered <= members < 9
+    request = PaperRequest("publicity_board", village_code=VILLAGES[1].code, paper="A3")
+    words = "".join(texts(paper.make(world.ws, world.clerk, request).value.pdf))
+    people = world.ws.store.reader().execute("SELECT id_no FROM person").fetchall()
+    assert not [one for (one,) in people if one in words or one[6:14] in words]
+    assert "13800000000" not in words
 
 
 def test_the_first_board_shows_who_receives_and_who_is_proposed(world: World, again: Recount) -> None:

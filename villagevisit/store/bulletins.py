@@ -70,7 +70,8 @@ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 _MOVED = f"""{_DECIDED}, side AS (
   SELECT area, many, after AS benefit FROM decided UNION ALL SELECT area, -many, before FROM decided
 ), counted AS (
-  SELECT substr(area, 1, :digits) || :zeros AS unit, many, coalesce(json_extract(benefit, '$.category'), '') AS category,
+  SELECT substr(area, 1, :digits) || :zeros AS unit, many,
+    coalesce(json_extract(benefit, '$.category'), '') AS category,
     CAST(coalesce(json_extract(benefit, '$.insured'), 0) AS INTEGER) AS insured FROM side
 )
 SELECT unit, category, sum(many), sum(many * insured) FROM counted WHERE category <> '' AND insured > 0
