@@ -126,7 +126,10 @@ class Recount:
         found = self.db.execute(
             "SELECT id, kind, area, thing, day, at, officers, source, data FROM event ORDER BY at, id"
         ).fetchall()
-        return [Row(*row, data=json.loads(data), homes=tuple(homes[row[0]])) for *row, data in found]
+        return [
+            Row(event, kind, area, thing, day, at, officers, source, json.loads(data), tuple(homes[event]))
+            for event, kind, area, thing, day, at, officers, source, data in found
+        ]
 
     def of(self, *kinds: str, since: str = "", until: str = "9999") -> list[Row]:
         return [one for one in self.events if one.kind in kinds and since <= one.day <= until]

@@ -25,7 +25,8 @@ def looks(world: World) -> list[tuple[str, str, dict[str, str]]]:
         ("board", CLERK, {"board_id": world.results[0]}),
         *(("dynamic", CLERK, {"tab": tab}) for tab in ("review", "events", "changes", "pay", "flows")),
         *(("checks", COUNTY_TWO, {"tab": tab}) for tab in ("spot", "clues", "rectify")),
-        ("duty", CLERK, {}), ("duty", CLERK, {"tab": "kin"}), ("supervision", CLERK, {}),
+        ("duty", CLERK, {}), ("duty", CLERK, {"tab": "kin"}), ("supervision", CLERK, {"tab": "week"}),
+        ("supervision", CLERK, {"tab": "month"}),
         ("household", CLERK, home),
     ]  # fmt: skip
 

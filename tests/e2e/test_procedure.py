@@ -6,16 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
-from math import ceil
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.e2e import procedure_windows
-from tests.e2e.procedure_decided import PLAN, SEED, decided
+from tests.e2e import procedure_proof, procedure_windows
+from tests.e2e.procedure_decided import decided
 from tests.e2e.procedure_disputes import COMPETING, KEPT, UPHELD, disputes
 from tests.e2e.procedure_november import ADJUSTED, REFUSED, WITHDRAWN, november
 from tests.e2e.procedure_october import DEAD_ALONE, DEAD_MEMBER, FILED, STOPPED, october
@@ -302,48 +300,12 @@ def test_nothing_was_confirmed_before_its_publicity_was_over(again: Recount) -> 
         assert any(row.thing == last.thing for row in again.of("board.proved"))
 
 
-def test_those_who_looked_decided_and_checked_are_different_people(world: World, again: Recount) -> None:
-    db = world.ws.store.reader()
-    signers: dict[str, set[str]] = {}
-    for submission, officer in db.execute("SELECT submission_id, officer_id FROM signoff").fetchall():
-        signers.setdefault(submission, set()).add(officer)
-    deciders = {one.homes[0]: one.data["decider"] for one in again.of("case.confirmed", "case.refused")}
-    for one in again.of("case.confirmed", "case.refused"):
-        assert one.data["decider"] not in signers[one.source]
-        assert len(signers[one.source]) == 2
-    for one in again.of("check.done"):
-        crew = signers[one.source]
-        assert len(crew) == 2
-        assert not crew & set(one.data["team"])
-        assert deciders.get(one.homes[0]) not in crew
-    for one in again.of("objection.settled"):
-        (home,) = one.homes
-        first = min((row for row in again.of("case.opinion") if row.homes == (home,)), key=lambda row: row.at)
-        assert not signers[one.source] & signers[first.source]
+def test_those_who_looked_decided_and_checked_are_different_people(again: Recount) -> None:
+    procedure_proof.different_people(again)
 
 
 def test_the_draw_can_be_repeated_by_anybody(world: World, again: Recount) -> None:
-    from hashlib import sha256
-
-    (fixed,), (drawn,) = again.of("check.committed"), again.of("check.drawn")
-    assert fixed.at < drawn.at
-    first = {one.homes[0] for one in again.of("case.opinion", until="2026-11-12")}
-    frame = [home for home in again.begun if home in first]
-    assert fixed.data["size"] == len(frame) == 59
-    must = {world.home(place) for place in (*FILED, UPHELD, *KEPT)}
-    lots = ceil((len(frame) - len(must)) * Fraction(30, 100))
-    rows = drawn.data["sample"]
-    assert len(rows) == lots + len(must) == fixed.data["planned"]
-    numbers = {one: again.begun[one].number for one in frame}
-    by_lot = set(drawn.homes) - must
-    assert must <= set(drawn.homes)
-    for village in VILLAGES:
-        near = [home for home in frame if again.begun[home].village == village.code and home not in must]
-        order = sorted(near, key=lambda home: sha256(f"{SEED}|{PLAN.batch}|{numbers[home]}".encode()).hexdigest())
-        chosen = by_lot & set(near)
-        assert set(order[: len(chosen)]) == chosen
-    assert world.known["absent"] in by_lot
-    assert world.known["stands_in"] not in drawn.homes
+    procedure_proof.drawn_again(world, again)
 
 
 def test_one_major_difference_makes_the_team_be_looked_at_wholly(world: World, again: Recount) -> None:
