@@ -100,8 +100,7 @@ def filing(world: World, staff_no: str, place: int) -> str:
     answers = {
         "filing_no": f"BA-{place}", "g_staff/s_id_no": resident_id(f"99999919880808{staff_no}"),
         "g_staff/s_post": "调查员", "g_staff/s_phone": "13800000000", "g_obj/o_kin_id": member_id(place, 1),
-        "g_obj/o_reason": "因病", "g_obj/o_assist": world.plans[place - 1].category,
-        "g_check/declared_self": "1", "g_check/recused_survey": "1",
+        "g_obj/o_reason": "因病", "g_check/declared_self": "1", "g_check/recused_survey": "1",
         "g_check/recused_appraisal": "1", "g_check/recused_approval": "1", "g_check/county_visit_date": "2026-11-10",
         "g_check/county_visitors": "吴县干、严抽查", "g_check/county_finding": "属实", "g_check/result": "1",
         "g_check/next_review": "2027-05-11", "g_sign3/sign_staff": marks[0], "g_sign3/sign_kin": marks[1],

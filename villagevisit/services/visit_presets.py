@@ -40,6 +40,8 @@ class Subject:
     campaign: Campaign | None = None
     near: tuple[Officer, Kin] | None = None
     """An officer and the relative in this household whom he declared."""
+    applied: str = ""
+    """Category that the household applies for, by its open case."""
 
 
 def presets(form_id: str, subject: Subject) -> dict[str, str]:
@@ -66,7 +68,7 @@ def _verification(subject: Subject) -> dict[str, str]:
     }
     for number, staff_no in enumerate(staff[:3], start=1):
         answers[f"/data/g_meta/investigator{number}_id"] = staff_no
-    answers |= _household(household)
+    answers |= _household(household, subject.applied)
     for number, person in enumerate(household.persons, start=1):
         kind = _id_type(person)
         answers |= {
@@ -78,7 +80,7 @@ def _verification(subject: Subject) -> dict[str, str]:
     return answers
 
 
-def _household(household: Household) -> dict[str, str]:
+def _household(household: Household, applied: str) -> dict[str, str]:
     head = next((person for person in household.persons if person.position == 1), None)
     benefit = household.assist_category
     amount = f"{household.amount_month:f}" if benefit else ""
@@ -94,7 +96,7 @@ def _household(household: Household) -> dict[str, str]:
         "/data/g_house/assist_now": benefit,
         "/data/g_house/assist_amount_now": amount,
         "/data/g_house/assist_persons_now": str(household.insured_persons or "") if benefit else "",
-        "/data/g_house/assist_applied": benefit,
+        "/data/g_house/assist_applied": applied or benefit,
     }
 
 
@@ -119,7 +121,7 @@ def _kin_filing(subject: Subject) -> dict[str, str]:
         "/data/g_obj/o_household_no": household.household_no,
         "/data/g_obj/o_head": household.head_name,
         "/data/g_obj/o_hukou": household.address,
-        "/data/g_obj/o_assist": household.assist_category,
+        "/data/g_obj/o_assist": household.assist_category or subject.applied,
         "/data/g_obj/o_persons": str(len(household.persons) or ""),
         "/data/g_obj/o_insured": str(household.insured_persons or ""),
         "/data/g_obj/o_amount": f"{household.amount_month:f}" if household.assist_category else "",

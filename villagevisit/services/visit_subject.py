@@ -6,13 +6,14 @@ from datetime import date
 
 from villagevisit.domain.area import Area
 from villagevisit.domain.campaign import Campaign
+from villagevisit.domain.case_steps import DECIDED
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import KIN_FORM, VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.domain.recusal import revisit_refusal, team_refusal
-from villagevisit.services import allowing, areas, barred, households, overrides, people, policy
+from villagevisit.services import allowing, areas, barred, cases, households, overrides, people, policy
 from villagevisit.services import campaign as campaigns
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import Subject, presets
@@ -54,6 +55,7 @@ def find_subject(
         township=areas.township(ws),
         campaign=round_,
         near=_near(ws, household) if household and form.form_id == KIN_FORM else None,
+        applied=_applied(ws, household) if household and form.form_id in (KIN_FORM, VISIT_FORM) else "",
     )
     return FoundSubject(tuple(officers), day, presets(form.form_id, subject))
 
@@ -105,6 +107,11 @@ def _near(ws: Workspace, household: Household) -> tuple[Officer, Kin] | None:
     members = {person.id_no for person in household.persons if person.id_no}
     pairs = ((officer, kin) for officer in people.officers(ws) for kin in officer.kin if kin.id_no in members)
     return next(pairs, None)
+
+
+def _applied(ws: Workspace, household: Household) -> str:
+    found = cases.of_household(ws, household.id)
+    return found[-1].applied.text("category") if found and found[-1].step(today(ws.clock)) not in DECIDED else ""
 
 
 def _village(ws: Workspace, code: str) -> Area:
