@@ -8,7 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagevisit.domain import bulletin
-from villagevisit.domain.bulletin import Bulletin, Check, Explained, Facts, Figure, Held, Unit, made, open_gaps, ranked
+from villagevisit.domain.bulletin import (
+    Bulletin,
+    Check,
+    Explained,
+    Facts,
+    Figure,
+    Held,
+    Part,
+    Unit,
+    made,
+    open_gaps,
+    ranked,
+)
 from villagevisit.domain.bulletin_kinds import ADDED, STOPPED, Tally
 
 RED, STONE = "999999100201", "999999100202"
@@ -63,8 +75,9 @@ def test_a_household_of_no_known_village_and_a_stop_without_reason_are_gaps() ->
 
 def test_what_came_after_the_month_is_taken_back() -> None:
     """Made on 3 December for November: the register has lost one more household since."""
-    late = replace(facts(10, 8, stopped("dead", 1, 1)), later=(stopped("dead", 1, 1),))
+    late = replace(facts(10, 8, stopped("dead", 1, 1)), later=(stopped("dead", 1, 1),), moved=(Held(RED, "1", -1, -1),))
     one = made(late)
+    assert one.parts["category"] == (Part("1", 9, 9),)
     assert one.figures["end_hh"] == Figure(9)
     assert {unit.area: unit.households for unit in one.units} == {RED: 9, STONE: 0}
     assert gaps(one) == {}

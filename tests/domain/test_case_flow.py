@@ -155,7 +155,7 @@ def test_a_board_that_came_down_early_hung_for_nothing() -> None:
 def test_an_objection_asks_for_another_look_and_a_second_board() -> None:
     story = posted().later(2).has("objection.received", "ob1")
     assert story.later(9).step() is S.OBJECTION
-    story.has("objection.settled", "ob1", upheld=False)
+    story.has("objection.settled", "ob1", conclusion="keep")
     assert story.step() is S.REVISIT
     story.later().visit()
     assert story.step() is S.OPINION
@@ -168,7 +168,7 @@ def test_an_objection_asks_for_another_look_and_a_second_board() -> None:
 def test_an_appraisal_after_an_objection_is_another_look_too() -> None:
     story = posted().later(2).has("objection.received", "ob1").later()
     story.has("appraisal.closed", rows=[{"household": HOME, "result": "1"}])
-    story.has("objection.settled", "ob1", upheld=False)
+    story.has("objection.settled", "ob1", conclusion="keep")
     assert story.later(9).step() is S.SECOND
 
 

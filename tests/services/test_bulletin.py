@@ -68,8 +68,8 @@ def test_what_the_other_rooms_entered_is_counted_once_and_by_its_day(town: Town)
     confirm(town, first, day="2026-10-31")
     meeting = enter(town, "appraisal.closed", first, rows=[{"result": "agreed"}])
     enter(town, "appraisal.closed", first, thing=meeting)
-    for upheld in (True, False):
-        enter(town, "objection.settled", thing=enter(town, "objection.received", first), upheld=upheld)
+    for conclusion in ("change", "keep"):
+        enter(town, "objection.settled", thing=enter(town, "objection.received", first), conclusion=conclusion)
     enter(town, "inquiry.opened", channel="3", area=TOWNSHIP.code)
     enter(town, "inquiry.visitors", area=TOWNSHIP.code, count=12)
     enter(town, "clue.concluded", first, thing=enter(town, "clue.listed", first), ending="cancel")

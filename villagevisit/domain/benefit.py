@@ -145,9 +145,9 @@ class Change:
 
     @property
     def cuts(self) -> bool:
-        """Whether somebody gets less: then the household is heard first (Law Art. 48)."""
-        less = self.new.amount < self.old.amount or self.new.insured < self.old.insured
-        return less or self.kind in (ChangeType.DECREASE, ChangeType.STOP)
+        """Whether the household gets less: then it is heard first (Law Art. 48). The same as F19 asks: where a member
+        leaves and the amount does not fall, nobody is heard."""
+        return self.new.amount < self.old.amount or self.kind in (ChangeType.DECREASE, ChangeType.STOP)
 
     @property
     def stops(self) -> bool:

@@ -101,6 +101,8 @@ class Facts:
     """Of the period."""
     later: tuple[Tally, ...] = ()
     """After the period until today, to be taken back from the register."""
+    moved: tuple[Held, ...] = ()
+    """What these put into each category, or (negative) took out of it."""
     visits: Mapping[str, Pair] = field(default_factory=dict)
     """Done and frame of the present round by unit."""
     boards: Pair = (0, 0)
@@ -199,6 +201,9 @@ def _parts(facts: Facts) -> dict[str, tuple[Part, ...]]:
     for home in facts.held:
         households[home.category] += home.households
         persons[home.category] += home.persons
+    for home in facts.moved:
+        households[home.category] -= home.households
+        persons[home.category] -= home.persons
     found = {"category": tuple(Part(key, households[key], persons[key]) for key in CATEGORIES if households[key])}
     for name, counted in kinds.DIVIDED.items():
         sums: dict[str, Pair] = {}
@@ -225,7 +230,7 @@ def _unit(facts: Facts, area: str) -> Unit:
 def _checks(
     facts: Facts, flows: Mapping[Flow, Pair], end: Sequence[int], units: Sequence[Unit]
 ) -> tuple[Check, ...]:
-    grouped = [one for one in facts.held if one.category in CATEGORIES]
+    grouped = _parts(facts)["category"]
     named = sum(one.households for one in facts.tallies if kinds.flow(one) is Flow.STOPPED and one.word)
     found = [
         Check(key, facts.opening[at] + flows[Flow.ADDED][at] - flows[Flow.STOPPED][at], end[at])
@@ -233,8 +238,8 @@ def _checks(
     ]
     found += [
         Check(REASONS, named, flows[Flow.STOPPED][0]),
-        Check(CATEGORY_HOUSEHOLDS, sum(one.households for one in grouped), facts.total[0]),
-        Check(CATEGORY_PERSONS, sum(one.persons for one in grouped), facts.total[1]),
+        Check(CATEGORY_HOUSEHOLDS, sum(one.count for one in grouped), end[0]),
+        Check(CATEGORY_PERSONS, sum(one.persons for one in grouped), end[1]),
         Check(UNIT_HOUSEHOLDS, sum(one.households for one in units), end[0]),
         Check(UNIT_PERSONS, sum(one.persons for one in units), end[1]),
     ]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from villagevisit.domain.objections import UPHELD
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -52,7 +54,7 @@ JOINED, LEFT = "change:joined", "change:left"
 """Persons who came into a benefit that went on, and who left one."""
 KEYS: Mapping[str, str] = {
     "appraisal.closed": "", BOARD_POSTED: "board", "objection.received": "",
-    "objection.settled": "upheld", "inquiry.opened": "channel", "inquiry.closed": "", VISITORS: "",
+    "objection.settled": "conclusion", "inquiry.opened": "channel", "inquiry.closed": "", VISITORS: "",
     "clue.listed": "", "clue.concluded": "ending", "check.done": "major", "kin.filed": "", "blame.closed": "severity",
 }  # fmt: skip
 """The kinds that are counted, and the key of `data` that divides each; empty: undivided.
@@ -71,7 +73,7 @@ COUNTED: Mapping[str, Counting] = {
     "boards_posted": Counting(Counted((BOARD_POSTED,))),
     "objections": Counting(_OBJECTIONS),
     "objections_settled": Counting(_SETTLED, _OBJECTIONS),
-    "objections_upheld": Counting(Counted(_SETTLED.kinds, ("1",)), _SETTLED),
+    "objections_upheld": Counting(Counted(_SETTLED.kinds, UPHELD), _SETTLED),
     "inquiries": Counting(_INQUIRIES),
     "inquiries_closed": Counting(Counted(("inquiry.closed",)), _INQUIRIES),
     "clues": Counting(_CLUES),

@@ -19,7 +19,8 @@ from villagevisit.domain.publicity import BoardKind
 RECEIVED, SETTLED = "objection.received", "objection.settled"
 KINDS = (RECEIVED, SETTLED)
 ABOUT = ("income", "property", "members", "kin", "omitted", "other")
-CONCLUSIONS = ("keep", "change", "end")
+UPHELD = ("change", "end")
+CONCLUSIONS = ("keep", *UPHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Settled:
     @property
     def upheld(self) -> bool:
         """Whether the objection was right."""
-        return self.conclusion != "keep"
+        return self.conclusion in UPHELD
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,10 @@ def prove(ws: Workspace, actor: Actor, board_id: str, photos: Sequence[Photo]) -
     board = _hangs(ws, actor, board_id)
     if not photos:
         raise Refused("board.no-photo")
-    outcome, missing = compare(ws, board, photos)
-    data: dict[str, Value] = {"outcome": outcome.value, "missing": [*missing], "photos": _kept(ws, photos)}
+    seen = [found for photo in photos for found in paper_image.pictures(photo)]
+    outcome, missing = _compared(ws, board, [code for _, _, found in seen for code in found])
+    kept = _kept(ws, [picture for _, picture, _ in seen])
+    data: dict[str, Value] = {"outcome": outcome.value, "missing": [*missing], "photos": kept}
     events.record(ws, actor, New(rules.PROVED, board.area, board.id, source=board.document, data=data))
     return Done(outcome, _CHANGED)
 
@@ -171,29 +173,27 @@ def take_down(ws: Workspace, actor: Actor, board_id: str, photos: Sequence[Photo
     early = day <= (board.until or board.closes)
     if early and not reason.strip():
         raise Refused("board.too-early", closes=(board.until or board.closes).isoformat())
-    data: dict[str, Value] = {"reason": reason.strip() if early else "", "photos": _kept(ws, photos)}
+    kept = _kept(ws, [picture for photo in photos for _, picture, _ in paper_image.pictures(photo)])
+    data: dict[str, Value] = {"reason": reason.strip() if early else "", "photos": kept}
     events.record(ws, actor, New(rules.DOWN, board.area, board.id, source=board.document, data=data))
     return Done(None, _CHANGED)
 
 
-def compare(ws: Workspace, board: Board, photos: Sequence[Photo]) -> tuple[Outcome, tuple[int, ...]]:
+def _compared(ws: Workspace, board: Board, codes: Sequence[str]) -> tuple[Outcome, tuple[int, ...]]:
     """Whether the printed codes in photos are those of this board, and which of its pages no photo shows."""
     paper = documents.get(ws.store.reader(), board.document)
     seen: set[int] = set()
-    codes, other, pages = 0, 0, board.pages
-    for photo in photos:
-        for _, _, found in paper_image.pictures(photo):
-            for code in found:
-                codes += 1
-                try:
-                    one = printed_code.read(code)
-                except Refused:
-                    continue
-                if paper is None or one.digest != paper.digest:
-                    other += 1
-                elif one.page is not None:
-                    seen.add(one.page.number)
-                    pages = one.page.of
+    other, pages = 0, board.pages
+    for code in codes:
+        try:
+            one = printed_code.read(code)
+        except Refused:
+            continue
+        if paper is None or one.digest != paper.digest:
+            other += 1
+        elif one.page is not None:
+            seen.add(one.page.number)
+            pages = one.page.of
     if not codes:
         return Outcome.UNREAD, ()
     if not seen:
@@ -232,11 +232,10 @@ def _hangs(ws: Workspace, actor: Actor, board_id: str) -> Board:
     return board
 
 
-def _kept(ws: Workspace, photos: Sequence[Photo]) -> list[Value]:
+def _kept(ws: Workspace, pictures: Sequence[bytes]) -> list[Value]:
     """Made small and anonymous, sealed, named by their digests."""
     kept: list[Value] = []
-    for photo in photos:
-        for _, picture, _ in paper_image.pictures(photo):
-            small = attachments.small_jpeg(picture)
-            kept.append({"digest": attachments.store(ws, small), "size": len(small)})
+    for picture in pictures:
+        small = attachments.small_jpeg(picture)
+        kept.append({"digest": attachments.store(ws, small), "size": len(small)})
     return kept

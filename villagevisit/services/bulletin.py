@@ -217,7 +217,7 @@ def _facts(ws: Workspace, area: str, period: tuple[str, str], opening: Pair, pro
     progress(1, _STEPS)
     tallies = (*sums.tallies(db, KEYS, of), *sums.changes(db, of))
     progress(2, _STEPS)
-    later = tuple(sums.changes(db, after))
+    later, moved = tuple(sums.changes(db, after)), tuple(sums.moved(db, after))
     progress(3, _STEPS)
     round_ = campaign.current(ws)
     visits = sums.visits(db, round_.id, DONE, of) if round_ else {}
@@ -226,7 +226,7 @@ def _facts(ws: Workspace, area: str, period: tuple[str, str], opening: Pair, pro
     progress(5, _STEPS)
     units = _units(ws, area)
     return Facts(
-        area, since, until, today(ws.clock).isoformat(), opening, held, units, tallies, later, visits, boards,
+        area, since, until, today(ws.clock).isoformat(), opening, held, units, tallies, later, moved, visits, boards,
         _pledges(ws, next_day), _told(ws, units, until[:7]),
     )  # fmt: skip
 

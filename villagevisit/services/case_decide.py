@@ -135,7 +135,7 @@ def why_not(ws: Workspace, case: Case, home: Household, officer: Officer) -> Ref
     told = [one for one in case.timeline if isinstance(one, Event)]
     if any(_on_panel(ws, one, officer) for one in told if one.kind == APPRAISED):
         return Refused("case.own-vote", officer=officer.name)
-    if any(officer.id in one.officers for one in told if one.kind == SPOT_CHECKED):
+    if any(officer.id in _checkers(one) for one in told if one.kind == SPOT_CHECKED):
         return Refused("case.own-check", officer=officer.name)
     members = frames.member_ids(ws.store.reader(), home.id)
     return person_refusal(officer, members, policy.on(ws, today(ws.clock)))
@@ -247,6 +247,12 @@ def _figures(found: Proposal) -> dict[str, Value]:
         "mode": found.figures.mode, "lines": list(lines), "parameters": dict(found.parameters),
         "parameters_day": found.day.isoformat(),
     }  # fmt: skip
+
+
+def _checkers(one: Event) -> tuple[str, ...]:
+    """Who signed what a spot check found, and who entered it."""
+    signed = one.data.get("checkers")
+    return (*one.officers, *(str(officer) for officer in signed)) if isinstance(signed, list) else one.officers
 
 
 def _on_panel(ws: Workspace, meeting: Event, officer: Officer) -> bool:

@@ -8,7 +8,7 @@ from villagevisit.domain import case_dates
 from villagevisit.domain.case_dates import Marks
 from villagevisit.domain.case_flow import Case, fold
 from villagevisit.domain.case_line import Filter, Line, Listed
-from villagevisit.domain.case_steps import WHO, Step, Who
+from villagevisit.domain.case_steps import DECIDED, WHO, Step, Who
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event
@@ -81,6 +81,19 @@ def approvers(ws: Workspace, household_id: str) -> frozenset[str]:
     """Ids of those who decided cases of a household: they may not check it (S-207)."""
     decided = [case.decided for case in of_household(ws, household_id) if case.decided is not None]
     return frozenset(decider for one in decided if (decider := one.text("decider")))
+
+
+def not_proposed(ws: Workspace, households: Sequence[str]) -> frozenset[str]:
+    """Of households without benefit those that no board speaks of: the township thinks that they are not entitled, the
+    case was decided or ended, or their benefit was stopped and nobody applied anew (R-10)."""
+    day = today(ws.clock)
+    folded, found = _folded(ws, households), set(rows.stopped(ws.store.reader(), households))
+    for home, known in folded.items():
+        if known:
+            last = known[-1]
+            out = last.step(day) in DECIDED or (last.opinion is not None and not last.for_benefit)
+            found = found | {home} if out else found - {home}
+    return frozenset(found)
 
 
 def freshen(ws: Workspace) -> int:

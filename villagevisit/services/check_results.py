@@ -56,7 +56,7 @@ def refuse_own(ws: Workspace, officer: Officer, one: Drawn) -> None:
     if officer.id in one.home.team:
         raise Refused("check.own-work", officer=officer.name)
     decided = rows.of_household(ws.store.reader(), one.home.id, "case.confirmed")
-    if any(officer.id in event.officers for event in decided):
+    if any(officer.id in (*event.officers, event.text("decider")) for event in decided):
         raise Refused("check.own-decision", officer=officer.name)
 
 

@@ -1,6 +1,7 @@
 """The village's board: rows from households in benefit and their newest signed visits."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -12,7 +13,7 @@ from villagevisit.domain import publicity
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.publicity import BoardKind, BoardRow, Named
-from villagevisit.services import areas, objected, policy
+from villagevisit.services import areas, cases, objected, policy
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.workspace import Workspace
@@ -31,8 +32,17 @@ def rows(ws: Workspace, village_code: str) -> tuple[BoardRow, ...]:
 def _listed(
     ws: Workspace, village_code: str, board: BoardKind = BoardKind.INITIAL
 ) -> list[tuple[documents.InBenefit, BoardRow]]:
-    """After objections were settled, their households alone hang once more; all, where none was entered here."""
-    found = [(one, _amount(one)) for one in documents.in_benefit(ws.store.reader(), village_code)]
+    """Boards of results and of everybody in benefit say what is paid, and to nobody else; the others what is proposed.
+
+    After objections were settled, their households alone hang once more; all, where none was entered here.
+    """
+    held = documents.in_benefit(ws.store.reader(), village_code)
+    if board in (BoardKind.RESULT, BoardKind.STANDING):
+        held = [replace(one, result={}) for one in held if one.assist_category]
+    else:
+        left = cases.not_proposed(ws, [one.household_id for one in held if not one.assist_category])
+        held = [one for one in held if one.household_id not in left]
+    found = [(one, _amount(one)) for one in held]
     again = objected.to_hang_again(ws, village_code) if board is BoardKind.REVIEWED else frozenset()
     found = [(one, amount) for one, amount in found if not again or one.household_id in again]
     listed = [(one, amount) for one, amount in found if not one.result or (amount > 0 and not _declined(one))]

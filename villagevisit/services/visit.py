@@ -14,8 +14,8 @@ from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.services import again, consents, form_list, form_shelf, policy, reveal
 from villagevisit.services import campaign as campaigns
-from villagevisit.services import consents, form_list, form_shelf, policy, reveal
 from villagevisit.services.attachments import sweep
 from villagevisit.services.form_list import ShelfForm, shelf_form
 from villagevisit.services.form_shelf import form_language
@@ -39,6 +39,8 @@ def open_form(
 ) -> Done[OpenForm]:
     """Resumes the draft of this form on this subject, or begins one filled in from the roster.
 
+    A household that its round has done, and that is to be visited once more, is visited outside the round.
+
     A form on an officer takes him as `person_id`; without one it is about whoever opens it.
 
     Raises:
@@ -56,6 +58,12 @@ def open_form(
     if form.health and person_id:
         consents.require_health(ws, household_id, person_id)
     round_ = _round(ws, form, household_id, campaign_id)
+    if round_ is not None and form_id == VISIT_FORM and rows.final_in_campaign(
+        ws.store.reader(), form_id, household_id, person_id, round_.id
+    ):  # fmt: skip
+        if not again.owed(ws, household_id):
+            raise Refused("visit.already-done")
+        round_ = None
     campaign_id = round_.id if round_ else ""
     subject = find_subject(ws, actor, form, household_id, person_id, round_)
     found = rows.draft_of(ws.store.reader(), form_id, household_id, person_id, campaign_id)
@@ -63,10 +71,6 @@ def open_form(
         if form.health:
             reveal.note_health(ws, actor, found.person_id or found.household_id)
         return Done(_resume(ws, form, found), NOTHING)
-    if form_id == VISIT_FORM and campaign_id and rows.final_in_campaign(
-        ws.store.reader(), form_id, household_id, person_id, campaign_id
-    ):
-        raise Refused("visit.already-done")
     loaded = form_shelf.get_form(ws, form_id)
     session = loaded.session(
         now=ws.clock.now,

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from villagevisit.domain.access import Within
 from villagevisit.domain.appraisal_meeting import CALLED, CANDIDATES, CLOSED, VOID
 from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.domain.objections import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ _SIGNED = """
 """
 _NEWEST = """
     SELECT b.household_id, max(e.day) AS day FROM event e JOIN event_household b ON b.event_id = e.id
-    WHERE e.kind IN (SELECT value FROM json_each({kinds})) GROUP BY b.household_id
+    WHERE e.kind IN (SELECT value FROM json_each({kinds})){more} GROUP BY b.household_id
 """
+_OPEN = " AND NOT EXISTS (SELECT 1 FROM event s WHERE s.thing = e.thing AND s.kind = :settled)"
+"""Objections that nobody settled yet."""
 _OVER = """
     closed AS (SELECT thing FROM event WHERE kind = :closed),
     off AS (SELECT thing FROM event x WHERE kind = :void
@@ -58,8 +61,8 @@ _HERE = """
     AND (:within IS NULL OR h.village_code IN (SELECT value FROM json_each(:within)))
 """
 _DUE = f"""
-    WITH {_OVER}, appraised AS ({_NEWEST.format(kinds="json_array(:closed)")}),
-      objected AS ({_NEWEST.format(kinds=":objected")}),
+    WITH {_OVER}, appraised AS ({_NEWEST.format(kinds="json_array(:closed)", more="")}),
+      objected AS ({_NEWEST.format(kinds=":objected", more=_OPEN)}),
       called AS (SELECT b.household_id FROM event e JOIN event_household b ON b.event_id = e.id
         WHERE e.kind = :candidates AND e.thing NOT IN closed AND e.thing NOT IN off)
     SELECT {{columns}} FROM {{source}} LEFT JOIN appraised a ON a.household_id = h.id
@@ -117,5 +120,5 @@ def _values(village: str, within: Within, objected: Collection[str]) -> dict[str
     return {
         "form": VISIT_FORM, "village": village, "within": None if within is None else json.dumps(within),
         "objected": json.dumps(sorted(objected)), "closed": CLOSED, "void": VOID, "candidates": CANDIDATES,
-        "called": CALLED,
+        "called": CALLED, "settled": SETTLED,
     }  # fmt: skip

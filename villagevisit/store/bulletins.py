@@ -35,7 +35,7 @@ FROM json_each(:kinds) w CROSS JOIN event e ON e.kind = w.key
 WHERE e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
-_CHANGES = """
+_DECIDED = """
 WITH decided AS (
   SELECT e.area, json_extract(p.data, '$.reason') AS reason, 1 AS many, json_extract(p.data, '$.old') AS before,
     json_extract(p.data, '$.new') AS after
@@ -48,7 +48,9 @@ WITH decided AS (
   SELECT e.area, '', -1, json_extract(p.data, '$.before'), json_extract(p.data, '$.after')
   FROM event e JOIN event p ON p.id = json_extract(e.data, '$.event') AND p.kind = :confirmed
   WHERE e.kind = :undone AND e.day BETWEEN :since AND :until AND e.area BETWEEN :low AND :high GROUP BY p.id
-), change AS (
+)
+"""
+_CHANGES = f"""{_DECIDED}, change AS (
   SELECT substr(area, 1, :digits) || :zeros AS unit, reason, many,
     CASE WHEN coalesce(json_extract(before, '$.category'), '') = '' THEN 0 ELSE
       CAST(coalesce(json_extract(before, '$.insured'), 0) AS INTEGER) END AS was,
@@ -64,7 +66,17 @@ WITH decided AS (
 )
 SELECT kind, unit, coalesce(reason, ''), count(*), sum(homes), sum(persons) FROM sorted
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-"""
+"""  # noqa: S608 - a constant
+_MOVED = f"""{_DECIDED}, side AS (
+  SELECT area, many, after AS benefit FROM decided UNION ALL SELECT area, -many, before FROM decided
+), counted AS (
+  SELECT substr(area, 1, :digits) || :zeros AS unit, many,
+    coalesce(json_extract(benefit, '$.category'), '') AS category,
+    CAST(coalesce(json_extract(benefit, '$.insured'), 0) AS INTEGER) AS insured FROM side
+)
+SELECT unit, category, sum(many), sum(many * insured) FROM counted WHERE category <> '' AND insured > 0
+GROUP BY 1, 2 ORDER BY 1, 2
+"""  # noqa: S608 - a constant
 _BOARDS = """
 SELECT count(*), coalesce(sum(json_extract(e.data, '$.closes') < :day), 0) FROM event e
 WHERE e.kind = :posted AND e.day <= :day AND e.area BETWEEN :low AND :high
@@ -119,6 +131,12 @@ def changes(db: Database, of: Range) -> list[Tally]:
         "added": ADDED, "adjusted": ADJUSTED, "stopped": STOPPED, "joined": JOINED, "left": LEFT,
     }  # fmt: skip
     return [Tally(*row) for row in db.execute(_CHANGES, {**of.values(), **names})]
+
+
+def moved(db: Database, of: Range) -> list[Held]:
+    """What the same decisions and changes put into each category, or (negative) took out of it."""
+    names = {"proposed": CHANGE_PROPOSED, "counts": CHANGE_COUNTS, "confirmed": CONFIRMED, "undone": UNDONE}
+    return [Held(*row) for row in db.execute(_MOVED, {**of.values(), **names})]
 
 
 def visits(db: Database, campaign_id: str, done: Iterable[str], of: Range) -> dict[str, tuple[int, int]]:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from villagevisit.domain.access import Within
 from villagevisit.domain.case_flow import Visit
 from villagevisit.domain.case_line import Filter, Line, Listed, Named
-from villagevisit.domain.case_steps import DOWN, POSTED
+from villagevisit.domain.case_steps import DOWN, POSTED, STOPPED
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.outcome import COMPLETED, REMOTE
@@ -63,6 +63,15 @@ def with_kin(db: Database, homes: Sequence[str], apart: Iterable[str]) -> set[st
         [json.dumps(homes), json.dumps(sorted(apart))],
     )
     return {row[0] for row in rows.fetchall()}
+
+
+def stopped(db: Database, homes: Sequence[str]) -> set[str]:
+    """Those whose benefit was stopped."""
+    sql = (
+        "SELECT x.household_id FROM json_each(?) w JOIN event_household x ON x.household_id = w.value "
+        "JOIN event e ON e.id = x.event_id WHERE e.kind = ?"
+    )
+    return {row[0] for row in db.execute(sql, [json.dumps(list(homes)), STOPPED])}
 
 
 def stale(db: Database, today: str, limit: int) -> list[str]:

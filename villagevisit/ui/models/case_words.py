@@ -1,6 +1,7 @@
 """Steps, people and deadlines of a case as words, and the kind of status that a light is."""
 
 from villagevisit.domain.case_flow import Visit
+from villagevisit.domain.case_steps import POSTED
 from villagevisit.domain.event import Event
 from villagevisit.domain.working_days import Light
 from villagevisit.ui.kit.format import money
@@ -50,7 +51,7 @@ def done_words(one: Event | Visit, home: str) -> str:
         "amount": money(str(after.get("amount", "0"))) if isinstance(after, dict) else "",
         "month": one.text("from") or one.text("month"),
         "reason": one.text("reason"),
-        "board": t("case.board." + one.text("board")) if one.text("board") else "",
+        "board": t("case.board." + one.text("board")) if one.kind == POSTED else "",
     }
     return t("case.done." + one.kind, **blanks)
 

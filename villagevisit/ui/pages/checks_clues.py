@@ -34,7 +34,7 @@ class CluePanel(Panel):
         self.top.addWidget(self.pair)
         self.model: TableOf[Clue] = TableOf(_columns(), [])
         self.table.setModel(self.model)
-        self.table.widths(11, 0, 13, 11, 11, 14, drop=(2, 3, 4))
+        self.table.widths(11, 0, 13, 16, 11, 14, drop=(2, 3, 4))
         self.table.opened.connect(self._open_row)
 
     def fill(self) -> None:

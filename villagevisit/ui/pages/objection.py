@@ -12,12 +12,14 @@ from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import CodedError, Refused
 from villagevisit.domain.objections import Objection
-from villagevisit.services import areas, boards, households, inquiries, objections
+from villagevisit.services import areas, boards, campaign, households, inquiries, objections
 from villagevisit.services.objections import Objected
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.household_card import start_visit
+from villagevisit.ui.pages.household_records import visits
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import explain, t
@@ -164,6 +166,10 @@ class ObjectionPage(Page):
         else:
             names = objections.barred_names(self.shell.ws, one)
             self._box.addWidget(Remark("wait", t("objection.others", names=names)))
+            if visits(self.shell.actor):
+                round_ = campaign.current(self.shell.ws)
+                go = partial(start_visit, self.shell, one.households[0], round_.id if round_ else "")
+                self._box.addWidget(parts.row(parts.plain(t("case.visit"), go), None))
         self._box.addWidget(parts.heading(t("objection.settle")))
         self.conclusion = Choice([(code, t(f"objection.conclusion.{code}")) for code in rules.CONCLUSIONS])
         self.reason = Line()

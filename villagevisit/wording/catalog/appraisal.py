@@ -228,6 +228,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "appraisal.passed": ("达到比例", "reaches the share"),
     "appraisal.failed": ("未达到比例", "does not reach the share"),
     "appraisal.to_second": ("等额投票未达到比例，自动转入差额投票。", "Goes on to the competitive vote by itself."),
+    "appraisal.run_off_votes": ("平票再投：同意 {yes} 不同意 {no}", "Run-off: yes {yes}, no {no}"),
     "appraisal.rank": ("第 {rank} 名（只排核查先后）", "rank {rank} (order of checking only)"),
     "appraisal.void_rounds": ("作废 {count} 轮", "{count} void round{s}"),
     "appraisal.result.1": ("调查结果真实有效，同意进入审核", "The survey is true; agreed"),
