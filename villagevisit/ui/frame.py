@@ -29,10 +29,8 @@ class SideList(QWidget):
         self._marked = ""
         self.setProperty("part", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        u = theme.now().u
         inside = QWidget()
         self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(u // 2, u, u // 2, u)
         self._box.setSpacing(2)
         self._area = parts.scroll(inside)
         inside.setProperty("part", "side")
@@ -68,7 +66,9 @@ class SideList(QWidget):
             button.setText("" if self._narrow else f"  {way.label}")
             button.setToolTip(way.label if self._narrow else "")
         bar = self._area.verticalScrollBar().sizeHint().width()
-        self.setFixedWidth(look.touch + 2 * look.u + bar if self._narrow else self._full_width())
+        side = 2 if self._narrow else look.u // 2
+        self._box.setContentsMargins(side, look.u, side, look.u)
+        self.setFixedWidth(look.touch + look.u + bar if self._narrow else self._full_width())
 
     def _full_width(self) -> int:
         return max(
