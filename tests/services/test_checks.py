@@ -138,6 +138,10 @@ def test_who_visited_or_decided_does_not_check(town: Town) -> None:
     events.record(town.ws, town.actor("007"), New("case.confirmed", STONE.code, households=(home,)))
     with refused("check.own-decision"):
         check_results.begin(town.ws, town.actor("007"), check_id, home)
+    signed = {"decider": town.officer("004").id}
+    events.record(town.ws, town.actor("005"), New("case.confirmed", STONE.code, households=(home,), data=dict(signed)))
+    with refused("check.own-decision"):
+        check_results.begin(town.ws, town.actor("003", "004"), check_id, home)
 
 
 def test_a_difference_is_compared_escalated_and_to_be_put_right(town: Town) -> None:
