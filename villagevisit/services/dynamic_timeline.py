@@ -30,6 +30,8 @@ def of_household(ws: Workspace, household_id: str) -> list[Moment]:
     db, now = ws.store.reader(), today(ws.clock)
     told = rows.of_household(db, household_id, "change.")
     found = [_change(one, one.step(now)) for one in benefit.folded(told).values()]
+    confirmed = benefit.admissions(rows.of_household(db, household_id, "case."))
+    found += [_change(one, Step.DONE if one.effective_on <= now.isoformat() else Step.WAIT) for one in confirmed]
     for one in told:
         if one.kind == benefit.REPORTED and one.text("what") in set(LifeEvent):
             found.append(Moment(one.day, "report", one.text("note"), event=LifeEvent(one.text("what"))))
