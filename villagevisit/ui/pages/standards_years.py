@@ -33,7 +33,8 @@ class YearsPanel(Section):
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self._remarks)
         to_print = parts.plain(t("standards.print"), lambda: shell.go("print", kind="standards"))
-        self.box.addWidget(parts.row(parts.primary(t("standards.new"), go_try), to_print, None))
+        compare = parts.plain(t("twolist.heading"), lambda: shell.go("two_lists"))
+        self.box.addWidget(parts.row(parts.primary(t("standards.new"), go_try), to_print, compare, None))
 
     def refresh(self) -> None:
         found = standards.history(self.shell.ws)
