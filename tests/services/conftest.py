@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,12 +28,18 @@ def set_up_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@contextmanager
+def _copied(home: Path, folder: Path, clock: FixedClock) -> Iterator[Town]:
+    """A copy of a home that was made once, for one test."""
+    shutil.copytree(home, folder / "home")
+    with Workspace.open(folder / "home", clock) as ws:
+        yield Town(ws, clock)
+
+
 @pytest.fixture
 def town(tmp_path: Path, set_up_home: Path) -> Iterator[Town]:
-    clock = FixedClock(MORNING)
-    shutil.copytree(set_up_home, tmp_path / "home")
-    with Workspace.open(tmp_path / "home", clock) as ws:
-        yield Town(ws, clock)
+    with _copied(set_up_home, tmp_path, FixedClock(MORNING)) as town:
+        yield town
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +55,8 @@ def staffed_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) ->
 
 @pytest.fixture
 def bureau(tmp_path: Path, staffed_home: Path) -> Iterator[Town]:
-    clock = FixedClock(MORNING)
-    shutil.copytree(staffed_home, tmp_path / "home")
-    with Workspace.open(tmp_path / "home", clock) as ws:
-        yield Town(ws, clock)
+    with _copied(staffed_home, tmp_path, FixedClock(MORNING)) as town:
+        yield town
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +76,5 @@ def visited_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) ->
 
 @pytest.fixture
 def office(visited_home: Path, tmp_path: Path) -> Iterator[Town]:
-    clock = FixedClock(MORNING + timedelta(days=1, hours=1))
-    shutil.copytree(visited_home, tmp_path / "home")
-    with Workspace.open(tmp_path / "home", clock) as ws:
-        yield Town(ws, clock)
+    with _copied(visited_home, tmp_path, FixedClock(MORNING + timedelta(days=1, hours=1))) as town:
+        yield town

@@ -1,6 +1,7 @@
 """Changing a benefit: nothing is cut without a hearing, nothing counts before its month, history stays."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +22,9 @@ from villagevisit.services.workspace import Workspace
 from villagevisit.store import events as rows
 
 
-def refusal(call: object, *args: object) -> str:
+def refusal(call: Callable[..., object], *args: object) -> str:
     with pytest.raises(Refused) as caught:
-        call(*args)  # type: ignore[operator]
+        call(*args)
     return caught.value.code
 
 
