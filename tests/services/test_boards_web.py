@@ -1,28 +1,22 @@
 """The folder for the web, opened in a real browser."""
 
 import re
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from tests.services.test_boards import code_of, hung
 from tests.services.town import Town
 from villagevisit.domain.publicity import BoardKind
 from villagevisit.services import boards, boards_web
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-
 
 def shown(page: Path, profile: Path) -> str:
     """The document as a browser has it."""
     flags = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", "--dump-dom")
-    return subprocess.run([CHROMIUM, *flags, page.as_uri()], capture_output=True, text=True, timeout=60).stdout
+    return subprocess.run(["chromium", *flags, page.as_uri()], capture_output=True, text=True, timeout=60).stdout
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no browser here")
 def test_a_browser_shows_the_board_and_nothing_else(town: Town, tmp_path: Path) -> None:
     town.family("0001")
     board = boards.get(town.ws, hung(town))
