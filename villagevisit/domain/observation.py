@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 
+OBSERVED = "observation"
+"""In place of a form: single values that another system measured, code → decimal text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     code: str
@@ -82,7 +86,8 @@ def observed(form_id: str, answers: Mapping[str, str]) -> dict[str, str]:
 
     Of two arms the higher pressure counts. What is no number is left out: the form itself says what was written.
     """
-    found = {code: answers.get(name, "") for name, code in _OF_FORM.get(form_id, {}).items()}
+    names = dict.fromkeys(QUANTITIES, "") if form_id == OBSERVED else _OF_FORM.get(form_id, {})
+    found = {code or name: answers.get(name, "") for name, code in names.items()}
     if form_id == "physical_exam":
         found |= {code: _higher(answers.get(name, "") for name in arms) for code, arms in _ARMS.items()}
     return {code: value for code, value in found.items() if _number(value) is not None}
