@@ -62,7 +62,7 @@ def _whole(ws: Workspace, form: Form) -> FormSession:
 
 
 def _walk(session: FormSession, ref: str | None, above: str = "") -> Iterator[tuple[Node, str]]:
-    """Groups, repeats and questions, each with the path of what holds it; of a repeat its first instance stands for all."""
+    """Groups, repeats and questions, each with the path of what holds it; of a repeat the first stands for all."""
     for node in session.children(ref):
         if node.kind == "instance":
             yield from _walk(session, node.ref, above)

@@ -1,8 +1,8 @@
 """Health records as a FHIR bundle (R4 or R5): what was answered, and beside it what others like to read.
 
 A `QuestionnaireResponse` holds a record whole; `Patient` says of whom. `Observation`, `Condition`, `Encounter`,
-`CarePlan` and `Task` follow from these and from the lines of the person, for systems that know nothing of our forms. Names
-and codes: `docs/health-interchange.md`. Resources are written one by one, so that memory stays flat.
+`CarePlan` and `Task` follow from these and from the lines of the person, for systems that know nothing of our forms.
+Names and codes: `docs/health-interchange.md`. Resources are written one by one, so that memory stays flat.
 """
 
 import json
