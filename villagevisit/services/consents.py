@@ -27,8 +27,9 @@ from villagevisit.domain.household import Household
 from villagevisit.services import allowing, consent_forms, form_list, households, people
 from villagevisit.services.consent_body import CONSENT, consent_body
 from villagevisit.services.visit_facts import Answers
+from villagevisit.services.visit_lookup import reads_health
 from villagevisit.services.visit_presets import leaves
-from villagevisit.services.workspace import Actor, Workspace, new_id
+from villagevisit.services.workspace import NOBODY, Actor, Workspace, new_id
 from villagevisit.store import audit, consents, records
 from villagevisit.store import visits as rows
 from villagevisit.store.visits import StoredSubmission
@@ -137,11 +138,11 @@ def standings(ws: Workspace, household_id: str) -> list[PersonStanding]:
     return found
 
 
-def missing(ws: Workspace, household_id: str) -> list[Lacking]:
-    """What is held of a household without consent, from what this laptop knows."""
+def missing(ws: Workspace, household_id: str, reader: Actor = NOBODY) -> list[Lacking]:
+    """What is held of a household without consent, from what this laptop knows; health data only for who may know."""
     home = households.get(ws, household_id)
     db = ws.store.reader()
-    health = {one.form_id for one in form_list.shelf(ws) if one.health}
+    health = form_list.health_forms() if reads_health(reader) else frozenset()
     held = rows.of_household(db, household_id)
     ill = {row["person_id"] for row in held if row["form_id"] in health}
     applied = bool(home.assist_category) or any(row["form_id"] == consent_forms.APPLICATION_FORM for row in held)

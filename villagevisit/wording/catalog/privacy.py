@@ -169,6 +169,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "retention.count": ("到期 {count} 份", "{count} record{s} over the time"),
     "retention.none": ("没有到期的记录。", "Nothing is over its time."),
     "retention.paper": ("打印存底", "printed paper"),
+    "retention.health": ("健康记录", "health record"),
     "error.retention.row": (
         "保存期限表第 {row} 行不对，什么都没有改。请检查表格代码、年限、起算（made 或 last）、到期处理（delete、anonymous 或 ask）、起始日期和依据。",
         (
