@@ -17,7 +17,6 @@ from villagevisit.domain.consent import (
     Standing,
     Told,
     lacking,
-    may_hold,
     newest,
     of_person,
     standing,
@@ -108,15 +107,6 @@ def refuse_details(form_id: str, body: bytes) -> None:
     found = consent_forms.sensitive_details(form_id, Answers(leaves(body, consent_forms.repeats(form_id))))
     if found:
         raise Refused("consent.sensitive-filled", count=len(found), declined=DECLINED)
-
-
-def require_health(ws: Workspace, household_id: str, person_id: str) -> None:
-    """Raises Refused `consent.health` when somebody said no to health data, or took his consent back."""
-    home = households.get(ws, household_id)
-    name = next((one.name for one in home.persons if one.id == person_id), "")
-    acts = of_person(consents.of_household(ws.store.reader(), household_id), person_id, name)
-    if not may_hold(acts, Purpose.HEALTH):
-        raise Refused("consent.health", name=name)
 
 
 def history(ws: Workspace, household_id: str) -> list[Consent]:

@@ -123,7 +123,8 @@ class Placed:
 
 def places(db: Database) -> list[Placed]:
     columns = "submission_id, form_id, household_id, household_no, village_name, frozen_at, replaces, health"
-    return [Placed(*row[:7], bool(row[7])) for row in db.execute(f"SELECT {columns} FROM county_visit")]  # noqa: S608 - a constant
+    rows = db.query(f"SELECT {columns} FROM county_visit")  # noqa: S608 - a constant
+    return [Placed(**{**row, "health": bool(row["health"])}) for row in rows]
 
 
 def files(db: Database) -> list[tuple[str, str]]:
