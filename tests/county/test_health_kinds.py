@@ -104,7 +104,10 @@ def test_an_illness_reaches_doctors_of_the_area_and_the_county_and_no_other_disk
     doctor.visit(1)
     with ExitStack() as stack:
         port = stack.enter_context(serving(county))
-        others = [stack.enter_context(office(tmp_path / f"{at}", county, clock, *post)) for at, post in enumerate(posts)]
+        homes = [tmp_path / str(at) for at in range(len(posts))]
+        others = [
+            stack.enter_context(office(home, county, clock, *post)) for home, post in zip(homes, posts, strict=True)
+        ]
         for one in (doctor, *others):
             one.send(port)
             one.send(port)
@@ -130,7 +133,8 @@ def test_what_a_health_record_shows_is_fetched_by_doctors_and_refused_to_clerks(
             assert clerk.send(port).photos == 0
             name, keys = enrolment.device_name(clerk.ws), enrolment.device_keys(clerk.ws)
             with asking(clerk, port) as link:
-                assert link.perform(Take(want, handout.sign(COUNTY, name, want, keys.signing))) == Declined("blob.unknown")
+                asked = Take(want, handout.sign(COUNTY, name, want, keys.signing))
+                assert link.perform(asked) == Declined("blob.unknown")
             doctor.visit(1, (PHOTO,))  # the same picture in a record of the office
             doctor.send(port)
             assert clerk.send(port).photos == 1

@@ -70,16 +70,15 @@ def hand_over(
             before stays confirmed; the next run sends the rest, with the same bytes.
     """
     server = address_digest(url)
-    apart = frozenset() if may(actor.officers, Deed.RECORDS, form_list.DOCTORS) else form_list.health_forms()
-    due = [one for one in rows.sendable(ws.store.reader(), server, form_id) if one.form_id not in apart]
+    waiting = due(ws, actor, server, form_id)
     left: list[Left] = []
     sent = 0
     try:
         with OpenRosaLink(url, user, password, _date(ws)) as link:
             listed = link.forms()
             link.look()
-            for done, one in enumerate(due):
-                progress(done, len(due))
+            for done, one in enumerate(waiting):
+                progress(done, len(waiting))
                 found = _hand(ws, link, server, one, listed)
                 if found is None:
                     sent += 1
@@ -89,8 +88,14 @@ def hand_over(
         raise coded(error) from error
     finally:
         _audit(ws, actor, server, sent, len(left))
-    progress(len(due), len(due))
+    progress(len(waiting), len(waiting))
     return Done(Handed(sent, tuple(left)), changes(Topic.EXCHANGE))
+
+
+def due(ws: Workspace, actor: Actor, server: str, form_id: str) -> list[Sendable]:
+    """What that server does not have yet, health forms only for their doctor."""
+    apart = frozenset() if may(actor.officers, Deed.RECORDS, form_list.DOCTORS) else form_list.health_forms()
+    return [one for one in rows.sendable(ws.store.reader(), server, form_id) if one.form_id not in apart]
 
 
 def address_digest(url: str) -> str:

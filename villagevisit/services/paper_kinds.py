@@ -174,5 +174,5 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
-    PaperKind.HEALTH_CONSENT: Known("household", paper_health_consent.content, _plain, _EVERYBODY),
+    PaperKind.HEALTH_CONSENT: Known("household", paper_health_consent.content, _plain, _OFFICE | {Role.VILLAGE_DOCTOR}),
 }  # fmt: skip

@@ -9,9 +9,10 @@ from villagevisit.domain.consent import Act, How
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.health_consent import LATE, MISSING, REFUSED, Basis
 from villagevisit.services import health_consent, visit_lookup
-from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.fields import Line
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import explain, t
 
 
@@ -31,7 +32,7 @@ def instead(
 
 
 class ConsentSheet(QWidget):
-    """The text, then a button for each answer. Enter is the usual one: signed on paper."""
+    """The text, what is rare, and under it, always in sight, the usual answers. Enter is the first: signed on paper."""
 
     def __init__(
         self, shell: Shell, error: CodedError, form_id: str, person_id: str, go: Callable[[], None]
@@ -50,21 +51,24 @@ class ConsentSheet(QWidget):
         to_print = partial(shell.go, "print", kind="health_consent", subject_id=asked.household_id)
         said = [parts.status("wait", explain(error), wrap=True)] if error.code != MISSING else []
         who = t("health_ask.guardian_child") if asked.child else t("health_ask.guardian")
-        whole = parts.column(
+        guardian = parts.narrow(parts.labelled(who, self.guardian))
+        text = parts.column(
             parts.heading(t("health_ask.title", name=asked.name)),
             *said,
             *(parts.body(line) for line in asked.text),
-            parts.labelled(who, self.guardian),
-            parts.row(self.signed, self.agreed, None),
-            parts.row(self.declined, parts.quiet(t("health_ask.print"), to_print), None),
-            *(parts.row(one, None) for one in self.without.values()),
+            *([] if asked.child else [guardian]),
+            Flow(*self.without.values()),
+            None,
         )
+        buttons = Flow(self.signed, self.agreed, self.declined, parts.quiet(t("health_ask.print"), to_print))
+        answers = parts.column(*([guardian] if asked.child else []), buttons)
         self.guardian.returnPressed.connect(self.signed.click)
-        u = theme.now().u
-        inside = parts.padded(whole)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, u, 0, u)
-        box.addWidget(parts.scroll(inside))
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(parts.scroll(parts.padded(text)), 1)
+        box.addWidget(parts.line())
+        box.addWidget(parts.padded(answers, down=1))
         self.setFocusProxy(self.guardian if asked.child else self.signed)
 
     def _answer(self, act: Act, how: How) -> None:
