@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from printing.gallery.people import HOTLINE, ID_A, IMPRINT, NAMES, PHONE, TOWNSHIP, UYGHUR, VILLAGE, WATERMARK
 from printing.gallery.sample import Sample, sample
-from printing.layouts import contact_plate, contract, followup, health_cover, labels
+from printing.layouts import contact_plate, contract, followup, health_consent, health_cover, labels
+from printing.texts import wording
 
 EHR = "99999900110100037"
 ORG = f"{TOWNSHIP}卫生院"
@@ -51,6 +52,12 @@ def agreed() -> contract.Contract:
     )  # fmt: skip
 
 
+def consents() -> health_consent.HealthConsent:
+    text = wording("health_consent").paragraphs("text", place=TOWNSHIP, doctor="＿＿＿＿＿＿，联系电话＿＿＿＿＿＿＿＿")
+    people = tuple(health_consent.Signer(name) for name in (*NAMES[:3], UYGHUR))
+    return health_consent.HealthConsent(IMPRINT, text, people, "0018")
+
+
 def stickers() -> labels.Labels:
     people = (*NAMES, UYGHUR)
     numbers = [f"HX-{n:04d}" for n in range(1, 27)]
@@ -63,6 +70,7 @@ def stickers() -> labels.Labels:
 
 SAMPLES: Mapping[str, Sample] = {
     "health_cover": sample(health_cover.layout, cover()),
+    "health_consent": sample(health_consent.layout, consents()),
     "contact_plate": sample(contact_plate.layout, plate()),
     "followup-htn": sample(followup.layout, followed()),
     "followup-dm": sample(followup.layout, followup.Followup(IMPRINT, "dm", NAMES[1], EHR)),

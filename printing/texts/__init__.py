@@ -28,6 +28,7 @@ Paper = Literal[
     "draw",
     "first_inquiry",
     "followup",
+    "health_consent",
     "health_cover",
     "hearing_notice",
     "kin_filing",

@@ -2,7 +2,8 @@
 
 The privacy boundary is here: a record goes down only when its area lies in the device's scope and its kind is one the
 device's role reads or the device made it itself under an earlier name. What it made in a village that is no longer its
-business does not come back either.
+business does not come back either, nor what it made of health while a doctor's. Records of health are the doctors' of
+their area and the county's: no other device gets one.
 """
 
 import hashlib
@@ -31,9 +32,13 @@ from sync.server.tables_backup import backup
 from sync.voucher import Vouched, vouch
 
 FULL_ROLES = frozenset({"clerk", "county"})
+"""Whose laptops get every kind of record but those of health."""
+HEALTH_ROLES = frozenset({"doctor", "county"})
+"""Whose laptops get the records of health, and what these name."""
+HEALTH_KINDS = ("health", "health-event", "health-document")
 PLAN_KINDS = ("roster", "assignment", "resolution", "override", "consent")
-"""What a team gets of others' work; clerk and county get every kind."""
-_KINDS = {"doctor": (*PLAN_KINDS, "people")}
+"""What a team gets of others' work."""
+_KINDS = {"doctor": (*PLAN_KINDS, "people", *HEALTH_KINDS)}
 """A doctor's laptop also learns who works in its villages; a team's learns of its team from the assignment."""
 MOST_ROWS = 2_000
 MAX_CONTENT = 8 * 1024 * 1024
@@ -196,13 +201,17 @@ def _others(for_: Device) -> ColumnElement[bool]:
     """What this role reads in this scope; an empty scope reads nothing. Orders to erase are for everybody."""
     order = and_(record.c.kind == ERASURE, record.c.device.startswith(COUNTY_CHAIN))
     if for_.role in FULL_ROLES:
-        return or_(_near(for_), order)
+        return or_(and_(_near(for_), _readable(for_)), order)
     return or_(and_(_near(for_), record.c.kind.in_(_KINDS.get(for_.role, PLAN_KINDS))), order)
 
 
 def _own(for_: Device) -> ColumnElement[bool]:
     """What it gets back of its own work, after its disk went back in time: all of it where no area was ever set."""
-    return or_(record.c.area == "", _near(for_)) if for_.scope else true()
+    return and_(_readable(for_), or_(record.c.area == "", _near(for_)) if for_.scope else true())
+
+
+def _readable(for_: Device) -> ColumnElement[bool]:
+    return true() if for_.role in HEALTH_ROLES else record.c.kind.not_in(HEALTH_KINDS)
 
 
 def _near(for_: Device) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Handing attachments down: to laptops of the office alone, and only what records of their own area name."""
+"""Handing attachments down: to laptops of office and doctors, and only what records name that they get themselves."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,13 +10,14 @@ from sync.keys import KeyPairs, signing_key
 from sync.server import devices
 from sync.server.blobs import Blobs
 from sync.server.devices import Device
-from sync.server.downlink import FULL_ROLES
+from sync.server.downlink import FULL_ROLES, HEALTH_ROLES
 from sync.server.log import RecordLog
 
 UNKNOWN = "blob.unknown"
 NOT_FOR_ROLE = "blob.not-for-role"
-Villages = Callable[[str], set[str]]
-"""The villages whose records name an attachment (SHA-256, hex)."""
+Villages = Callable[[str, bool], set[str]]
+"""The villages whose records name an attachment (SHA-256, hex): records of health (True), or others (False)."""
+_ROLES = FULL_ROLES | HEALTH_ROLES
 
 
 class Handout:
@@ -45,7 +46,7 @@ class Handout:
             raise SyncError("down.signature")
         if known.state != devices.ENROLLED:
             raise SyncError("device.revoked")
-        if known.role not in FULL_ROLES:
+        if known.role not in _ROLES:
             raise SyncError(NOT_FOR_ROLE)
         pieces = Load(self._cut(known, want)).portion(batch.MAX_CONTENT)
         if not pieces:
@@ -59,7 +60,7 @@ class Handout:
             SyncError: the list is not this device's; `county.blobs`, `county.database` (environment).
         """
         known = self._device(name)
-        if known is None or known.state != devices.ENROLLED or known.role not in FULL_ROLES:
+        if known is None or known.state != devices.ENROLLED or known.role not in _ROLES:
             return
         wants = handout.read_wants(list_, self._log.county, name, known.key, self._keys.opening)
         load = Load(piece for want in wants for piece in self._cut(known, want))
@@ -74,7 +75,9 @@ class Handout:
 
     def _cut(self, known: Device, want: Want) -> Iterator[Piece]:
         """The rest of an attachment in pieces; nothing where it is not whole, or not for this device."""
-        if not any(devices.in_scope(known.scope, village) for village in self._villages(want.digest)):
+        reads = ((False, FULL_ROLES), (True, HEALTH_ROLES))
+        named = {one for health, roles in reads if known.role in roles for one in self._villages(want.digest, health)}
+        if not any(devices.in_scope(known.scope, village) for village in named):
             return
         data = self._blobs.read(want.digest)
         for begins in range(want.offset, len(data or b""), batch.MAX_PIECE):

@@ -156,8 +156,11 @@ class Door:
         with self._log.writing() as s:
             phones.seen(s, phone.device, self._now())
             lists.settle(s, self._now())
+            apart = self._rules.apart()
             listed = [
-                one for one in shelf.every(s) if not one.closed and wanted in (None, one.form) and _may(phone, one)
+                one
+                for one in shelf.every(s)
+                if not one.closed and wanted in (None, one.form) and phones.may_use(phone, one.form, apart)
             ]
             with_files = {one.form for one in listed if one.lists or shelf.media_hashes(s, one)}
         entries: list[tuple[dict[str, str], dict[str, str]]] = [
@@ -181,7 +184,7 @@ class Door:
         _, digest, *more = request.path_params["rest"].split("/")
         with self._log.reading() as s:
             one = shelf.by_hash(s, digest)
-            if one is None or not _may(phone, one):
+            if one is None or not phones.may_use(phone, one.form, self._rules.apart()):
                 raise Problem(404, "openrosa.nothing-here")
             match more:
                 case []:
@@ -260,10 +263,6 @@ class Door:
 def _only(request: Request, *methods: str) -> None:
     if request.method not in methods:
         raise Problem(405, "openrosa.method", allowed=", ".join(methods))
-
-
-def _may(phone: Phone, one: Shelved) -> bool:
-    return not phone.forms or one.form in phone.forms
 
 
 def _media_type(name: str) -> str:

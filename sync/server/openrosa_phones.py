@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
@@ -27,7 +27,7 @@ class Phone:
     scope: str
     """Prefixes of area codes, parted by blanks: whose households may go down to it. Empty: none."""
     forms: tuple[str, ...]
-    """The forms it may use; empty: all."""
+    """The forms it may use; empty: all but those that are kept apart."""
     state: str
     made_at: str
     seen_at: str
@@ -75,6 +75,11 @@ def revoke(s: Session, device: str) -> bool:
 
 def seen(s: Session, device: str, at: str) -> None:
     _set(s, device, seen_at=at)
+
+
+def may_use(one: Phone, form: str, apart: Collection[str]) -> bool:
+    """`apart`: forms only for phones that were enrolled for them by name."""
+    return form in one.forms if one.forms else form not in apart
 
 
 class Wrong:

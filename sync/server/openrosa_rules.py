@@ -47,6 +47,9 @@ class Rules(Protocol):
     def attached(self, instance: str, files: Sequence[HeldFile]) -> Entry:
         """The record of files that came later."""
 
+    def apart(self) -> Collection[str]:
+        """Forms that a phone gets and sends only where it was enrolled for them by name."""
+
     def own_lists(self) -> Collection[str]:
         """Entity lists that the application keeps itself (without `.csv`); no form changes them."""
 

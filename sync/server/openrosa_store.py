@@ -92,10 +92,24 @@ class Submissions:
             )
             known = s.db.execute(query).scalar()
             if known is None:
-                _form(s, one, head)
+                self._form(s, one, head)
                 _original(s, head)
                 return list(files)
             return _fresh(_files(s, head.instance), files) if known == digest else []
+
+    def _form(self, s: Session, one: Phone, head: Head) -> shelf.Shelved:
+        """The form of a new submission. Raises Problem 403, 404, 409."""
+        if not phones.may_use(one, head.form, self._rules.apart()):
+            raise Problem(403, "openrosa.not-for-phone")
+        known = shelf.versions(s, head.form)
+        if not known:
+            raise Problem(404, "openrosa.unknown-form")
+        kept = known.get(head.version)
+        if kept is None:
+            raise Problem(404, "openrosa.unknown-version")
+        if kept.closed:
+            raise Problem(409, "openrosa.closed")
+        return kept
 
     def _lay(self, files: Sequence[Spooled]) -> list[Laid]:
         """Puts files into the store, one after the other, before the county's lock is taken."""
@@ -109,7 +123,7 @@ class Submissions:
         self, s: Session, one: Phone, head: Head, digest: str, posted: Posted, laid: Mapping[str, Laid]
     ) -> Outcome:
         at = self._now()
-        kept = _form(s, one, head)
+        kept = self._form(s, one, head)
         expected = self._rules.expected(kept.xml, head)
         before = _replace(s, head)
         carried = [held for held in before if held.name in expected and held.name not in _names(posted.files)]
@@ -192,21 +206,6 @@ def received(s: Session) -> dict[str, int]:
     """Per phone: how many submissions came."""
     query = select(submission.c.device, func.count()).where(submission.c.county == s.county)
     return {device: int(count) for device, count in s.db.execute(query.group_by(submission.c.device))}
-
-
-def _form(s: Session, one: Phone, head: Head) -> shelf.Shelved:
-    """The form of a new submission. Raises Problem 403, 404, 409."""
-    if one.forms and head.form not in one.forms:
-        raise Problem(403, "openrosa.not-for-phone")
-    known = shelf.versions(s, head.form)
-    if not known:
-        raise Problem(404, "openrosa.unknown-form")
-    kept = known.get(head.version)
-    if kept is None:
-        raise Problem(404, "openrosa.unknown-version")
-    if kept.closed:
-        raise Problem(409, "openrosa.closed")
-    return kept
 
 
 def _replace(s: Session, head: Head) -> list[HeldFile]:

@@ -89,7 +89,7 @@ def test_nobody_else_gets_them_whatever_he_asks(
         with asking(nosy, port) as link:
             reply = link.perform(Take(want, handout.sign(COUNTY, name, want, keys.signing)))
             unsigned = link.perform(Take(want, handout.sign(COUNTY, name, Want(digest(OTHER)), keys.signing)))
-        expected = "blob.unknown" if role == "county" else "blob.not-for-role"
+        expected = "blob.not-for-role" if role == "team" else "blob.unknown"
         assert (reply, unsigned) == (Declined(expected), Declined("down.signature"))
         address = enrolment.county_file(nosy.ws)
         assert address is not None

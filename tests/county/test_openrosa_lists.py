@@ -28,6 +28,7 @@ from tests.county.phone import (
     said,
 )
 from tests.county.side import VILLAGE
+from villagevisit.services import form_list
 
 
 @pytest.fixture(scope="module")
@@ -333,3 +334,20 @@ def test_a_file_that_is_no_form_does_not_hide_the_others(place: Place) -> None:
     place.put_form("broken.xml", "<h:html")
     assert FORM in phone.listed()
     (place.county.folder / "forms" / "broken.xml").unlink()
+
+
+def test_a_teams_phone_has_no_health_form_and_a_nurses_sends_its_own_kind(place: Place) -> None:
+    form = "htn_followup"
+    team, nurse = place.phone(scope="999999100"), place.phone(scope="999999100", forms=(form,))
+    assert team.listed().keys() & form_list.health_forms() == set()
+    assert list(nurse.listed()) == [form]
+    listed = nurse.listed()[form]
+    url = _text(listed, "downloadUrl")
+    assert nurse.get(url).status_code == 200
+    assert team.get(url.replace(nurse.base, team.base)).status_code == 404
+    instance = new_instance()
+    xml = filled(instance, form=form, version=_text(listed, "version"))
+    assert [one.post(xml).status_code for one in (team, nurse)] == [403, 201]
+    with place.county.log.reading() as s:
+        query = "SELECT kind, area FROM record WHERE county = ? AND subject = ?"
+        assert s.db.exec_driver_sql(query, (s.county, instance)).fetchall() == [("health", VILLAGE)]

@@ -14,7 +14,6 @@ from villagevisit.domain.consent import (
     Standing,
     Told,
     lacking,
-    may_hold,
     of_person,
     standing,
 )
@@ -32,8 +31,6 @@ def test_the_newest_word_about_a_purpose_counts() -> None:
     assert standing(said, Purpose.HEALTH) is Standing.WITHDRAWN
     assert standing([*said, act(Act.GIVEN, "2026-03-02")], Purpose.HEALTH) is Standing.GIVEN
     assert standing(said, Purpose.CHECK) is Standing.MISSING
-    assert not may_hold(said, Purpose.HEALTH)
-    assert may_hold(said, Purpose.CHECK)
 
 
 def test_on_one_day_what_was_recorded_later_counts() -> None:

@@ -95,6 +95,7 @@ def test_who_does_not_show_who_he_is_gets_nothing(town: Town, tmp_path: Path) ->
 def test_health_is_for_those_whose_forms_it_is(town: Town, tmp_path: Path) -> None:
     home = town.family("0001")
     person, ending = wife(town, home)
+    town.agreed(home)
     doctor = town.actor("006")
     opened = visit.open_form(town.ws, doctor, "htn_followup", person_id=person).value
     with town.ws.store.transaction() as db:

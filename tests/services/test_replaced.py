@@ -72,6 +72,7 @@ def test_a_health_record_is_read_by_the_village_doctor_only(town: Town) -> None:
     household = town.family()
     person = town.ws.store.reader().execute("SELECT id FROM person WHERE household_id = ?", [household]).fetchone()[0]
     doctor = town.actor("006")
+    town.agreed(household)
     form = visit.open_form(town.ws, doctor, "elder_selfcare", household_id=household, person_id=person).value
     form.session.answer("/data/ev_date", "2026-11-20")
     form.session.answer("/data/ev_age", "72")

@@ -98,6 +98,7 @@ class TestOpening:
 
     def test_health_forms_belong_to_the_doctor(self, town: Town) -> None:
         household = town.family()
+        town.agreed(household)
         person = town.person(household, 1)
         with pytest.raises(Refused, match=r"visit\.form-not-for-role"):
             visit.open_form(town.ws, town.actor("001"), "htn_followup", household_id=household, person_id=person)

@@ -6,8 +6,9 @@ from typing import Any
 from villagevisit.domain.area import Area
 from villagevisit.domain.campaign import Campaign, Team
 from villagevisit.domain.clock import FixedClock
+from villagevisit.domain.consent import Act, How
 from villagevisit.domain.officer import Officer, Role
-from villagevisit.services import campaign, households, people, signoff
+from villagevisit.services import campaign, health_consent, households, people, signoff
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import households as rows
@@ -85,6 +86,12 @@ class Town:
 
     def person(self, household_id: str, position: int) -> str:
         return households.get(self.ws, household_id).persons[position - 1].id
+
+    def agreed(self, household_id: str) -> None:
+        """Its members consented separately to health data, on paper; a guardian did for the children."""
+        home = households.get(self.ws, household_id)
+        for one in home.persons:
+            health_consent.answer(self.ws, self.actor("006"), one.id, Act.GIVEN, How.PAPER, home.head_name)
 
     def household_state(self, household_id: str) -> str:
         return households.get(self.ws, household_id).state

@@ -52,7 +52,7 @@ def photos(intake: Intake, tmp_path: Path) -> Handout:
     """Hands the photo out to the laptop, which belongs to the office."""
     intake.receive(batches.seal(Content(tuple(chain(1)), (photo(PHOTO),)), ADDRESS, DEVICE, LAPTOP, AT), "stick")
     shelf = open_blobs(tmp_path / "blobs", COUNTY)
-    return Handout(intake.log, COUNTY_KEYS, shelf, lambda _digest: {VILLAGE}, lambda: AT)
+    return Handout(intake.log, COUNTY_KEYS, shelf, lambda _digest, _health: {VILLAGE}, lambda: AT)
 
 
 def sealed_anew(rng: random.Random, data: bytes, opening: Any, signer: Any, receiver: bytes) -> bytes:

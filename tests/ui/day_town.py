@@ -67,6 +67,7 @@ def make_day(folder: Path) -> None:
                 visited(town, household_id, round_.id, state)
         person = town.person(ids[STATES.index("signed")], 1)
         doctor = town.actor("006")
+        town.agreed(ids[STATES.index("signed")])
         open_ = visit.open_form(ws, doctor, HEALTH, person_id=person).value
         answerer.fill(open_.session)
         visit_freeze.freeze(ws, doctor, open_.draft_id, open_.session)

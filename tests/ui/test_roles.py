@@ -80,7 +80,7 @@ def test_a_health_record_is_nowhere_for_those_without_it(day: Day, role: str) ->
 @pytest.mark.parametrize("role", ["team", "clerk", "county"])
 def test_a_health_record_asked_for_by_its_name_is_refused(day: Day, role: str) -> None:
     record = next(
-        row for row in visit_lookup.history(day.shell.ws, day.households["signed"]) if row.form_id == HEALTH
+        row for row in visit_lookup.health_of_household(day.shell.ws, day.households["signed"]) if row.form_id == HEALTH
     )
     day.frame.sign_in(*ROLES[role])
     with pytest.raises(Refused, match=r"visit\.form-not-for-role"):

@@ -25,7 +25,7 @@ from villagevisit.services.kept_evidence import kept_of
 from villagevisit.store import county_view
 
 NOTED = "erasure.ordered"
-_KINDS = (bodies.SUBMISSION, bodies.DOCUMENT, openrosa_records.ATTACHMENT)
+_KINDS = (*bodies.SUBMISSIONS, *bodies.DOCUMENTS, openrosa_records.ATTACHMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +119,15 @@ def _targets(s: Session, subjects: Sequence[str], files: dict[str, set[str]]) ->
 def _with_them(s: Session, subjects: set[str]) -> set[str]:
     """The versions that these replaced, and the papers printed from any of them."""
     while True:
-        found = erasing.about(s, [bodies.SUBMISSION], sorted(subjects))
+        found = erasing.about(s, bodies.SUBMISSIONS, sorted(subjects))
         before = {bodies.read_submission(one.body).replaces for one, _ in found if one.body} - {""}
         if before <= subjects:
             break
         subjects = subjects | before
     areas = {area for _, area in found}
     for area in sorted(areas):
-        papers = [one.subject for one in erasing.whole(s, [bodies.DOCUMENT], area)]
-        for record, _ in erasing.about(s, [bodies.DOCUMENT], papers):
+        papers = [one.subject for one in erasing.whole(s, bodies.DOCUMENTS, area)]
+        for record, _ in erasing.about(s, bodies.DOCUMENTS, papers):
             if record.body and bodies.read_document(record.body).subject_id in subjects:
                 subjects = subjects | {record.subject}
     return subjects
@@ -138,7 +138,7 @@ def _target(record: Record, area: str, every: set[str], files: dict[str, set[str
     digests: list[str] = []
     kept = b""
     try:
-        if record.kind == bodies.SUBMISSION:
+        if record.kind in bodies.SUBMISSIONS:
             body = bodies.read_submission(record.body)
             kept = kept_of(body)
             digests = [one.digest for one in body.attachments]

@@ -8,19 +8,21 @@ from sync.server.records import Verdict
 from sync.signatures import genuine
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
-from villagevisit.services import key_body, overrides, roots
+from villagevisit.services import form_list, key_body, overrides, roots
 from villagevisit.services.consent_body import CONSENT, read_consent
-from villagevisit.services.event_body import EVENT, is_genuine, read_event
+from villagevisit.services.event_body import EVENT, HEALTH_EVENT, event_kind, is_genuine, read_event
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
 _SUBJECT = "record.subject"
+_KIND = "record.kind"
 _ID_TAGS = (b"<instanceID>", b":instanceID>")
 
 
 def judge(record: Record) -> Verdict:
-    """Refusals: `record.unreadable`, `record.subject`, `record.signature`, `record.one-person`. The area is a village.
+    """Refusals: `record.unreadable`, `record.subject`, `record.kind`, `record.signature`, `record.one-person`. The area
+    is a village.
 
     A refused record keeps its area only where it could be read. A kind this program does not know is kept as it is,
     for nobody: a newer laptop may be ahead of the county.
@@ -37,6 +39,10 @@ def judge(record: Record) -> Verdict:
 def _submission(record: Record) -> Verdict:
     body = bodies.read_submission(record.body)
     village = body.place.village_code
+    if record.kind == bodies.HEALTH and body.form_id in form_list.other_forms():
+        return Verdict(_KIND, village)
+    if record.kind != form_list.submission_kind(body.form_id) == bodies.HEALTH:
+        village = ""  # from a program before the two kinds: kept for the county, sent down to nobody
     if body.id != record.subject or (body.signoffs and _named(body.xml) != body.id.encode()):
         return Verdict(_SUBJECT, village)
     return Verdict(_signatures(body), village)
@@ -99,7 +105,10 @@ def _request(record: Record) -> Verdict:
 def _event(record: Record) -> Verdict:
     """What is secret belongs to no area: nobody but the county has it."""
     one = read_event(record.body)
-    area = "" if one.secret else one.area
+    kind = event_kind(one.kind)
+    if record.kind == HEALTH_EVENT != kind:
+        return Verdict(_KIND, one.area)
+    area = "" if one.secret or record.kind != kind else one.area
     return _about(record, one.id, area) if is_genuine(one) else Verdict("record.signature", area)
 
 
@@ -122,8 +131,8 @@ def _about(record: Record, subject: str, village: str) -> Verdict:
 
 
 _LOOKS: dict[str, Callable[[Record], Verdict]] = {
-    bodies.SUBMISSION: _submission,
-    bodies.DOCUMENT: _document,
+    **dict.fromkeys(bodies.SUBMISSIONS, _submission),
+    **dict.fromkeys(bodies.DOCUMENTS, _document),
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,
     replica_bodies.PEOPLE: _people,
@@ -132,6 +141,7 @@ _LOOKS: dict[str, Callable[[Record], Verdict]] = {
     CONSENT: _consent,
     REQUEST: _request,
     EVENT: _event,
+    HEALTH_EVENT: _event,
     roots.ALARM: _root_alarm,
     key_body.KEY: _key,
     overrides.OVERRIDE: _override,

@@ -102,10 +102,14 @@ class CountyRules:
             signatures_needed=_signatures(head.form),
             attachments=_attached(files),
         )
-        return Entry(bodies.SUBMISSION, bodies.submission_body(body))
+        return Entry(form_list.submission_kind(head.form), bodies.submission_body(body))
 
     def attached(self, instance: str, files: Sequence[HeldFile]) -> Entry:
         return Entry(openrosa_records.ATTACHMENT, openrosa_records.attachment_body(instance, _attached(files)))
+
+    def apart(self) -> Collection[str]:
+        """Health forms: a team's phone has none of them."""
+        return form_list.health_forms()
 
     def own_lists(self) -> Collection[str]:
         return (entities.HOUSEHOLDS,)

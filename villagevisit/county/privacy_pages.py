@@ -10,7 +10,7 @@ from villagevisit.county import erasing, retention
 from villagevisit.county.frame import Asked, Frame
 from villagevisit.county.html import Markup, Words, join, table, tag
 from villagevisit.county.retention import DueRecord
-from villagevisit.domain.access import Action
+from villagevisit.domain.access import Action, can
 from villagevisit.domain.consent import Consent
 from villagevisit.store import consents
 from villagevisit.wording.privacy_words import end_word, purposes_word, reason_word, standing_word
@@ -36,13 +36,14 @@ class PrivacyPages:
         said = consents.refusals(county.view.store.reader(), [area], _MOST)
         self.frame.people.note(asked.who.name, NOTED, "", area)
         parts = [tag("h1", words("privacy.page")), tag("p", words("privacy.page_intro"), class_="muted")]
-        parts += _due(words, due)
+        parts += _due(words, due, health=can(asked.who, Action.HEALTH))
         parts += _orders(words, erasing.orders(county))
         parts += _refusals(words, said)
         return self.frame.page(words, PATH, join(parts), asked.who)
 
 
-def _due(words: Words, due: list[DueRecord]) -> list[Markup]:
+def _due(words: Words, due: list[DueRecord], *, health: bool) -> list[Markup]:
+    """`health`: whether the reader may know of which form and household a health record is."""
     if not due:
         return [tag("h2", words("privacy.due")), tag("p", words("retention.none"), class_="finished")]
     heads = {
@@ -51,12 +52,20 @@ def _due(words: Words, due: list[DueRecord]) -> list[Markup]:
     }  # fmt: skip
     rows = [
         [
-            one.since, words("retention.paper") if one.form == "document" else one.form,
-            f"{one.village} {one.household_no}".strip(), end_word(one.end, words), one.source, one.subject,
+            one.since, *_what(words, one, hidden=one.health and not health), end_word(one.end, words), one.source,
+            one.subject,
         ]
         for one in due[:_MOST]
     ]  # fmt: skip
     return [tag("h2", words("retention.count", count=len(due)), class_="waiting"), table(heads, rows)]
+
+
+def _what(words: Words, one: DueRecord, *, hidden: bool) -> tuple[str, str]:
+    """Form and household; of somebody's health only that it is that."""
+    if hidden:
+        return words("retention.health"), one.village
+    form = words("retention.paper") if one.form == "document" else one.form
+    return form, f"{one.village} {one.household_no}".strip()
 
 
 def _orders(words: Words, orders: list[Order]) -> list[Markup]:

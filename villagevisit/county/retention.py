@@ -33,6 +33,8 @@ class DueRecord:
     since: str
     end: End
     source: str
+    health: bool = False
+    """Of a health form or paper: which form of whom is only for those who may know."""
 
 
 def table(county: CountyHome) -> tuple[Rule, ...]:
@@ -46,7 +48,7 @@ def due(county: CountyHome, area: str = "") -> list[DueRecord]:
     county.view.catch_up()
     terms, day = table(county), today(county.clock)
     with county.log.reading() as s:
-        there = erasing.whole(s, [bodies.SUBMISSION, bodies.DOCUMENT], stem(area), _before(terms, day))
+        there = erasing.whole(s, (*bodies.SUBMISSIONS, *bodies.DOCUMENTS), stem(area), _before(terms, day))
     if not there:
         return []
     codes = {one.form_id: one.code for one in shipped()}
@@ -55,7 +57,7 @@ def due(county: CountyHome, area: str = "") -> list[DueRecord]:
         Kept(one.submission_id, codes.get(one.form_id, one.form_id), one.household_id, one.frozen_at)
         for one in seen.values()
     ]
-    kept += [Kept(one.subject, one.kind, "", one.made_at) for one in there if one.kind == bodies.DOCUMENT]
+    kept += [Kept(one.subject, bodies.DOCUMENT, "", one.made_at) for one in there if one.kind in bodies.DOCUMENTS]
     by_subject = {one.subject: one for one in there}
     over = [one for one in rules.due(kept, terms, day) if one.kept.id in by_subject]
     return [_line(by_subject[one.kept.id], seen.get(one.kept.id), one) for one in over]
@@ -71,5 +73,5 @@ def _line(one: Whole, place: Placed | None, over: Due) -> DueRecord:
     return DueRecord(
         one.digest, one.subject, over.kept.form, one.area, place.village_name if place else "",
         place.household_no if place else "", over.kept.made[:10], over.since.isoformat(), over.rule.end,
-        over.rule.source,
+        over.rule.source, one.kind == bodies.HEALTH_DOCUMENT or bool(place and place.health),
     )  # fmt: skip

@@ -13,7 +13,16 @@ from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.traces import SaidOn
 from villagevisit.domain.errors import Refused
-from villagevisit.services import consent_body, event_body, key_body, openrosa_records, overrides, request_body, roots
+from villagevisit.services import (
+    consent_body,
+    event_body,
+    form_list,
+    key_body,
+    openrosa_records,
+    overrides,
+    request_body,
+    roots,
+)
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services.exchange_bodies import SubmissionBody
 from villagevisit.store import (
@@ -148,11 +157,11 @@ class View:
         """Households of which two versions wait for a person."""
         return sum(county_conflicts.counts(self._store.reader()).values())
 
-    def villages_of_file(self, digest: str) -> set[str]:
-        """The villages whose records name an attachment."""
+    def villages_of_file(self, digest: str, health: bool) -> set[str]:
+        """The villages whose records name an attachment, those of health or the others."""
         if self.lag():
             self.catch_up()
-        return county_view.villages_of_file(self._store.reader(), digest)
+        return county_view.villages_of_file(self._store.reader(), digest, health=health)
 
     def village_name(self, code: str) -> str:
         """Empty while nothing of this village was received."""
@@ -164,7 +173,7 @@ class View:
 
 def _submission(logged: Logged) -> SubmissionBody | None:
     record = logged.record
-    return bodies.read_submission(record.body) if record.kind == bodies.SUBMISSION else None
+    return bodies.read_submission(record.body) if record.kind in bodies.SUBMISSIONS else None
 
 
 def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None) -> None:
@@ -184,6 +193,7 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
             replaces=body.replaces,
             signatures_needed=body.signatures_needed,
             received_at=logged.received_at,
+            health=record.kind == bodies.HEALTH or body.form_id in form_list.health_forms(),
         )
         writer.add_visit(visit, body.digest, [one.digest for one in body.attachments])
         for place, sign in enumerate(body.signoffs, start=1):
@@ -210,7 +220,7 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
         consents.add(db, *consent_body.read_consent(record.body))
     elif record.kind == request_body.REQUEST:
         requests.put(db, request_body.read_request(record.body))
-    elif record.kind == event_body.EVENT:
+    elif record.kind in event_body.EVENTS:
         events.add(db, event_body.read_event(record.body))
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)

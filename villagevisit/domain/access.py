@@ -43,6 +43,8 @@ class Action(StrEnum):
     """Saying whose key a key is."""
     OVERRIDE = "override"
     """Lifting a rule for somebody, by written order."""
+    HEALTH = "health"
+    """Of whom a health form is, and which form; what it says is on no page."""
     PUBLISH = "publish"
     """Sending rules, forms and messages to laptops."""
 
@@ -62,7 +64,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.COUNTY: frozenset(Action),
     Role.CLERK: frozenset({Action.COUNTS, Action.HOUSEHOLDS, Action.CONFLICTS, Action.DECIDE, Action.COMPUTERS}),
     Role.AUDITOR: frozenset(_READS),
-    Role.DOCTOR: frozenset({Action.COUNTS, Action.HOUSEHOLDS}),
+    Role.DOCTOR: frozenset({Action.COUNTS, Action.HOUSEHOLDS, Action.HEALTH}),
     Role.ADMIN: frozenset({Action.COUNTS, Action.COMPUTERS}),
 }
 

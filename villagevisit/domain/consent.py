@@ -139,8 +139,3 @@ def lacking(acts: Sequence[Consent], told: Iterable[Told]) -> list[Lacking]:
             if stands is not Standing.GIVEN:
                 found.append(Lacking(one.person_id, one.name, purpose, stands))
     return found
-
-
-def may_hold(acts: Iterable[Consent], purpose: Purpose) -> bool:
-    """Whether somebody may write down more about a person: not after he said no, or took his consent back."""
-    return standing(acts, purpose) not in (Standing.REFUSED, Standing.WITHDRAWN)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+_HEALTH = "health."
 Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 
 
@@ -48,3 +49,8 @@ class Event:
         """A whole number of `data`; 0 when there is none."""
         value = self.data.get(key, 0)
         return value if isinstance(value, int) else 0
+
+
+def is_health(kind: str) -> bool:
+    """Whether an event, or the audit row of one, is of health: for those alone who may have health data."""
+    return kind.startswith(_HEALTH)

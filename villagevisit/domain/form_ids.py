@@ -8,5 +8,7 @@ KIN_FORM = "kin_filing"
 """F03: an official's near relative in benefit, filed with both signatures."""
 WEEK_FORM = "supervision_report"
 """F20: what an office reports every week."""
+SMD_FORM = "smd_followup"
+"""F18: following up somebody with a severe mental disorder, which the law orders."""
 CODES = {VISIT_FORM: "F01", PLEDGE_FORM: "F04"}
 """What they are called on paper."""

@@ -17,7 +17,6 @@ from villagevisit.domain.consent import (
     Standing,
     Told,
     lacking,
-    may_hold,
     newest,
     of_person,
     standing,
@@ -27,8 +26,9 @@ from villagevisit.domain.household import Household
 from villagevisit.services import allowing, consent_forms, form_list, households, people
 from villagevisit.services.consent_body import CONSENT, consent_body
 from villagevisit.services.visit_facts import Answers
+from villagevisit.services.visit_lookup import reads_health
 from villagevisit.services.visit_presets import leaves
-from villagevisit.services.workspace import Actor, Workspace, new_id
+from villagevisit.services.workspace import NOBODY, Actor, Workspace, new_id
 from villagevisit.store import audit, consents, records
 from villagevisit.store import visits as rows
 from villagevisit.store.visits import StoredSubmission
@@ -109,15 +109,6 @@ def refuse_details(form_id: str, body: bytes) -> None:
         raise Refused("consent.sensitive-filled", count=len(found), declined=DECLINED)
 
 
-def require_health(ws: Workspace, household_id: str, person_id: str) -> None:
-    """Raises Refused `consent.health` when somebody said no to health data, or took his consent back."""
-    home = households.get(ws, household_id)
-    name = next((one.name for one in home.persons if one.id == person_id), "")
-    acts = of_person(consents.of_household(ws.store.reader(), household_id), person_id, name)
-    if not may_hold(acts, Purpose.HEALTH):
-        raise Refused("consent.health", name=name)
-
-
 def history(ws: Workspace, household_id: str) -> list[Consent]:
     """Every act of a household, newest first."""
     return consents.of_household(ws.store.reader(), household_id)
@@ -137,11 +128,11 @@ def standings(ws: Workspace, household_id: str) -> list[PersonStanding]:
     return found
 
 
-def missing(ws: Workspace, household_id: str) -> list[Lacking]:
-    """What is held of a household without consent, from what this laptop knows."""
+def missing(ws: Workspace, household_id: str, reader: Actor = NOBODY) -> list[Lacking]:
+    """What is held of a household without consent, from what this laptop knows; health data only for who may know."""
     home = households.get(ws, household_id)
     db = ws.store.reader()
-    health = {one.form_id for one in form_list.shelf(ws) if one.health}
+    health = form_list.health_forms() if reads_health(reader) else frozenset()
     held = rows.of_household(db, household_id)
     ill = {row["person_id"] for row in held if row["form_id"] in health}
     applied = bool(home.assist_category) or any(row["form_id"] == consent_forms.APPLICATION_FORM for row in held)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from villagevisit.domain.access import Within
 from villagevisit.domain.merge import Head, Merged
 from villagevisit.services import enrolment
-from villagevisit.services.exchange_bodies import SUBMISSION, SubmissionBody, read_submission
+from villagevisit.services.exchange_bodies import SUBMISSIONS, SubmissionBody, read_submission
 from villagevisit.services.merge_ops import ops_of
 from villagevisit.services.merging import Known, merged
 from villagevisit.services.workspace import Workspace
@@ -77,7 +77,7 @@ def _known(db: Db, household_id: str) -> Known:
     signers: dict[str, tuple[str, ...]] = {}
     signed: set[str] = set()
     for record in decisions.originals(db, household_id):
-        body = read_submission(record.body) if record.kind == SUBMISSION else None
+        body = read_submission(record.body) if record.kind in SUBMISSIONS else None
         ops += (op for op in ops_of(record, record.at, body) if op.household_id == household_id)
         if body is not None:
             signers[body.id] = tuple(one.officer_name for one in body.signoffs)

@@ -7,11 +7,19 @@ from sync.canonical import Plain, encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
 from sync.signatures import genuine
-from villagevisit.domain.event import Event, Value
+from villagevisit.domain.event import Event, Value, is_health
 
 EVENT = "event"
+HEALTH_EVENT = "health-event"
+"""The same body, for those alone who may have health data."""
+EVENTS = (EVENT, HEALTH_EVENT)
 UNREADABLE = "record.unreadable"
 _DOMAIN = b"villagevisit-event-1\0"
+
+
+def event_kind(kind: str) -> str:
+    """What an event of this kind travels as."""
+    return HEALTH_EVENT if is_health(kind) else EVENT
 
 
 def event_body(one: Event) -> bytes:

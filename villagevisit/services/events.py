@@ -7,7 +7,7 @@ from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Param
 from villagevisit.domain.event import Event, Value
 from villagevisit.services import people, pins
-from villagevisit.services.event_body import EVENT, event_body, message
+from villagevisit.services.event_body import event_body, event_kind, message
 from villagevisit.services.paper_types import Signing
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import audit, events, records
@@ -56,7 +56,7 @@ def made(ws: Workspace, actor: Actor, new: New, signing: Signing | None = None) 
 def enter(db: Db, one: Event) -> None:
     """Keeps an event and sends it on its way."""
     events.add(db, one)
-    records.append(db, EVENT, one.id, event_body(one), one.at)
+    records.append(db, event_kind(one.kind), one.id, event_body(one), one.at)
     detail: dict[str, Param] = {"thing": one.thing, "day": one.day}
     audit.append(db, one.at, " ".join(one.officers), one.kind, one.households[0] if one.households else "", detail)
 

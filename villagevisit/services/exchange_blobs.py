@@ -1,4 +1,4 @@
-"""Photos and drawn signatures of others' records, fetched for a laptop of the office: each once, resumable, bounded.
+"""Photos and drawn signatures of others' records, fetched for office and doctors: each once, resumable, bounded.
 
 What has come of one lies sealed in `incoming`, piece after piece, each behind its length.
 """
@@ -17,7 +17,7 @@ from villagevisit.services.enrolment import CountyFile, device_keys, device_name
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import coming, settings
 
-ROLES = frozenset({"clerk", "county"})
+ROLES = frozenset({"clerk", "doctor", "county"})
 FOLDER = "incoming"
 """Of the data folder: attachments of which not all pieces have come."""
 _LENGTH = struct.Struct(">I")

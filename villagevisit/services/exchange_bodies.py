@@ -22,7 +22,13 @@ _CERTIFICATE = 400
 """Bytes; the county's own are shorter."""
 _LONG = 2 * 1024 * 1024
 SUBMISSION = "submission"
+HEALTH = "health"
+"""A submission of a health form: the same body, for those alone who may have it (`form_list.submission_kind`)."""
+SUBMISSIONS = (SUBMISSION, HEALTH)
 DOCUMENT = "document"
+HEALTH_DOCUMENT = "health-document"
+"""A paper that is for village doctors alone."""
+DOCUMENTS = (DOCUMENT, HEALTH_DOCUMENT)
 _SUBMISSION_KEYS = frozenset(
     {
         "id", "form", "version", "xml", "frozen", "place", "person", "campaign", "replaces", "reason",
@@ -141,7 +147,7 @@ def claimed(body: SubmissionBody) -> list[Plain]:
 
 
 def submission_body(body: SubmissionBody) -> bytes:
-    """Canonical bytes for `store.records.append(db, "submission", body.id, …)`."""
+    """Canonical bytes for `store.records.append(db, form_list.submission_kind(body.form_id), body.id, …)`."""
     place = body.place
     return encode(
         {

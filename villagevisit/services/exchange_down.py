@@ -100,8 +100,8 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
             for one in file.held:
                 subjects |= _settle(ws, db, one, mark(file.safe_word))
             records.follow(db, subjects)
-        if not file.more:  # else a county that sent too much would be asked for it without end
-            changed |= replica_scope.purge(ws, db)
+        purged = NOTHING if file.more else replica_scope.purge(ws, db)  # else we would ask for too much without end
+        changed |= purged
         emptied = gone.settle(db)
         ordered = any(map(is_order, arrived))
         if ordered:
@@ -111,6 +111,8 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
             settings.put(db, CURSOR, "")
     if ordered or emptied:
         erasures.clean(ws, erased)
+    if purged:
+        ws.store.scrub()
     return Brought(items.titles, len(originals), file.more, changed)
 
 

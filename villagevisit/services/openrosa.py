@@ -11,10 +11,11 @@ from email.utils import format_datetime
 
 from sync.errors import SyncError
 from sync.transport.openrosa import OpenRosaLink, OutFile, Reply
+from villagevisit.domain.access import Deed, may
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import attachments
+from villagevisit.services import attachments, form_list
 from villagevisit.services.enrolment import coded
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, visits
@@ -57,7 +58,8 @@ def hand_over(
     ws: Workspace, actor: Actor, url: str, form_id: str = "", user: str = "", password: str = "",
     progress: Progress = silent,
 ) -> Done[Handed]:  # fmt: skip
-    """Sends what an OpenRosa server does not have yet, oldest first; `form_id` for one form only.
+    """Sends what an OpenRosa server does not have yet, oldest first; `form_id` for one form only. Health
+    forms go only where their doctor hands them over.
 
     Nothing of user, password or address is kept but a digest of the address.
 
@@ -68,15 +70,15 @@ def hand_over(
             before stays confirmed; the next run sends the rest, with the same bytes.
     """
     server = address_digest(url)
-    due = rows.sendable(ws.store.reader(), server, form_id)
+    waiting = due(ws, actor, server, form_id)
     left: list[Left] = []
     sent = 0
     try:
         with OpenRosaLink(url, user, password, _date(ws)) as link:
             listed = link.forms()
             link.look()
-            for done, one in enumerate(due):
-                progress(done, len(due))
+            for done, one in enumerate(waiting):
+                progress(done, len(waiting))
                 found = _hand(ws, link, server, one, listed)
                 if found is None:
                     sent += 1
@@ -86,8 +88,14 @@ def hand_over(
         raise coded(error) from error
     finally:
         _audit(ws, actor, server, sent, len(left))
-    progress(len(due), len(due))
+    progress(len(waiting), len(waiting))
     return Done(Handed(sent, tuple(left)), changes(Topic.EXCHANGE))
+
+
+def due(ws: Workspace, actor: Actor, server: str, form_id: str) -> list[Sendable]:
+    """What that server does not have yet, health forms only for their doctor."""
+    apart = frozenset() if may(actor.officers, Deed.RECORDS, form_list.DOCTORS) else form_list.health_forms()
+    return [one for one in rows.sendable(ws.store.reader(), server, form_id) if one.form_id not in apart]
 
 
 def address_digest(url: str) -> str:

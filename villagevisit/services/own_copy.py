@@ -1,7 +1,7 @@
 """Gathering everything held about one person (PIPL 45): for himself, once somebody has seen who he is.
 
-Health forms are for those whose forms they are: a clerk alone gives a copy that names them, clerk and village doctor
-signed in together give all.
+Health forms are for those whose forms they are: a clerk alone gives a copy that says how many there are, clerk and
+village doctor signed in together give all.
 """
 
 import json
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from villagevisit.domain import own_copy as rules
-from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.clock import stamp
-from villagevisit.domain.event import Event
+from villagevisit.domain.event import Event, is_health
 from villagevisit.domain.household import Household, Person
-from villagevisit.services import consents, form_list, people, requests, reveal, signoff_summary
+from villagevisit.services import consents, people, requests, reveal, signoff_summary
 from villagevisit.services.signoff_summary import SummarySection
-from villagevisit.services.visit_lookup import history
+from villagevisit.services.visit_lookup import health_of_household, history, reads_health
 from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events, visits
@@ -39,8 +38,8 @@ class OwnCopy:
     home: Household
     roster: dict[str, Any]
     forms: tuple[OwnForm, ...]
-    withheld: tuple[SubmissionRow, ...]
-    """Health forms that those who act may not read."""
+    withheld: tuple[str, ...]
+    """When the health forms were frozen that those who act may not read; which forms they are is not said."""
     papers: tuple[dict[str, Any], ...]
     decisions: tuple[dict[str, Any], ...]
     kin: tuple[dict[str, Any], ...]
@@ -57,7 +56,7 @@ class OwnCopy:
             "made_at": self.made_at,
             "roster": self.roster,
             "forms": [_form(one) for one in self.forms],
-            "held_by_village_doctor": [[one.form_code, one.title, one.frozen_at] for one in self.withheld],
+            "held_by_village_doctor": list(self.withheld),
             "papers": list(self.papers),
             "decisions": list(self.decisions),
             "declared_kin_of": list(self.kin),
@@ -75,41 +74,28 @@ def gather(ws: Workspace, actor: Actor, home: Household, person: Person) -> OwnC
         Refused: `signoff.altered` when a form is not what was signed.
     """
     db = ws.store.reader()
-    rows = [row for row in history(ws, home.id) if row.person_id in ("", person.id)]
-    forms, withheld = _readable(ws, actor, rows)
+    doctor = reads_health(actor)
+    rows = [row for row in history(ws, home.id, actor) if row.person_id in ("", person.id)]
+    health = [row for row in health_of_household(ws, home.id) if row.person_id in ("", person.id)]
+    for row in health if doctor else ():
+        reveal.note_health(ws, actor, row.person_id)
     about = [person.id, home.id, *(row.id for row in rows)]
     names = {one.id: one.name for one in people.officers(ws)}
     return OwnCopy(
         person=person,
         home=home,
         roster=held.roster(db, person.id),
-        forms=tuple(one for one in (_own(ws, row, person) for row in forms) if one.answers),
-        withheld=tuple(withheld),
-        papers=tuple(_papers(ws, home, person, about)),
+        forms=tuple(one for one in (_own(ws, row, person) for row in rows) if one.answers),
+        withheld=() if doctor else tuple(row.frozen_at for row in health),
+        papers=tuple(_papers(ws, home, person, about, doctor=doctor)),
         decisions=tuple(held.decisions(db, home.id)),
         kin=tuple(held.kin_of(db, person.id_no)),
         consents=tuple(_said(ws, home, person)),
         requests=tuple(requests.as_data(one) for one in requests.of_person(ws, home.id, person.id, person.name)),
-        steps=tuple(_step(one, home) for one in events.of_household(db, home.id)),
-        seen=tuple(_deed(row, names) for row in held.deeds(db, about)),
+        steps=tuple(_step(one, home) for one in events.of_household(db, home.id) if doctor or not is_health(one.kind)),
+        seen=tuple(_deed(row, names) for row in held.deeds(db, about) if doctor or not is_health(row["action"])),
         made_at=stamp(ws.clock),
     )
-
-
-def _readable(
-    ws: Workspace, actor: Actor, rows: list[SubmissionRow]
-) -> tuple[list[SubmissionRow], list[SubmissionRow]]:
-    health = {form.form_id: form for form in form_list.shelf(ws) if form.health}
-    forms, withheld = [], []
-    for row in rows:
-        form = health.get(row.form_id)
-        if form is None or may(actor.officers, Deed.FORM, Thing(duties=form.roles)):
-            forms.append(row)
-            if form is not None:
-                reveal.note_health(ws, actor, row.person_id)
-        else:
-            withheld.append(row)
-    return forms, withheld
 
 
 def _own(ws: Workspace, row: SubmissionRow, person: Person) -> OwnForm:
@@ -129,9 +115,11 @@ def _form(one: OwnForm) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _papers(ws: Workspace, home: Household, person: Person, about: list[str]) -> Iterator[dict[str, Any]]:
+def _papers(
+    ws: Workspace, home: Household, person: Person, about: list[str], *, doctor: bool
+) -> Iterator[dict[str, Any]]:
     """Papers that name him, each with the lines that do."""
-    for row in held.papers(ws.store.reader(), home.village_code, about):
+    for row in held.papers(ws.store.reader(), home.village_code, about, health=doctor):
         lines = list(_naming(json.loads(row["content"]), {person.name, person.id_no} - {""}))
         if lines or row["subject_id"] in about:
             yield {"kind": row["kind"], "made_at": row["made_at"], "lines": lines}

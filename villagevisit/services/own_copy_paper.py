@@ -118,7 +118,7 @@ def _parts(copy: OwnCopy) -> Iterator[Part]:
     for one in copy.forms:
         yield from _form(one)
     if copy.withheld:
-        names = tuple(f"{row.frozen_at[:10]}  {row.title}" for row in copy.withheld)
+        names = tuple(day[:10] for day in copy.withheld)
         yield Part(t("copy.withheld"), (), (t("copy.withheld_why"), *names))
     yield Part(t("copy.decisions"), (), tuple(map(_decided, copy.decisions)) or (t("copy.nothing"),))
     papers = [t("copy.paper", day=row["made_at"][:10], kind=paper_word(row["kind"])) for row in copy.papers]

@@ -14,6 +14,7 @@ from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
+from villagevisit.domain.officer import Role
 from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_stamp
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_kinds import KINDS, Asked
@@ -98,11 +99,17 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest, signing: Signing | 
         again = documents.get(db, content.id) is not None
         if not again:
             documents.add(db, printed)
-            records.append(db, exchange_bodies.DOCUMENT, content.id, exchange_bodies.document_body(printed), at)
+            records.append(db, _record_kind(content.kind), content.id, exchange_bodies.document_body(printed), at)
         detail: dict[str, Param] = {"kind": content.kind, "pages": paper.pages, "rows": paper.rows, "again": again}
         detail |= {"signed": True} if by else {}
         audit.append(db, at, actor.id, "paper.printed", content.id, detail)
     return Done(paper, changes(Topic.PAPER) if again else changes(Topic.PAPER, Topic.EXCHANGE))
+
+
+def _record_kind(kind: str) -> str:
+    """What is for village doctors alone goes to nobody else."""
+    health = KINDS[PaperKind(kind)].roles == {Role.VILLAGE_DOCTOR}
+    return exchange_bodies.HEALTH_DOCUMENT if health else exchange_bodies.DOCUMENT
 
 
 def _allowed(ws: Workspace, actor: Actor, kind: str) -> PaperKind:

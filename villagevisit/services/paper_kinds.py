@@ -17,6 +17,7 @@ from villagevisit.services import (
     paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
+    paper_health_consent,
     paper_kin_filed,
     paper_kin_filing,
     paper_kin_summary,
@@ -173,4 +174,5 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
+    PaperKind.HEALTH_CONSENT: Known("household", paper_health_consent.content, _plain, _OFFICE | {Role.VILLAGE_DOCTOR}),
 }  # fmt: skip

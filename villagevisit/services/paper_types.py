@@ -53,6 +53,7 @@ class PaperKind(StrEnum):
     CHANGE_LEDGER = "change_ledger"
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
+    HEALTH_CONSENT = "health_consent"
 
 
 @dataclass(frozen=True, slots=True)

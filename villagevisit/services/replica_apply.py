@@ -29,7 +29,7 @@ from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services.consent_body import CONSENT, read_consent
 from villagevisit.services.enrolment import CountyFile
-from villagevisit.services.event_body import EVENT, is_genuine, read_event
+from villagevisit.services.event_body import EVENT, HEALTH_EVENT, is_genuine, read_event
 from villagevisit.services.replica_roster import RosterTaker
 from villagevisit.services.request_body import REQUEST, read_request
 from villagevisit.services.resolution_body import RESOLUTION
@@ -218,14 +218,15 @@ _KINDS: dict[str, Callable[[_Here, Record], _Taken | None]] = {
     replica_bodies.ASSIGNMENT: _assignment,
     replica_bodies.PEOPLE: _people,
     replica_bodies.KIN: _people,
-    bodies.SUBMISSION: _submission,
+    **dict.fromkeys(bodies.SUBMISSIONS, _submission),
     openrosa_records.ATTACHMENT: _attachment,
-    bodies.DOCUMENT: _document,
+    **dict.fromkeys(bodies.DOCUMENTS, _document),
     RESOLUTION: _resolution,
     overrides.OVERRIDE: _override,
     CONSENT: _consent,
     REQUEST: _request,
     EVENT: _event,
+    HEALTH_EVENT: _event,
 }
 _TOPICS = {
     replica_bodies.ROSTER: changes(Topic.HOUSEHOLDS, Topic.ROSTER, Topic.CAMPAIGN, Topic.EXCHANGE),
@@ -233,11 +234,12 @@ _TOPICS = {
     replica_bodies.PEOPLE: changes(Topic.PEOPLE, Topic.EXCHANGE),
     replica_bodies.KIN: changes(Topic.PEOPLE, Topic.EXCHANGE),
     bodies.SUBMISSION: changes(Topic.VISITS, Topic.CAMPAIGN, Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    bodies.HEALTH: changes(Topic.VISITS, Topic.HOUSEHOLDS, Topic.EXCHANGE),
     openrosa_records.ATTACHMENT: changes(Topic.VISITS, Topic.EXCHANGE),
-    bodies.DOCUMENT: changes(Topic.PAPER, Topic.EXCHANGE),
+    **dict.fromkeys(bodies.DOCUMENTS, changes(Topic.PAPER, Topic.EXCHANGE)),
     RESOLUTION: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
     overrides.OVERRIDE: changes(Topic.VISITS, Topic.EXCHANGE),
     CONSENT: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
     REQUEST: changes(Topic.HOUSEHOLDS, Topic.EXCHANGE),
-    EVENT: changes(Topic.EVENTS, Topic.HOUSEHOLDS, Topic.EXCHANGE),
+    **dict.fromkeys((EVENT, HEALTH_EVENT), changes(Topic.EVENTS, Topic.HOUSEHOLDS, Topic.EXCHANGE)),
 }

@@ -1,4 +1,5 @@
-"""Which villages this laptop may hold. Where its area becomes smaller, what was begun is finished and sent first.
+"""What this laptop may hold: which villages, and whether health data. Where that becomes less, what was begun is
+finished and sent first.
 
 Nothing goes while it is not in a backup of the county that was restored for a trial.
 """
@@ -7,14 +8,19 @@ import json
 
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
+from villagevisit.services import form_list
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, leaving, records, replicas, settings
+from villagevisit.store import audit, health_going, leaving, records, replicas, settings
 from villagevisit.store.households import Db
 from villagevisit.store.leaving import Leaving
 from villagevisit.store.replicas import Came
 
 ROLE = "device.role"
 AREA = "device.scope"
+HEALTH_ROLES = frozenset({"doctor", "county"})
+"""Roles of laptops that may hold health data of others."""
+HEALTH_UNTIL = "device.health_until"
+"""Setting: when it ceased to be such a laptop; what was made here before goes too. Empty: it never was one."""
 AREA_CHANGED = "scope"
 """Kind of the line that says so among what came."""
 PURGED = "device.purged"
@@ -26,6 +32,8 @@ def told(ws: Workspace, db: Db, role: str, scope: str) -> Changes:
     before = settings.get(db, ROLE), settings.get(db, AREA)
     if before == (role, scope):
         return NOTHING
+    if before[0] in HEALTH_ROLES and role not in HEALTH_ROLES:
+        settings.put(db, HEALTH_UNTIL, stamp(ws.clock))
     settings.put(db, ROLE, role)
     settings.put(db, AREA, scope)
     if any(before):
@@ -34,7 +42,8 @@ def told(ws: Workspace, db: Db, role: str, scope: str) -> Changes:
 
 
 def purge(ws: Workspace, db: Db) -> Changes:
-    """Takes away the villages out of the area that nothing keeps here any more; joins the caller's transaction.
+    """Takes away the villages out of the area, and health data that are not for this laptop, as soon as nothing keeps
+    them here any more; joins the caller's transaction.
 
     Whatever came here, and from however old a stick or image, is measured by the county's last word about the area.
     """
@@ -49,10 +58,24 @@ def purge(ws: Workspace, db: Db) -> Changes:
     for village in going:
         leaving.purge(db, village, own)
         audit.append(db, stamp(ws.clock), "", "village.purged", village)
+    gone = _purge_health(ws, db, own)
     if not going:
-        return NOTHING
+        return gone
     settings.put(db, PURGED, "1")
-    return changes(Topic.HOUSEHOLDS, Topic.CAMPAIGN, Topic.VISITS, Topic.PAPER, Topic.EXCHANGE, Topic.SETUP)
+    return gone | changes(Topic.HOUSEHOLDS, Topic.CAMPAIGN, Topic.VISITS, Topic.PAPER, Topic.EXCHANGE, Topic.SETUP)
+
+
+def _purge_health(ws: Workspace, db: Db, own: str) -> Changes:
+    """Others' health records leave a laptop that is neither a doctor's nor the county's at once. What a doctor made on
+    it stays, unless it was a doctor's laptop before: then that goes once it is in a tested backup of the county.
+    """
+    if settings.get(db, ROLE) in {"", *HEALTH_ROLES}:
+        return NOTHING
+    count = health_going.purge(db, sorted(form_list.health_forms()), own, settings.get(db, HEALTH_UNTIL))
+    if not count:
+        return NOTHING
+    audit.append(db, stamp(ws.clock), "", "health.purged", "", {"records": count})
+    return changes(Topic.HOUSEHOLDS, Topic.VISITS, Topic.EVENTS, Topic.PAPER, Topic.EXCHANGE)
 
 
 def waiting(ws: Workspace) -> list[Leaving]:

@@ -14,7 +14,7 @@ from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import VISIT_FORM
-from villagevisit.services import again, consents, form_list, form_shelf, policy, reveal
+from villagevisit.services import again, form_list, form_shelf, health_consent, policy, reveal
 from villagevisit.services import campaign as campaigns
 from villagevisit.services.attachments import sweep
 from villagevisit.services.form_list import ShelfForm, shelf_form
@@ -46,7 +46,8 @@ def open_form(
     Raises:
         Refused: `recusal.kin`, `recusal.own-household`, `recusal.own-village-alone`, `recusal.too-few`,
             `visit.form-not-for-role` (form), `actor.area`, `household.unknown`, `visit.person-unknown`,
-            `visit.already-done`, `campaign.unknown`, `campaign.over` (name), `form.unknown`, `consent.health` (name).
+            `visit.already-done`, `campaign.unknown`, `campaign.over` (name), `form.unknown`,
+            `consent.health`, `consent.health-missing`, `consent.health-late` (name).
     """
     form = shelf_form(ws, form_id)
     if not may(actor.officers, Deed.FORM, Thing(duties=form.roles)):
@@ -56,7 +57,7 @@ def open_form(
     if form.subject == "person" and person_id and not household_id:
         household_id = household_of_person(ws, person_id)
     if form.health and person_id:
-        consents.require_health(ws, household_id, person_id)
+        health_consent.require(ws, household_id, person_id, form_id)
     round_ = _round(ws, form, household_id, campaign_id)
     if round_ is not None and form_id == VISIT_FORM and rows.final_in_campaign(
         ws.store.reader(), form_id, household_id, person_id, round_.id
@@ -166,6 +167,8 @@ def correct(ws: Workspace, actor: Actor, submission_id: str, reason: str) -> Don
     form = shelf_form(ws, old.form_id)
     if not may(actor.officers, Deed.FORM, Thing(duties=form.roles)):
         raise Refused("visit.form-not-for-role", form=form.title)
+    if form.health and old.person_id:
+        health_consent.require(ws, old.household_id, old.person_id, old.form_id)
     round_ = campaigns.get(ws, old.campaign_id) if old.campaign_id else None
     subject = find_subject(ws, actor, form, old.household_id, old.person_id, round_)
     found = rows.draft_of(ws.store.reader(), old.form_id, old.household_id, old.person_id, old.campaign_id)

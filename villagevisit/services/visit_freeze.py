@@ -17,7 +17,7 @@ from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.outcome import Outcome
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import consents, households, people
+from villagevisit.services import consents, health_consent, households, people
 from villagevisit.services import policy as policies
 from villagevisit.services.attachments import sweep
 from villagevisit.services.form_list import ShelfForm, shelf_form
@@ -53,7 +53,8 @@ def freeze(ws: Workspace, actor: Actor, draft_id: str, session: FormSession) -> 
     Raises:
         Refused: `visit.has-problems` (count), `visit.draft-gone`, `visit.form-not-for-role` (form),
             `visit.not-named`, `recusal.…`, `policy.…`, `visit.attachment-missing` (count),
-            `consent.sensitive-filled` (count), `consent.health` (name).
+            `consent.sensitive-filled` (count), `consent.health`, `consent.health-missing`,
+            `consent.health-late` (name).
     """
     draft = rows.draft(ws.store.reader(), draft_id)
     if draft is None:
@@ -68,7 +69,7 @@ def freeze(ws: Workspace, actor: Actor, draft_id: str, session: FormSession) -> 
     frozen = _frozen(session)
     consents.refuse_details(form.form_id, frozen.xml)
     if form.health:
-        consents.require_health(ws, draft.household_id, draft.person_id)
+        health_consent.require(ws, draft.household_id, draft.person_id, draft.form_id)
     names = {match.decode() for match in _ATTACHED.findall(frozen.xml)}
     attached = rows.attachments(ws.store.reader(), draft_id)
     missing = names - {one.name for one in attached}

@@ -3,27 +3,42 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from villagevisit.domain.access import Within
+from villagevisit.domain.access import Deed, Within, may
 from villagevisit.domain.errors import Refused
 from villagevisit.services import form_list
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_rows import SignedBy, Submission, SubmissionRow
-from villagevisit.services.workspace import Workspace
+from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import people as officers
 from villagevisit.store import signoffs
 from villagevisit.store import visits as rows
 
 
-def history(ws: Workspace, household_id: str) -> list[SubmissionRow]:
-    """Every frozen record of a household and its persons, newest first.
-
-    Health records are among them: a page shows only those whose form the person at work may see.
+def history(ws: Workspace, household_id: str, reader: Actor | None = None) -> list[SubmissionRow]:
+    """Every frozen record of a household and its persons, newest first; of health records those alone whose form the
+    `reader` may open: that there is one, and of what form, says what somebody suffers from.
     """
-    return _listed(ws, rows.of_household(ws.store.reader(), household_id))
+    found = _listed(ws, rows.of_household(ws.store.reader(), household_id))
+    if reader is not None and reads_health(reader):
+        return found
+    health = form_list.health_forms()
+    return [row for row in found if row.form_id not in health]
+
+
+def health_of_household(ws: Workspace, household_id: str) -> list[SubmissionRow]:
+    """Its health records, for whoever counts them without saying which they are."""
+    health = form_list.health_forms()
+    return [row for row in _listed(ws, rows.of_household(ws.store.reader(), household_id)) if row.form_id in health]
+
+
+def reads_health(reader: Actor) -> bool:
+    """Whether one of those at work may open health forms."""
+    return may(reader.officers, Deed.FORM, form_list.DOCTORS)
 
 
 def history_of_person(ws: Workspace, person_id: str) -> list[SubmissionRow]:
-    """The records about one person or officer, newest first."""
+    """The records about one person or officer, newest first; health records among them, so ask `reads_health` first
+    where somebody is to see them."""
     return _listed(ws, rows.of_person(ws.store.reader(), person_id))
 
 

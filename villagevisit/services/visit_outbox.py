@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from villagevisit.services import areas, claims, exchange_bodies, households, snapshot, visit_established
+from villagevisit.services import areas, claims, exchange_bodies, form_list, households, snapshot, visit_established
 from villagevisit.services.exchange_bodies import Attached, Place, SignoffBody, SubmissionBody
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import people, records
@@ -15,10 +15,10 @@ from villagevisit.store.visits import StoredSubmission
 def append_submission(
     ws: Workspace, stored: StoredSubmission, signatures_needed: int, at: str, signed: Sequence[SignoffRow] = ()
 ) -> str:
-    """Appends the `submission` record and returns its digest; joins the caller's transaction."""
+    """Appends the record, of health or other, and returns its digest; joins the caller's transaction."""
     with ws.store.transaction() as db:
         encoded = exchange_bodies.submission_body(as_body(ws, db, stored, signatures_needed, signed))
-        return records.append(db, exchange_bodies.SUBMISSION, stored.id, encoded, at)
+        return records.append(db, form_list.submission_kind(stored.form_id), stored.id, encoded, at)
 
 
 def as_body(

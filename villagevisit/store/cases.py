@@ -22,7 +22,8 @@ WHERE s.household_id IN (SELECT value FROM json_each(:homes)) AND s.form_id = :f
 AND json_extract(s.result, '$.final') = '1' AND json_extract(s.result, '$.visit_result') IN (:met, :remote)
 AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id)
 GROUP BY s.id
-HAVING count(*) >= :people OR EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')
+HAVING count(*) >= :people
+OR EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health'))
 """
 
 

@@ -27,6 +27,8 @@ class ReceivedVisit:
     replaces: str
     signatures_needed: int
     received_at: str
+    health: bool
+    """A health form: on no page but for those who may have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,13 @@ class Placed:
     village_name: str
     frozen_at: str
     replaces: str
+    health: bool
 
 
 def places(db: Database) -> list[Placed]:
-    columns = "submission_id, form_id, household_id, household_no, village_name, frozen_at, replaces"
-    return [Placed(*row) for row in db.execute(f"SELECT {columns} FROM county_visit")]  # noqa: S608 - a constant
+    columns = "submission_id, form_id, household_id, household_no, village_name, frozen_at, replaces, health"
+    rows = db.query(f"SELECT {columns} FROM county_visit")  # noqa: S608 - a constant
+    return [Placed(**{**row, "health": bool(row["health"])}) for row in rows]
 
 
 def files(db: Database) -> list[tuple[str, str]]:
@@ -155,6 +159,7 @@ class Writer:
                 visit.replaces,
                 visit.signatures_needed,
                 visit.received_at,
+                int(visit.health),
             ]
         )
         self.add_files(visit.submission_id, files)
@@ -180,8 +185,9 @@ class Writer:
     def finish(self) -> None:
         self._db.conn.executemany(
             "INSERT INTO county_visit(submission_id, digest, device, village_code, village_name, village_group, "
-            "household_id, household_no, head_name, form_id, frozen_at, replaces, signatures_needed, received_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(submission_id) DO NOTHING",
+            "household_id, household_no, head_name, form_id, frozen_at, replaces, signatures_needed, received_at, "
+            "health) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(submission_id) DO NOTHING",
             self._visits,
         )
         self._db.conn.executemany("INSERT OR IGNORE INTO county_file(submission_id, digest) VALUES (?, ?)", self._files)
@@ -201,13 +207,13 @@ def wanted_files(db: Database) -> list[str]:
     return [str(digest) for (digest,) in db.execute(query)]
 
 
-def villages_of_file(db: Database, digest: str) -> set[str]:
-    """Codes of the villages whose received records name an attachment."""
+def villages_of_file(db: Database, digest: str, *, health: bool) -> set[str]:
+    """Codes of the villages whose received records name an attachment: health forms, or the others."""
     sql = (
         "SELECT DISTINCT v.village_code FROM county_file f JOIN county_visit v ON v.submission_id = f.submission_id "
-        "WHERE f.digest = ? AND v.village_code <> ''"
+        "WHERE f.digest = ? AND v.health = ? AND v.village_code <> ''"
     )
-    return {str(code) for (code,) in db.execute(sql, [digest])}
+    return {str(code) for (code,) in db.execute(sql, [digest, int(health)])}
 
 
 def add_files(db: Database, digests: Iterable[str]) -> None:

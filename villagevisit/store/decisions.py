@@ -140,7 +140,7 @@ def originals(db: Database, household_id: str) -> Iterator[Record]:
     rows = db.query(
         "SELECT kind, digest, device, seq, prev, body, subject_id AS subject, made_at AS at, salt FROM record_whole "
         "WHERE size > 0 AND state <> 'refused' AND ("
-        "kind = 'submission' AND subject_id IN (SELECT id FROM submission WHERE household_id = :id) "
+        "kind IN ('submission', 'health') AND subject_id IN (SELECT id FROM submission WHERE household_id = :id) "
         "OR kind = 'resolution' AND subject_id = :id OR kind = 'roster' AND subject_id IN ("
         "SELECT village_code FROM household WHERE id = :id UNION SELECT village_code FROM notice "
         "WHERE household_id = :id)) ORDER BY device, seq",

@@ -99,21 +99,24 @@ def _erase(db: Database, order: Order, one: Target) -> set[str]:
     return lost
 
 
+_SUBMISSION = (
+    "DELETE FROM attachment WHERE owner_id IN (SELECT id FROM draft WHERE replaces = :id)",
+    "DELETE FROM draft WHERE replaces = :id",
+    "DELETE FROM signoff WHERE submission_id = :id",
+    "DELETE FROM attachment WHERE owner_id = :id",
+    "DELETE FROM taken_submission WHERE id = :id",
+    "DELETE FROM submission WHERE id = :id",
+)
+_DOCUMENT = ("DELETE FROM document WHERE id = :id",)
+_EVENT = (
+    "DELETE FROM attachment WHERE owner_id = :id",
+    "DELETE FROM event_household WHERE event_id = :id",
+    "DELETE FROM event WHERE id = :id",
+)
 _STEPS: dict[str, Sequence[str]] = {
-    "submission": (
-        "DELETE FROM attachment WHERE owner_id IN (SELECT id FROM draft WHERE replaces = :id)",
-        "DELETE FROM draft WHERE replaces = :id",
-        "DELETE FROM signoff WHERE submission_id = :id",
-        "DELETE FROM attachment WHERE owner_id = :id",
-        "DELETE FROM taken_submission WHERE id = :id",
-        "DELETE FROM submission WHERE id = :id",
-    ),
-    "document": ("DELETE FROM document WHERE id = :id",),
-    "event": (
-        "DELETE FROM attachment WHERE owner_id = :id",
-        "DELETE FROM event_household WHERE event_id = :id",
-        "DELETE FROM event WHERE id = :id",
-    ),
+    **dict.fromkeys(("submission", "health"), _SUBMISSION),
+    **dict.fromkeys(("document", "health-document"), _DOCUMENT),
+    **dict.fromkeys(("event", "health-event"), _EVENT),
 }
 """What was made of a body, by kind of record."""
 

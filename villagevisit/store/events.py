@@ -100,7 +100,7 @@ def of_kinds(
 def recorded(db: Database) -> Iterator[bytes]:
     """Bodies of the records that carry events, but those that never became a row (`replica_problem` tells of them)."""
     sql = (
-        "SELECT r.body FROM record_whole r WHERE r.kind = 'event' AND r.size > 0 AND NOT EXISTS "
+        "SELECT r.body FROM record_whole r WHERE r.kind IN ('event', 'health-event') AND r.size > 0 AND NOT EXISTS "
         "(SELECT 1 FROM replica_problem p WHERE p.kind = r.kind AND p.subject = r.subject_id)"
     )
     for (body,) in db.execute(sql):
@@ -111,7 +111,7 @@ def without_record(db: Database) -> int:
     """Rows that no record carries: somebody put them there by hand."""
     sql = (
         "SELECT count(*) FROM event e WHERE NOT EXISTS "
-        "(SELECT 1 FROM record r WHERE r.subject_id = e.id AND r.kind = 'event')"
+        "(SELECT 1 FROM record r WHERE r.subject_id = e.id AND r.kind IN ('event', 'health-event'))"
     )
     return int(db.execute(sql).fetchone()[0])
 

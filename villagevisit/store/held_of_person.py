@@ -35,13 +35,14 @@ def decisions(db: Database, household_id: str) -> list[dict[str, Any]]:
     return list(db.query(sql, [household_id]))
 
 
-def papers(db: Database, village_code: str, about: Sequence[str]) -> list[dict[str, Any]]:
-    """Papers printed for the village or about these ids, oldest first."""
+def papers(db: Database, village_code: str, about: Sequence[str], *, health: bool) -> list[dict[str, Any]]:
+    """Papers printed for the village or about these ids, oldest first; `health`: also those for doctors alone."""
     sql = (
         "SELECT id, kind, subject_id, content, made_at, made_by FROM document "
-        "WHERE village_code = ? OR subject_id IN (SELECT value FROM json_each(?)) ORDER BY made_at, id"
+        "WHERE (village_code = :village OR subject_id IN (SELECT value FROM json_each(:about))) "
+        "AND (:health OR id NOT IN (SELECT subject_id FROM record WHERE kind = 'health-document')) ORDER BY made_at, id"
     )
-    return list(db.query(sql, [village_code, json.dumps(list(about))]))
+    return list(db.query(sql, {"village": village_code, "about": json.dumps(list(about)), "health": health}))
 
 
 def kin_of(db: Database, id_no: str) -> list[dict[str, Any]]:

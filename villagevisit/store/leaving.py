@@ -44,7 +44,7 @@ SELECT
   (SELECT count(*) FROM submission s WHERE s.id IN {_OF_VILLAGE}
     AND NOT EXISTS (SELECT 1 FROM taken_submission t WHERE t.id = s.id)
     AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id)
-    AND NOT EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')),
+    AND NOT EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health'))),
   (SELECT count(*) FROM record WHERE state <> 'safe' AND device IN (SELECT value FROM json_each(:own)) AND ({_BODIES}))
 """  # noqa: S608 - constants
 

@@ -92,7 +92,7 @@ def sendable(db: Database, server: str, form_id: str) -> list[Sendable]:
         for row in db.query(
             "SELECT s.id, s.form_id, s.replaces, s.body FROM submission s "
             "LEFT JOIN openrosa_sent o ON o.submission_id = s.id AND o.server = :server "
-            "WHERE EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission') "
+            "WHERE EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health')) "
             "AND NOT EXISTS (SELECT 1 FROM taken_submission t WHERE t.id = s.id) "
             "AND coalesce(o.state, 'due') = 'due' AND :form IN ('', s.form_id) ORDER BY s.frozen_at, s.id",
             {"server": server, "form": form_id},

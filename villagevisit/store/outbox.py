@@ -116,7 +116,8 @@ def unsure_blobs(db: Database) -> list[str]:
     _note_blobs(db)
     sql = (
         "SELECT DISTINCT b.digest FROM blob b JOIN attachment a ON a.digest = b.digest "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind IN ('submission', 'event') "
+        "JOIN record r ON r.subject_id = a.owner_id "
+        "AND r.kind IN ('submission', 'health', 'event', 'health-event') "
         "AND r.state IN ('received', 'safe') AND r.voucher = x'' WHERE b.state <> 'received' ORDER BY 1"
     )
     return [str(digest) for (digest,) in db.execute(sql)]
@@ -125,7 +126,8 @@ def unsure_blobs(db: Database) -> list[str]:
 def _note_blobs(db: Database) -> None:
     db.execute(
         "INSERT OR IGNORE INTO blob(digest, size) SELECT a.digest, a.size FROM attachment a "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind IN ('submission', 'event') AND r.state <> 'refused' "
+        "JOIN record r ON r.subject_id = a.owner_id "
+        "AND r.kind IN ('submission', 'health', 'event', 'health-event') AND r.state <> 'refused' "
         "AND r.voucher = x''"
     )
 
@@ -136,7 +138,8 @@ def due_blobs(db: Database) -> list[DueBlob]:
     rows = db.query(
         "SELECT b.digest, b.size, min(r.seq) AS place FROM blob b "
         "JOIN attachment a ON a.digest = b.digest "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind IN ('submission', 'event') AND r.voucher = x'' "
+        "JOIN record r ON r.subject_id = a.owner_id "
+        "AND r.kind IN ('submission', 'health', 'event', 'health-event') AND r.voucher = x'' "
         "WHERE b.state = 'due' AND NOT EXISTS (SELECT 1 FROM blob_batch c WHERE c.digest = b.digest) "
         "GROUP BY b.digest ORDER BY place, b.digest"
     )
@@ -177,7 +180,8 @@ def blobs_not_safe(db: Database, safe: str) -> int:
     """Attachments of travelling submissions that no tested backup of the county is known to hold."""
     sql = (
         "SELECT count(*) FROM (SELECT DISTINCT a.digest FROM attachment a "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind IN ('submission', 'event') AND r.voucher = x'' "
+        "JOIN record r ON r.subject_id = a.owner_id "
+        "AND r.kind IN ('submission', 'health', 'event', 'health-event') AND r.voucher = x'' "
         "LEFT JOIN blob b ON b.digest = a.digest "
         "WHERE coalesce(b.state, 'due') <> 'received' OR b.held_at > ?)"
     )

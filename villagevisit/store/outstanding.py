@@ -8,7 +8,8 @@ def records(db: Database) -> dict[str, int]:
     row = next(
         db.query(
             "SELECT count(*) FILTER (WHERE state IN ('due', 'sent')) AS records, "
-            "count(DISTINCT subject_id) FILTER (WHERE state IN ('due', 'sent') AND kind = 'submission') AS visits, "
+            "count(DISTINCT subject_id) FILTER (WHERE state IN ('due', 'sent') "
+            "AND kind IN ('submission', 'health')) AS visits, "
             "coalesce(sum(size) FILTER (WHERE state IN ('due', 'sent')), 0) AS bytes, "
             "count(*) FILTER (WHERE state = 'refused') AS refused FROM record WHERE state IN ('due', 'sent', 'refused')"
         )
@@ -20,7 +21,7 @@ def blobs(db: Database) -> tuple[int, int]:
     """How many attachments of travelling submissions the county does not hold, and their bytes."""
     row = db.execute(
         "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT DISTINCT a.digest, a.size FROM attachment a "
-        "JOIN record r ON r.subject_id = a.owner_id AND r.kind = 'submission' AND r.state <> 'refused' "
+        "JOIN record r ON r.subject_id = a.owner_id AND r.kind IN ('submission', 'health') AND r.state <> 'refused' "
         "AND r.voucher = x'' LEFT JOIN blob b ON b.digest = a.digest WHERE coalesce(b.state, 'due') <> 'received')"
     ).fetchone()
     return int(row[0]), int(row[1])
@@ -31,7 +32,7 @@ def unsent(db: Database) -> tuple[int, int]:
     (drafts,) = db.execute("SELECT count(*) FROM draft").fetchone()
     (unsigned,) = db.execute(
         "SELECT count(*) FROM submission s WHERE NOT EXISTS "
-        "(SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')"
+        "(SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health'))"
     ).fetchone()
     return int(drafts), int(unsigned)
 

@@ -27,10 +27,10 @@ class Counted:
 
 _REPLACED_UNSENT = (
     "EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id) "
-    "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')"
+    "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health'))"
 )
 _SAFE_PAPER = (
-    "EXISTS (SELECT 1 FROM record r WHERE r.subject_id = d.id AND r.kind = 'document' "
+    "EXISTS (SELECT 1 FROM record r WHERE r.subject_id = d.id AND r.kind IN ('document', 'health-document') "
     "AND (r.state = 'safe' OR r.held_at <> '' AND r.held_at <= :tested))"
 )
 
@@ -44,7 +44,7 @@ def look(db: Database, campaign_id: str, tested: str) -> Counted:
     unsigned = _ids(
         db,
         "SELECT id FROM submission s WHERE campaign_id = ? AND NOT EXISTS (SELECT 1 FROM record r "
-        "WHERE r.subject_id = s.id AND r.kind = 'submission')",
+        "WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health'))",
         [campaign_id],
     )
     drafts = _ids(db, "SELECT id FROM draft WHERE campaign_id = ?", [campaign_id])

@@ -268,7 +268,7 @@ def _states(db: Database, subjects: list[str]) -> dict[str, str]:
         "WHEN max(state = 'sent') OR max(voucher = x'') AND EXISTS ("
         "SELECT 1 FROM attachment a LEFT JOIN blob b ON b.digest = a.digest "
         "WHERE a.owner_id = subject_id AND coalesce(b.state, 'due') <> 'received') THEN 'sent' ELSE 'received' END "
-        "FROM record WHERE subject_id IN (SELECT value FROM json_each(?)) AND kind = 'submission' "
+        "FROM record WHERE subject_id IN (SELECT value FROM json_each(?)) AND kind IN ('submission', 'health') "
         "GROUP BY subject_id"
     )
     return dict(db.execute(sql, [json.dumps(subjects)]).fetchall())

@@ -10,7 +10,7 @@ _HELD = (
     "UNION ALL SELECT h.held_at FROM blob_held h WHERE h.digest = a.digest"
 )
 _SAFE = (
-    "SELECT r.subject_id FROM record r WHERE r.kind = 'submission' "  # noqa: S608 - constants
+    "SELECT r.subject_id FROM record r WHERE r.kind IN ('submission', 'health') "  # noqa: S608 - constants
     "AND (r.state = 'safe' OR r.held_at <> '' AND r.held_at <= :tested) AND NOT EXISTS ("
     "SELECT 1 FROM attachment a WHERE a.owner_id = r.subject_id "
     f"AND NOT EXISTS (SELECT 1 FROM ({_HELD}) WHERE held_at <= :tested))"
@@ -32,7 +32,7 @@ def count(db: Database, tested: str) -> int:
 def sent_from_here(db: Database) -> int:
     """How many records of this laptop the county has received, in a backup or not."""
     sql = (
-        "SELECT count(DISTINCT subject_id) FROM record WHERE kind = 'submission' AND voucher = x'' "
+        "SELECT count(DISTINCT subject_id) FROM record WHERE kind IN ('submission', 'health') AND voucher = x'' "
         "AND state IN ('received', 'safe')"
     )
     return int(db.execute(sql).fetchone()[0])

@@ -153,7 +153,7 @@ _LISTED = (
     " s.digest, s.result, s.frozen_at, s.frozen_by, f.title, f.code,"
     " coalesce((SELECT n.id FROM submission n WHERE n.replaces = s.id), '') AS replaced_by,"
     " coalesce((SELECT replace(r.state, 'safe', 'received') FROM record r"
-    "           WHERE r.subject_id = s.id AND r.kind = 'submission'"
+    "           WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health')"
     "           ORDER BY r.seq DESC LIMIT 1), '') AS sending"
     " FROM submission s JOIN form f ON f.form_id = s.form_id AND f.version = s.form_version"
 )
@@ -180,7 +180,7 @@ def unsigned(db: Database, campaign_id: str, within: Within = None) -> list[dict
     """Records that were not appended to what travels, oldest first: they lack a signature."""
     sql = (
         f"{_LISTED} WHERE NOT EXISTS"  # noqa: S608
-        " (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind = 'submission')"
+        " (SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health'))"
         " AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id)"
         " AND (:campaign = '' OR s.campaign_id = :campaign) AND (:within IS NULL OR s.household_id = '' OR EXISTS"
         " (SELECT 1 FROM household h WHERE h.id = s.household_id"

@@ -51,7 +51,7 @@ def end_word(end: str, say: Say = t) -> str:
 
 def due_line(form: str, place: str, made: str, since: str, end: str, source: str) -> str:
     """One record over its time."""
-    name = t("retention.paper") if form == "document" else form
+    name = {"document": t("retention.paper"), "health": t("retention.health")}.get(form, form)
     return t("retention.line", since=since, form=name, place=place, made=made, end=end_word(end), source=source)
 
 

@@ -38,7 +38,7 @@ class Side:
         self.uploads = Uploads(folder / "staging", 0)
         self.inbox = Inbox(self.intake, folder / "inbox", lambda: AT, most)
         self.told: list[str] = []
-        photos = Handout(log, COUNTY_KEYS, self.intake.blobs, lambda _digest: {VILLAGE}, lambda: AT)
+        photos = Handout(log, COUNTY_KEYS, self.intake.blobs, lambda _digest, _health: {VILLAGE}, lambda: AT)
         self.service = Service(
             self.intake, self.uploads, self.inbox, lambda one: self.told.append(one.digest), dict, photos
         )

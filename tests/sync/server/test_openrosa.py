@@ -48,6 +48,9 @@ class Plain:
     def attached(self, instance: str, files: Sequence[HeldFile]) -> Entry:
         return Entry("attachment", b"".join(one.name.encode() for one in files))
 
+    def apart(self) -> Collection[str]:
+        return ()
+
     def own_lists(self) -> Collection[str]:
         return ("kept_here",)
 

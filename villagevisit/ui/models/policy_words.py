@@ -31,6 +31,7 @@ _NAMES = {
     "hearing_days": "ui.policy.hearing_days",
     "publicity_days": "ui.policy.publicity_days",
     "village_board_days": "ui.policy.village_board_days",
+    "health_consent_days": "ui.policy.health_consent_days",
     "re_publicity_days": "ui.policy.re_publicity_days",
     "standing_board_days": "ui.policy.standing_board_days",
     "survey_start_wd": "ui.policy.survey_start_wd",

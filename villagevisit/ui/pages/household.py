@@ -51,8 +51,7 @@ class HouseholdPage(HouseholdColumns):
         self.round = campaign.current(ws)
         self.item = campaign.item(ws, self.round.id, self._id) if self.round else None
         shelf = form_list.shelf(ws)
-        seen = {form.form_id for form in shelf if not form.health or self._may(form)}
-        self.history = [row for row in visit_lookup.history(ws, self._id) if row.form_id in seen]
+        self.history = visit_lookup.history(ws, self._id, self.shell.actor)
         self._safe = safety.visits(ws, [row.id for row in self.history])
         self._fill_left(self.household, shelf)
         self._fill_right(self.household)

@@ -27,7 +27,7 @@ def consent_block(shell: Shell, household: Household) -> list[QWidget]:
                 purposes = purposes_word(about)
                 words = t("privacy.said", name=one.name, what=standing_word(act), purposes=purposes, day=day)
                 shown.append(parts.status(_KINDS[act], words, wrap=True))
-    for lack in consents.missing(shell.ws, household.id):
+    for lack in consents.missing(shell.ws, household.id, shell.actor):
         if lack.standing == "missing":
             words = t("consent.lacking", name=lack.name, purpose=purposes_word([lack.purpose]),
                       standing=standing_word(lack.standing))  # fmt: skip

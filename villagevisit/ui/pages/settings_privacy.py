@@ -66,7 +66,7 @@ class PrivacySection(Section):
 
     def _due(self) -> None:
         self._heading(t("privacy.due"), t("privacy.due_why"))
-        found = retention.due(self.shell.ws, within=self.shell.within)
+        found = retention.due(self.shell.ws, within=self.shell.within, reader=self.shell.actor)
         words = t("retention.count", count=len(found)) if found else t("retention.none")
         self._inside.addWidget(parts.status("wait" if found else "done", words))
         for one in found[:_SHOWN]:

@@ -14,6 +14,7 @@ from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages import health_ask
 from villagevisit.ui.pages.visit_correct import ReasonSheet
 from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.pages.visit_saver import DraftSaver
@@ -70,6 +71,7 @@ class VisitPage(Page):
             self._offer_again()
             return
         ws, actor = self.shell.ws, self.shell.actor
+        subject = {"household_id": household_id, "person_id": person_id, "campaign_id": campaign_id}
         try:
             if correct:
                 self._household_id = visit_lookup.submission(ws, correct).row.household_id
@@ -78,11 +80,18 @@ class VisitPage(Page):
                     return
                 done = visit.correct(ws, actor, correct, reason)
             else:
-                subject = {"household_id": household_id, "person_id": person_id, "campaign_id": campaign_id}
                 done = visit.open_form(ws, actor, form_id, **subject)
         except CodedError as error:
-            self._show(parts.empty(t("visit_page.not_opened"), t("common.back"), self.shell.back))
-            self.shell.fail(error)
+            go = partial(self.enter, form_id, **subject, correct=correct, reason=reason, again=again, at=at)
+            ask = health_ask.instead(self.shell, error, form_id, person_id, correct, go)
+            if ask is None:
+                self._show(parts.empty(t("visit_page.not_opened"), t("common.back"), self.shell.back))
+                self.shell.fail(error)
+                return
+            self._title = t("ui.nav.health")
+            self._show(ask)
+            ask.setFocus()
+            self.shell.retitle()
             return
         self._reason = reason
         self._open(self.shell.apply(done), at)

@@ -248,6 +248,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "two different records in one place of the chain (a copied or restored computer)",
     ),
     "refusal.record.unreadable": ("内容读不出来", "content cannot be read"),
+    "refusal.record.kind": ("不是健康记录，却按健康记录发送", "sent as a health record and is none"),
     "refusal.record.subject": ("记录编号不符", "record names another subject"),
     "refusal.record.signature": ("签字无效", "signature not genuine"),
     "refusal.record.one-person": ("签字的不是两个不同的人", "the signatures are not two different people's"),

@@ -114,7 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "consent.act.refused": ("不同意", "refuses"),
     "consent.act.withdrawn": ("撤回同意", "takes consent back"),
     "consent.missing": ("还没有征得同意", "not asked yet"),
-    "consent.how.laptop": ("在电脑上签字", "signed at the laptop"),
+    "consent.how.laptop": ("在电脑上确认", "confirmed at the laptop"),
     "consent.how.paper": ("纸质签字", "signed on paper"),
     "consent.how.spoken": ("口头", "said aloud"),
     "consent.by_guardian": ("{how}，监护人{guardian}", "{how}, guardian {guardian}"),
@@ -152,6 +152,25 @@ TEXTS: dict[str, tuple[str, str]] = {
             "What is there is safe. When the person consents again, enter that first."
         ),
     ),
+    "paper.health_consent": ("健康信息单独同意书", "Separate consent to health data"),
+    "error.consent.health-missing": (
+        "还没有 {name} 对健康信息的单独同意，不能填健康表（个保法第29条），什么都没有记下。请先请本人（不满 14 周岁的由监护人）签同意书，或者看过屏幕当面同意。",
+        (
+            "{name} has not consented separately to health data, so no health form can be filled in (PIPL 29). Nothing "
+            "was recorded. Ask the person (a guardian below 14) to sign, or to agree on the screen, first."
+        ),
+    ),
+    "error.consent.health-late": (
+        "{name} 急救时先填了健康表，补签单独同意的期限已过，在补签以前不能再填。已填的不受影响。请本人或监护人补签。",
+        (
+            "Health forms of {name} were begun in an emergency, and the days for asking him are over: no more can be filled "
+            "in before he consents. What is there is safe. Let him or his guardian consent."
+        ),
+    ),
+    "error.health.basis": (
+        "这张表不能按这一条不经同意先填，什么都没有记下。请征得本人同意。",
+        "This form cannot be filled in without consent on that ground. Nothing was recorded; ask for the consent.",
+    ),
     "error.consent.sensitive-filled": (
         "被访人不同意提供疾病和金融信息，但表里还有 {count} 处填了这些内容（个保法第29条）。草稿已保存。请清空这些题，疾病名称写“{declined}”。",
         (
@@ -169,6 +188,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "retention.count": ("到期 {count} 份", "{count} record{s} over the time"),
     "retention.none": ("没有到期的记录。", "Nothing is over its time."),
     "retention.paper": ("打印存底", "printed paper"),
+    "retention.health": ("健康记录", "health record"),
     "error.retention.row": (
         "保存期限表第 {row} 行不对，什么都没有改。请检查表格代码、年限、起算（made 或 last）、到期处理（delete、anonymous 或 ask）、起始日期和依据。",
         (

@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.policy.village_board_days": ("村务公开栏公布期", "Village board period"),
     "ui.policy.standing_board_days": ("长期公示榜更新", "Standing board renewed within"),
     "ui.policy.petition_extend_days": ("信访延长", "Complaint extended by"),
+    "ui.policy.health_consent_days": ("急救后补签健康同意", "Health consent after an emergency within"),
     "ui.policy.re_publicity_days": ("异议处理后再公示", "Publicity after an objection"),
     "ui.policy.survey_start_wd": ("受理后启动调查", "Survey starts within"),
     "ui.policy.county_review_wd": ("县级审核确认", "County confirmation within"),
