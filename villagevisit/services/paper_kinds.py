@@ -8,6 +8,7 @@ from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.services import (
     areas,
+    paper_aid_cost,
     paper_application,
     paper_board,
     paper_bulletin,
@@ -173,4 +174,7 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
+    PaperKind.AID_COST: Known(
+        "bill", paper_aid_cost.content, lambda asked: paper_aid_cost.subjects(asked.text), _OFFICE | {Role.VILLAGE_DOCTOR}
+    ),
 }  # fmt: skip

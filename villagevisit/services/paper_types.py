@@ -10,6 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change",
+    "bill",
 ]  # fmt: skip
 
 
@@ -53,6 +54,7 @@ class PaperKind(StrEnum):
     CHANGE_LEDGER = "change_ledger"
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
+    AID_COST = "aid_cost"
 
 
 @dataclass(frozen=True, slots=True)
