@@ -2,19 +2,25 @@
 
 import os
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.services.town import RED_STAR, STONE
 from tests.ui.day_town import Day
 from tests.ui.judge import faults, seen, words_of
+from villagevisit.services import aid_register
 from villagevisit.ui.pages.aid import AidPage
 from villagevisit.ui.pages.aid_calc import CalcPanel
+from villagevisit.ui.pages.aid_disasters import DisastersPanel
 from villagevisit.ui.pages.aid_premium import PremiumPanel
+from villagevisit.ui.pages.aid_register import RegisterPanel
 from villagevisit.ui.pages.aid_reports import ReportsPanel
 from villagevisit.ui.pages.aid_rules import RulesPanel
 from villagevisit.ui.pages.print_centre import PrintPage
+from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -117,8 +123,71 @@ def test_contributions_formulas_and_rules(day: Day, language: tuple[str, int, in
 
 def test_the_doctor_reckons_and_reads_the_rules_but_changes_none(day: Day, language: tuple[str, int, int]) -> None:
     page = begin(day, language, "006")
+    page.show_tab("register")
+    assert (page.tabs.current(), page.tabs.button("register").isVisible()) == ("calc", False)
     page.show_tab("rules")
     rules = page.panels["rules"]
     assert isinstance(rules, RulesPanel)
     assert not rules.read.isVisible()
     shown(day, f"rules-doctor-{language[0]}")
+
+
+def test_the_register_empty_usual_and_crowded(day: Day, language: tuple[str, int, int]) -> None:
+    page = begin(day, language)
+    page.show_tab("register")
+    panel = page.panels["register"]
+    assert isinstance(panel, RegisterPanel)
+    shown(day, f"register-empty-{language[0]}")
+    panel.new.click()
+    shown(day, f"register-form-{language[0]}")
+    form = panel.form
+    form.village.choose(RED_STAR.code)
+    form.number.setText("0001")
+    form.cause.choose("fire")
+    form.urgent.choose("1")
+    form.funds["temporary"].setText("5,800.00")
+    form.items.setText("棉被31床、大米3840斤")
+    form.enter.click()
+    assert day.shell.message[1] == "done"
+    panel.stated.value.setText("9800")
+    panel.stated.source.setText("县财政局")
+    panel.stated.note.click()
+    shown(day, f"register-one-{language[0]}")
+    said = [one.text() for one in panel.stated.findChildren(Remark) if one.isVisible()]
+    assert language[0] == "en" or said == ["金额（县财政局）：登记 5,800.00，写的是 9,800.00，差 4,000.00。"]
+    gap = aid_register.period(day.shell.ws, "2026-11").gaps[0]
+    panel.stated.reasons[gap.name].setText("十月批的一笔，十一月才发")
+    panel.stated.explain[gap.name].click()
+    assert aid_register.period(day.shell.ws, "2026-11").gaps == ()
+    panel._area.ensureWidgetVisible(panel.stated)
+    shown(day, f"register-told-{language[0]}")
+    ws, clerk = day.shell.ws, day.shell.actor
+    for number in range(45):
+        village = (RED_STAR, STONE)[number % 2].code
+        giving = aid_register.Giving(village, "expense", 2, urgent=number % 3 == 0, funds={"medical": Decimal(1018)})
+        aid_register.give(ws, clerk, giving)
+    page.refresh()
+    shown(day, f"register-crowded-{language[0]}")
+    panel.period.setText("2026年11月")
+    panel.look.click()
+    assert day.shell.message[1] == "refused"
+    shown(day, f"register-wrong-{language[0]}")
+
+
+def test_disasters_with_their_hours_and_visits(day: Day, language: tuple[str, int, int]) -> None:
+    page = begin(day, language)
+    page.show_tab("disasters")
+    panel = page.panels["disasters"]
+    assert isinstance(panel, DisastersPanel)
+    shown(day, f"disaster-empty-{language[0]}")
+    panel.happened.setText("2026-11-21 06:30")
+    panel.households.setText("17")
+    panel.persons.setText("46")
+    panel.who.setText("孙经办")
+    panel.enter.click()
+    shown(day, f"disaster-late-{language[0]}")
+    panel.entries[0].arrived.setText("2026-11-22 06:30")
+    panel.entries[0].what.setText("帐篷17顶")
+    panel.entries[0].relief.click()
+    words = shown(day, f"disaster-one-{language[0]}")
+    assert language[0] == "en" or "物资 2026-11-22 06:30 到，按时" in words

@@ -30,6 +30,7 @@ KINDS = (
 )  # fmt: skip
 SHARES = frozenset({"ratio", "add", "add_tcm", "subsidy_least", "month_share", "reserve_rate", "reserve_full"})
 """Percent, or points of a percent; the others are yuan, `waiting` is months, `once` is 1."""
+POINTS = frozenset({"add", "add_tcm"})
 BASES = ("compliant", "total")
 """What a layer pays on: the rest of what the catalogue covers, or the rest of everything."""
 ASK = "?"

@@ -8,7 +8,7 @@ from printing.layouts.common import Imprint
 from printing.texts import Wording, wording
 from villagevisit.domain import aid_rules
 from villagevisit.domain.aid_bill import Layer, Settled, settle
-from villagevisit.domain.aid_rules import SHARES, Rule
+from villagevisit.domain.aid_rules import POINTS, SHARES, Rule
 from villagevisit.domain.errors import Refused
 from villagevisit.services import aid_bill_code
 from villagevisit.services import aid_rules as service
@@ -100,7 +100,7 @@ def _basis(words: Wording, layer: Layer, one: Rule) -> sheet.Basis:
 def _value(words: Wording, one: Rule) -> str:
     if one.asks:
         span = one.range
-        return words.line("between", least=span[0], most=span[1]) if span else words.line("open")
+        return words.line("between", least=str(span[0]), most=str(span[1])) if span else words.line("open")
     if one.what == "base":
         return words.line(f"value.{one.value}")
     if one.what == "diseases":
@@ -109,6 +109,8 @@ def _value(words: Wording, one: Rule) -> str:
         return words.line("months", count=one.value)
     if one.what == "once":
         return words.line("yes")
+    if one.what in POINTS:
+        return words.line("points", count=one.value)
     return f"{one.value}%" if one.what in SHARES else f"{one.number:,.2f}"
 
 

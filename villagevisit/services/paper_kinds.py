@@ -175,6 +175,7 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
     PaperKind.AID_COST: Known(
-        "bill", paper_aid_cost.content, lambda asked: paper_aid_cost.subjects(asked.text), _OFFICE | {Role.VILLAGE_DOCTOR}
+        "bill", paper_aid_cost.content, lambda asked: paper_aid_cost.subjects(asked.text),
+        _OFFICE | {Role.VILLAGE_DOCTOR},
     ),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from villagevisit.domain import aid_rules
 from villagevisit.domain.aid_bill import Layer
-from villagevisit.domain.aid_rules import OR, SHARES, Rule
+from villagevisit.domain.aid_rules import OR, POINTS, SHARES, Rule
 from villagevisit.ui.kit.format import money
 from villagevisit.wording import t
 
@@ -25,6 +25,8 @@ def value(one: Rule) -> str:
         return t("aid.value.months", count=one.value)
     if one.what == "once":
         return t("aid.yes")
+    if one.what in POINTS:
+        return t("aid.value.points", count=one.value)
     return f"{one.value}%" if one.what in SHARES else money(one.value)
 
 

@@ -4,17 +4,22 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from villagevisit.domain.access import Deed, may
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.aid_calc import CalcPanel
+from villagevisit.ui.pages.aid_disasters import DisastersPanel
 from villagevisit.ui.pages.aid_premium import PremiumPanel
+from villagevisit.ui.pages.aid_register import RegisterPanel
 from villagevisit.ui.pages.aid_reports import ReportsPanel
 from villagevisit.ui.pages.aid_rules import RulesPanel
 from villagevisit.ui.pages.settings_section import Section
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.wording import t
+
+_OFFICE = ("register", "disasters")
 
 
 class AidPage(Page):
@@ -28,7 +33,7 @@ class AidPage(Page):
         u = theme.now().u
         self.panels: dict[str, Section] = {
             "calc": CalcPanel(shell), "premium": PremiumPanel(shell), "reports": ReportsPanel(shell),
-            "rules": RulesPanel(shell),
+            "rules": RulesPanel(shell), "register": RegisterPanel(shell), "disasters": DisastersPanel(shell),
         }  # fmt: skip
         self.tabs = Tabs([(key, t(f"aid.tab.{key}")) for key in self.panels])
         self.tabs.chosen.connect(self.show_tab)
@@ -43,6 +48,8 @@ class AidPage(Page):
         box.addWidget(self._stack, 1)
 
     def enter(self, **params: Any) -> None:
+        for key in _OFFICE:
+            self.tabs.button(key).setVisible(self._offered(key))
         self.show_tab(str(params.get("tab", "")) or self.tabs.current())
 
     def keep(self) -> dict[str, Any]:
@@ -53,9 +60,12 @@ class AidPage(Page):
 
     def show_tab(self, key: str) -> None:
         self.shell.quiet()
-        self.tabs.choose(key if key in self.panels else "calc")
+        self.tabs.choose(key if key in self.panels and self._offered(key) else "calc")
         self._stack.setCurrentWidget(self.panels[self.tabs.current()])
         self.refresh()
+
+    def _offered(self, key: str) -> bool:
+        return key not in _OFFICE or may(self.shell.actor.officers, Deed.AID)
 
     def print_shown(self) -> None:
         """Ctrl+P: the sheet of the bill."""

@@ -1,4 +1,4 @@
-"""Formulas of compensation reports: inputs, the figure with its formula, its roundings, and a stated figure beside it."""
+"""Formulas of compensation reports: inputs, the figure with its formula and roundings, a stated figure beside it."""
 
 from decimal import Decimal, InvalidOperation
 
@@ -56,8 +56,8 @@ class ReportsPanel(Section):
 
     def _show(self, found: Reckoned) -> None:
         exact = f"{found.exact:,.4f}".rstrip("0").rstrip(".")
-        self._said.addWidget(parts.strong(t("aid.reports.result", written=t(found.formula.formula, **found.formula.inputs),
-                                            exact=exact)))  # fmt: skip
+        written = t(found.formula.formula, **found.formula.inputs)
+        self._said.addWidget(parts.strong(t("aid.reports.result", written=written, exact=exact)))
         ways = {mode: money(figure, unit=False) for mode, figure in found.printed}
         self._said.addWidget(parts.body(t("aid.reports.roundings", **ways), muted=True))
         if found.finding is not None:

@@ -27,7 +27,7 @@ class RulesPanel(Section):
         self.table = Table(quick=True)
         self.table.setModel(self.model)
         self.table.widths(11, 12, 15, 20, 0, 21, 22, drop=(6, 5, 3), rest=14)
-        self.table.chosen.connect(lambda row: self._about(row))
+        self.table.chosen.connect(self._about)
         self._source = parts.body("", muted=True)
         self.save = parts.plain(t("aid.rules.save"), self._save)
         self.read = parts.plain(t("aid.rules.read"), self._read)

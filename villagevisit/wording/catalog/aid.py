@@ -156,6 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.value.open": ("由县里填", "left open"),
     "aid.value.between": ("{least}%—{most}%", "{least}–{most}%"),
     "aid.value.months": ("{count} 个月", "{count} month{s}"),
+    "aid.value.points": ("{count} 个百分点", "{count} points"),
     "aid.value.compliant": ("目录内费用", "the catalogue's costs"),
     "aid.value.total": ("全部费用", "all costs"),
     "aid.band": ("{begins}（不含）—{ends}（含）", "above {begins}, up to {ends}"),
