@@ -5,11 +5,11 @@ from decimal import Decimal as D
 
 import pytest
 
-from villagevisit.domain import aid_formulas, aid_premium, aid_rules, figure_checks
-from villagevisit.domain.aid_formulas import reckon
+from villagevisit.domain import aid_premium, aid_rules, figure_checks
+from villagevisit.domain.aid_formulas import reckon, total
 from villagevisit.domain.aid_premium import Share
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.figure_checks import W_DENOMINATOR, W_INCREASE, W_ROUNDED, W_SUM, W_TARGET, W_TIMES
+from villagevisit.domain.figure_checks import W_DENOMINATOR, W_INCREASE, W_PER_HEAD, W_ROUNDED, W_SUM, W_TARGET, W_TIMES
 from villagevisit.services.aid_rules import defaults
 
 DAY = date(2010, 5, 4)
@@ -117,11 +117,11 @@ def test_the_divisor_of_plan_three_is_not_the_stated_cost() -> None:
 
 
 def test_an_average_shows_its_heads() -> None:
-    assert round(aid_formulas.implied(D(4_404_000), D("251.19"))) == 17_533
+    assert round(reckoned("implied", amount="4404000", each="251.19")) == 17_533
     average = reckon("average", {"amount": D(4_404_000), "heads": D(11_061)}, D("251.19"))
     assert average.finding is not None
-    assert (average.finding.warning, round(average.exact, 2)) == (W_SUM, D("398.16"))
-    assert aid_formulas.implied(D(180_000), D(2_000)) == 90
+    assert (average.finding.warning, round(average.exact, 2)) == (W_PER_HEAD, D("398.16"))
+    assert reckoned("implied", amount="180000", each="2000") == 90
     assert round(reckoned("average", amount="101000000", heads="64600")) == 1_563
 
 
@@ -137,7 +137,10 @@ def test_the_budget_per_head() -> None:
      (250, 20_000, 80, False, ""), (250, 20_000, 80, True, W_INCREASE), (250, 20_000, 79, True, "")],
 )  # fmt: skip
 def test_times_and_increased_by(before: int, after: int, said: int, increase: bool, warning: str) -> None:
-    assert figure_checks.times(D(said), D(before), D(after), increase=increase).warning == warning
+    key = "increase" if increase else "times"
+    found = reckon(key, {"before": D(before), "after": D(after)}, D(said)).finding
+    assert found is not None
+    assert found.warning == warning
 
 
 def test_what_is_missing_or_divides_by_nothing_is_named() -> None:
@@ -146,3 +149,24 @@ def test_what_is_missing_or_divides_by_nothing_is_named() -> None:
         with pytest.raises(Refused) as refused:
             reckon("average", inputs)
         assert refused.value.params == {"field": field}
+
+
+@pytest.mark.parametrize(
+    ("parts", "stated", "warning"),
+    [("8093.0 4910.7 5256.5 3849.1", "22109.3", ""), ("80 320", "400", ""), ("11061 12387", "23448", ""),
+     ("44.2 39 9.5", "92.7", ""), ("258 11", "269", ""), ("307 252", "559", ""), ("172 13 4 5 2", "205", W_SUM)],
+)  # fmt: skip
+def test_parts_make_their_total(parts: str, stated: str, warning: str) -> None:
+    found = total([D(one) for one in parts.split()], D(stated))
+    assert found.finding is not None
+    assert found.finding.warning == warning
+    assert (found.exact == D(stated)) == (not warning)
+
+
+def test_a_share_names_what_it_is_of() -> None:
+    assert round(reckoned("share", part="258", whole="269"), 1) == D("95.9")
+    wrong = reckon("share", {"part": D(258), "whole": D(269)}, D("96.9")).finding
+    assert wrong is not None
+    assert wrong.warning == "W_RATIO"
+    assert [round(reckoned("growth", before=before, after=after), 1) for before, after in (
+        ("40000", "80000"), ("488", "528"))] == [100, D("8.2")]  # fmt: skip

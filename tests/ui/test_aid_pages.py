@@ -114,6 +114,11 @@ def test_contributions_formulas_and_rules(day: Day, language: tuple[str, int, in
     reports.inputs["amount"].setText("1")
     reports.inputs["heads"].setText("0")
     shown(day, f"reports-zero-{language[0]}")
+    reports.which.choose("sum")
+    reports.inputs["parts"].setText("70 + 36 + 44")
+    reports.stated.setText("152")
+    words = shown(day, f"reports-sum-{language[0]}")
+    assert language[0] == "en" or "报告里写的是 152" in words
     page.show_tab("rules")
     rules = page.panels["rules"]
     assert isinstance(rules, RulesPanel)

@@ -1,11 +1,11 @@
 """Formulas of compensation reports and funds, with their inputs in words, and a stated figure held against them.
 
 Capitation, months of a year, growth, a share, the reserve until it is full, the visit fee's parts, profit on costs, an
-average with its heads (R-16; S-270, S-271, S-391, S-422, S-438…S-452). Figures are yuan (or ten thousand yuan
-throughout), heads, percent.
+average with its heads, a share, growth, how many times (R-16; S-270…S-277, S-391, S-422, S-438…S-454). Figures are yuan
+(or ten thousand yuan throughout), heads, percent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,6 +29,8 @@ class Report:
     written: str
     never_zero: str = ""
     """The input that is divided by."""
+    held: Callable[[Decimal, Inputs], Finding] | None = None
+    """How a stated figure is held against it, where that is more than comparing the two."""
 
 
 def _reserve(one: Inputs) -> Decimal:
@@ -64,7 +66,28 @@ REPORTS: Mapping[str, Report] = {
         ("income", "costs"), lambda one: (one["income"] - one["costs"]) / one["costs"] * HUNDRED,
         "({income} − {costs}) ÷ {costs} × 100", "costs",
     ),
-    "average": Report(("amount", "heads"), lambda one: one["amount"] / one["heads"], "{amount} ÷ {heads}", "heads"),
+    "average": Report(
+        ("amount", "heads"), lambda one: one["amount"] / one["heads"], "{amount} ÷ {heads}", "heads",
+        lambda stated, one: figure_checks.per_head(stated, one["amount"], one["heads"]),
+    ),
+    "implied": Report(("amount", "each"), lambda one: one["amount"] / one["each"], "{amount} ÷ {each}", "each"),
+    "share": Report(
+        ("part", "whole"), lambda one: one["part"] / one["whole"] * HUNDRED, "{part} ÷ {whole} × 100", "whole",
+        lambda stated, one: figure_checks.ratio(stated, one["part"], one["whole"]),
+    ),
+    "growth": Report(
+        ("before", "after"), lambda one: (one["after"] - one["before"]) / one["before"] * HUNDRED,
+        "({after} − {before}) ÷ {before} × 100", "before",
+        lambda stated, one: figure_checks.growth(stated, one["before"], one["after"]),
+    ),
+    "times": Report(
+        ("before", "after"), lambda one: one["after"] / one["before"], "{after} ÷ {before}", "before",
+        lambda stated, one: figure_checks.times(stated, one["before"], one["after"]),
+    ),
+    "increase": Report(
+        ("before", "after"), lambda one: one["after"] / one["before"] - 1, "{after} ÷ {before} − 1", "before",
+        lambda stated, one: figure_checks.times(stated, one["before"], one["after"], increase=True),
+    ),
 }  # fmt: skip
 
 
@@ -88,16 +111,21 @@ def reckon(key: str, inputs: Inputs, stated: Decimal | None = None) -> Reckoned:
     exact = report.compute(inputs)
     shown = {name: _plain(inputs[name]) for name in report.inputs}
     written = report.written.format(**shown)
+    finding = None
+    if stated is not None:
+        finding = report.held(stated, inputs) if report.held else figure_checks.product(stated, written, exact)
+    return _reckoned(key, written, exact, finding)
+
+
+def total(parts: Sequence[Decimal], stated: Decimal | None = None) -> Reckoned:
+    """Parts and what they make (S-286, S-395, S-412, S-421)."""
+    written, exact = " + ".join(_plain(one) for one in parts), sum(parts, Decimal(0))
+    return _reckoned("sum", written, exact, figure_checks.sums(stated, parts) if stated is not None else None)
+
+
+def _reckoned(key: str, written: str, exact: Decimal, finding: Finding | None) -> Reckoned:
     formula = Formula(f"aid.report.{key}", "aid.report.formula", {"written": written}, exact)
-    ways = tuple((mode, printed(exact, mode)) for mode in MODES)
-    return Reckoned(formula, exact, ways, figure_checks.product(stated, written, exact) if stated is not None else None)
-
-
-def implied(amount: Decimal, average: Decimal) -> Decimal:
-    """How many heads an average must have had (S-422, S-452). Raises Refused `aid.input` (field)."""
-    if average <= 0:
-        raise Refused("aid.input", field="each")
-    return amount / average
+    return Reckoned(formula, exact, tuple((mode, printed(exact, mode)) for mode in MODES), finding)
 
 
 def _plain(value: Decimal) -> str:

@@ -89,8 +89,7 @@ class RegisterPanel(Section):
             (t("aid.sums.persons"), count(one.persons)), (t("aid.sums.amount"), money(one.amount)),
             (t("aid.sums.urgent"), count(one.urgent)),
         ]))  # fmt: skip
-        for words in _said(self.shell, found):
-            self._sums.addWidget(parts.body(words, muted=True))
+        self._sums.addWidget(parts.body("\n".join(_said(self.shell, found)), muted=True))
 
     def _entries(self) -> None:
         parts.clear(self._list)

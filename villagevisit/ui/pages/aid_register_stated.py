@@ -52,7 +52,7 @@ class StatedView(QWidget):
         for told in found.told:
             words = t("aid.gap.told", name=_name(told.name), text=told.text, by=told.by)
             self._box.addWidget(parts.body(words, muted=True))
-        if not found.gaps:
+        if not (found.gaps or found.told):
             self._box.addWidget(parts.status("done", t("aid.sums.agree")))
         self._entry(found.sums.period)
 

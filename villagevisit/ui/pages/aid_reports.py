@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from villagevisit.domain.aid_formulas import REPORTS, Reckoned, reckon
+from villagevisit.domain.aid_formulas import REPORTS, Reckoned, reckon, total
 from villagevisit.domain.errors import CodedError, Refused
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
@@ -14,11 +14,14 @@ from villagevisit.ui.pages.settings_section import Section
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
+_SUM = "sum"
+"""Takes any number of parts."""
+
 
 class ReportsPanel(Section):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, may_change=True)
-        self.which = Choice([(key, t(f"aid.report.{key}")) for key in REPORTS])
+        self.which = Choice([(key, t(f"aid.report.{key}")) for key in (*REPORTS, _SUM)])
         self.inputs: dict[str, Line] = {}
         self.stated = Line()
         self._fields, self._said = QVBoxLayout(), QVBoxLayout()
@@ -35,7 +38,8 @@ class ReportsPanel(Section):
 
     def _ask(self) -> None:
         parts.clear(self._fields)
-        self.inputs = {name: Line() for name in REPORTS[self.which.value()].inputs}
+        key = self.which.value()
+        self.inputs = {name: Line() for name in (("parts",) if key == _SUM else REPORTS[key].inputs)}
         for name, line in self.inputs.items():
             line.textChanged.connect(lambda _text: self._reckon())
             self._fields.addWidget(parts.labelled(t(f"aid.input.{name}"), line))
@@ -48,7 +52,11 @@ class ReportsPanel(Section):
             return
         try:
             stated = _figure(self.stated.text().strip(), "stated") if self.stated.text().strip() else None
-            found = reckon(self.which.value(), {name: _figure(text, name) for name, text in typed.items()}, stated)
+            if self.which.value() == _SUM:
+                pieces = typed["parts"].replace("+", " ").replace("、", " ").split()
+                found = total([_figure(piece, "parts") for piece in pieces], stated)
+            else:
+                found = reckon(self.which.value(), {name: _figure(text, name) for name, text in typed.items()}, stated)
         except CodedError as error:
             self._said.addWidget(Remark("refused", t(f"error.{error.code}")))
             return
