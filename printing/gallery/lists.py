@@ -1,11 +1,12 @@
 """Made-up ledgers and supervision table."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from printing.gallery.people import COUNTY, IMPRINT, NAMES, TOWNSHIP, UYGHUR, VILLAGE, WATERMARK
 from printing.gallery.sample import Sample, sample
-from printing.layouts import ledger, supervision
+from printing.layouts import aid_cost, ledger, supervision
 from printing.texts import wording
 
 _PEOPLE = (*NAMES, UYGHUR)
@@ -60,6 +61,36 @@ def dispatched() -> supervision.Supervision:
     return supervision.Supervision(IMPRINT, COUNTY, "2026年11月16日至11月22日", rows)
 
 
+def reckoned() -> aid_cost.AidCost:
+    document = "云溪县城乡医疗救助办法"
+    layers = (
+        aid_cost.Paid("基本医保", Decimal(400), "60,000.00", Decimal("10560.00"), Decimal("9440.00")),
+        aid_cost.Paid("大病保险", Decimal(20_000), "不设", Decimal(0), Decimal("9440.00")),
+        aid_cost.Paid("医疗救助", Decimal(0), "30,000.00", Decimal("4464.00"), Decimal("4976.00")),
+    )
+    steps = (
+        aid_cost.Step("基本医保", "可算费用", "目录内 18,000.00 − 前面已付 0.00", Decimal(18_000)),
+        aid_cost.Step("基本医保", "超过起付线", "18,000.00 − 起付线 400.00", Decimal(17_600)),
+        aid_cost.Step("基本医保", "这一段", "（17,600.00 − 0.00）× 60%", Decimal(10_560)),
+        aid_cost.Step("大病保险", "可算费用", "目录内 18,000.00 − 前面已付 10,560.00", Decimal(7_440)),
+        aid_cost.Step("大病保险", "超过起付线", "7,440.00 − 起付线 20,000.00", Decimal(0)),
+        aid_cost.Step("医疗救助", "可算费用", "目录内 18,000.00 − 前面已付 10,560.00", Decimal(7_440)),
+        aid_cost.Step("医疗救助", "这一段", "（7,440.00 − 0.00）× 60%", Decimal(4_464)),
+    )
+    bases = tuple(
+        aid_cost.Basis(layer, rule, value, "2026-01-01", document)
+        for layer, rule, value in (
+            ("基本医保", "起付线", "400.00"), ("基本医保", "比例", "60%"), ("基本医保", "封顶线", "60,000.00"),
+            ("大病保险", "起付线", "20,000.00"), ("医疗救助", "比例", "60%"), ("医疗救助", "封顶线", "30,000.00"),
+        )
+    )  # fmt: skip
+    return aid_cost.AidCost(
+        IMPRINT, "云溪县一站式结算", date(2026, 11, 20), "县级医院", "住院", "低保对象", "", Decimal(20_000),
+        Decimal(18_000), Decimal(2_000), Decimal(15_024), Decimal(4_976), "75.12%", "83.47%", layers, steps,
+        ("大病保险：没有超过起付线 20,000.00。",), bases,
+    )  # fmt: skip
+
+
 _REST: tuple[ledger.Kind, ...] = (
     "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic", "doctor",
     "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "borrowing",
@@ -69,4 +100,5 @@ SAMPLES: Mapping[str, Sample] = {
     "ledger-payment": sample(ledger.layout, payments()),
     **{f"ledger-{kind}": sample(ledger.layout, empty(kind)) for kind in _REST},
     "supervision": sample(supervision.layout, dispatched()),
+    "aid_cost": sample(aid_cost.layout, reckoned()),
 }

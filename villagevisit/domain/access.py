@@ -154,6 +154,8 @@ class Deed(StrEnum):
     """Weekly reports, bulletins, findings to put right."""
     HEALTH = "health"
     """Health records, follow-ups, contracts and their lists: whoever has the role of a village doctor, nobody else."""
+    AID = "aid"
+    """The register of temporary aid, emergencies and disasters."""
 
 
 _DUTIES = frozenset(Duty)
@@ -183,6 +185,7 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.CHECK: _OFFICE | {Duty.INVESTIGATOR},
     Deed.SUPERVISE: _OFFICE,
     Deed.HEALTH: frozenset({Duty.VILLAGE_DOCTOR}),
+    Deed.AID: _OFFICE,
 }
 
 

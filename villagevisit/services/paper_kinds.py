@@ -8,6 +8,7 @@ from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.services import (
     areas,
+    paper_aid_cost,
     paper_application,
     paper_board,
     paper_bulletin,
@@ -175,4 +176,8 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
     PaperKind.HEALTH_CONSENT: Known("household", paper_health_consent.content, _plain, _OFFICE | {Role.VILLAGE_DOCTOR}),
+    PaperKind.AID_COST: Known(
+        "bill", paper_aid_cost.content, lambda asked: paper_aid_cost.subjects(asked.text),
+        _OFFICE | {Role.VILLAGE_DOCTOR},
+    ),
 }  # fmt: skip

@@ -47,5 +47,6 @@ def title(kind: str) -> str:
         PaperKind.REFUND: t("paper.refund"),
         PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
         PaperKind.HEALTH_CONSENT: t("paper.health_consent"),
+        PaperKind.AID_COST: t("paper.aid_cost"),
     }
     return titles.get(kind, kind)

@@ -10,6 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change",
+    "bill",
 ]  # fmt: skip
 
 
@@ -54,6 +55,7 @@ class PaperKind(StrEnum):
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
     HEALTH_CONSENT = "health_consent"
+    AID_COST = "aid_cost"
 
 
 @dataclass(frozen=True, slots=True)

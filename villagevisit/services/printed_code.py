@@ -60,6 +60,7 @@ KINDS = (
     PaperKind.REFUND,
     PaperKind.CLUE_LEDGER,
     PaperKind.HEALTH_CONSENT,
+    PaperKind.AID_COST,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -42,6 +42,7 @@ _NOTHING = {
     "week": "desk.print.no_week",
     "minutes": "desk.print.no_minutes",
     "change": "desk.print.no_change",
+    "bill": "desk.print.no_bill",
 }
 
 
@@ -160,6 +161,7 @@ class PrintPage(Page):
     def _load_subjects(self, text: str, chosen: str) -> None:
         offer = self._offer()
         if offer is not None:
+            text = self._wanted if offer.needs == "bill" else text
             there: tuple[Subject, ...] = paper.subjects(self.shell.ws, self.shell.actor, offer.kind, text)
             self.options.show_subjects(there, chosen)
 

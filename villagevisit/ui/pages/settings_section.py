@@ -19,3 +19,7 @@ class Section(QWidget):
         self.box.setSpacing(u)
 
     def refresh(self) -> None: ...
+
+    def first_focus(self) -> QWidget | None:
+        """What the keyboard is on after entering."""
+        return None

@@ -1,0 +1,83 @@
+"""Medical aid: a bill by layers, contributions, formulas of reports, the rules; and the register, for the office."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from villagevisit.domain.access import Deed, may
+from villagevisit.domain.changes import Changes, Topic, changes
+from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.page import Page
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.aid_calc import CalcPanel
+from villagevisit.ui.pages.aid_disasters import DisastersPanel
+from villagevisit.ui.pages.aid_premium import PremiumPanel
+from villagevisit.ui.pages.aid_register import RegisterPanel
+from villagevisit.ui.pages.aid_reports import ReportsPanel
+from villagevisit.ui.pages.aid_rules import RulesPanel
+from villagevisit.ui.pages.settings_section import Section
+from villagevisit.ui.widgets.desk_tabs import Tabs
+from villagevisit.wording import t
+
+_OFFICE = ("register", "disasters")
+
+
+class AidPage(Page):
+    """`enter(tab)`."""
+
+    name: ClassVar[str] = "aid"
+    topics: ClassVar[Changes] = changes(Topic.EVENTS)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        u = theme.now().u
+        self.panels: dict[str, Section] = {
+            "calc": CalcPanel(shell), "premium": PremiumPanel(shell), "reports": ReportsPanel(shell),
+            "rules": RulesPanel(shell), "register": RegisterPanel(shell), "disasters": DisastersPanel(shell),
+        }  # fmt: skip
+        self.tabs = Tabs([(key, t(f"aid.tab.{key}")) for key in self.panels])
+        self.tabs.chosen.connect(self.show_tab)
+        self._stack = parts.Stack()
+        for panel in self.panels.values():
+            self._stack.addWidget(panel)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, u, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(parts.padded(self.tabs, 0, 3))
+        box.addWidget(parts.line())
+        box.addWidget(self._stack, 1)
+
+    def enter(self, **params: Any) -> None:
+        for key in _OFFICE:
+            self.tabs.button(key).setVisible(self._offered(key))
+        self.show_tab(str(params.get("tab", "")) or self.tabs.current())
+
+    def keep(self) -> dict[str, Any]:
+        return {"tab": self.tabs.current()}
+
+    def refresh(self) -> None:
+        self.panels[self.tabs.current()].refresh()
+
+    def show_tab(self, key: str) -> None:
+        self.shell.quiet()
+        self.tabs.choose(key if key in self.panels and self._offered(key) else "calc")
+        self._stack.setCurrentWidget(self.panels[self.tabs.current()])
+        self.refresh()
+
+    def _offered(self, key: str) -> bool:
+        return key not in _OFFICE or may(self.shell.actor.officers, Deed.AID)
+
+    def print_shown(self) -> None:
+        """Ctrl+P: the sheet of the bill."""
+        panel = self.panels[self.tabs.current()]
+        if isinstance(panel, CalcPanel):
+            panel.print_shown()
+
+    def heading(self) -> str:
+        return t("aid.heading")
+
+    def help(self) -> str:
+        return t("aid.help")
+
+    def first_focus(self) -> QWidget | None:
+        return self.panels[self.tabs.current()].first_focus()
