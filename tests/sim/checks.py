@@ -1,7 +1,6 @@
 """What must hold, whatever happened. Each breach names its invariant as the catalogue does (docs/reliability.md)."""
 
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from tests import peek
 from tests.sim import ground
 from tests.sim.laptop import Laptop
 from tests.sim.ledger import sha
+from villagevisit.services.sealing import subkey
 from villagevisit.store import audit
 
 if TYPE_CHECKING:
@@ -155,20 +155,19 @@ def _all_acked(world: "World") -> None:
         need(not files, "I12 alive", f"{laptop.name} still has {files} open batches")
 
 
-def tables(folder: Path, prefix: str) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of every table whose name begins so, sorted."""
-    with closing(peek.county_view(folder)) as db:
-        query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE ? ORDER BY name"
-        names = [str(name) for (name,) in db.execute(query, [f"{prefix}%"])]
-        return {name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+def _tables(world: "World") -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every table of the county's view, sorted."""
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'county_%' ORDER BY name"
+    names = [name for (name,) in world.office.shown(query)]
+    return {name: sorted(world.office.shown(f"SELECT * FROM {name}"), key=repr) for name in names}
 
 
 def _views(world: "World") -> None:
     view = world.office.home.view
     view.catch_up()
-    grown = tables(world.office.view_file.parent, "county_")
+    grown = _tables(world)
     view.rebuild()
-    again = tables(world.office.view_file.parent, "county_")
+    again = _tables(world)
     need(grown == again, "I3 same", "the view rebuilt from the log is another one")
 
 
@@ -178,8 +177,7 @@ def _counts(world: "World") -> None:
     for _, _, _, kind, subject, body, refusal in world.office.logged():
         if not refusal and kind == "submission":
             held.setdefault(subject, []).append(body)
-    with closing(peek.county_view(world.office.view_file.parent)) as db:
-        lines = db.execute("SELECT submission_id, signed FROM county_line").fetchall()
+    lines = world.office.shown("SELECT submission_id, signed FROM county_line")
     need(sorted(row[0] for row in lines) == sorted(held), "I2 once", "the lists count other submissions than the log")
     for submission, signed in lines:
         genuine = not world.ledger.saves[submission].forged
@@ -192,12 +190,11 @@ def _chains(world: "World") -> None:
         broken = audit.first_broken(laptop.ws.store.reader())
         need(broken is None, "I13 chains", f"{laptop.name}: the audit log breaks at {broken}")
     by_device: dict[str, list[tuple[int, str, str]]] = {}
-    with closing(peek.county_log(world.office.log_file.parent)) as db:
-        query = "SELECT device, seq, kind, subject, made_at, prev, salt, body, digest FROM record ORDER BY device, seq"
-        for device, seq, kind, subject, at, prev, salt, body, digest in db.execute(query):
-            expected_digest = digest_of(device, seq, kind, subject, at, prev, commit(salt, body))
-            need(digest == expected_digest, "I13 chains", f"the digest of {device} {seq}")
-            by_device.setdefault(device, []).append((seq, prev, digest))
+    query = "SELECT device, seq, kind, subject, made_at, prev, salt, body, digest FROM record ORDER BY device, seq"
+    for device, seq, kind, subject, at, prev, salt, body, digest in world.office.look(query):
+        expected_digest = digest_of(device, seq, kind, subject, at, prev, commit(salt, body))
+        need(digest == expected_digest, "I13 chains", f"the digest of {device} {seq}")
+        by_device.setdefault(device, []).append((seq, prev, digest))
     for device, rows in by_device.items():
         before, expected = CHAIN_START, 1
         for seq, prev, digest in rows:
@@ -213,19 +210,22 @@ def _attachments(world: "World") -> None:
             whole = world.office.home.intake.blobs.read(digest) is not None
             need(whole, "I1 kept", f"a photo of {save.id} is not there")
     world.office.home.view.catch_up()
-    with closing(peek.county_view(world.office.view_file.parent)) as db:
-        (missing,) = db.execute("SELECT coalesce(sum(missing), 0) FROM county_line").fetchone()
+    ((missing,),) = world.office.shown("SELECT coalesce(sum(missing), 0) FROM county_line")
     need(missing == 0, "I12 alive", f"{missing} attachments count as missing")
 
 
 def no_leak(world: "World") -> None:
-    """No file of a laptop holds a name of a village that is not, and no longer, its business; no stick any name."""
+    """No file of a laptop holds a name of a village that is not, and no longer, its business; no stick any name.
+
+    Not in the free pages of its database either.
+    """
     for laptop in world.laptops:
         held = laptop.allowed if laptop.shut else laptop.allowed & _kept(laptop)
         if not laptop.shut:
             _gone_when_safe(world, laptop)
-        plain = peek.decrypted(laptop.ws)
+        path, key = laptop.ws.store.path, subkey(laptop.ws.key, "store")
         laptop.close()
+        plain = peek.pages(path, key)
         others = [number for number in range(len(ground.VILLAGES)) if number not in held]
         foreign = [ground.planted(number).encode() for number in others]
         _search(laptop.home, foreign, laptop.name)
@@ -274,9 +274,7 @@ def _rejected_files(world: "World") -> None:
     """Every damaged file that a clerk's stick brought was shown with a code."""
     hidden = world.junk_met - world.junk_shown
     need(not hidden, "I8 shown", f"{len(hidden)} bad files vanished")
-    with closing(peek.county_log(world.office.log_file.parent)) as db:
-        kept = [row[0] for row in db.execute("SELECT digest FROM batch WHERE state = 'quarantined' OR code <> ''")]
-    for digest in kept:
+    for (digest,) in world.office.look("SELECT digest FROM batch WHERE state = 'quarantined' OR code <> ''"):
         path = world.office.folder / "county" / "quarantine" / f"{digest}.vvb"
         need(path.is_file(), "I8 shown", f"{digest} is gone")
 

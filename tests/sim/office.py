@@ -48,6 +48,7 @@ class Office:
         self._running: Any = None
         self._paper = folder.parent / "paper"
         self._eye: sqlite.Connection | None = None
+        self._view_eye: sqlite.Connection | None = None
         self._version = -1
         self._digests: set[str] = set()
         self.vaults: list[Path] = []
@@ -86,14 +87,6 @@ class Office:
         with suppress(Died), self.alive():
             self.app  # noqa: B018
 
-    @property
-    def log_file(self) -> Path:
-        return self.folder / "county" / "log.db"
-
-    @property
-    def view_file(self) -> Path:
-        return self.folder / "county" / "view.db"
-
     def stop(self) -> None:
         """The application is no more; what it was doing ended in the middle."""
         running, self._running, self._app = self._running, None, None
@@ -103,9 +96,10 @@ class Office:
 
     def close(self) -> None:
         self.stop()
-        if self._eye is not None:
-            self._eye.close()
-        self._eye, self._version = None, -1
+        for eye in (self._eye, self._view_eye):
+            if eye is not None:
+                eye.close()
+        self._eye, self._view_eye, self._version = None, None, -1
         stack, self._stack, self._home = self._stack, None, None
         if stack is not None:
             with suppress(Died):  # one that died does not come to mark how far it was
@@ -183,8 +177,14 @@ class Office:
     def look(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         """Rows of the log, read past the program."""
         if self._eye is None:
-            self._eye = peek.county_log(self.log_file.parent)
+            self._eye = peek.county_log(self.folder / "county")
         return self._eye.execute(query, values).fetchall()
+
+    def shown(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of the view, read past the program."""
+        if self._view_eye is None:
+            self._view_eye = peek.county_view(self.folder / "county")
+        return self._view_eye.execute(query).fetchall()
 
     def logged(self) -> list[tuple[str, str, int, str, str, bytes, str]]:
         """(digest, device, seq, kind, subject, body, refusal) of the log."""

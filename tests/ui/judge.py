@@ -53,11 +53,12 @@ def small_targets(window: QWidget) -> list[str]:
     pressed = (QAbstractButton, QComboBox, QLineEdit)
     return [
         f"{widget.width()}x{widget.height()}: {_name(widget)}"
-        for widget in seen(window)
+        for widget in window.findChildren(QWidget)
         if isinstance(widget, pressed)
         and not isinstance(widget.parentWidget(), QComboBox | QHeaderView | QTableView | QLineEdit | QAbstractSpinBox)
         and type(widget).__name__ not in _INSIDE
         and min(widget.width(), widget.height()) < TOUCH
+        and _in_sight(window, widget)
     ]
 
 
@@ -69,8 +70,12 @@ def seen(window: QWidget) -> Iterator[QWidget]:
     """The widgets of the window that take part in its picture."""
     yield window
     for widget in window.findChildren(QWidget):
-        if widget.isVisibleTo(window) and not widget.isWindow() and not widget.visibleRegion().isEmpty():
+        if _in_sight(window, widget):
             yield widget
+
+
+def _in_sight(window: QWidget, widget: QWidget) -> bool:
+    return widget.isVisibleTo(window) and not widget.isWindow() and not widget.visibleRegion().isEmpty()
 
 
 def words_of(widget: QWidget) -> list[str]:
@@ -216,11 +221,13 @@ def _outside(widget: QWidget) -> Iterator[str]:
 def _overlapping(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QStackedWidget) or isinstance(widget.layout(), QStackedLayout):
         return
-    children = list(_placed(widget.layout()))
-    for number, one in enumerate(children):
-        for other in children[number + 1 :]:
-            both = one.geometry() & other.geometry()
-            if both.width() > _SLACK and both.height() > _SLACK:
+    places = [(child.geometry().getRect(), child) for child in _placed(widget.layout())]
+    places.sort(key=lambda place: place[0][1])
+    for number, ((left, top, wide, high), one) in enumerate(places):
+        for (x, y, w, h), other in places[number + 1 :]:
+            if y + _SLACK >= top + high:
+                break  # all that follow begin below this one
+            if min(left + wide, x + w) - max(left, x) > _SLACK and min(top + high, y + h) - y > _SLACK:
                 yield f"{_name(one)} and {_name(other)} lie on one another in"
 
 
