@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from printing.render import Bound
 from tests.services.filled_forms import fill_forms
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, STONE, TOWNSHIP, Town
 from tests.ui.desk_town import Desk
@@ -104,9 +105,9 @@ def stop_after_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody presses Cancel while the first form is made."""
     make = paper.make
 
-    def then_cancel(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
+    def then_cancel(ws: Workspace, actor: Actor, request: PaperRequest, into: Bound | None) -> Done[Paper]:
         desk.shell.tasks.cancel()
-        return make(ws, actor, request)
+        return make(ws, actor, request, into=into)
 
     monkeypatch.setattr(paper, "make", then_cancel)
 

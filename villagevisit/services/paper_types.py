@@ -114,6 +114,7 @@ class Paper:
     name: str
     """A file name without anybody's id number: `公示榜-红星村-2026-11-24.pdf`."""
     pdf: bytes
+    """Empty where it was bound into a file of many."""
     pages: int
     digest: str
     """SHA-256 of the content, hex; the paper shows the first eight digits."""
