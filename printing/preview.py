@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 _MM_PER_INCH = 25.4
-_WHITE = 250
-"""Lighter than this is no ink."""
+_WHITE = 225
+"""Lighter than this is no ink, or the watermark, which may run over the edge."""
 
 
 class NotAPdf(Exception):

@@ -12,7 +12,7 @@ from tests.services.filled_forms import fill_forms
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, STONE, TOWNSHIP, Town
 from tests.ui.desk_town import Desk
 from tests.ui.given_files import GivenFiles
-from tests.ui.print_machine import into_a_file
+from tests.ui.print_machine import Narrow, into_a_file
 from villagevisit.domain.changes import Done
 from villagevisit.domain.clock import FixedClock
 from villagevisit.services import fonts, form_shelf, paper, setup
@@ -110,6 +110,32 @@ def stop_after_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         return make(ws, actor, request, into=into)
 
     monkeypatch.setattr(paper, "make", then_cancel)
+
+
+def test_margins_are_looked_at_before_the_queue_prints(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = into_a_file(tmp_path / "out.pdf")
+    narrow = Narrow("窄边打印机", plain.new, plain.sides)
+    monkeypatch.setattr(machines, "found", lambda: (plain, narrow))
+    page = forms(desk)
+    words: list[str] = []
+
+    def choose(dialog: QueueDialog) -> bool:
+        desk.settle()
+        words.append(dialog.remark.text())
+        dialog.machine.setCurrentIndex(1)
+        words.append(dialog.remark.text())
+        return True
+
+    page.deeds.ask_queue = choose
+    page.deeds.queue_button.click()
+    desk.settle()
+    assert "不会裁掉" in words[0]
+    assert "会被裁掉" in words[1]
+    said_, kind = desk.shell.message
+    assert "全部完成：2 户。\n有 2 户的纸边被打印机裁掉了一点，从“入户核查表-0001" in said_
+    assert kind == "wait"
 
 
 def test_what_did_not_come_out_is_named() -> None:

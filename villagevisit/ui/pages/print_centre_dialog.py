@@ -14,6 +14,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_machines as machines
+from villagevisit.ui.pages import print_centre_reach
 from villagevisit.ui.pages.print_centre_printer import Job
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import explain, t
@@ -135,31 +136,18 @@ class PrintDialog(QDialog):
 
     def _check(self) -> None:
         """Says the one thing that matters most; only pages that do not exist keep anybody from printing."""
-        kind, words, wrong = "muted", t("desk.print.checking"), False
+        wrong = False
         try:
             job = self.job()
         except Refused as error:
             kind, words, wrong = "refused", explain(error), True
         else:
-            if not machines.has_size(job.printer, self._size):
-                kind, words = "look", t("desk.print.no_size", size=self._size)
-            elif self._white is not None:
-                kind, words = self._reach(job, self._white)
+            kind, words = print_centre_reach.said(job, self._size, self._white)
+            if kind == "done" and job.booklet and "short" not in self._known_sides:
+                kind, words = "look", t("desk.print.booklet_by_hand")
         self.pages.set_wrong(wrong)
         self.accept_button.setEnabled(not wrong)
         self.remark.say(kind, words)
-
-    def _reach(self, job: Job, white: tuple[Edges | None, ...]) -> tuple[str, str]:
-        looked_at = tuple(
-            edges if number in job.pages else None for number, edges in enumerate(white, start=1)
-        )
-        cut = print_margins.cut(looked_at, machines.needs(job.printer), half=job.booklet)
-        if cut is not None:
-            needs, stands = f"{cut.needs:.1f}", f"{cut.stands:.1f}"
-            return "look", t("desk.print.cut", page=cut.page, needs=needs, stands=stands)
-        if job.booklet and "short" not in self._known_sides:
-            return "look", t("desk.print.booklet_by_hand")
-        return "done", t("desk.print.fits")
 
     def over(self) -> None:
         """Nobody looks any more."""

@@ -166,6 +166,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Stopped before the first form; {left} are left.",
     ),
     "desk.print.queue_failed": ("{number} 户没有做成：{why}", "Household {number} failed: {why}"),
+    "desk.print.queue_cut": (
+        "有 {count} 户的纸边被打印机裁掉了一点，从“{first}”起。请换一台打印机重印。",
+        "The printer cut the edge of {count} form{s}, beginning with “{first}”. Print them again on another printer.",
+    ),
     "desk.print.queue_failed_more": ("另有 {count} 户没有做成。", "{count} more failed."),
     # ---- how often it was printed
     "desk.print.times": ("印过 {count} 次", "Printed {count} time{s}"),
