@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from PIL import Image as Pictures
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 
+from printing.render import archival
 from printing.render.embedding import Embedded
 from printing.render.fonts import Font
 from printing.render.ops import Bookmark, Box, Glyphs, Image, Line, Modules, Sheet, Stroke, Tint, Turned
@@ -27,10 +28,8 @@ class PdfFile:
     """A file that grows page by page. Lengths are points."""
 
     def __init__(self, title: str, author: str = "", subject: str = "", language: str = "zh-CN") -> None:
-        self._document = pdfdoc.PDFDocument(invariant=1, compression=1, pdfVersion=(1, 5), lang=language)
-        info = self._document.info
-        info.title, info.author, info.subject = title, author, subject
-        info.creator = info.producer = _CREATOR
+        self._document = pdfdoc.PDFDocument(invariant=1, compression=1, pdfVersion=archival.VERSION, lang=language)
+        archival.describe(self._document, _CREATOR, title, author, subject, language)
         self._document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         self._fonts: dict[Font, Embedded] = {}
         self._objects: dict[str, object] = {}
@@ -82,8 +81,9 @@ class PdfFile:
 
     def _stream(self, content: bytes, shape: dict[str, object] | None = None) -> object:
         """Compressed at once: what waits for the end of the file is small."""
-        dictionary = PDFDictionary({**(shape or {}), "Filter": PDFName("FlateDecode")})
-        return self._document.Reference(PDFStream(dictionary, zlib.compress(content)))
+        packed = zlib.compress(content)
+        self._document.signature.update(packed)
+        return self._document.Reference(archival.stream({**(shape or {}), "Filter": PDFName("FlateDecode")}, packed))
 
     def _content(self, sheet: Sheet, height: float) -> bytes:
         writer = _Writer(self, height)
@@ -120,7 +120,7 @@ class PdfFile:
                 flat.alpha_composite(over)
                 space, way, content = "RGB", "FlateDecode", zlib.compress(flat.convert("RGB").tobytes())
         shape |= {"ColorSpace": PDFName("DeviceGray" if space == "L" else "DeviceRGB"), "Filter": PDFName(way)}
-        return self._document.Reference(PDFStream(PDFDictionary(shape), content))
+        return self._document.Reference(archival.stream(shape, content))
 
     def _bookmarks(self, bookmarks: Sequence[Bookmark], height: float) -> None:
         name = f"Page{len(self._contents)}"
