@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from villagevisit.domain.clock import FixedClock
 from villagevisit.services import print_queue
@@ -48,9 +49,8 @@ def _fill(home: Path) -> dict[str, float]:
     from tests.services.town import COUNTY, PEOPLE, RED_STAR, STONE, TOWNSHIP, Town
     from villagevisit.services import form_shelf, pins, setup
 
-    setattr(pins, "_cipher", functools.cache(pins._cipher))
     clock = FixedClock(_AT)
-    with Workspace.open(home, clock) as ws:
+    with Workspace.open(home, clock) as ws, patch.object(pins, "_cipher", functools.cache(pins._cipher)):
         setup.complete(ws, setup.SetupPlan(COUNTY, TOWNSHIP, (RED_STAR, STONE), PEOPLE))
         form_shelf.install_shipped(ws)
         fill_forms(Town(ws, clock), *(f"{number:04d}" for number in range(1, FORMS + 1)))

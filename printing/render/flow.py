@@ -164,6 +164,8 @@ class Flow:
         page, document = self.document.page, self.document
         if document.watermark:
             watermark(sheet, self.setter, document.watermark, page.width * MM, page.height * MM)
+        for one in document.fixed if self.count == 1 else ():
+            draw_stack(sheet, slabs_of(self.setter, one.blocks, one.width * MM), one.left * MM, one.top * MM)
         own = document.page_heads[self.count - 1 : self.count]
         head = own[0] if own else document.first_head if first else document.next_head
         return draw_stack(sheet, slabs_of(self.setter, head, self.width), self.left, page.top * MM)
@@ -190,7 +192,7 @@ class Flow:
     def foot(self, number: int, total: int) -> Sheet:
         """What stands under the body of sheet `number` of `total`; 0 when they are not counted yet."""
         sheet = Sheet()
-        if self.document.numbering == "official":
+        if self.document.numbering in ("official", "letter"):
             self._official_number(sheet, number)
         elif self.document.numbering == "pages":
             self._page_foot(sheet, number, total)
@@ -212,8 +214,9 @@ class Flow:
         the paper, small and grey."""
         room = (self.left, self.left + self.width)
         for line in self.setter.cell(self.document.foot_left, _SMALL_PRINT, Face.SANS, self.width)[:1]:
-            line.draw(sheet, self.left, self.bottom + _SMALL_PRINT_DROP * MM, room, 0.45)
-        if number - 1 in self.unnumbered:
+            left = self.left + (self.document.foot_indent * MM if number == 1 else 0)
+            line.draw(sheet, left, self.bottom + _SMALL_PRINT_DROP * MM, room, 0.45)
+        if number - 1 in self.unnumbered or (number == 1 and self.document.numbering == "letter"):
             return
         (line,) = self.setter.cell(f"— {number} —", _OFFICIAL_SIZE, Face.SONG, self.width)
         x = self.left + (self.width - line.width - _OFFICIAL_SIZE if number % 2 else _OFFICIAL_SIZE)

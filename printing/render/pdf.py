@@ -22,6 +22,8 @@ from printing.render.ops import Bookmark, Box, Glyphs, Image, Line, Modules, She
 _HEAVY = 0.025
 """Outline of a fallback character in a bold face, of the size."""
 _CREATOR = "VillageVisit"
+_INNER = "ArtResources"
+"""What is drawn on a kept sheet: everything but kept sheets."""
 
 
 class PdfFile:
@@ -34,6 +36,7 @@ class PdfFile:
         self._fonts: dict[Font, Embedded] = {}
         self._objects: dict[str, object] = {}
         self._pictures: dict[bytes, str] = {}
+        self._arts: dict[str, object] = {}
         self._resources = self._document.Reference(PDFDictionary({}), "Resources")
         self._contents: list[PDFArray] = []
         self._marked: list[tuple[str, str, float]] = []
@@ -57,10 +60,11 @@ class PdfFile:
 
     def art(self, sheet: Sheet, width: float, height: float) -> str:
         """Keeps a sheet once, to be shown on many pages; its name for `Do`."""
-        name = f"Art{len(self._objects)}"
+        name = f"Art{len(self._arts)}"
         box = PDFArray([0, 0, round(width, 2), round(height, 2)])
-        shape = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box, "Resources": self._resources}
-        self._objects[name] = self._stream(self._content(sheet, height), shape)
+        inner = pdfdoc.PDFObjectReference(_INNER)
+        shape = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box, "Resources": inner}
+        self._arts[name] = self._stream(self._content(sheet, height), shape)
         return name
 
     def operators(self, sheet: Sheet, height: float) -> bytes:
@@ -73,7 +77,10 @@ class PdfFile:
         fonts = {one.name: one.reference(document) for one in self._fonts.values()}
         resources = document.idToObject["Resources"].dict
         resources["Font"] = PDFDictionary(fonts)
-        resources["XObject"] = PDFDictionary(self._objects)
+        resources["XObject"] = PDFDictionary({**self._objects, **self._arts})
+        if self._arts:
+            inner = {"Font": PDFDictionary(fonts), "XObject": PDFDictionary(self._objects)}
+            document.Reference(PDFDictionary(inner), _INNER)
         if self._marked:
             document.outline = document.Outlines = document.Catalog.Outlines = self._outline()
         data: bytes = document.GetPDFData(None)
