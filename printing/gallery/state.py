@@ -37,9 +37,9 @@ def written() -> official.Official:
         "专此函复。",
     )
     return official.Official(
-        f"{COUNTY}民政局", "示民函〔2026〕12号", "关于协助核对低保家庭不动产登记信息的复函", f"{COUNTY}自然资源局", body,
-        date(2026, 11, 22), note=f"联系人：{NAMES[5]}，电话：{HOTLINE}", copies=("县委办公室", "县政府办公室"), foot=_FOOT,
-        code=IMPRINT.code,
+        f"{COUNTY}民政局", "示民函〔2026〕12号", "关于协助核对低保家庭不动产登记信息的复函", f"{COUNTY}自然资源局",
+        body, date(2026, 11, 22), note=f"联系人：{NAMES[5]}，电话：{HOTLINE}",
+        copies=("县委办公室", "县政府办公室"), foot=_FOOT, code=IMPRINT.code,
     )  # fmt: skip
 
 

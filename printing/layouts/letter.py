@@ -1,13 +1,25 @@
 """信函: an official paper in the letter format of GB/T 9704-2012, 10.1; what is not said here is as in `official`.
 
-The issuer's name begins 30 mm from the top edge of the sheet; 4 mm under it and 20 mm from the lower edge stand double red
-lines of 170 mm. The number stands at the right under the first, the first page bears no number, and the 版记 neither
-rules nor printer.
+The issuer's name begins 30 mm from the top edge of the sheet; 4 mm under it and 20 mm from the lower edge stand double
+red lines of 170 mm. The number stands at the right under the first, the first page bears no number, and the 版记 has
+neither rules nor a printer.
 """
 
 from dataclasses import replace
 
-from printing.document import GRID_LINE, OFFICIAL_A4, AtFoot, Block, Document, Face, Fixed, Paragraph, QrCode, Rule, Spacer
+from printing.document import (
+    GRID_LINE,
+    OFFICIAL_A4,
+    AtFoot,
+    Block,
+    Document,
+    Face,
+    Fixed,
+    Paragraph,
+    QrCode,
+    Rule,
+    Spacer,
+)
 from printing.layouts.common import code_size
 from printing.layouts.official import BODY_SIZE, SMALL_SIZE, Official, content, document, indented, mark_size
 from printing.texts import Wording, wording
