@@ -95,6 +95,8 @@ class KeyValueGrid:
     size: float = 10.5
     row_height: float = 7.5
     padding: float = 1.2
+    carry: int = 0
+    """Rows taken along when what follows needs a new page."""
 
 
 @dataclass(frozen=True, slots=True)
