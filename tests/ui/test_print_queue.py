@@ -26,6 +26,8 @@ from villagevisit.ui.pages import print_centre_machines as machines
 from villagevisit.ui.pages.print_centre import PrintPage
 from villagevisit.ui.pages.print_centre_queue import QueueDialog, said
 
+SMALL_SCREEN = 480 - 30
+"""1280 × 720 at 150 %, without the bar of the window's title."""
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
@@ -126,6 +128,7 @@ def test_margins_are_looked_at_before_the_queue_prints(
         words.append(dialog.remark.text())
         dialog.machine.setCurrentIndex(1)
         words.append(dialog.remark.text())
+        assert dialog.sizeHint().height() < SMALL_SCREEN
         return True
 
     page.deeds.ask_queue = choose

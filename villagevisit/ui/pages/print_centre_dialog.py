@@ -43,6 +43,15 @@ def keep_height(*fields: QWidget) -> None:
         box.setFixedHeight(label + field.sizeHint().height() + 4)
 
 
+def halves(left: QWidget, right: QWidget) -> QHBoxLayout:
+    """Two fields of one width beside one another, at the height of the lower edge: a small screen has no room below."""
+    beside = QHBoxLayout()
+    beside.setSpacing(theme.now().u)
+    for field in (left, right):
+        beside.addWidget(field, 1, Qt.AlignmentFlag.AlignBottom)
+    return beside
+
+
 class PrintDialog(QDialog):
     """`job()` is what was chosen. `wide` is whether the sheets of the paper lie on their long side."""
 
@@ -87,13 +96,10 @@ class PrintDialog(QDialog):
         title = parts.heading(self._paper.name.removesuffix(".pdf"))
         box.addWidget(title)
         box.addWidget(parts.labelled(t("desk.print.machine"), self.machine))
-        beside = QHBoxLayout()
-        beside.setSpacing(u)
-        for label, field in ((t("desk.print.sides"), self.sides), (t("desk.print.tray"), self.tray)):
-            beside.addWidget(parts.labelled(label, field), 1)
-        box.addLayout(beside)
-        box.addWidget(parts.labelled(t("desk.print.pages"), self.pages))
-        box.addWidget(self.booklet)
+        box.addLayout(halves(
+            parts.labelled(t("desk.print.sides"), self.sides), parts.labelled(t("desk.print.tray"), self.tray)
+        ))  # fmt: skip
+        box.addLayout(halves(parts.labelled(t("desk.print.pages"), self.pages), self.booklet))
         box.addWidget(self.remark)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

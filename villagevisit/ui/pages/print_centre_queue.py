@@ -17,7 +17,7 @@ from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_machines as machines
 from villagevisit.ui.pages import print_centre_reach
-from villagevisit.ui.pages.print_centre_dialog import keep_height
+from villagevisit.ui.pages.print_centre_dialog import halves, keep_height
 from villagevisit.ui.pages.print_centre_printer import Job, print_pdf
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.ui.widgets.remark import Remark
@@ -66,8 +66,9 @@ class QueueDialog(QDialog):
         self.sides = Choice()
         self.remark = Remark("muted", t("desk.print.checking"))
         self._printing = parts.column(
-            parts.labelled(t("desk.print.machine"), self.machine),
-            parts.labelled(t("desk.print.sides"), self.sides),
+            halves(
+                parts.labelled(t("desk.print.machine"), self.machine), parts.labelled(t("desk.print.sides"), self.sides)
+            ),
             self.remark,
         )
         self.village.on_choice(lambda _code: self._look())
@@ -82,12 +83,10 @@ class QueueDialog(QDialog):
         box.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
         box.setSpacing(u)
         box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        words = parts.body(t("desk.print.queue_stops"), muted=True)
-        words.setMinimumWidth(36 * u)
-        words.setMinimumHeight(2 * theme.now().touch)
+        words = Remark("muted", t("desk.print.queue_stops"))
+        words.setMinimumWidth(44 * u)
         begin = parts.primary(t("desk.print.queue_begin"), self.accept)
         for widget in (
-            parts.heading(t("desk.print.queue_title")),
             parts.labelled(t("desk.print.which_village"), self.village),
             parts.labelled(t("desk.print.queue_how"), self.how),
             self._printing,

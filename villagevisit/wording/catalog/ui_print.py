@@ -80,8 +80,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.print.page_of": ("第 {page} / {pages} 页", "Page {page} of {pages}"),
     "desk.print.making": ("正在排版…", "Laying out…"),
     "desk.print.substituted": (
-        "这台电脑没有标准字体，纸上已代替：{fonts}",
-        "Standard fonts missing here and replaced on the paper: {fonts}",
+        "没有标准字体：{fonts}",
+        "Standard fonts missing here: {fonts}",
     ),
     "desk.print.printing": ("正在打印 {name}", "Printing {name}"),
     "desk.print.printed": (
