@@ -26,6 +26,7 @@ STEPS = (
     "015_cases.sql",
     "016_two_lists.sql",
     "019_change_applied.sql",
+    "020_health.sql",
 )
 
 
