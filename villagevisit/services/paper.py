@@ -14,7 +14,7 @@ from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
-from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_stamp
+from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_health_form, paper_stamp
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_kinds import KINDS, Asked
 from villagevisit.services.paper_stamp import Signer
@@ -130,6 +130,8 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     kind = _allowed(ws, actor, request.kind)
     if kind is PaperKind.SAMPLE_RECORD:
         checks.open_list(ws, actor, request.subject_id)
+    if kind is PaperKind.HEALTH_FORM:
+        paper_health_form.allow(ws, actor, request.subject_id)
     if request.paper and request.paper not in KINDS[kind].papers:
         raise Refused("paper.size", paper=request.paper)
     content, within = KINDS[kind].content(ws, request), allowing.within(ws, actor)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from villagevisit.domain.access import Within
+from villagevisit.domain.access import Deed, Within, duties
 from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.services import (
@@ -17,6 +17,7 @@ from villagevisit.services import (
     paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
+    paper_health_form,
     paper_kin_filed,
     paper_kin_filing,
     paper_kin_summary,
@@ -173,4 +174,9 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
+    PaperKind.HEALTH_FORM: Known(
+        "health", paper_health_form.content,
+        lambda asked: paper_health_form.subjects(asked.ws, asked.actor, asked.text, asked.limit, asked.within),
+        duties(Deed.HEALTH), personal=True,
+    ),
 }  # fmt: skip

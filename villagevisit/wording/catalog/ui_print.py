@@ -175,6 +175,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.print.times": ("印过 {count} 次", "Printed {count} time{s}"),
     "desk.print.times_title": ("这份纸印过几次", "How often this was printed"),
     "desk.print.times_row": ("{who}　{count} 份　{printer}", "{who}, copies: {count}, {printer}"),
+    "desk.print.which_health": ("哪份表", "Which form"),
+    "desk.print.no_health": (
+        "这台电脑上没有健康表。装上表单以后，这里可以打印空白表和填好的表。",
+        "There is no health form on this computer. Once the forms are installed they can be printed here.",
+    ),
     "desk.print.no_household": (
         "还没有住户。先导入花名册，这里就能打印。",
         "There are no households yet. Bring in a roster; then it can be printed here.",
