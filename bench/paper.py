@@ -32,10 +32,10 @@ _CASES: dict[str, tuple[Callable[[int], Document], int, int]] = {
 
 
 def rows() -> list[Row]:
-    from bench import paper_peers  # not at the top: what measures ours loads only what a paper needs
+    from bench import paper_peers, paper_queue  # not at the top: what measures ours loads only what a paper needs
 
     python = paper_peers.install()
-    return [*(row for case in _CASES for row in _rows(case, python)), *_codes()]
+    return [*(row for case in _CASES for row in _rows(case, python)), *paper_queue.rows(), *_codes()]
 
 
 def _rows(case: str, python: Path | None) -> Iterator[Row]:

@@ -95,6 +95,8 @@ class KeyValueGrid:
     size: float = 10.5
     row_height: float = 7.5
     padding: float = 1.2
+    carry: int = 0
+    """Rows taken along when what follows needs a new page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,16 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """Blocks at a place of their own, from the left top corner of the sheet, that take no room from what flows."""
+
+    blocks: tuple[Block, ...]
+    left: float
+    top: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     width: float
     height: float
@@ -344,11 +356,15 @@ class Document:
     """Stands at the top of every later page."""
     page_heads: tuple[tuple[Block, ...], ...] = ()
     """Where each page has a head of its own, as tall as the others: of the first, of the second, …"""
+    fixed: tuple[Fixed, ...] = ()
+    """On the first sheet."""
     foot_left: str = ""
     foot_right: str = ""
     foot_size: float = 9
-    numbering: Literal["pages", "official", "none"] = "pages"
-    """`第 n 页　共 m 页`, or `— n —` at the outer edge as official papers have it."""
+    foot_indent: float = 0
+    """Of `foot_left` on the first sheet of an official paper, beside a code that stands there."""
+    numbering: Literal["pages", "official", "letter", "none"] = "pages"
+    """`第 n 页　共 m 页`, or `— n —` at the outer edge as official papers have it, letters not on their first sheet."""
     watermark: str = ""
     """Who printed it and when; for papers that hold id numbers."""
     languages: str = "zh-CN"

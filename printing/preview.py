@@ -1,13 +1,13 @@
-"""Finished PDF files: a page as a picture for the screen, what is white around it, several in one file."""
+"""Finished PDF files: a page as a picture for the screen, what is white around it."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 _MM_PER_INCH = 25.4
-_WHITE = 250
-"""Lighter than this is no ink."""
+_WHITE = 225
+"""Lighter than this is no ink, or the watermark, which may run over the edge."""
 
 
 class NotAPdf(Exception):
@@ -41,22 +41,6 @@ def white_around(pdf: bytes, page: int, dpi: int) -> tuple[float, float, float, 
     width, height = picture.size
     a, b, c, d = (pixels * _MM_PER_INCH / dpi for pixels in (left, top, width - right, height - bottom))
     return a, b, c, d
-
-
-def joined(pdfs: Iterable[bytes]) -> bytes:
-    """All their pages in one file. Raises NotAPdf."""
-    import pypdfium2
-
-    whole = pypdfium2.PdfDocument.new()
-    try:
-        for pdf in pdfs:
-            with _opened(pdf) as document:
-                whole.import_pages(document)
-        target = io.BytesIO()
-        whole.save(target)
-    finally:
-        whole.close()
-    return target.getvalue()
 
 
 def _picture(pdf: bytes, page: int, dpi: int) -> Any:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from printing.gallery.people import HOTLINE, ID_A, IMPRINT, NAMES, PHONE, TOWNSHIP, UYGHUR, VILLAGE, WATERMARK
+from printing.document import Signature
+from printing.gallery.people import HOTLINE, ID_A, IMPRINT, INK, NAMES, PHONE, TOWNSHIP, UYGHUR, VILLAGE, WATERMARK
 from printing.gallery.sample import Sample, sample
-from printing.layouts import contact_plate, contract, followup, health_consent, health_cover, labels
+from printing.layouts import contact_plate, contract, followup, health_consent, health_cover, health_form, labels
 from printing.texts import wording
 
 EHR = "99999900110100037"
@@ -42,6 +43,57 @@ def followed() -> followup.Followup:
     return followup.Followup(IMPRINT, "htn", UYGHUR, EHR, (first,), WATERMARK)
 
 
+def _ticked(label: str, options: str, ticked: str = "") -> health_form.Item:
+    return health_form.Item(
+        label, options=tuple(health_form.Option(one, one in ticked.split()) for one in options.split())
+    )
+
+
+def examined(*, blank: bool = False) -> health_form.HealthForm:
+    """Some of F10."""
+
+    def said(label: str, value: str, *, figure: bool = True) -> health_form.Item:
+        return health_form.Item(label, "" if blank else value, figure=figure)
+
+    def ticked(label: str, options: str, chosen: str) -> health_form.Item:
+        return _ticked(label, options, "" if blank else chosen)
+
+    parts = (
+        health_form.Part("登记信息", (
+            said("档案编码", EHR, figure=False), said("姓名", UYGHUR, figure=False), said("体检日期", "2026-11-22"),
+            said("责任医生", NAMES[0], figure=False),
+            ticked("症状", "无症状 头痛 头晕 心悸 胸闷 慢性咳嗽 呼吸困难 乏力 其他", "头晕 乏力"),
+        )),
+        health_form.Part("一般状况", (
+            said("体温(℃)", "36.5"), said("脉率(次/分)", "76"), said("呼吸频率(次/分)", "18"),
+            said("左侧收缩压(mmHg)", "148"), said("左侧舒张压", "86"), said("身高(cm)", "165"), said("体重(kg)", "72"),
+            said("腰围(cm)", "88"), ticked("老年人健康状态自我评估", "满意 基本满意 说不清楚 不太满意 不满意", "基本满意"),
+        )),
+        health_form.Part("辅助检查", (
+            said("血红蛋白(g/L)", "138"), said("白细胞(×10⁹/L)", "6.2"), said("血小板(×10⁹/L)", "210"),
+            said("空腹血糖(mmol/L)", "6.1"), said("血清肌酐(μmol/L)", ""), said("总胆固醇(mmol/L)", ""),
+            ticked("心电图", "正常 异常", "正常"), ticked("大便潜血", "阴性 阳性", "阴性"), said("其他", "", figure=False),
+        )),
+        health_form.Part("主要用药情况(近1年)", lines=health_form.Lines(
+            ("药物名称", "用法", "用量", "用药时间", "服药依从性"),
+            () if blank else (("氨氯地平", "每日一次", "5mg", "2年", "规律"), ("二甲双胍", "每日两次", "0.5g", "1年", "")),
+        )),
+        health_form.Part("健康评价", (
+            ticked("健康评价", "体检无异常 有异常", "有异常"), said("异常1", "血压偏高", figure=False),
+            ticked("危险因素控制", "戒烟 健康饮酒 饮食 锻炼 减体重 建议接种疫苗 其他", "饮食 锻炼"),
+        ), notes=() if blank else ("体质指数 26.4，超重。",)),
+    )  # fmt: skip
+    day = "　　　　年　　月　　日"
+    marks = (Signature("本人签字", note=day), Signature("责任医生签字", note=day))
+    if not blank:
+        signed = Signature("记录人（用本人口令签字）", None, NAMES[0], "2026-11-22 10:05 签字")
+        marks = (Signature("本人签字", INK, note="在现场签字（见电子记录）"), signed)
+    return health_form.HealthForm(
+        IMPRINT, "F10 · 2026112201", "健康体检表", "" if blank else EHR, "" if blank else f"{UYGHUR}　{VILLAGE}",
+        parts, marks, blank, "" if blank else WATERMARK,
+    )  # fmt: skip
+
+
 def agreed() -> contract.Contract:
     return contract.Contract(
         IMPRINT, "清卫签〔2026〕118号", ORG, UYGHUR, ID_A, PHONE, EHR, "示范县清溪镇红星村二组18号",
@@ -74,6 +126,8 @@ SAMPLES: Mapping[str, Sample] = {
     "contact_plate": sample(contact_plate.layout, plate()),
     "followup-htn": sample(followup.layout, followed()),
     "followup-dm": sample(followup.layout, followup.Followup(IMPRINT, "dm", NAMES[1], EHR)),
+    "health_form": sample(health_form.layout, examined()),
+    "health_form-blank": sample(health_form.layout, examined(blank=True)),
     "contract": sample(contract.layout, agreed()),
     "labels": sample(labels.layout, stickers()),
 }

@@ -5,7 +5,7 @@ from datetime import date
 
 from printing.gallery.people import COUNTY, HOTLINE, IMPRINT, NAMES, TOWNSHIP
 from printing.gallery.sample import Sample, sample
-from printing.layouts import bulletin, bulletin_month, official
+from printing.layouts import bulletin, bulletin_month, letter, official
 
 _FOOT = f"核对码 {IMPRINT.short}"
 
@@ -16,8 +16,8 @@ def notice() -> official.Official:
         official.Level(1, "总体要求"),
         "坚持两人入户、当场签字、张榜公示，确保每一户情况真实、每一笔资金安全。",
         official.Level(1, "工作安排"),
-        official.Level(2, "入户核查", "各乡镇（街道）于12月15日前完成在保家庭逐户核查。"),
-        official.Level(2, "张榜公示", "初审意见公示不少于7日，公布不少于15日。"),
+        official.Level(2, "入户核查。", "各乡镇（街道）于12月15日前完成在保家庭逐户核查。"),
+        official.Level(2, "张榜公示。", "初审意见公示不少于7日，公布不少于15日。"),
         official.Level(1, "工作要求"),
         "严格回避制度，近亲属一律备案；对弄虚作假、优亲厚友的，依纪依法追究责任。",
     )
@@ -25,7 +25,21 @@ def notice() -> official.Official:
         f"{COUNTY}民政局", "示民发〔2026〕31号", "关于开展农村低保集中核查工作的通知", "各乡镇人民政府、街道办事处",
         body,
         date(2026, 11, 22), attachments=(official.Attachment("集中核查进度表"),), copies=("县委办公室", "县政府办公室"),
-        printer=f"{COUNTY}民政局办公室", printed=date(2026, 11, 23), foot=_FOOT,
+        printer=f"{COUNTY}民政局办公室", printed=date(2026, 11, 23), foot=_FOOT, code=IMPRINT.code,
+    )  # fmt: skip
+
+
+def written() -> official.Official:
+    body = (
+        "你局《关于商请协助核对低保家庭不动产登记信息的函》（示自然资函〔2026〕18号）收悉。经研究，现函复如下：",
+        "一、同意建立按月核对机制。每月5日前，我局提供在保家庭名单，请你局于10日前反馈不动产登记情况。",
+        "二、双方按最小必要原则使用信息，名单只用于低保核查，用后销毁，经办人员签订保密承诺。",
+        "专此函复。",
+    )
+    return official.Official(
+        f"{COUNTY}民政局", "示民函〔2026〕12号", "关于协助核对低保家庭不动产登记信息的复函", f"{COUNTY}自然资源局",
+        body, date(2026, 11, 22), note=f"联系人：{NAMES[5]}，电话：{HOTLINE}",
+        copies=("县委办公室", "县政府办公室"), foot=_FOOT, code=IMPRINT.code,
     )  # fmt: skip
 
 
@@ -42,7 +56,7 @@ def issued() -> bulletin.Bulletin:
     return bulletin.Bulletin(
         "示范民生工作简报", 3, 27, f"{COUNTY}民政局编", date(2026, 11, 22), (article, second),
         note="清溪镇的做法具体、管用，现予刊发，供各乡镇学习借鉴。", to=("市民政局",), copies=("各乡镇（街道）",),
-        signed=NAMES[5], checked=NAMES[2], edited=NAMES[1], phone=HOTLINE, foot=_FOOT,
+        signed=NAMES[5], checked=NAMES[2], edited=NAMES[1], phone=HOTLINE, foot=_FOOT, code=IMPRINT.code,
     )  # fmt: skip
 
 
@@ -83,6 +97,7 @@ def told() -> bulletin_month.BulletinMonth:
 
 SAMPLES: Mapping[str, Sample] = {
     "official": sample(official.layout, notice()),
+    "letter": sample(letter.layout, written()),
     "bulletin": sample(bulletin.layout, issued()),
     "bulletin_month": sample(bulletin_month.layout, told()),
 }

@@ -16,7 +16,17 @@ from printing.document import (
     Spacer,
 )
 from printing.layouts.common import long_date
-from printing.layouts.official import BODY_SIZE, SMALL_SIZE, WIDTH, Level, flowing, indented, mark_size, title
+from printing.layouts.official import (
+    BODY_SIZE,
+    SMALL_SIZE,
+    WIDTH,
+    Level,
+    code_at_foot,
+    flowing,
+    indented,
+    mark_size,
+    title,
+)
 from printing.texts import Wording, wording
 
 _MM = 72 / 25.4
@@ -49,6 +59,8 @@ class Bulletin:
     phone: str = ""
     foot: str = ""
     """Document id and short digest, in small print at the edge of each page."""
+    code: str = ""
+    """Text of the code under the body of the first page."""
 
 
 def layout(bulletin: Bulletin) -> Document:
@@ -65,13 +77,16 @@ def layout(bulletin: Bulletin) -> Document:
             blocks.append(Paragraph(f"——{one.subtitle}", BODY_SIZE, Face.KAI, "centre", grid=True))
         blocks += [Spacer(GRID_LINE), *flowing(one.body)]
     blocks.append(_foot(bulletin, words))
+    fixed, indent = code_at_foot(bulletin.code)
     return Document(
         bulletin.name,
         OFFICIAL_A4,
         tuple(blocks),
         subject=words.version,
         author=bulletin.editor,
+        fixed=fixed,
         foot_left="　".join(filter(None, (bulletin.foot, words.version))),
+        foot_indent=indent,
         numbering="official",
     )
 

@@ -74,7 +74,10 @@ def layout(paper: BulletinMonth) -> Document:
     month = {"year": paper.month.year, "month": paper.month.month}
     article = Article(words.line("title", **month), _body(paper, words))
     foot = f"{words.line('foot', short=paper.imprint.short)} · {words.version}"
-    head = Bulletin(words.line("name"), paper.number, paper.total, paper.editor, paper.made, (article,), foot=foot)
+    head = Bulletin(
+        words.line("name"), paper.number, paper.total, paper.editor, paper.made, (article,),
+        foot=foot, code=paper.imprint.code,
+    )  # fmt: skip
     return bulletin.layout(head)
 
 

@@ -4,6 +4,7 @@ Lengths count in its grid: a line is 225/22 mm high, a body line holds 28 charac
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,14 +16,16 @@ from printing.document import (
     Block,
     Document,
     Face,
+    Fixed,
     Keep,
     NewPage,
     Paragraph,
+    QrCode,
     Rule,
     Spacer,
     Span,
 )
-from printing.layouts.common import long_date
+from printing.layouts.common import code_size, long_date
 from printing.numerals import numeral
 from printing.texts import Wording, wording
 
@@ -30,6 +33,7 @@ BODY_SIZE, TITLE_SIZE, SMALL_SIZE = 16, 22, 14
 """3号, 2号 and 4号."""
 WIDTH = OFFICIAL_A4.width - OFFICIAL_A4.left - OFFICIAL_A4.right
 _MARK_DROP = 35.0
+_CODE_DROP = 2.0
 _LARGEST_MARK = 52.0
 _MM = 72 / 25.4
 _LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
@@ -79,12 +83,45 @@ class Official:
     duplex: bool = False
     foot: str = ""
     """Document id and short digest, in small print at the edge of each page."""
+    code: str = ""
+    """Text of the code under the body of the first page."""
 
 
 def layout(paper: Official) -> Document:
     words = wording("official")
+    return document(paper, [*_head(paper, words), *content(paper, words), *_record(paper, words)], words.version)
+
+
+def document(paper: Official, blocks: Sequence[Block], version: str) -> Document:
+    """The paper with its small print, its page numbers and its code."""
+    fixed, indent = code_at_foot(paper.code)
+    return Document(
+        paper.title.replace("\n", ""),
+        OFFICIAL_A4,
+        tuple(blocks),
+        subject=version,
+        author=paper.issuer,
+        fixed=fixed,
+        foot_left="　".join(filter(None, (paper.foot, version))),
+        foot_indent=indent,
+        numbering="official",
+    )
+
+
+def code_at_foot(text: str) -> tuple[tuple[Fixed, ...], float]:
+    """The code of a paper under the body of its first page, whose number stands at the other edge; and how far the
+    small print gives way.
+    """
+    if not text:
+        return (), 0.0
+    side = code_size(text)
+    top = OFFICIAL_A4.height - OFFICIAL_A4.bottom + _CODE_DROP
+    return (Fixed((QrCode(text, side),), OFFICIAL_A4.left, top, side),), side + 1
+
+
+def content(paper: Official, words: Wording) -> tuple[Block, ...]:
+    """From the title to the last attachment."""
     blocks: list[Block] = [
-        *_head(paper, words),
         Spacer(2 * GRID_LINE),
         *title(paper.title),
         Spacer(GRID_LINE),
@@ -95,16 +132,7 @@ def layout(paper: Official) -> Document:
     ]
     for number, one in enumerate(paper.attachments, start=1):
         blocks += _attachment(one, number if len(paper.attachments) > 1 else 0, words)
-    blocks += _record(paper, words)
-    return Document(
-        paper.title.replace("\n", ""),
-        OFFICIAL_A4,
-        tuple(blocks),
-        subject=words.version,
-        author=paper.issuer,
-        foot_left="　".join(filter(None, (paper.foot, words.version))),
-        numbering="official",
-    )
+    return tuple(blocks)
 
 
 def mark_size(text: str, width: float = WIDTH) -> float:

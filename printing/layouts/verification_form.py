@@ -33,6 +33,8 @@ _LABEL_WIDTHS = (28.0, 34.0, 40.0, 46.0, 52.0, 58.0, 64.0)
 _WIDE_VALUE = 15.0
 _WIDE_LABEL = 24.0
 """Widths in characters (em) above which a pair takes a row of its own."""
+_CARRY = 3
+"""Rows that stand with the signatures, so that these are never alone on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,12 @@ class VerificationForm:
 def layout(form: VerificationForm) -> Document:
     """All sections in the order of the form, the calculation, three signatures, the code."""
     words = wording("verification_form")
+    filled = [one for one in form.sections if one.pairs or one.table is not None or one.details]
+    last = None if form.steps or not filled else filled[-1]
     blocks: list[Block] = [*_masthead(form, words)]
-    for section in form.sections:
-        blocks.extend(_section(section, words))
-    blocks.extend(_calculation(form, words))
-    blocks.append(Keep(_signatures(form, words)))
+    for section in filled:
+        blocks.extend(_section(section, words, _CARRY if section is last else 0))
+    blocks.append(Keep((*_calculation(form, words), *_signatures(form, words))))
     title = form.title or words.line("title")
     running = Beside(
         (Paragraph(form.form, 9, Face.SANS, "left"),),
@@ -146,30 +149,29 @@ def _masthead(form: VerificationForm, words: Wording) -> tuple[Block, ...]:
     return (Beside((centred,), (code,), right_width=side + 4, gap=0, valign="middle"), Spacer(2))
 
 
-def _section(section: Section, words: Wording) -> tuple[Block, ...]:
-    if not section.pairs and section.table is None and not section.details:
-        return ()
+def _section(section: Section, words: Wording, carry: int) -> tuple[Block, ...]:
+    """`carry` rows at its end go along to the signatures."""
     blocks: list[Block] = [Heading(section.title, 12, before=4.5, after=1.5)]
     if section.pairs:
-        blocks.append(_grid(section.pairs, words))
+        blocks.append(_grid(section.pairs, words, 0 if section.table or section.details else carry))
     if section.table is not None:
         if section.pairs:
             blocks.append(Spacer(2))
         columns = tuple(Column(one.title, one.share, one.align) for one in section.table.columns)
         rows = tuple(tuple(cell or words.line("none") for cell in row) for row in section.table.rows)
-        blocks.append(Table(columns, rows, size=9.5, head_size=9.5, row_height=7.5, carry=0))
+        blocks.append(Table(columns, rows, size=9.5, head_size=9.5, row_height=7.5, carry=0 if section.details else carry))
     for details in section.details:
         blocks.append(Paragraph(details.title, 10, Face.HEI, "left", before=2.5, after=0.8, keep_with_next=True))
-        blocks.append(_grid(details.pairs, words))
+        blocks.append(_grid(details.pairs, words, carry if details is section.details[-1] else 0))
     return tuple(blocks)
 
 
-def _grid(pairs: tuple[tuple[str, str], ...], words: Wording) -> KeyValueGrid:
+def _grid(pairs: tuple[tuple[str, str], ...], words: Wording, carry: int) -> KeyValueGrid:
     entries = tuple(
         Entry(label, value or words.line("none"), wide=_ems(value) > _WIDE_VALUE or _ems(label) > _WIDE_LABEL)
         for label, value in pairs
     )
-    return KeyValueGrid(entries, 2, label_width=_label_width(entries), size=_SIZE, row_height=7)
+    return KeyValueGrid(entries, 2, label_width=_label_width(entries), size=_SIZE, row_height=7, carry=carry)
 
 
 def _label_width(entries: tuple[Entry, ...]) -> float:

@@ -3,8 +3,9 @@
 import zlib
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
+from printing.render import archival
 from printing.render.fonts import Font
 
 _BLOCK = 100
@@ -35,6 +36,7 @@ class Embedded:
         glyphs = [0, *(file.glyph(ord(char)) for char in self._codes)]
         name = PDFName(f"{_prefix(self.name)}+{file.path.stem.encode('ascii', 'ignore').decode() or 'Font'}")
         scale = 1000 / file.em
+        program, count = file.subset(glyphs)
         descriptor = PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),
@@ -46,7 +48,8 @@ class Embedded:
                 "Descent": round(file.descent * scale),
                 "CapHeight": round(file.ascent * scale),
                 "StemV": 80,
-                "FontFile2": document.Reference(_packed(file.subset(glyphs))),
+                "FontFile2": document.Reference(_packed(program)),
+                "CIDSet": document.Reference(_packed(_set_of(count))),
             }
         )
         widths = PDFArray([round(file.advance(glyph) * 1000) for glyph in glyphs])
@@ -90,9 +93,14 @@ class Embedded:
         return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
 
 
-def _packed(content: bytes) -> PDFStream:
-    dictionary = PDFDictionary({"Filter": PDFName("FlateDecode"), "Length1": len(content)})
-    return PDFStream(dictionary, zlib.compress(content))
+def _set_of(count: int) -> bytes:
+    """So many ones, the highest bit first: every glyph of the font is there."""
+    whole, rest = divmod(count, 8)
+    return b"\xff" * whole + (bytes([0xFF00 >> rest & 0xFF]) if rest else b"")
+
+
+def _packed(content: bytes) -> object:
+    return archival.stream({"Filter": PDFName("FlateDecode"), "Length1": len(content)}, zlib.compress(content))
 
 
 def _prefix(name: str) -> str:

@@ -11,11 +11,14 @@ from printing.document import Document, Face
 from printing.render.blocks import slabs_of
 from printing.render.fonts import FontLibrary
 from printing.render.ops import Bookmark, Sheet
-from printing.render.setting import BASELINE, Setter
+from printing.render.setting import BASELINE, SetLine, Setter
 from printing.render.slab import MM, Draw, Frame, Slab, Sums, TableRun, draw_stack, stack_height
 from printing.render.watermark import watermark
 
 _FOOT_PITCH = 1.3
+_FOOT_SHARE = 0.41
+"""Of the width, on each side of the page number."""
+_SMALLER = (8.0, 7.0)
 _OFFICIAL_SIZE, _OFFICIAL_DROP = 14.0, 7.0
 """Page numbers of official papers: 4号, 7 mm under the body (GB/T 9704-2012, 7.5)."""
 _SMALL_PRINT, _SMALL_PRINT_DROP = 7.5, 20.0
@@ -164,6 +167,8 @@ class Flow:
         page, document = self.document.page, self.document
         if document.watermark:
             watermark(sheet, self.setter, document.watermark, page.width * MM, page.height * MM)
+        for one in document.fixed if self.count == 1 else ():
+            draw_stack(sheet, slabs_of(self.setter, one.blocks, one.width * MM), one.left * MM, one.top * MM)
         own = document.page_heads[self.count - 1 : self.count]
         head = own[0] if own else document.first_head if first else document.next_head
         return draw_stack(sheet, slabs_of(self.setter, head, self.width), self.left, page.top * MM)
@@ -190,30 +195,39 @@ class Flow:
     def foot(self, number: int, total: int) -> Sheet:
         """What stands under the body of sheet `number` of `total`; 0 when they are not counted yet."""
         sheet = Sheet()
-        if self.document.numbering == "official":
+        if self.document.numbering in ("official", "letter"):
             self._official_number(sheet, number)
         elif self.document.numbering == "pages":
             self._page_foot(sheet, number, total)
         return sheet
 
     def _page_foot(self, sheet: Sheet, number: int, total: int) -> None:
-        document, size = self.document, self.document.foot_size
+        document = self.document
         y = self.bottom + 2.5 * MM
         room = (self.left, self.left + self.width)
         middle = f"第 {number} 页　共 {total} 页" if total else f"第 {number} 页"
         for text, place in ((document.foot_left, 0.0), (middle, 0.5), (document.foot_right, 1.0)):
-            lines = self.setter.cell(text, size, Face.SANS, self.width * 0.4) if text else []
-            for row, line in enumerate(lines):
+            for row, line in enumerate(self._foot_lines(text) if text else ()):
                 left, shade = self.left + (self.width - line.width) * place, 0.25 if place != 0.5 else 0
-                line.draw(sheet, left, y + row * size * _FOOT_PITCH, room, shade)
+                line.draw(sheet, left, y + row * line.size * _FOOT_PITCH, room, shade)
+
+    def _foot_lines(self, text: str) -> list[SetLine]:
+        """One line, in smaller type if need be; else one for each part between wide blanks."""
+        room = self.width * _FOOT_SHARE
+        for size in (self.document.foot_size, *_SMALLER):
+            lines = self.setter.cell(text, size, Face.SANS, room)
+            if len(lines) == 1:
+                return lines
+        return [line for part in text.split("\u3000") for line in self.setter.cell(part, _SMALLER[-1], Face.SANS, room)]
 
     def _official_number(self, sheet: Sheet, number: int) -> None:
         """— 1 —: odd pages right, even pages left, one character from the edge of the body; far below, what identifies
         the paper, small and grey."""
         room = (self.left, self.left + self.width)
         for line in self.setter.cell(self.document.foot_left, _SMALL_PRINT, Face.SANS, self.width)[:1]:
-            line.draw(sheet, self.left, self.bottom + _SMALL_PRINT_DROP * MM, room, 0.45)
-        if number - 1 in self.unnumbered:
+            left = self.left + (self.document.foot_indent * MM if number == 1 else 0)
+            line.draw(sheet, left, self.bottom + _SMALL_PRINT_DROP * MM, room, 0.45)
+        if number - 1 in self.unnumbered or (number == 1 and self.document.numbering == "letter"):
             return
         (line,) = self.setter.cell(f"— {number} —", _OFFICIAL_SIZE, Face.SONG, self.width)
         x = self.left + (self.width - line.width - _OFFICIAL_SIZE if number % 2 else _OFFICIAL_SIZE)

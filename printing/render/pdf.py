@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from PIL import Image as Pictures
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 
+from printing.render import archival
 from printing.render.embedding import Embedded
 from printing.render.fonts import Font
 from printing.render.ops import Bookmark, Box, Glyphs, Image, Line, Modules, Sheet, Stroke, Tint, Turned
@@ -21,20 +22,21 @@ from printing.render.ops import Bookmark, Box, Glyphs, Image, Line, Modules, She
 _HEAVY = 0.025
 """Outline of a fallback character in a bold face, of the size."""
 _CREATOR = "VillageVisit"
+_INNER = "ArtResources"
+"""What is drawn on a kept sheet: everything but kept sheets."""
 
 
 class PdfFile:
     """A file that grows page by page. Lengths are points."""
 
     def __init__(self, title: str, author: str = "", subject: str = "", language: str = "zh-CN") -> None:
-        self._document = pdfdoc.PDFDocument(invariant=1, compression=1, pdfVersion=(1, 5), lang=language)
-        info = self._document.info
-        info.title, info.author, info.subject = title, author, subject
-        info.creator = info.producer = _CREATOR
+        self._document = pdfdoc.PDFDocument(invariant=1, compression=1, pdfVersion=archival.VERSION, lang=language)
+        archival.describe(self._document, _CREATOR, title, author, subject, language)
         self._document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         self._fonts: dict[Font, Embedded] = {}
         self._objects: dict[str, object] = {}
         self._pictures: dict[bytes, str] = {}
+        self._arts: dict[str, object] = {}
         self._resources = self._document.Reference(PDFDictionary({}), "Resources")
         self._contents: list[PDFArray] = []
         self._marked: list[tuple[str, str, float]] = []
@@ -58,10 +60,11 @@ class PdfFile:
 
     def art(self, sheet: Sheet, width: float, height: float) -> str:
         """Keeps a sheet once, to be shown on many pages; its name for `Do`."""
-        name = f"Art{len(self._objects)}"
+        name = f"Art{len(self._arts)}"
         box = PDFArray([0, 0, round(width, 2), round(height, 2)])
-        shape = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box, "Resources": self._resources}
-        self._objects[name] = self._stream(self._content(sheet, height), shape)
+        inner = pdfdoc.PDFObjectReference(_INNER)
+        shape = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box, "Resources": inner}
+        self._arts[name] = self._stream(self._content(sheet, height), shape)
         return name
 
     def operators(self, sheet: Sheet, height: float) -> bytes:
@@ -74,7 +77,10 @@ class PdfFile:
         fonts = {one.name: one.reference(document) for one in self._fonts.values()}
         resources = document.idToObject["Resources"].dict
         resources["Font"] = PDFDictionary(fonts)
-        resources["XObject"] = PDFDictionary(self._objects)
+        resources["XObject"] = PDFDictionary({**self._objects, **self._arts})
+        if self._arts:
+            inner = {"Font": PDFDictionary(fonts), "XObject": PDFDictionary(self._objects)}
+            document.Reference(PDFDictionary(inner), _INNER)
         if self._marked:
             document.outline = document.Outlines = document.Catalog.Outlines = self._outline()
         data: bytes = document.GetPDFData(None)
@@ -82,8 +88,9 @@ class PdfFile:
 
     def _stream(self, content: bytes, shape: dict[str, object] | None = None) -> object:
         """Compressed at once: what waits for the end of the file is small."""
-        dictionary = PDFDictionary({**(shape or {}), "Filter": PDFName("FlateDecode")})
-        return self._document.Reference(PDFStream(dictionary, zlib.compress(content)))
+        packed = zlib.compress(content)
+        self._document.signature.update(packed)
+        return self._document.Reference(archival.stream({**(shape or {}), "Filter": PDFName("FlateDecode")}, packed))
 
     def _content(self, sheet: Sheet, height: float) -> bytes:
         writer = _Writer(self, height)
@@ -120,7 +127,7 @@ class PdfFile:
                 flat.alpha_composite(over)
                 space, way, content = "RGB", "FlateDecode", zlib.compress(flat.convert("RGB").tobytes())
         shape |= {"ColorSpace": PDFName("DeviceGray" if space == "L" else "DeviceRGB"), "Filter": PDFName(way)}
-        return self._document.Reference(PDFStream(PDFDictionary(shape), content))
+        return self._document.Reference(archival.stream(shape, content))
 
     def _bookmarks(self, bookmarks: Sequence[Bookmark], height: float) -> None:
         name = f"Page{len(self._contents)}"

@@ -1,5 +1,6 @@
 """Setting text: lines of glyphs with fallback fonts, squeezed punctuation, justification, tick boxes and blanks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from printing.render.ops import Line as Rule
 BASELINE = 0.86
 """From the top of the character box to the baseline, of the size (Noto and HanaMin are within 0.02 of it)."""
 _BOX_WIDTH = 1.25
+_WHOLE = 0.5
+"""Share of the line up to which a choice behind its box is not broken."""
+_BOXED = re.compile("([☐☑])")
 _FLOOR = 0.7
 GENTLE = 0.86
 """Names are squeezed this far before they wrap, and never below the floor."""
@@ -88,10 +92,13 @@ class Setter:
     def _pieces(self, spans: tuple[Span, ...], size: float, face: Face, width: float) -> list[Piece]:
         pieces: list[Piece] = []
         for number, span in enumerate(spans):
+            measured = self._measured(span.text, size, span.face or face, width)
+            whole = False
             if span.box is not None:
                 pieces.append(Piece("\ufffc", size * _BOX_WIDTH, number))
-            for text, wide in self._measured(span.text, size, span.face or face, width):
-                pieces.append(Piece(text, wide, number, glue=bool(pieces) and pieces[-1].text == "\ufffc"))
+                whole = sum(wide for _, wide in measured) <= width * _WHOLE
+            for text, wide in measured:
+                pieces.append(Piece(text, wide, number, glue=whole or (bool(pieces) and pieces[-1].text == "\ufffc")))
         close_up(pieces)
         return pieces
 
@@ -177,7 +184,12 @@ class Setter:
             x += run.width * line.size
 
     def cell(self, text: str, size: float, face: Face, width: float) -> list[SetLine]:
-        """Text of a table cell: as it is, gently squeezed, or wrapped; never cut, never below the floor."""
+        """Text of a table cell: as it is, gently squeezed, or wrapped; never cut, never below the floor.
+
+        ☐ and ☑ are drawn: no font that comes with the program has them.
+        """
+        if "☐" in text or "☑" in text:
+            return self.paragraph(_boxed(text), size, face, width, align="left")
         if "\n" not in text:
             natural = self.library.width(text, face, size)
             least = _FLOOR if len(clusters(text)) == 1 else GENTLE  # what cannot wrap is squeezed before it is cut up
@@ -214,6 +226,13 @@ class Setter:
             else:
                 result.extend(self.paragraph(line, size, face, width, align="left"))
         return result
+
+
+def _boxed(text: str) -> tuple[Span, ...]:
+    """What stands behind each box goes with it."""
+    before, *parts = _BOXED.split(text)
+    ticks = zip(parts[::2], parts[1::2], strict=True)
+    return (*([Span(before)] if before else []), *(Span(words.lstrip(" "), box=box == "☑") for box, words in ticks))
 
 
 def plain(text: Text) -> str:

@@ -237,7 +237,9 @@ def grid(setter: Setter, block: KeyValueGrid, width: float) -> Iterator[Slab]:
     """Label cells grey, value cells white; an odd last entry takes the rest of its row."""
     run = TableRun(width)
     label, pad = block.label_width * MM, block.padding * MM
-    for entries in _packed(block):
+    rows = _packed(block)
+    for number, entries in enumerate(rows):
+        tied = number >= len(rows) - block.carry
         shares = block.columns if len(entries) > 1 else 1
         each = width / shares
         row, inner = _Row([], [], block.size, block.row_height * MM), []
@@ -250,7 +252,7 @@ def grid(setter: Setter, block: KeyValueGrid, width: float) -> Iterator[Slab]:
             row.long.append(_SetCell(values, x + label, wide - label, "left", pad))
             inner += [x, x + label] if place else [x + label]
         row.height = max(row.height, *(cell.height(block.size) for cell in row.long))
-        yield Slab(row.height, row.draw, width, table=run, edges=(tuple(inner),))
+        yield Slab(row.height, row.draw, width, tied=tied, table=run, edges=(tuple(inner),))
 
 
 def _packed(block: KeyValueGrid) -> list[list[Entry]]:

@@ -137,8 +137,10 @@ class TrueType:
         start, end = self._loca[glyph] * self._unit, self._loca[glyph + 1] * self._unit
         return self._data[self._glyf + start : self._glyf + end]
 
-    def subset(self, glyphs: list[int]) -> bytes:
-        """A font in which glyph n is `glyphs[n]`, for embedding: outlines and widths, no character table."""
+    def subset(self, glyphs: list[int]) -> tuple[bytes, int]:
+        """A font in which glyph n is `glyphs[n]`, for embedding: outlines and widths, no character table; and how many
+        glyphs it has, with the parts of composite ones behind the others.
+        """
         chosen = list(glyphs)
         place = {glyph: number for number, glyph in reversed(list(enumerate(chosen)))}
         outlines = bytearray()
@@ -164,7 +166,7 @@ class TrueType:
             "hhea": _patched(self._table("hhea"), {34: struct.pack(">H", len(chosen))}),
             "maxp": _patched(self._table("maxp"), {4: struct.pack(">H", len(chosen))}),
         }
-        return _assembled(tables)
+        return _assembled(tables), len(chosen)
 
 
 def _parts(outline: bytearray) -> list[tuple[int, int]]:

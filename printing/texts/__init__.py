@@ -30,6 +30,7 @@ Paper = Literal[
     "followup",
     "health_consent",
     "health_cover",
+    "health_form",
     "hearing_notice",
     "kin_filing",
     "kin_summary",

@@ -87,7 +87,7 @@ def _rules(sheet: pypdfium2.PdfPage, height: float) -> list[Ruled]:
         weight = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(one.raw, weight)
         if right - left > high - low:
-            inset = weight.value / 2
+            inset = weight.value  # PDFium adds as much at each end
             y, thick = (height - (low + high) / 2) * _MM, weight.value * _MM
             found.append(Ruled((left + inset) * _MM, (right - inset) * _MM, y, thick, red.value > green.value))
     return sorted(found, key=lambda rule: rule.y)

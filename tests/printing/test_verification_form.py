@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from printing.document import Ink
 from printing.layouts.verification_form import (
     Details,
@@ -71,3 +73,35 @@ def test_an_empty_cell_is_struck_so_that_nothing_can_be_added() -> None:
 def test_without_drawn_ink_it_refers_to_the_signed_page() -> None:
     flat = "".join(texts(render(layout(replace(FORM, householder=None))).pdf))
     assert "见纸质签字页" in flat
+
+
+@pytest.mark.parametrize("steps", [(), FORM.steps])
+@pytest.mark.parametrize("kind", ["pairs", "table", "details"])
+def test_signatures_are_never_alone_on_a_page(steps: tuple[Step, ...], kind: str) -> None:
+    """Whatever stands above them, wherever the page ends."""
+    for count in range(42, 72, 4):
+        pairs = tuple((f"问项{number}", f"答{number}") for number in range(count))
+        if kind == "pairs":
+            section = Section("一、调查信息", pairs)
+        elif kind == "table":
+            rows = tuple((f"答{number}", "", "") for number in range(count // 2))
+            section = Section("一、成员", table=ListTable(MEMBERS.columns, rows))
+        else:
+            section = Section("一、成员", details=(Details("成员 1", pairs),))
+        last = texts(render(layout(replace(FORM, sections=(section,), steps=steps))).pdf)[-1]
+        if "签字确认" in last:
+            before = last.split("签字确认")[0]
+            assert "281.81" in before if steps else before.count("答") >= 2
+
+
+def test_a_long_staff_number_stays_in_the_foot_in_one_piece() -> None:
+    by = "李芳（371302199001）、欧阳喆堃（371302199002）"
+    imprint = replace(IMPRINT, printed_by=by)
+    document = layout(replace(FORM, imprint=imprint))
+    assert_inside(document)
+    for page in texts(render(document).pdf):
+        lines = page.split("\r\n")
+        assert any(line.endswith("打印 2026-11-22 10:00") for line in lines)
+        assert any(by in line for line in lines)
+    short = texts(render(layout(FORM)).pdf)[0]
+    assert "打印 2026-11-22 10:00　李芳（YZ001）" in short

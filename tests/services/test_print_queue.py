@@ -1,5 +1,6 @@
 """Many papers one after the other, stopped half-way or not, and how often each was printed."""
 
+import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,20 +13,21 @@ from tests.services.filled_forms import fill_forms
 from tests.services.town import RED_STAR, Town
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import paper, print_log, print_queue
+from villagevisit.services import paper, pins, print_log, print_queue
 from villagevisit.services.paper_types import Paper
 from villagevisit.services.workspace import Cancelled, Progress, Workspace, silent
 
-NUMBERS = ("0001", "0002", "0003")
+NUMBERS = tuple(f"{number:04d}" for number in range(1, 13))
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Iterator[Town]:
-    """Three households whose forms both have signed, for all tests of this module."""
+    """Twelve households whose forms both have signed, for all tests of this module."""
     home = tmp_path_factory.mktemp("filled") / "home"
     shutil.copytree(set_up_home, home)
     clock = FixedClock(MORNING)
-    with Workspace.open(home, clock) as ws:
+    with Workspace.open(home, clock) as ws, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pins, "_cipher", functools.cache(pins._cipher))  # 24 signatures stretch two PINs once
         yield fill_forms(Town(ws, clock), *NUMBERS)
 
 
@@ -49,7 +51,7 @@ def pages(path: Path) -> int:
 
 def test_a_file_for_each_household(filled: Town, tmp_path: Path) -> None:
     (village,) = print_queue.villages(filled.ws, filled.actor("005"))
-    assert (village.name, village.forms) == (RED_STAR.name, 3)
+    assert (village.name, village.forms) == (RED_STAR.name, len(NUMBERS))
     queue = print_queue.forms(filled.ws, village.code)
     folder = tmp_path / "out"
     folder.mkdir()
@@ -71,10 +73,47 @@ def test_what_was_stopped_says_what_is_finished_and_leaves_whole_files(filled: T
     ran = print_queue.to_one_file(filled.ws, filled.actor("005"), queue, one, until(1)).value
     assert (ran.finished, ran.left) == (NUMBERS[:1], NUMBERS[1:])
     first = pages(one)
-    print_queue.to_one_file(filled.ws, filled.actor("005"), queue, one, silent)
-    assert pages(one) == 3 * first
+    told: list[tuple[int, int]] = []
+    print_queue.to_one_file(filled.ws, filled.actor("005"), queue, one, lambda *step: told.append(step))
+    assert told == [(number, len(NUMBERS)) for number in range(len(NUMBERS))]
+    assert pages(one) == len(NUMBERS) * first
     print_queue.to_one_file(filled.ws, filled.actor("005"), queue, tmp_path / "none.pdf", until(0))
     assert not (tmp_path / "none.pdf").exists()
+
+
+def test_one_file_holds_each_form_under_its_own_name_with_its_own_numbers(filled: Town, tmp_path: Path) -> None:
+    queue = print_queue.forms(filled.ws, RED_STAR.code)
+    again = tmp_path / "again.pdf"
+    for path in (tmp_path / "all.pdf", again):
+        print_queue.to_one_file(filled.ws, filled.actor("005"), queue, path, silent)
+    assert again.read_bytes() == (tmp_path / "all.pdf").read_bytes()
+    document = pypdfium2.PdfDocument(again)
+    marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+    assert [title.split("-")[1] for title, _ in marks] == list(NUMBERS)
+    each = len(document) // len(NUMBERS)
+    assert [page for _, page in marks] == list(range(0, len(document), each))
+    text = document[each].get_textpage().get_text_bounded()
+    document.close()
+    assert f"第 1 页　共 {each} 页" in text.replace("\u3000", "　")
+    assert again.stat().st_size < 40_000 * len(NUMBERS)  # fonts are in it once
+
+
+def test_making_ends_at_the_next_sheet_and_records_nothing(filled: Town) -> None:
+    (entry, *_) = print_queue.forms(filled.ws, RED_STAR.code)
+    heard: list[int] = []
+
+    def stop(done: int, _total: int) -> None:
+        heard.append(done)
+        if done == 2:
+            raise Cancelled
+
+    audited = filled.ws.store.reader()["audit"].count
+    for make in (paper.preview, paper.make):
+        heard.clear()
+        with pytest.raises(Cancelled):
+            make(filled.ws, filled.actor("005"), entry.request, progress=stop)
+        assert heard == [0, 1, 2]
+    assert filled.ws.store.reader()["audit"].count == audited
 
 
 def failing(at: str, error: Exception) -> Callable[[Paper], None]:
@@ -86,14 +125,14 @@ def failing(at: str, error: Exception) -> Callable[[Paper], None]:
 
 
 def test_one_form_that_fails_does_not_hold_up_the_others(filled: Town) -> None:
-    queue = print_queue.forms(filled.ws, RED_STAR.code)
+    queue = print_queue.forms(filled.ws, RED_STAR.code)[:3]
     why = Refused("paper.no-subject")
     ran = print_queue.run(filled.ws, filled.actor("005"), queue, failing("0002", why), silent).value
     assert ran == print_queue.Ran(("0001", "0003"), (("0002", why),), ())
 
 
 def test_a_printer_that_fails_ends_the_queue(filled: Town) -> None:
-    queue = print_queue.forms(filled.ws, RED_STAR.code)
+    queue = print_queue.forms(filled.ws, RED_STAR.code)[:3]
     why = EnvironmentFailed("print.printer-failed")
     ran = print_queue.run(filled.ws, filled.actor("005"), queue, failing("0002", why), silent).value
     assert ran == print_queue.Ran(("0001",), (), ("0002", "0003"), why)

@@ -12,6 +12,7 @@ from tests.ui.desk_town import RED, Desk, opened_desk
 from tests.ui.given_files import GivenFiles
 from tests.ui.print_machine import Narrow, OnlyA4, into_a_file
 from tests.ui.test_print_preview import households
+from tests.ui.test_print_queue import SMALL_SCREEN
 from villagevisit.services import print_margins
 from villagevisit.services.outstanding import waiting
 from villagevisit.services.workspace import Workspace, silent
@@ -118,7 +119,9 @@ def test_what_the_printer_cannot_reach_is_said_before(
 ) -> None:
     plain = into_a_file(tmp_path / "out.pdf")
     page = board(desk, monkeypatch, *(kind(plain.name, plain.new, plain.sides) for kind in kinds))
-    assert words in dialog(page, desk).remark.text()
+    opened = dialog(page, desk)
+    assert words in opened.remark.text()
+    assert opened.sizeHint().height() < SMALL_SCREEN
 
 
 def test_the_printer_says_which_sides_it_can_print(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

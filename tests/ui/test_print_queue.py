@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from printing.render import Bound
 from tests.services.filled_forms import fill_forms
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, STONE, TOWNSHIP, Town
 from tests.ui.desk_town import Desk
 from tests.ui.given_files import GivenFiles
-from tests.ui.print_machine import into_a_file
+from tests.ui.print_machine import Narrow, into_a_file
 from villagevisit.domain.changes import Done
 from villagevisit.domain.clock import FixedClock
 from villagevisit.services import fonts, form_shelf, paper, setup
@@ -25,6 +26,8 @@ from villagevisit.ui.pages import print_centre_machines as machines
 from villagevisit.ui.pages.print_centre import PrintPage
 from villagevisit.ui.pages.print_centre_queue import QueueDialog, said
 
+SMALL_SCREEN = 480 - 30
+"""1280 × 720 at 150 %, without the bar of the window's title."""
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
@@ -104,11 +107,38 @@ def stop_after_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody presses Cancel while the first form is made."""
     make = paper.make
 
-    def then_cancel(ws: Workspace, actor: Actor, request: PaperRequest) -> Done[Paper]:
+    def then_cancel(ws: Workspace, actor: Actor, request: PaperRequest, into: Bound | None) -> Done[Paper]:
         desk.shell.tasks.cancel()
-        return make(ws, actor, request)
+        return make(ws, actor, request, into=into)
 
     monkeypatch.setattr(paper, "make", then_cancel)
+
+
+def test_margins_are_looked_at_before_the_queue_prints(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = into_a_file(tmp_path / "out.pdf")
+    narrow = Narrow("窄边打印机", plain.new, plain.sides)
+    monkeypatch.setattr(machines, "found", lambda: (plain, narrow))
+    page = forms(desk)
+    words: list[str] = []
+
+    def choose(dialog: QueueDialog) -> bool:
+        desk.settle()
+        words.append(dialog.remark.text())
+        dialog.machine.setCurrentIndex(1)
+        words.append(dialog.remark.text())
+        assert dialog.sizeHint().height() < SMALL_SCREEN
+        return True
+
+    page.deeds.ask_queue = choose
+    page.deeds.queue_button.click()
+    desk.settle()
+    assert "不会裁掉" in words[0]
+    assert "会被裁掉" in words[1]
+    said_, kind = desk.shell.message
+    assert "全部完成：2 户。\n有 2 户的纸边被打印机裁掉了一点，从“入户核查表-0001" in said_
+    assert kind == "wait"
 
 
 def test_what_did_not_come_out_is_named() -> None:

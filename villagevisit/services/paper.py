@@ -15,7 +15,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.domain.officer import Role
-from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_stamp
+from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_health_form, paper_stamp
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_kinds import KINDS, Asked
 from villagevisit.services.paper_stamp import Signer
@@ -69,10 +69,19 @@ def first_sheet(ws: Workspace, actor: Actor, request: PaperRequest) -> bytes:
     return engine.render(content.draw(imprint), extra_fonts(ws), first=1).pdf
 
 
-def make(ws: Workspace, actor: Actor, request: PaperRequest, signing: Signing | None = None) -> Done[Paper]:
-    """Makes a paper and records it. The same content printed again is the same document.
+def make(
+    ws: Workspace,
+    actor: Actor,
+    request: PaperRequest,
+    signing: Signing | None = None,
+    progress: Progress = silent,
+    into: engine.Bound | None = None,
+) -> Done[Paper]:
+    """Makes a paper and records it. The same content printed again is the same document. `into` binds it into a file
+    of many, which then holds its bytes.
 
     Raises:
+        Cancelled: nothing was recorded.
         Refused: what `paper_stamp.signer` raises.
         Refused: `paper.unknown-kind`, `paper.size` (paper), `paper.not-signed` (signed), `paper.no-subject`,
             `paper.no-village`, `paper.who-prints`, `paper.board-…` (household), `paper.calendar`, `actor.role`,
@@ -82,7 +91,7 @@ def make(ws: Workspace, actor: Actor, request: PaperRequest, signing: Signing | 
     """
     content = _content(ws, actor, request)
     by = paper_stamp.signer(ws, actor, content, signing) if signing and not content.proof else None
-    paper = _drawn(ws, actor, content, by)
+    paper = _drawn(ws, actor, content, by, progress, into)
     at = stamp(ws.clock)
     printed = documents.Printed(
         id=content.id,
@@ -128,6 +137,8 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     kind = _allowed(ws, actor, request.kind)
     if kind is PaperKind.SAMPLE_RECORD:
         checks.open_list(ws, actor, request.subject_id)
+    if kind is PaperKind.HEALTH_FORM:
+        paper_health_form.allow(ws, actor, request.subject_id)
     if request.paper and request.paper not in KINDS[kind].papers:
         raise Refused("paper.size", paper=request.paper)
     content, within = KINDS[kind].content(ws, request), allowing.within(ws, actor)
@@ -137,19 +148,32 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
 
 
 def _drawn(
-    ws: Workspace, actor: Actor, content: Content, by: Signer | None = None, progress: Progress = silent
+    ws: Workspace,
+    actor: Actor,
+    content: Content,
+    by: Signer | None = None,
+    progress: Progress = silent,
+    into: engine.Bound | None = None,
 ) -> Paper:
-    """Codes are equally large, so the rows of each page are known before their digests are."""
-    at = ws.clock.now()
-    progress(0, 2)
+    """Codes are equally large, so the rows of each page are known before their digests are. `progress` hears of each
+    sheet; how many there will be is not known.
+    """
+    at, fonts = ws.clock.now(), extra_fonts(ws)
+
+    def watch(done: int) -> None:
+        progress(done, 0)
+
     codes = paper_stamp.codes(ws, content, (0,), by)
     imprint = content.imprint(actor, at, codes)
     if content.paged:
-        rows = engine.rows_of_pages(content.draw(imprint), extra_fonts(ws))
+        rows = engine.rows_of_pages(content.draw(imprint), fonts, watch)
         codes = paper_stamp.codes(ws, content, rows, by)
         imprint = content.imprint(actor, at, codes)
-    progress(1, 2)
-    rendered = engine.render(content.draw(imprint), extra_fonts(ws))
+    document = content.draw(imprint)
+    if into is None:
+        rendered = engine.render(document, fonts, watch=watch)
+    else:
+        rendered = into.add(document, content.file_name.removesuffix(".pdf"))
     return Paper(
         id=content.id,
         name=content.file_name,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from villagevisit.domain.access import Within
+from villagevisit.domain.access import Deed, Within, duties
 from villagevisit.domain.form_ids import PLEDGE_FORM, VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.services import (
@@ -19,6 +19,7 @@ from villagevisit.services import (
     paper_draw,
     paper_first_inquiry,
     paper_health_consent,
+    paper_health_form,
     paper_kin_filed,
     paper_kin_filing,
     paper_kin_summary,
@@ -179,5 +180,10 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.AID_COST: Known(
         "bill", paper_aid_cost.content, lambda asked: paper_aid_cost.subjects(asked.text),
         _OFFICE | {Role.VILLAGE_DOCTOR},
+    ),
+    PaperKind.HEALTH_FORM: Known(
+        "health", paper_health_form.content,
+        lambda asked: paper_health_form.subjects(asked.ws, asked.actor, asked.text, asked.limit, asked.within),
+        duties(Deed.HEALTH), personal=True,
     ),
 }  # fmt: skip

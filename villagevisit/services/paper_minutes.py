@@ -38,7 +38,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         paper = sheet.Official(
             area, words.line("number", area=area, year=day.year, number=number),
             words.line("title", topic=meeting.topic), words.line("to"), _body(meeting, words), day,
-            foot=words.line("foot", short=imprint.short),
+            foot=words.line("foot", short=imprint.short), code=imprint.code,
         )  # fmt: skip
         return sheet.layout(paper)
 

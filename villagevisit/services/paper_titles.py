@@ -48,5 +48,6 @@ def title(kind: str) -> str:
         PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
         PaperKind.HEALTH_CONSENT: t("paper.health_consent"),
         PaperKind.AID_COST: t("paper.aid_cost"),
+        PaperKind.HEALTH_FORM: t("paper.health_form"),
     }
     return titles.get(kind, kind)

@@ -9,8 +9,7 @@ from villagevisit.domain.publicity import BoardKind
 
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
-    "check", "clue", "fault", "bulletin", "week", "minutes", "change",
-    "bill",
+    "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health",
 ]  # fmt: skip
 
 
@@ -56,6 +55,7 @@ class PaperKind(StrEnum):
     CLUE_LEDGER = "clue_ledger"
     HEALTH_CONSENT = "health_consent"
     AID_COST = "aid_cost"
+    HEALTH_FORM = "health_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ class Paper:
     name: str
     """A file name without anybody's id number: `公示榜-红星村-2026-11-24.pdf`."""
     pdf: bytes
+    """Empty where it was bound into a file of many."""
     pages: int
     digest: str
     """SHA-256 of the content, hex; the paper shows the first eight digits."""

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from printing import preview as files
 from printing.document import PaperError
+from printing.render import Bound
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
@@ -75,8 +75,10 @@ def forms(ws: Workspace, village_code: str) -> tuple[Entry, ...]:
     )
 
 
-def run(ws: Workspace, actor: Actor, queue: Iterable[Entry], take: Take, progress: Progress) -> Done[Ran]:
-    """Makes and records each paper and gives it to `take`; a cancel ends it between two papers."""
+def run(
+    ws: Workspace, actor: Actor, queue: Iterable[Entry], take: Take, progress: Progress, into: Bound | None = None
+) -> Done[Ran]:
+    """Makes and records each paper and gives it to `take`; a cancel ends it between two papers. `into` binds them."""
     waiting = list(queue)
     total = len(waiting)
     finished: list[str] = []
@@ -89,7 +91,7 @@ def run(ws: Workspace, actor: Actor, queue: Iterable[Entry], take: Take, progres
             break
         entry = waiting[0]
         try:
-            take(paper.make(ws, actor, entry.request).value)
+            take(paper.make(ws, actor, entry.request, into=into).value)
         except EnvironmentFailed as error:
             ended = error
             break
@@ -120,8 +122,8 @@ def to_one_file(ws: Workspace, actor: Actor, queue: Iterable[Entry], path: Path,
     Raises:
         EnvironmentFailed: `paper.cannot-save` (file).
     """
-    pdfs: list[bytes] = []
-    done = run(ws, actor, queue, lambda made: pdfs.append(made.pdf), progress)
-    if pdfs:
-        paper.write(files.joined(pdfs), path)
+    whole = Bound(paper.extra_fonts(ws))
+    done = run(ws, actor, queue, lambda _made: None, progress, whole)
+    if done.value.finished:
+        paper.write(whole.close(), path)
     return done

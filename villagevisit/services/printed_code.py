@@ -61,6 +61,7 @@ KINDS = (
     PaperKind.CLUE_LEDGER,
     PaperKind.HEALTH_CONSENT,
     PaperKind.AID_COST,
+    PaperKind.HEALTH_FORM,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

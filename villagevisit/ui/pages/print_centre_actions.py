@@ -128,10 +128,10 @@ class Actions(QWidget):
         if not villages:
             self._shell.notify(t("desk.print.queue_none"), "wait")
             return
-        dialog = QueueDialog(self, villages)
+        dialog = QueueDialog(self, self._shell, villages)
         if self.ask_queue(dialog):
             self._queue.begin(self, dialog.wish())
-        dialog.deleteLater()
+        dialog.over()
 
     def save_pdf(self) -> None:
         """Asks where, records the paper and writes it there."""

@@ -14,6 +14,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_machines as machines
+from villagevisit.ui.pages import print_centre_reach
 from villagevisit.ui.pages.print_centre_printer import Job
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import explain, t
@@ -40,6 +41,15 @@ def keep_height(*fields: QWidget) -> None:
         field.ensurePolished()
         label = box.fontMetrics().lineSpacing() + layout.spacing()
         box.setFixedHeight(label + field.sizeHint().height() + 4)
+
+
+def halves(left: QWidget, right: QWidget) -> QHBoxLayout:
+    """Two fields of one width beside one another, at the height of the lower edge: a small screen has no room below."""
+    beside = QHBoxLayout()
+    beside.setSpacing(theme.now().u)
+    for field in (left, right):
+        beside.addWidget(field, 1, Qt.AlignmentFlag.AlignBottom)
+    return beside
 
 
 class PrintDialog(QDialog):
@@ -86,13 +96,10 @@ class PrintDialog(QDialog):
         title = parts.heading(self._paper.name.removesuffix(".pdf"))
         box.addWidget(title)
         box.addWidget(parts.labelled(t("desk.print.machine"), self.machine))
-        beside = QHBoxLayout()
-        beside.setSpacing(u)
-        for label, field in ((t("desk.print.sides"), self.sides), (t("desk.print.tray"), self.tray)):
-            beside.addWidget(parts.labelled(label, field), 1)
-        box.addLayout(beside)
-        box.addWidget(parts.labelled(t("desk.print.pages"), self.pages))
-        box.addWidget(self.booklet)
+        box.addLayout(halves(
+            parts.labelled(t("desk.print.sides"), self.sides), parts.labelled(t("desk.print.tray"), self.tray)
+        ))  # fmt: skip
+        box.addLayout(halves(parts.labelled(t("desk.print.pages"), self.pages), self.booklet))
         box.addWidget(self.remark)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -135,31 +142,18 @@ class PrintDialog(QDialog):
 
     def _check(self) -> None:
         """Says the one thing that matters most; only pages that do not exist keep anybody from printing."""
-        kind, words, wrong = "muted", t("desk.print.checking"), False
+        wrong = False
         try:
             job = self.job()
         except Refused as error:
             kind, words, wrong = "refused", explain(error), True
         else:
-            if not machines.has_size(job.printer, self._size):
-                kind, words = "look", t("desk.print.no_size", size=self._size)
-            elif self._white is not None:
-                kind, words = self._reach(job, self._white)
+            kind, words = print_centre_reach.said(job, self._size, self._white)
+            if kind == "done" and job.booklet and "short" not in self._known_sides:
+                kind, words = "look", t("desk.print.booklet_by_hand")
         self.pages.set_wrong(wrong)
         self.accept_button.setEnabled(not wrong)
         self.remark.say(kind, words)
-
-    def _reach(self, job: Job, white: tuple[Edges | None, ...]) -> tuple[str, str]:
-        looked_at = tuple(
-            edges if number in job.pages else None for number, edges in enumerate(white, start=1)
-        )
-        cut = print_margins.cut(looked_at, machines.needs(job.printer), half=job.booklet)
-        if cut is not None:
-            needs, stands = f"{cut.needs:.1f}", f"{cut.stands:.1f}"
-            return "look", t("desk.print.cut", page=cut.page, needs=needs, stands=stands)
-        if job.booklet and "short" not in self._known_sides:
-            return "look", t("desk.print.booklet_by_hand")
-        return "done", t("desk.print.fits")
 
     def over(self) -> None:
         """Nobody looks any more."""

@@ -7,20 +7,24 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done
-from villagevisit.services import print_log, print_queue
+from villagevisit.services import paper, print_log, print_margins, print_queue
 from villagevisit.services.paper_types import Paper
+from villagevisit.services.print_margins import Edges
 from villagevisit.services.print_queue import Ran, Village
-from villagevisit.services.workspace import Progress, silent
+from villagevisit.services.workspace import Cancelled, Progress, silent
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_machines as machines
-from villagevisit.ui.pages.print_centre_dialog import keep_height
+from villagevisit.ui.pages import print_centre_reach
+from villagevisit.ui.pages.print_centre_dialog import halves, keep_height
 from villagevisit.ui.pages.print_centre_printer import Job, print_pdf
 from villagevisit.ui.widgets.desk_tabs import Tabs
+from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import explain, t
 
 _SIDES = {"none": "desk.print.sides.none", "long": "desk.print.sides.long", "short": "desk.print.sides.short"}
+_PAPER = "A4"
 _NAMED = 3
 """Households that did not come out and are named; the others are counted."""
 
@@ -37,8 +41,11 @@ class Wish:
 class QueueDialog(QDialog):
     """`wish()` is what was chosen. Without a printer, printing is not offered."""
 
-    def __init__(self, parent: QWidget, villages: Sequence[Village]) -> None:
+    def __init__(self, parent: QWidget, shell: Shell, villages: Sequence[Village]) -> None:
         super().__init__(parent)
+        self._shell = shell
+        self._white: tuple[Edges | None, ...] | None = None
+        self._open = True
         self.setWindowTitle(t("desk.print.queue_title"))
         self._villages = villages
         self._machines = machines.found()
@@ -57,12 +64,18 @@ class QueueDialog(QDialog):
         self.machine = Choice((str(number), one.name) for number, one in enumerate(self._machines))
         self.machine.on_choice(lambda _at: self._machine_chosen())
         self.sides = Choice()
+        self.remark = Remark("muted", t("desk.print.checking"))
         self._printing = parts.column(
-            parts.labelled(t("desk.print.machine"), self.machine), parts.labelled(t("desk.print.sides"), self.sides)
+            halves(
+                parts.labelled(t("desk.print.machine"), self.machine), parts.labelled(t("desk.print.sides"), self.sides)
+            ),
+            self.remark,
         )
+        self.village.on_choice(lambda _code: self._look())
         self._build()
         self._machine_chosen()
         self._how_chosen()
+        self._look()
 
     def _build(self) -> None:
         u = theme.now().u
@@ -70,12 +83,10 @@ class QueueDialog(QDialog):
         box.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
         box.setSpacing(u)
         box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        words = parts.body(t("desk.print.queue_stops"), muted=True)
-        words.setMinimumWidth(36 * u)
-        words.setMinimumHeight(2 * theme.now().touch)
+        words = Remark("muted", t("desk.print.queue_stops"))
+        words.setMinimumWidth(44 * u)
         begin = parts.primary(t("desk.print.queue_begin"), self.accept)
         for widget in (
-            parts.heading(t("desk.print.queue_title")),
             parts.labelled(t("desk.print.which_village"), self.village),
             parts.labelled(t("desk.print.queue_how"), self.how),
             self._printing,
@@ -90,8 +101,11 @@ class QueueDialog(QDialog):
         how = self.how.current()
         if how != "printer":
             return Wish(village, how)
+        return Wish(village, how, self._job())
+
+    def _job(self) -> Job:
         machine = self._machines[int(self.machine.value())]
-        return Wish(village, how, Job(machine.printer("A4", wide=False), machine.name, sides=self.sides.value()))
+        return Job(machine.printer(_PAPER, wide=False), machine.name, sides=self.sides.value())
 
     def _how_chosen(self) -> None:
         self._printing.setVisible(self.how.current() == "printer")
@@ -100,6 +114,39 @@ class QueueDialog(QDialog):
         if self._machines:
             machine = self._machines[int(self.machine.value())]
             self.sides.offer([(key, t(_SIDES[key])) for key in machine.sides(machine.name)], self.sides.value())
+            self._say()
+
+    def _look(self) -> None:
+        """Whether the printer reaches the edges of the first form of the village; the others are laid out like it."""
+        if not self._machines:
+            return
+        self._white = None
+        self._say()
+        ws, actor, code = self._shell.ws, self._shell.actor, self.village.value()
+
+        def watch(done: int, total: int) -> None:
+            del done, total
+            if not self._open or self.village.value() != code:
+                raise Cancelled
+
+        def work(_progress: Progress) -> tuple[Edges | None, ...]:
+            shown = paper.preview(ws, actor, print_queue.forms(ws, code)[0].request, watch)
+            return print_margins.white(shown.pdf, shown.pages, watch)
+
+        self._shell.tasks.run(work, self._looked, failed=lambda _error: None, quiet=True)
+
+    def _looked(self, white: tuple[Edges | None, ...]) -> None:
+        if self._open:
+            self._white = white
+            self._say()
+
+    def _say(self) -> None:
+        self.remark.say(*print_centre_reach.said(self._job(), _PAPER, self._white))
+
+    def over(self) -> None:
+        """Nobody looks any more."""
+        self._open = False
+        self.deleteLater()
 
 
 class QueueWork:
@@ -108,6 +155,8 @@ class QueueWork:
     def __init__(self, shell: Shell, saved: Callable[[Path], None]) -> None:
         self._shell = shell
         self._saved = saved
+        self._cut: list[str] = []
+        """Papers of the queue that the printer did not reach wholly."""
 
     def begin(self, parent: QWidget, wish: Wish) -> None:
         """Asks where, where it is a file; then begins."""
@@ -127,6 +176,7 @@ class QueueWork:
 
     def _run(self, wish: Wish, target: Path | None, progress: Progress) -> Done[Ran]:
         ws, actor, job = self._shell.ws, self._shell.actor, wish.job
+        self._cut.clear()
         queue = print_queue.forms(ws, wish.village.code)
         if job is None:
             assert target is not None
@@ -134,6 +184,8 @@ class QueueWork:
             return save(ws, actor, queue, target, progress)
 
         def take(made: Paper) -> None:
+            if print_centre_reach.cut(job, print_margins.white(made.pdf, made.pages)) is not None:
+                self._cut.append(made.name.removesuffix(".pdf"))
             print_pdf(job, made.name, made.pdf, made.pages, silent)
             print_log.sent(ws, actor, made.id, job.machine, job.copies)
 
@@ -143,8 +195,11 @@ class QueueWork:
         ran = self._shell.apply(done)
         if target is not None and ran.finished:
             self._saved(target if wish.how == "folder" else target.parent)
-        whole = not ran.left and not ran.failed
-        self._shell.notify("\n".join(said(ran)), "done" if whole else "refused" if ran.ended else "wait")
+        whole = not ran.left and not ran.failed and not self._cut
+        lines = said(ran)
+        if self._cut:
+            lines.append(t("desk.print.queue_cut", count=len(self._cut), first=self._cut[0]))
+        self._shell.notify("\n".join(lines), "done" if whole else "refused" if ran.ended else "wait")
 
 
 def said(ran: Ran) -> list[str]:

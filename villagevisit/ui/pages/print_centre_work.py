@@ -76,7 +76,7 @@ class PaperWork:
         self.preview.leave_others()
 
     def _still(self, turn: int, wanted: object = None) -> None:
-        """Raises Cancelled once something else is wanted; asked on the worker between two steps."""
+        """Raises Cancelled once something else is wanted; asked on the worker before each page."""
         if turn != self._turn or (wanted is not None and wanted is not self._wanted):
             raise Cancelled
 
@@ -127,7 +127,7 @@ class PaperWork:
         ws, actor = self._shell.ws, self._shell.actor
 
         def work(progress: Progress) -> Done[Paper]:
-            done = paper.make(ws, actor, request, signing)
+            done = paper.make(ws, actor, request, signing, progress)
             printing.print_pdf(job, done.value.name, done.value.pdf, done.value.pages, progress)
             print_log.sent(ws, actor, done.value.id, job.machine, job.copies)
             return done
@@ -146,8 +146,8 @@ class PaperWork:
             return
         ws, actor = self._shell.ws, self._shell.actor
 
-        def work(_progress: Progress) -> Done[Paper]:
-            done = paper.make(ws, actor, request, signing)
+        def work(progress: Progress) -> Done[Paper]:
+            done = paper.make(ws, actor, request, signing, progress)
             paper.save(done.value, path)
             return done
 

@@ -80,8 +80,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.print.page_of": ("第 {page} / {pages} 页", "Page {page} of {pages}"),
     "desk.print.making": ("正在排版…", "Laying out…"),
     "desk.print.substituted": (
-        "这台电脑没有标准字体，纸上已代替：{fonts}",
-        "Standard fonts missing here and replaced on the paper: {fonts}",
+        "没有标准字体：{fonts}",
+        "Standard fonts missing here: {fonts}",
     ),
     "desk.print.printing": ("正在打印 {name}", "Printing {name}"),
     "desk.print.printed": (
@@ -166,11 +166,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Stopped before the first form; {left} are left.",
     ),
     "desk.print.queue_failed": ("{number} 户没有做成：{why}", "Household {number} failed: {why}"),
+    "desk.print.queue_cut": (
+        "有 {count} 户的纸边被打印机裁掉了一点，从“{first}”起。请换一台打印机重印。",
+        "The printer cut the edge of {count} form{s}, beginning with “{first}”. Print them again on another printer.",
+    ),
     "desk.print.queue_failed_more": ("另有 {count} 户没有做成。", "{count} more failed."),
     # ---- how often it was printed
     "desk.print.times": ("印过 {count} 次", "Printed {count} time{s}"),
     "desk.print.times_title": ("这份纸印过几次", "How often this was printed"),
     "desk.print.times_row": ("{who}　{count} 份　{printer}", "{who}, copies: {count}, {printer}"),
+    "desk.print.which_health": ("哪份表", "Which form"),
+    "desk.print.no_health": (
+        "这台电脑上没有健康表。装上表单以后，这里可以打印空白表和填好的表。",
+        "There is no health form on this computer. Once the forms are installed they can be printed here.",
+    ),
     "desk.print.no_household": (
         "还没有住户。先导入花名册，这里就能打印。",
         "There are no households yet. Bring in a roster; then it can be printed here.",
