@@ -43,7 +43,7 @@ def pay_month(decided: date) -> date:
 
 def ready_on(case: Case) -> date:
     """The day since which the case lies before whoever decides: its last gate, never before the boards were over."""
-    boards = [one.text("decide_from") for one in (case.posted, case.second) if one is not None and case.for_benefit]
+    boards = [one.decide_from.isoformat() for one in (case.posted, case.second) if one is not None and case.for_benefit]
     acts = [one.day for one in (case.opinion, case.spot_checked) if one is not None]
     return date.fromisoformat(max([*boards, *acts]))
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from villagevisit.domain import case_dates
 from villagevisit.domain.case_dates import Marks
-from villagevisit.domain.case_flow import Case, fold
+from villagevisit.domain.case_flow import Case
+from villagevisit.domain.case_fold import fold
 from villagevisit.domain.case_line import Filter, Line, Listed
 from villagevisit.domain.case_steps import DECIDED, WHO, Step, Who
 from villagevisit.domain.clock import today

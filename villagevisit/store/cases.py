@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
+from villagevisit.domain.boards import DOWN, POSTED
 from villagevisit.domain.case_flow import Visit
 from villagevisit.domain.case_line import Filter, Line, Listed, Named
-from villagevisit.domain.case_steps import DOWN, POSTED, STOPPED
+from villagevisit.domain.case_steps import STOPPED
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.outcome import COMPLETED, REMOTE

@@ -42,8 +42,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "case.step.revisit": ("等重新调查", "To be visited again"),
     "case.step.opinion": ("等初审意见", "Township's opinion"),
     "case.step.publicity": ("等初审公示", "To be posted"),
+    "case.step.proof": ("等张贴照片", "Photo of the board"),
     "case.step.posted": ("公示中", "Posted"),
     "case.step.second": ("等再次公示", "To be posted again"),
+    "case.step.second_proof": ("等再次张贴照片", "Photo of the second board"),
     "case.step.second_posted": ("再次公示中", "Posted again"),
     "case.step.spot_check": ("等县里入户", "County to visit"),
     "case.step.decision": ("等审核确认", "To be decided"),
@@ -110,6 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "case.done.visit": ("入户调查，两人已签字", "Visited, both signed"),
     "case.done.appraisal.closed": ("民主评议：{result}", "Appraisal: {result}"),
     "case.done.board.posted": ("公示：{board}", "Posted: {board}"),
+    "case.done.board.proved": ("张贴照片已存", "Photo of the board kept"),
     "case.done.board.down": ("公示榜取下", "Board taken down"),
     "case.done.objection.received": ("收到异议", "Objection received"),
     "case.done.objection.settled": ("异议已查清", "Objection settled"),
@@ -170,12 +173,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "case.elsewhere.appraisal": ("到“评议”里开会，结果会自动接上。", "Hold the meeting; its result is taken over."),
     "case.elsewhere.publicity": (
-        "到“公示”里张榜，期满后自动到下一步。",
-        "Post the board; after its period the case goes on.",
+        "到“公示”里张榜并拍照，期满后自动到下一步。",
+        "Post the board and take a photo of it; after its period the case goes on.",
+    ),
+    "case.elsewhere.proof": (
+        "榜已经登记张贴，还没有张贴照片。没有照片，公示期满也不往下走。请到这张榜上补拍。",
+        (
+            "The board was posted, but there is no photo of it. Without one the case does not go on, even when its time "
+            "is over. Take the photo on the board's page."
+        ),
+    ),
+    "case.lost.cut_short": ("上一张榜没有贴满公示期就撤下了，要重新公示。", "The last board came down before its time; post it anew."),
+    "case.lost.unproved": (
+        "上一张榜撤下时没有照片为证，要重新公示。",
+        "The last board came down and no photo proves that it hung; post it anew.",
     ),
     "case.elsewhere.objection": ("有人提了异议，到“公示”里查清。", "Somebody objected; settle it there."),
     "case.elsewhere.spot_check": ("备案近亲属的户，县里必须入户。", "Filed kin: the county must visit first."),
     "case.elsewhere.result": ("结果要上墙公布，到“公示”里张榜。", "The result must be posted."),
+    "case.go.board": ("去这张榜", "To the board"),
     "case.go.boards": ("去公示", "To the boards"),
     "case.go.appraisal": ("去评议", "To the meetings"),
     "case.go.checks": ("去抽查", "To the checks"),
