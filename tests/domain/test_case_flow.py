@@ -314,7 +314,8 @@ Told = tuple[str, int, str, bool]
 USUAL: list[Told] = [
     ("case.applied", 0, "", False), ("case.accepted", 0, "", False), ("case.checked", 1, "", False),
     ("appraisal.closed", 1, "", True), ("case.opinion", 0, "", False), ("board.posted", 0, "initial", False),
-    ("board.proved", 0, "", False), ("check.done", 3, "", False), ("case.confirmed", 0, "", False), ("case.notified", 0, "", False),
+    ("board.proved", 0, "", False), ("check.done", 3, "", False), ("case.confirmed", 0, "", False),
+    ("case.notified", 0, "", False),
     ("board.posted", 0, "result", False), ("case.paid_from", 0, "", False), ("change.stopped", 1, "", False),
 ]  # fmt: skip
 one_more = st.tuples(

@@ -20,7 +20,12 @@ def decide_by(case: Case, limits: Limits) -> date | None:
 
 def due(case: Case, limits: Limits, today: date) -> date | None:
     """The last day for the step at which the case stands; None where no rule sets one."""
-    step, whole = case.step(today), decide_by(case, limits)
+    return due_at(case, case.step(today), limits)
+
+
+def due_at(case: Case, step: Step, limits: Limits) -> date | None:
+    """The same for a step that is known."""
+    whole = decide_by(case, limits)
     if step is Step.SUPPLEMENT and case.asked is not None:
         return date.fromisoformat(case.asked.text("due"))
     if step is Step.NOTICE and case.decided is not None:

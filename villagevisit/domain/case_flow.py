@@ -5,7 +5,7 @@ office may enter where: whatever comes at another step is kept as odd and moves 
 skips a gate (folded in `case_fold`). Nothing here approves, refuses or stops by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,9 +91,14 @@ class Case:
     taken_back: frozenset[str] = frozenset()
 
     @property
-    def route(self) -> tuple[Step, ...]:
+    def mode(self) -> str:
+        """Key of its route."""
         mode = self.accepted.text("appraisal") if self.accepted else ""
-        return ROUTES.get(mode, ROUTES["on_objection"])
+        return mode if mode in ROUTES else "on_objection"
+
+    @property
+    def route(self) -> tuple[Step, ...]:
+        return ROUTES[self.mode]
 
     @property
     def delegated(self) -> bool:
@@ -111,8 +116,8 @@ class Case:
             return S.WITHDRAWN if self.ended.kind == WITHDRAWN else S.STOPPED
         if self.decided is not None and self.decided.kind == REFUSED:
             return S.REFUSED if self.notified else S.NOTICE
-        left = self.route[self.route.index(S.DECISION) :] if self.decided else self.route
-        return next(step for step in left if not _passed(self, step, on))
+        left = (_DECIDED if self.decided else _WAYS)[self.mode]
+        return next(step for step, gate in left if gate is None or not gate(self, on))
 
     def missing(self, on: date) -> tuple[Step, ...]:
         """The steps up to the decision that are not passed yet, as far as they are known to be needed."""
@@ -124,7 +129,10 @@ class Case:
 
     def turns_on(self, on: date) -> str:
         """The day on which the step changes by itself (a board's period is over); empty when it does not."""
-        step = self.step(on)
+        return self.turns_at(self.step(on))
+
+    def turns_at(self, step: Step) -> str:
+        """The same for a step that is known."""
         board = self.posted if step is S.POSTED else self.second if step is S.SECOND_POSTED else None
         return board.decide_from.isoformat() if board else ""
 
@@ -164,6 +172,9 @@ _GATES: dict[Step, Callable[[Case, date], bool]] = {
     S.RESULT: lambda case, _: case.result is not None,
     S.ENTER: lambda case, _: case.paid is not None,
 }
+_WAYS = {mode: tuple((step, _GATES.get(step)) for step in route) for mode, route in ROUTES.items()}
+_DECIDED = {mode: way[ROUTES[mode].index(S.DECISION) :] for mode, way in _WAYS.items()}
+"""What is left of a way once it is decided."""
 
 
 def _asked(case: Case) -> bool:
@@ -198,6 +209,10 @@ def allows(case: Case, kind: str, on: date) -> bool:
 
 def last(case: Case) -> Event | None:
     """The event that may be taken back: the newest of the case's own, while nothing stands on it."""
-    newest = case.timeline[-1] if case.timeline else None
-    own = isinstance(newest, Event) and newest.kind in ENTRIES
-    return newest if own and isinstance(newest, Event) else None
+    return own(case.timeline)
+
+
+def own(timeline: Sequence[Event | Visit]) -> Event | None:
+    """The newest of a timeline, when a case's own room entered it."""
+    newest = timeline[-1] if timeline else None
+    return newest if isinstance(newest, Event) and newest.kind in ENTRIES else None

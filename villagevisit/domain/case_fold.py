@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from villagevisit.domain import boards
-from villagevisit.domain.case_flow import Case, Objection, Visit, allows, last
+from villagevisit.domain.case_flow import Case, Objection, Visit, allows, own
 from villagevisit.domain.case_steps import (
     ACCEPTED,
     AFTER,
@@ -49,20 +49,19 @@ class _Fold:
     household: str
     kin: bool
     cases: list[Case] = field(default_factory=list)
+    """All that are ended, and the open one, whose timeline is still kept apart."""
+    timeline: list[Event | Visit] = field(default_factory=list)
     before: list[Case] = field(default_factory=list)
-    """The open case as it stood before each entry of its timeline."""
-
-    @property
-    def open(self) -> Case | None:
-        return self.cases[-1] if self.cases else None
+    """The open case as it stood before each entry of its timeline but the first."""
 
     def take(self, one: Event | Visit) -> None:
-        case = self.open
+        case = self.cases[-1] if self.cases else None
         if isinstance(one, Event) and one.kind == APPLIED:
             if case is None or case.step(_day(one)) in CLOSED:
+                self.close()
                 kin = self.kin or one.data.get("kin") is True
-                self.cases.append(Case(one.thing, self.household, one, kin, timeline=(one,)))
-                self.before = []
+                self.cases.append(Case(one.thing, self.household, one, kin))
+                self.timeline, self.before = [one], []
             else:
                 self.cases[-1] = replace(case, odd=(*case.odd, one))
         elif case is not None and isinstance(one, Event) and one.kind == UNDONE:
@@ -71,15 +70,22 @@ class _Fold:
             after = _after(case, one)
             if after is not None:
                 self.before.append(case)
-                self.cases[-1] = replace(after, timeline=(*case.timeline, one))
+                self.timeline.append(one)
+                self.cases[-1] = after
             elif isinstance(one, Event) and one.kind.startswith("case."):
                 self.cases[-1] = replace(case, odd=(*case.odd, one))
 
+    def close(self) -> None:
+        """The open case gets its timeline."""
+        if self.cases:
+            self.cases[-1] = replace(self.cases[-1], timeline=tuple(self.timeline))
+
     def _undo(self, case: Case, one: Event) -> None:
-        newest = last(case)
+        newest = own(self.timeline)
         if newest is None or newest.id != one.text("event"):
             self.cases[-1] = replace(case, odd=(*case.odd, one))
             return
+        self.timeline.pop()
         self.cases[-1] = replace(self.before.pop(), taken_back=case.taken_back | {newest.id}, odd=case.odd)
 
 
@@ -100,6 +106,7 @@ def fold(
     state = _Fold(household, kin)
     for entry in sorted(found, key=lambda one: (one.at, _rank(one), one.id)):
         state.take(entry)
+    state.close()
     return tuple(state.cases)
 
 
@@ -123,10 +130,10 @@ def _after(case: Case, one: Event | Visit) -> Case | None:
     if one.kind in _TAKEN:
         return _TAKEN[one.kind](case, one)
     known = replace(case, kin=case.applied.data.get("kin") is True) if one.data.get("kin") is False else case
-    return _own(case, one) if one.kind in ENTRIES and allows(known, one.kind, _day(one)) else None
+    return _entered(case, one) if one.kind in ENTRIES and allows(known, one.kind, _day(one)) else None
 
 
-def _own(case: Case, one: Event) -> Case:
+def _entered(case: Case, one: Event) -> Case:
     if one.kind == OPINION:
         stays = case.posted if case.objections or case.posted_visit == one.source else None
         second = case.second if case.posted_visit == one.source else None

@@ -18,6 +18,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "case.list.none_such": ("没有符合条件的户。", "No household fits."),
     "case.list.find": ("登记新的申请", "New application"),
+    "case.list.unmade": ("{count} 户，另有 {left} 户正在整理", "{count} household{s}, {left} more to be sorted in"),
+    "case.list.making": ("正在整理办理清单", "Sorting the cases"),
     "case.list.count": ("{count} 户", "{count} household{s}"),
     "case.all_steps": ("全部步骤", "All steps"),
     "case.step_count": ("{step} {count}", "{step} {count}"),
