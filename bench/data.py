@@ -1,7 +1,7 @@
 """Big made-up data: a roster file of a county, and a data folder with 400,000 households. Same seed, same data."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -74,10 +74,14 @@ def roster_file(path: Path, households: int = 20_000, persons: int = 66_000) -> 
     return places
 
 
-def big_store(ws: Workspace, households: int = 400_000, persons_per_household: float = 1.2) -> None:
-    """Fills an empty data folder; the ratio of persons is that of a rural prefecture (rules.md R-02)."""
+def big_store(
+    ws: Workspace, households: int = 400_000, persons_per_household: float = 1.2, places: Sequence[Area] = ()
+) -> None:
+    """Fills an empty data folder; the ratio of persons is that of a rural prefecture (rules.md R-02). `places`: its
+    villages, of a county when left out.
+    """
     pick = random.Random(11)
-    places = villages(max(1, households // 500))
+    places = places or villages(max(1, households // 500))
     serial = 0
     with ws.store.transaction() as db:
         areas.put(db, places, in_scope=True)

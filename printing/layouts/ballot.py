@@ -47,6 +47,8 @@ class Ballot:
     heads: tuple[str, ...]
     count: int
     seats: int = 0
+    round: int = 1
+    """From 2 on a run-off among the tied."""
 
     def __post_init__(self) -> None:
         if not self.seats < len(self.heads) <= _MOST:
@@ -98,12 +100,13 @@ def _ballot(paper: Ballot, words: Wording, stub: int) -> tuple[Block, ...]:
     rows: tuple[tuple[str | Cell, ...], ...] = tuple(
         (str(number), Cell(head, face=Face.HEI), mark) for number, head in enumerate(paper.heads, start=1)
     )
+    again = (words.line("run_off", round=paper.round),) if paper.round > 1 else ()
     height = min(18.0, 76 / len(paper.heads))
     return (
         Paragraph(words.line("stub", stub=f"{stub:03d}"), 9, Face.SANS, "right"),
         Rule(0.3, 1, 2.5),
         Heading(words.line("ballot", village=paper.village), 17, Face.HEI, "centre", before=1, after=1),
-        Paragraph(paper.meeting, 9.5, Face.SANS, "centre", after=2),
+        Paragraph("　".join((paper.meeting, *again)), 9.5, Face.SANS, "centre", after=2),
         Table(columns, rows, size=11.5, head_size=9.5, row_height=height, head_height=8),
         Paragraph(words.line(_of(paper, "rule"), seats=paper.seats), 10, Face.SANS, "left", 1.6, before=2.5),
         Paragraph(words.line("note"), 8, Face.SANS, "left", 1.4, grey=0.3),

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagevisit.domain import boards, inquiries, objections
-from villagevisit.domain.boards import Phase
+from villagevisit.domain.boards import Bar, Phase
 from villagevisit.domain.event import Event, Value
-from villagevisit.domain.objections import Bar, gate
 from villagevisit.domain.publicity import BoardKind, Calendar, clock
 
 VILLAGE = "999999100201"
@@ -29,9 +28,9 @@ def posted(number: int, kind: BoardKind, days: int, day: date = TUESDAY, thing: 
         period = replace(period, closes=day + timedelta(days=days))
     facts: dict[str, Value] = {
         "board": kind.value, "posted": day.isoformat(), "closes": period.closes.isoformat(),
-        "decide_from": period.decide_from.isoformat(), "rows": 1, "pages": 1, "places": ["1"],
+        "decide_from": period.decide_from.isoformat(), "rows": 1, "pages": 1, "places": ["1"], "proof": "1",
     }  # fmt: skip
-    return event(boards.POSTED, number, thing, day, **facts, **data)
+    return event(boards.POSTED, number, thing, day, **{**facts, **data})
 
 
 def proved(number: int, thing: str = "b", day: date = TUESDAY) -> Event:
@@ -44,18 +43,21 @@ def test_posted_on_tuesday_for_seven_days_it_may_be_decided_from_the_second_of_d
     assert (board.closes, board.decide_from) == (date(2026, 12, 1), date(2026, 12, 2))
     assert board.phase(date(2026, 12, 1)) is Phase.HANGING
     assert board.phase(date(2026, 12, 2)) is Phase.OVER
-    assert gate([board], [], "h1", date(2026, 12, 1)).bar is Bar.HANGING
-    assert gate([board], [], "h1", date(2026, 12, 2)).bar is None
-    assert gate([board], [], "h2", date(2026, 12, 2)).bar is Bar.NOT_POSTED
-    assert gate([board], [], "h1", date(2026, 12, 2), since="2026-11-25").bar is Bar.NOT_POSTED
+    assert board.bar(date(2026, 12, 1)) is Bar.HANGING
+    assert board.bar(date(2026, 12, 2)) is None
 
 
 def test_without_a_photo_or_taken_down_early_nothing_follows_from_it() -> None:
     (bare,) = boards.fold([posted(1, BoardKind.INITIAL, 7)])
-    assert gate([bare], [], "h1", date(2026, 12, 2)).bar is Bar.UNPROVED
+    assert bare.bar(date(2026, 12, 2)) is Bar.UNPROVED
+    assert [one.id for one in boards.sort_out([bare], date(2026, 12, 2)).unproved] == ["b"]
+    other = event(boards.PROVED, 2, "b", TUESDAY, outcome="other", photos=[{"digest": "ab" * 32, "size": 9}])
+    assert boards.fold([posted(1, BoardKind.INITIAL, 7), other])[0].bar(date(2026, 12, 2)) is Bar.UNPROVED
+    (free,) = boards.fold([posted(1, BoardKind.INITIAL, 7, proof="")])
+    assert (free.bar(date(2026, 12, 1)), free.bar(date(2026, 12, 2))) == (Bar.HANGING, None)
     down = event(boards.DOWN, 3, "b", date(2026, 12, 1), reason="被雨淋坏")
     (short,) = boards.fold([posted(1, BoardKind.INITIAL, 7), proved(2), down])
-    assert gate([short], [], "h1", date(2026, 12, 9)).bar is Bar.CUT_SHORT
+    assert short.bar(date(2026, 12, 9)) is Bar.CUT_SHORT
     assert short.phase(date(2026, 12, 1)) is Phase.GONE
 
 
@@ -76,22 +78,11 @@ def received(number: int, day: date, thing: str = "o") -> Event:
     return event(objections.RECEIVED, number, thing, day, **said)
 
 
-def test_an_objection_stops_the_case_until_the_second_publicity_is_over() -> None:
-    first = [posted(1, BoardKind.INITIAL, 7), proved(2)]
+def test_who_visited_may_not_visit_again_while_the_objection_is_open() -> None:
     told = [received(3, date(2026, 11, 27))]
     settled = event(objections.SETTLED, 4, "o", date(2026, 12, 3), conclusion="keep", reason="", feedback="2026-12-03")
-    second = [posted(5, BoardKind.REVIEWED, 3, date(2026, 12, 4), "r"), proved(6, "r", date(2026, 12, 4))]
-    late = date(2027, 1, 1)
-
-    def now(*events: Event, day: date = late) -> Bar | None:
-        return gate(boards.fold(events), objections.fold(events), "h1", day).bar
-
-    assert now(*first, *told) is Bar.OBJECTION
     assert objections.barred(objections.fold(told)) == {"h1": frozenset({"001", "002"})}
-    assert now(*first, *told, settled) is Bar.SECOND
     assert objections.barred(objections.fold([*told, settled])) == {}
-    assert now(*first, *told, settled, *second, day=date(2026, 12, 7)) is Bar.HANGING
-    assert now(*first, *told, settled, *second, day=date(2026, 12, 8)) is None
 
 
 @settings(max_examples=40, deadline=None)

@@ -38,15 +38,15 @@ class TestPledge:
         [("2026-03-31", "none"), ("2026-04-01", "valid"), ("2027-03-31", "valid"), ("2027-04-01", "expired")],
     )
     def test_it_holds_from_its_day_to_its_last_both_included(self, day: str, expected: str) -> None:
-        (mine,) = pledge.pledges([pledged(1, "li", "2026-04-01", "2027-03-31")]).values()
+        (mine,) = pledge.pledges(pledge.fold([pledged(1, "li", "2026-04-01", "2027-03-31")]).values()).values()
         assert pledge.standing(mine, day)[0] is Standing(expected)
 
     def test_a_corrected_or_voided_one_is_gone(self) -> None:
         first = pledged(1, "li", "2026-01-01", "2030-01-01", source="form-1", version="2026.1")
         second = pledged(2, "li", "2026-01-02", "2027-01-01", source="form-2", replaces="form-1", version="2026.2")
-        (mine,) = pledge.pledges([second, first]).values()
+        (mine,) = pledge.pledges(pledge.fold([second, first]).values()).values()
         assert [(one.valid_to, one.version) for one in mine] == [("2027-01-01", "2026.2")]
-        assert not pledge.pledges([event("duty.voided", "2026-02-01", "e001", number=3), first])
+        assert not pledge.pledges(pledge.fold([event("duty.voided", "2026-02-01", "e001", number=3), first]).values())
 
     def test_the_scope_says_who_and_where(self) -> None:
         scope = pledge.parse_scope("1 3，2@999999100000")
@@ -255,6 +255,6 @@ EVERYTHING = [
 @given(seed=st.integers(0, 10_000))
 def test_the_order_in_which_records_arrive_is_no_matter(seed: int) -> None:
     mixed = Random(seed).sample(EVERYTHING, len(EVERYTHING))
-    for fold in (pledge.pledges, engagement.people, kin_filing.filings, blame.cases):
+    for fold in (pledge.fold, engagement.people, kin_filing.filings, blame.cases):
         assert fold(mixed) == fold(EVERYTHING)
     assert score.standings(mixed, PEOPLE, 2026) == score.standings(EVERYTHING, PEOPLE, 2026)

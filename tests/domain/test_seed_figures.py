@@ -67,11 +67,9 @@ def test_no_row_of_the_index_is_left_out() -> None:
     assert {*INDEX, "text-2", "text-3a", "text-3b"} <= {row["id"] for row in ROWS}
 
 
-def test_a_gap_blocks_the_report_until_somebody_explains_it() -> None:
+def test_a_gap_is_shown_with_its_formula() -> None:
     one = figure_checks.sums(D(205), [D(n) for n in (172, 13, 4, 5, 2)])
-    assert (one.formula, one.gap, one.blocks) == ("172 + 13 + 4 + 5 + 2", D(-9), True)
-    assert one.explain(" ").blocks
-    assert not one.explain("9 人已迁往外县，未列入分项").blocks
+    assert (one.formula, one.gap, one.warning) == ("172 + 13 + 4 + 5 + 2", D(-9), "W_SUM")
 
 
 def test_no_figure_without_source_and_period_and_none_with_two_values() -> None:

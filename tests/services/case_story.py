@@ -63,9 +63,10 @@ def opined(town: Town, home: str, *, agree: bool = True) -> None:
 
 
 def posted(town: Town, home: str, board: str = "initial", days: int = 7) -> Event:
-    clock = publicity.clock(town.ws.clock.now().date(), days)
+    clock = publicity.clock(today(town), days)
     data: dict[str, Value] = {
-        "board": board, "closes": clock.closes.isoformat(), "decide_from": clock.decide_from.isoformat(),
+        "board": board, "posted": today(town).isoformat(), "closes": clock.closes.isoformat(),
+        "decide_from": clock.decide_from.isoformat(),
     }  # fmt: skip
     return other(town, home, "board.posted", data)
 

@@ -39,6 +39,7 @@ from villagevisit.services import (
     paper_record,
     policy,
     signoff,
+    visit,
     visit_lookup,
 )
 from villagevisit.services import (
@@ -268,6 +269,7 @@ def test_steps_follow_one_another_and_the_tied_vote_off(town: Town, homes: list[
     voted(town, meeting, homes[2], "y" * 9 + "a" * 10)
     now = appraisal.get(town.ws, meeting)
     assert set(now.tied) == {homes[0], homes[2]}
+    assert "平票再投，第2轮" in papers(town, "meeting_ballot", meeting)
     with refused("appraisal.not-counted"):
         said(town, meeting, homes[2])
     voted(town, meeting, homes[0], "y" * 4 + "n" * 15)
@@ -280,7 +282,40 @@ def test_steps_follow_one_another_and_the_tied_vote_off(town: Town, homes: list[
     rows = paper_record.repeats(visit_lookup.submission(town.ws, record).body, "candidate")
     found = [(one["c_step"], one["c_rank"], one["c_yes"]) for one in rows]
     assert found == [("2", "3", "9"), ("2", "1", "18"), ("2", "2", "9")]
-    assert rows[0]["c_questions"] == "等额投票同意 12/19，未达到 2/3，转入差额投票。"
+    assert rows[0]["c_questions"].split("\n") == [
+        "等额投票同意 12/19，未达到 2/3，转入差额投票。", "平票再投（第 2 轮）：同意 4　不同意 15",
+    ]  # fmt: skip
+    assert rows[1].get("c_questions", "") == ""
+    assert "平票再投（第2轮）：同意4不同意15" in papers(town, "meeting_result", f"{meeting}:{homes[0]}")
+    assert "差额投票（平票第2轮）" in papers(town, "meeting_tally", meeting)
+
+
+def papers(town: Town, kind: str, subject: str) -> str:
+    """The words of a paper."""
+    made = paper.make(town.ws, town.actor("005"), PaperRequest(kind, subject_id=subject)).value
+    return re.sub(r"\s", "", "".join(texts(made.pdf)))
+
+
+@pytest.mark.parametrize(
+    ("basis", "rate", "passed"),
+    [("eligible", "0.7059", "1"), ("present", "0.6316", "0"), ("valid", "0.75", "1")],
+)
+def test_the_record_itself_counts_by_the_countys_denominator(
+    town: Town, homes: list[str], basis: str, rate: str, passed: str
+) -> None:
+    """R-09: 12 of 17 entitled, of 19 present, of 16 valid ballots."""
+    policy.set_value(town.ws, town.actor("005"), PolicyEntry("appraisal_denominator", basis, "2026-01-02"))
+    session = visit.open_form(town.ws, town.actor("005"), appraisal_close.FORM, person_id=homes[0]).value.session
+    for at in range(1, 20):
+        if at > 1:
+            session.add("/data/attendee")
+        session.answer(f"/data/attendee[{at}]/a_role", "9")
+        session.answer(f"/data/attendee[{at}]/a_voter", "1")
+    said = {"c_step": "1", "c_recused": "2", "c_issued": "17", "c_returned": "17", "c_void": "1", "c_yes": "12"}
+    for name, value in said.items():
+        assert session.answer(f"/data/candidate[1]/{name}", value).accepted
+    assert session.value("/data/candidate[1]/c_yes_rate") == rate
+    assert session.value("/data/candidate[1]/c_pass") == passed
 
 
 def test_a_hearing_counts_no_votes_and_a_no_has_its_reason(town: Town, homes: list[str]) -> None:

@@ -10,11 +10,11 @@ import pytest
 from tests.services import f01
 from tests.services.replica_side import made, take
 from tests.services.town import PINS, RED_STAR, Town, opened, team
-from villagevisit.domain.boards import Outcome, Phase
-from villagevisit.domain.clock import FixedClock
+from villagevisit.domain import boards as rules
+from villagevisit.domain.boards import Bar, Outcome, Phase
+from villagevisit.domain.clock import FixedClock, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
-from villagevisit.domain.objections import Bar
 from villagevisit.domain.officer import Role
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.publicity import BoardKind
@@ -79,13 +79,13 @@ def test_what_hangs_is_what_was_printed_and_photos_prove_it(town: Town) -> None:
     assert boards.to_post(town.ws) == ()
     assert (board.closes, board.decide_from) == (date(2026, 11, 30), date(2026, 12, 1))
     assert board.households == frozenset(homes)
-    assert boards.gate(town.ws, homes[0]).bar is Bar.UNPROVED
+    assert board.bar(date(2026, 12, 1)) is Bar.UNPROVED
     photo = paper.page_png(sheet.pdf, 0, 150)
     assert boards.prove(town.ws, actor, board.id, [("a.png", photo)]).value is Outcome.SAME
     proof = boards.get(town.ws, board.id).proofs[0]
     assert (proof.by, proof.day, len(proof.photos)) == ("孙经办", "2026-11-22", 1)
-    assert boards.gate(town.ws, homes[0], date(2026, 11, 30)).bar is Bar.HANGING
-    assert boards.gate(town.ws, homes[0], date(2026, 12, 1)).bar is None
+    proved = boards.get(town.ws, board.id)
+    assert (proved.bar(date(2026, 11, 30)), proved.bar(date(2026, 12, 1))) == (Bar.HANGING, None)
     town.family("0003")
     other = paper.page_png(printed(town).pdf, 0, 150)
     assert boards.prove(town.ws, actor, board.id, [("b.png", other)]).value is Outcome.OTHER
@@ -125,17 +125,24 @@ def test_a_board_is_posted_once_on_its_day_in_a_place(town: Town) -> None:
 
 
 def test_it_comes_down_when_its_time_is_over_or_counts_for_nothing(town: Town) -> None:
-    home, actor = town.family("0001"), town.actor("005")
+    town.family("0001")
+    actor, picture = town.actor("005"), [("c.jpg", f01.picture())]
     board = hung(town, BoardKind.RESULT)
     assert boards.get(town.ws, board).closes == date(2026, 12, 7)
     assert code_of(boards.take_down, town.ws, actor, board) == "board.too-early"
     town.clock.advance(days=16)
     assert boards.get(town.ws, board).phase(date(2026, 12, 8)) is Phase.OVER
-    boards.take_down(town.ws, actor, board, [("c.jpg", f01.picture())])
-    assert code_of(boards.prove, town.ws, actor, board, [("c.jpg", f01.picture())]) == "board.is-down"
+    assert code_of(boards.take_down, town.ws, actor, board) == "board.no-proof"
+    assert [one.id for one in rules.sort_out(boards.every(town.ws), date(2026, 12, 8)).unproved] == [board]
+    boards.prove(town.ws, actor, board, picture)
+    boards.take_down(town.ws, actor, board, picture)
+    assert code_of(boards.prove, town.ws, actor, board, picture) == "board.is-down"
     short = hung(town)
     boards.take_down(town.ws, actor, short, reason="金额印错")
-    assert boards.gate(town.ws, home, date(2027, 1, 1)).bar is Bar.CUT_SHORT
+    assert boards.get(town.ws, short).bar(date(2027, 1, 1)) is Bar.CUT_SHORT
+    policy.set_value(town.ws, actor, PolicyEntry("publicity_proof", "0", today(town.ws.clock).isoformat()))
+    free = boards.get(town.ws, hung(town, BoardKind.REVIEWED))
+    assert (free.demanded, free.bar(free.decide_from)) == (False, None)
 
 
 def test_a_standing_board_is_renewed_every_month_until_the_next_review(town: Town) -> None:
@@ -165,7 +172,6 @@ def test_after_an_objection_others_visit_and_the_household_hangs_again(town: Tow
     town.clock.advance(hours=1)
     one = objected(town, home, board)
     assert objections.of_board(ws, board)[0].barred == {"001", "002"}
-    assert boards.gate(ws, home, date(2026, 12, 9)).bar is Bar.OBJECTION
     assert objections.open_households(ws, [home, other]) == {home}
     settle: dict[str, Any] = {"conclusion": "keep", "reason": "车已报废", "feedback": date(2026, 11, 22)}
     assert code_of(objections.settle, ws, clerk, one, **settle) == "objection.no-revisit"
@@ -187,15 +193,14 @@ def test_after_an_objection_others_visit_and_the_household_hangs_again(town: Tow
     assert settled.settled is not None
     assert not settled.settled.upheld
     assert inquiries.get(ws, settled.inquiry).closed is not None
-    assert boards.gate(ws, home, date(2026, 12, 9)).bar is Bar.SECOND
     result = paper.make(ws, clerk, PaperRequest("objection_result", village_code=RED_STAR.code)).value
     assert result.rows == 1
     town.clock.advance(hours=1)
     again = hung(town, BoardKind.REVIEWED)
     assert boards.get(ws, again).households == {home}
     boards.prove(ws, clerk, again, [("c.jpg", f01.picture())])
-    assert boards.gate(ws, home, date(2026, 11, 25)).bar is Bar.HANGING
-    assert boards.gate(ws, home, date(2026, 11, 26)).bar is None
+    proved = boards.get(ws, again)
+    assert (proved.bar(date(2026, 11, 25)), proved.bar(date(2026, 11, 26))) == (Bar.HANGING, None)
     assert code_of(objections.settle, ws, clerk, one, **settle) == "objection.settled-already"
 
 

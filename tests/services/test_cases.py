@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.services import case_story as story
+from tests.services import f01
 from tests.services.case_story import CLERK, COUNTY, number, refusal, step
 from tests.services.replica_side import made, take
 from tests.services.town import RED_STAR, STONE, TOWNSHIP, Town, resident_id
@@ -16,18 +17,20 @@ from villagevisit.domain.officer import Kin
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.domain.working_days import Light
 from villagevisit.services import (
+    boards,
     case_decide,
     case_office,
     cases,
     delegation,
     events,
     households,
+    paper,
     people,
     policy,
 )
 from villagevisit.services.case_office import Acceptance
 from villagevisit.services.events import New
-from villagevisit.services.paper_types import Signing
+from villagevisit.services.paper_types import PaperRequest, Signing
 from villagevisit.services.workspace import Workspace
 
 DOC = "云民〔2026〕9号"
@@ -84,6 +87,24 @@ def test_a_board_taken_down_early_opens_the_gate_to_nobody(office: Town) -> None
     events.record(office.ws, office.actor(CLERK), New("board.down", RED_STAR.code, board.thing))
     cases.freshen(office.ws)
     assert cases.by_step(office.ws, Filter()) == {Step.PUBLICITY: 1}
+
+
+def test_a_board_without_a_photo_keeps_the_case_waiting_and_says_who_must_take_it(office: Town) -> None:
+    """S-064: the printed board hung eight days; until somebody proves it, it is the clerk's, not the county's."""
+    home, clerk = number(office, "0001"), office.actor(CLERK)
+    story.opined(office, home)
+    sheet = paper.make(office.ws, clerk, PaperRequest("publicity_board", village_code=RED_STAR.code, paper="A4")).value
+    board = boards.post(office.ws, clerk, sheet.id, places=("1",)).value
+    office.clock.advance(days=9)
+    cases.freshen(office.ws)
+    waiting = [(one.line.step, one.line.who) for one in cases.lines(office.ws, Filter(), 0, 9)]
+    assert waiting == [(Step.PROOF, Who.CLERK)]
+    with refusal("case.not-now"):
+        story.confirmed(office, home)
+    boards.prove(office.ws, clerk, board.id, [("c.jpg", f01.picture())])
+    cases.freshen(office.ws)
+    assert cases.by_step(office.ws, Filter()) == {Step.DECISION: 1}
+    assert story.confirmed(office, home).text("from") == "2027-01"
 
 
 def test_a_wrong_pin_decides_nothing(office: Town) -> None:

@@ -25,6 +25,7 @@ from villagevisit.services.case_office import Application
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.main_window import MainWindow
+from villagevisit.ui.pages import case_list
 from villagevisit.ui.pages.case import CasePage
 from villagevisit.ui.pages.case_list import CaseListPage
 from villagevisit.ui.pages.delegation import DelegationPage
@@ -134,6 +135,28 @@ def test_the_list_shows_every_household_and_narrows(frame: Frame) -> None:
     frame.settle()
     assert found.model.rowCount() == 6
     judged(frame, "list-late")
+
+
+def test_many_lines_are_made_beside_the_window_while_the_list_says_so(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame.sign_in(CLERK, to="home")
+    frame.settle()
+    ws = frame.shell.ws
+    monkeypatch.setattr(case_list, "_AT_ONCE", 0)
+    with ws.store.transaction() as db:
+        db.execute("DELETE FROM case_line")
+        db.execute("INSERT OR IGNORE INTO case_stale SELECT DISTINCT household_id FROM event_household")
+    monkeypatch.setattr(frame.shell.tasks, "run", lambda *_, **named: titles.append(named["title"]))
+    titles: list[str] = []
+    frame.shell.go("cases")
+    found = frame.page
+    assert isinstance(found, CaseListPage)
+    assert (found.model.rowCount(), titles) == (0, [t("case.list.making")])
+    monkeypatch.undo()
+    found.refresh()
+    frame.settle()
+    assert (found.model.rowCount(), cases.waiting(ws)) == (7, 0)
 
 
 def test_a_household_goes_from_application_to_the_pay_list(frame: Frame) -> None:

@@ -15,6 +15,7 @@ from villagevisit.domain.standards import LINE, RURAL, URBAN
 from villagevisit.services import standards
 from villagevisit.ui.pages.how_computed import HowComputedPage
 from villagevisit.ui.pages.standards import StandardsPage
+from villagevisit.ui.pages.standards_check import CheckPanel
 from villagevisit.ui.pages.standards_try import TryPanel
 from villagevisit.ui.pages.standards_villages import VillagesPanel
 from villagevisit.ui.pages.standards_years import YearsPanel
@@ -146,3 +147,37 @@ def test_two_lists_are_read_compared_and_explained(day: Day, language: str, tmp_
     assert (tmp_path / "out.xlsx").exists()
     day.frame.sign_in("001", to="two_lists")
     assert "孙1" not in look(day)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("sum", {"stated": "205", "parts": "172+13+4+5+2"}, "172 + 13 + 4 + 5 + 2 = 196，写的是 205"),
+        ("sum", {"stated": "4,022", "parts": "131、140、3751"}, "对得上"),
+        ("times", {"times": "15", "before": "15", "after": "150"}, "倍数不对：150 ÷ 15 = 10，写的是 15"),
+        ("increase", {"times": "10", "before": "50", "after": "500"}, "混了"),
+        ("reached", {"least": "80", "part": "150", "whole": "190"}, "没有达到：150 ÷ 190 = 78.9474%，要求至少 80%"),
+        ("ratio", {"percent": "50%", "part": "1", "whole": "0"}, "总数是零"),
+        ("growth", {"percent": "x", "before": "1", "after": "2"}, "要填数字"),
+    ],
+)
+def test_a_figure_of_a_report_is_checked(day: Day, kind: str, typed: dict[str, str], said: str) -> None:
+    """R-21; S-277, S-384 and the 205 of 大通."""
+    panel = standards_page(day, "check").panels["check"]
+    assert isinstance(panel, CheckPanel)
+    panel.kind.choose(kind)
+    for name, value in typed.items():
+        panel.fields[name].setText(value)
+    panel.check.click()
+    assert said in look(day)
+
+
+def test_every_sort_of_figure_fits(day: Day, language: str) -> None:
+    panel = standards_page(day, "check").panels["check"]
+    assert isinstance(panel, CheckPanel)
+    for at in range(panel.kind.count()):
+        panel.kind.setCurrentIndex(at)
+        for field in panel.fields.values():
+            field.setText("12345.67")
+        panel.check.click()
+        look(day)

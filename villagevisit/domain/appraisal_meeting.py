@@ -66,6 +66,11 @@ class Line:
         """The count that its result rests on: the first of the step in which it stands."""
         return next((one for one in self.counts if one.step == self.step), None)
 
+    @property
+    def run_offs(self) -> tuple[Count, ...]:
+        """What was counted among the tied."""
+        return tuple(one for one in self.counts if one.round > 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:

@@ -1,9 +1,9 @@
 """Boards that hang: where each stands on a day, folded from `board.*` events (rules.md R-10; S-060 … S-064).
 
 `board.posted` begins one: source = the printed document, households on it, data: board, posted, closes, decide_from,
-until (standing boards: day of the next review), places, pages, rows. `board.proved`: photos and what comparing them
-with the printed list gave. `board.down`: taken off the wall. A posting with `renews` takes the place of an earlier
-board.
+until (standing boards: day of the next review), places, pages, rows, proof ("1" where the county demands a photo on
+the day of posting). `board.proved`: photos and what comparing them with the printed list gave. `board.down`: taken off
+the wall. A posting with `renews` takes the place of an earlier board.
 """
 
 from collections.abc import Iterable
@@ -41,6 +41,14 @@ class Outcome(StrEnum):
     """No code could be read."""
 
 
+class Bar(StrEnum):
+    """Why nothing may follow from a board yet."""
+
+    CUT_SHORT = "cut_short"
+    UNPROVED = "unproved"
+    HANGING = "hanging"
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     event: str
@@ -72,6 +80,8 @@ class Board:
     pages: int
     rows: int
     households: frozenset[str]
+    demanded: bool = False
+    """Whether the county asked for a photo when it was posted (P:publicity_proof)."""
     proofs: tuple[Proof, ...] = ()
     ended: date | None = None
     """Taken down, or another was posted in its place."""
@@ -85,6 +95,20 @@ class Board:
     def cut_short(self) -> bool:
         """It did not hang to the end of its period, so nothing may follow from it."""
         return self.kind is not BoardKind.STANDING and self.ended is not None and self.ended <= self.closes
+
+    @property
+    def proved(self) -> bool:
+        """Whether somebody took a photo of it where it hangs, or nobody has to. Sheets of another printing prove
+        nothing of this one."""
+        return not self.demanded or any(one.outcome is not Outcome.OTHER for one in self.proofs)
+
+    def bar(self, day: date) -> Bar | None:
+        """Why publicity by this board lets nobody pass on a day; None: it hung its whole time, and that is proved."""
+        if self.cut_short:
+            return Bar.CUT_SHORT
+        if not self.proved:
+            return Bar.UNPROVED
+        return Bar.HANGING if day < self.decide_from else None
 
     def phase(self, day: date) -> Phase:
         if self.ended is not None and self.ended <= day:
@@ -105,18 +129,18 @@ def fold(events: Iterable[Event]) -> tuple[Board, ...]:
     ordered = sorted(events, key=lambda one: (one.at, one.id))
     boards: dict[str, Board] = {}
     for one in ordered:
-        begun = _begun(one) if one.kind == POSTED and one.thing not in boards else None
+        begun = hung(one) if one.kind == POSTED and one.thing not in boards else None
         if begun is not None:
             boards[begun.id] = begun
     for one in ordered:
         known = boards.get(one.text("renews") if one.kind == POSTED else one.thing)
         if known is not None:
-            boards[known.id] = _step(known, one)
+            boards[known.id] = told(known, one)
     return tuple(sorted(boards.values(), key=lambda board: (board.posted, board.at, board.id)))
 
 
-def _begun(one: Event) -> Board | None:
-    """None for an event whose figures nobody can read."""
+def hung(one: Event) -> Board | None:
+    """The board that a posting begins; None for an event whose figures nobody can read."""
     try:
         return Board(
             id=one.thing, area=one.area, kind=BoardKind(one.text("board")), document=one.source,
@@ -124,13 +148,14 @@ def _begun(one: Event) -> Board | None:
             decide_from=date.fromisoformat(one.text("decide_from")),
             until=date.fromisoformat(one.text("until")) if one.text("until") else None,
             at=one.at, by=one.by, batch=one.text("batch"), places=_texts(one, "places"), pages=one.number("pages"),
-            rows=one.number("rows"), households=frozenset(one.households),
+            rows=one.number("rows"), households=frozenset(one.households), demanded=one.text("proof") == "1",
         )  # fmt: skip
     except ValueError:
         return None
 
 
-def _step(known: Board, one: Event) -> Board:
+def told(known: Board, one: Event) -> Board:
+    """The board after a proof, its taking down, or the posting of the one that renews it."""
     if one.kind == PROVED:
         return replace(known, proofs=(*known.proofs, _proof(one)))
     if known.ended is not None:
@@ -168,7 +193,7 @@ class Today:
     """What the office has to see to: each board in one list only."""
 
     unproved: tuple[Board, ...] = field(default=())
-    """They hang, and no photo of them was taken."""
+    """They hang, or did not come down yet, and the photo that the county demands is missing."""
     hanging: tuple[Board, ...] = field(default=())
     over: tuple[Board, ...] = field(default=())
     stale: tuple[Board, ...] = field(default=())
@@ -179,10 +204,9 @@ def sort_out(boards: Iterable[Board], day: date) -> Today:
     by_phase: dict[Phase, list[Board]] = {phase: [] for phase in Phase}
     for board in sorted(boards, key=lambda one: (one.closes, one.id)):
         by_phase[board.phase(day)].append(board)
-    hanging = by_phase[Phase.HANGING]
     return Today(
-        unproved=tuple(one for one in hanging if not one.proofs),
-        hanging=tuple(one for one in hanging if one.proofs),
-        over=tuple(by_phase[Phase.OVER]),
+        unproved=tuple(one for one in (*by_phase[Phase.OVER], *by_phase[Phase.HANGING]) if not one.proved),
+        hanging=tuple(one for one in by_phase[Phase.HANGING] if one.proved),
+        over=tuple(one for one in by_phase[Phase.OVER] if one.proved),
         stale=tuple(by_phase[Phase.STALE]),
     )

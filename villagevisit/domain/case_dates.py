@@ -20,7 +20,12 @@ def decide_by(case: Case, limits: Limits) -> date | None:
 
 def due(case: Case, limits: Limits, today: date) -> date | None:
     """The last day for the step at which the case stands; None where no rule sets one."""
-    step, whole = case.step(today), decide_by(case, limits)
+    return due_at(case, case.step(today), limits)
+
+
+def due_at(case: Case, step: Step, limits: Limits) -> date | None:
+    """The same for a step that is known."""
+    whole = decide_by(case, limits)
     if step is Step.SUPPLEMENT and case.asked is not None:
         return date.fromisoformat(case.asked.text("due"))
     if step is Step.NOTICE and case.decided is not None:
@@ -43,7 +48,7 @@ def pay_month(decided: date) -> date:
 
 def ready_on(case: Case) -> date:
     """The day since which the case lies before whoever decides: its last gate, never before the boards were over."""
-    boards = [one.text("decide_from") for one in (case.posted, case.second) if one is not None and case.for_benefit]
+    boards = [one.decide_from.isoformat() for one in (case.posted, case.second) if one is not None and case.for_benefit]
     acts = [one.day for one in (case.opinion, case.spot_checked) if one is not None]
     return date.fromisoformat(max([*boards, *acts]))
 

@@ -61,8 +61,12 @@ def people(found: Iterable[Event]) -> tuple[Person, ...]:
     told = sorted(found, key=lambda one: (one.at, one.id))
     last = {one.thing: one for one in told if one.kind == ENGAGED}
     ends = {one.thing: one.day for one in told if one.kind == ENDED}
-    made = [_person(one, ends.get(one.thing, "")) for one in last.values()]
-    return tuple(sorted(made, key=lambda one: (one.area, one.village, one.name, one.id)))
+    return sort_out(_person(one, ends.get(one.thing, "")) for one in last.values())
+
+
+def sort_out(found: Iterable[Person]) -> tuple[Person, ...]:
+    """By area, village and name."""
+    return tuple(sorted(found, key=lambda one: (one.area, one.village, one.name, one.id)))
 
 
 def trainings(found: Iterable[Event]) -> tuple[Training, ...]:

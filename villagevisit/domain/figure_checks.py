@@ -5,11 +5,11 @@ printed (rules.md R-21; S-261, S-276…279, S-282, S-384, S-500). For bulletins,
 of stocks and flows is another matter.
 
 Every check gives a `Finding` with both figures, so that the reader sees what was recomputed; `warning` is empty when
-the figure holds. A gap may be explained (`Finding.explained`), and then no longer blocks.
+the figure holds. Shown on page `standards` (核对数字).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 W_SUM = "W_SUM"
@@ -47,20 +47,10 @@ class Finding:
     stated: Decimal
     computed: Decimal
     warning: str = ""
-    explained: str = ""
-    """What somebody wrote about the gap."""
 
     @property
     def gap(self) -> Decimal:
         return self.computed - self.stated
-
-    @property
-    def blocks(self) -> bool:
-        """A report waits until the gap is explained (R-21, 7)."""
-        return bool(self.warning) and not self.explained.strip()
-
-    def explain(self, why: str) -> "Finding":
-        return replace(self, explained=why)
 
 
 def written(value: Decimal, as_in: Decimal) -> Decimal:

@@ -1,20 +1,16 @@
-"""Objections to what a board says, and the gate that publicity is (R-10; S-064, issue 7).
+"""Objections to what a board says (R-10; S-064, issue 7).
 
 `objection.received` (households, data: channel, kind, what, real_name, board, barred = staff numbers of those whose
 visit the board rests on, inquiry) stops the case until `objection.settled` (data: conclusion, reason, feedback;
 source = the new visit). It stands in the register of inquiries too; who objected is in that one's secret
 `inquiry.person` (220号 Art 35). After a settlement the household hangs once more (`reviewed`), and only then may
-it be decided.
+it be decided (`domain/case_fold.py`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
 
-from villagevisit.domain.boards import Board
 from villagevisit.domain.event import Event
-from villagevisit.domain.publicity import BoardKind
 
 RECEIVED, SETTLED = "objection.received", "objection.settled"
 KINDS = (RECEIVED, SETTLED)
@@ -93,51 +89,3 @@ def barred(objections: Iterable[Objection]) -> dict[str, frozenset[str]]:
             for home in one.households:
                 found[home] = found.get(home, frozenset()) | one.barred
     return found
-
-
-class Bar(StrEnum):
-    """Why publicity does not let a household pass yet."""
-
-    NOT_POSTED = "not_posted"
-    UNPROVED = "unproved"
-    CUT_SHORT = "cut_short"
-    HANGING = "hanging"
-    OBJECTION = "objection"
-    SECOND = "second"
-    """An objection was settled; the second publicity is still to come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    bar: Bar | None
-    """None: publicity is over, and the case may be decided."""
-    decide_from: date | None = None
-    board: str = ""
-
-
-def gate(boards: Sequence[Board], objections: Sequence[Objection], household: str, day: date, since: str = "") -> Gate:
-    """Whether publicity lets a household pass on a day.
-
-    `since`: ISO day before which boards and objections belong to an earlier case of the household. The last board
-    counts; after a settled objection it must be a `reviewed` one that was posted after the settlement.
-    """
-    mine = [one for one in objections if household in one.households and one.day >= since]
-    if any(one.settled is None for one in mine):
-        return Gate(Bar.OBJECTION)
-    hung = [
-        board
-        for board in boards
-        if household in board.households and board.posted.isoformat() >= since
-        and board.kind in (BoardKind.INITIAL, BoardKind.REVIEWED)
-    ]  # fmt: skip
-    settled = max((one.settled.at for one in mine if one.settled), default="")
-    if settled:
-        hung = [board for board in hung if board.kind is BoardKind.REVIEWED and board.at > settled]
-    if not hung:
-        return Gate(Bar.SECOND if settled else Bar.NOT_POSTED)
-    last = max(hung, key=lambda board: (board.posted, board.at, board.id))
-    if last.cut_short:
-        return Gate(Bar.CUT_SHORT, board=last.id)
-    if not last.proofs:
-        return Gate(Bar.UNPROVED, last.decide_from, last.id)
-    return Gate(Bar.HANGING if day < last.decide_from else None, last.decide_from, last.id)

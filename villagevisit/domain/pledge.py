@@ -38,6 +38,8 @@ class Pledge:
     """ISO days, both included."""
     source: str = ""
     """The signed F04; empty for one that was signed on paper."""
+    replaces: str = ""
+    """The signed F04 that it corrects."""
 
     def holds_on(self, day: str) -> bool:
         return self.signed_on <= day <= self.valid_to
@@ -98,15 +100,21 @@ def role_of(officer: Officer) -> str:
     return INVESTIGATOR if Role.INVESTIGATOR in officer.roles else INSTITUTION
 
 
-def pledges(found: Iterable[Event]) -> Mapping[str, tuple[Pledge, ...]]:
-    """Person → his pledges, by day of signing. Voided and corrected ones are gone; order of arrival is no matter."""
+def fold(found: Iterable[Event]) -> Mapping[str, tuple[Pledge, bool]]:
+    """Id → the pledge, and whether it was voided; order of arrival is no matter."""
     told = list(found)
     gone = {one.thing for one in told if one.kind == VOIDED}
-    corrected = {one.text("replaces") for one in told if one.kind == PLEDGED} - {""}
+    return {one.id: (_pledge(one), one.thing in gone) for one in told if one.kind == PLEDGED}
+
+
+def pledges(found: Iterable[tuple[Pledge, bool]]) -> Mapping[str, tuple[Pledge, ...]]:
+    """Person → his pledges, by day of signing, of what `fold` made. Voided and corrected ones are gone."""
+    told = list(found)
+    corrected = {one.replaces for one, _ in told} - {""}
     by_person: dict[str, list[Pledge]] = defaultdict(list)
-    for one in told:
-        if one.kind == PLEDGED and one.thing not in gone and (not one.source or one.source not in corrected):
-            by_person[one.text("person")].append(_pledge(one))
+    for one, gone in told:
+        if not gone and (not one.source or one.source not in corrected):
+            by_person[one.person].append(one)
     return {key: tuple(sorted(some, key=lambda one: (one.signed_on, one.id))) for key, some in by_person.items()}
 
 
@@ -121,7 +129,7 @@ def standing(of: Iterable[Pledge], day: str) -> tuple[Standing, Pledge | None]:
 def _pledge(one: Event) -> Pledge:
     return Pledge(
         one.id, one.text("person"), one.text("name"), one.text("unit"), one.text("post"), one.text("role"),
-        one.text("version"), one.day, one.text("valid_to"), one.source,
+        one.text("version"), one.day, one.text("valid_to"), one.source, one.text("replaces"),
     )  # fmt: skip
 
 

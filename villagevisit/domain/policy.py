@@ -107,6 +107,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "kin_scope": ("statutory", "extended"),
     "kin_policy": ("file", "exclude_in_principle"),
     "appraisal_mode": ("on_objection", "always"),
+    "publicity_proof": ("1", "0"),
     "appraisal_denominator": ("eligible", "present", "valid"),
     "uplift_combine": ("highest", "cumulative"),
     "vehicle_depreciation_method": ("linear", "compound"),

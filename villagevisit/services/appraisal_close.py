@@ -196,7 +196,7 @@ def _candidate(ws: Workspace, now: Meeting, line: Line, voting: int) -> dict[str
     cells = {
         "c_household_no": line.candidate.number, "c_head_name": line.candidate.head, "c_step": line.step,
         "c_statement": line.heard.statement, "c_report": line.heard.report,
-        "c_questions": _with_first_step(ws, now, line), "c_recused": "0", "c_result": judged.result,
+        "c_questions": _with_votes(ws, now, line), "c_recused": "0", "c_result": judged.result,
         "c_reason": reason,
     }  # fmt: skip
     count = line.count
@@ -210,15 +210,21 @@ def _candidate(ws: Workspace, now: Meeting, line: Line, voting: int) -> dict[str
     return {name: value for name, value in cells.items() if value}
 
 
-def _with_first_step(ws: Workspace, now: Meeting, line: Line) -> str:
-    """The questions; for who was rejected in the equal vote, what that vote had come to."""
+def run_offs(line: Line, *before: str) -> tuple[str, ...]:
+    """What the run-offs among the tied came to, after what is said before."""
+    words = wording("appraisal")
+    return (*before, *(words.line("run_off_votes", round=one.round, yes=one.yes, no=one.no) for one in line.run_offs))
+
+
+def _with_votes(ws: Workspace, now: Meeting, line: Line) -> str:
+    """The questions; for who was rejected in the equal vote, what that vote had come to, and every run-off."""
     first = next((one for one in line.counts if one.step == EQUAL), None)
     if first is None or line.step == EQUAL:
-        return line.heard.questions
+        return "\n".join(run_offs(line, *filter(None, [line.heard.questions])))
     rules = appraisal.rules(ws, now.day)
     base = first.base(rules.denominator)
     moved = wording("appraisal").line("moved", yes=first.yes, of=base, share=str(rules.passing))
-    return "\n".join(word for word in (line.heard.questions, moved) if word)
+    return "\n".join(run_offs(line, *filter(None, [line.heard.questions, moved])))
 
 
 def _form(ws: Workspace, actor: Actor, meeting_id: str) -> OpenForm:

@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from villagevisit.domain import boards as rules
-from villagevisit.domain import objections
 from villagevisit.domain.access import Deed, Thing, Within
 from villagevisit.domain.boards import Board, Outcome
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
-from villagevisit.domain.objections import Gate
 from villagevisit.domain.publicity import BoardKind
 from villagevisit.services import allowing, attachments, events, paper_board, paper_image, policy, printed_code
 from villagevisit.services.events import New
@@ -128,7 +126,7 @@ def post(
     data: dict[str, Value] = {
         "board": paper.kind.value, "posted": day.isoformat(), "closes": paper.closes.isoformat(),
         "decide_from": (paper.closes + timedelta(days=1)).isoformat(), "places": [*places], "pages": pages,
-        "rows": len(paper.rows), "batch": paper.batch,
+        "rows": len(paper.rows), "batch": paper.batch, "proof": _DEMANDED if _demanded(ws, day) else "",
     }  # fmt: skip
     if paper.kind is BoardKind.STANDING:
         if until is None or until <= day:
@@ -158,23 +156,27 @@ def prove(ws: Workspace, actor: Actor, board_id: str, photos: Sequence[Photo]) -
     outcome, missing = _compared(ws, board, [code for _, _, found in seen for code in found])
     kept = _kept(ws, [picture for _, picture, _ in seen])
     data: dict[str, Value] = {"outcome": outcome.value, "missing": [*missing], "photos": kept}
-    events.record(ws, actor, New(rules.PROVED, board.area, board.id, source=board.document, data=data))
+    homes = tuple(sorted(board.households))
+    events.record(ws, actor, New(rules.PROVED, board.area, board.id, homes, source=board.document, data=data))
     return Done(outcome, _CHANGED)
 
 
 def take_down(ws: Workspace, actor: Actor, board_id: str, photos: Sequence[Photo] = (), reason: str = "") -> Done[None]:
-    """It hangs no more. Before its time that needs a reason, and then nothing follows from it: it has to hang anew.
+    """It hangs no more. Before its time, or where the photo that the county demands is missing, that needs a reason,
+    and then nothing follows from it: it has to hang anew.
 
     Raises:
-        Refused: as `prove`, and `board.too-early` (closes).
+        Refused: as `prove`, and `board.too-early` (closes), `board.no-proof`.
     """
     board = _hangs(ws, actor, board_id)
     day = today(ws.clock)
     early = day <= (board.until or board.closes)
     if early and not reason.strip():
         raise Refused("board.too-early", closes=(board.until or board.closes).isoformat())
+    if not board.proved and not reason.strip():
+        raise Refused("board.no-proof")
     kept = _kept(ws, [picture for photo in photos for _, picture, _ in paper_image.pictures(photo)])
-    data: dict[str, Value] = {"reason": reason.strip() if early else "", "photos": kept}
+    data: dict[str, Value] = {"reason": reason.strip() if early or not board.proved else "", "photos": kept}
     events.record(ws, actor, New(rules.DOWN, board.area, board.id, source=board.document, data=data))
     return Done(None, _CHANGED)
 
@@ -202,16 +204,6 @@ def _compared(ws: Workspace, board: Board, codes: Sequence[str]) -> tuple[Outcom
     return (Outcome.PART if missing else Outcome.OTHER if other else Outcome.SAME), missing
 
 
-def gate(ws: Workspace, household_id: str, day: date | None = None, since: str = "") -> Gate:
-    """Whether publicity lets a household pass: hung its whole time, proved by a photo, no objection open (S-064)."""
-    db = ws.store.reader()
-    posted = [one for one in rows.of_household(db, household_id, "board.", bare=True) if one.day >= since]
-    told = [event for one in posted for event in rows.of_thing(db, one.thing, bare=True) if event.kind != rules.POSTED]
-    found = rules.fold((*posted, *told))
-    said = objections.fold(rows.of_household(db, household_id, "objection.", bare=True))
-    return objections.gate(found, said, household_id, day or today(ws.clock), since)
-
-
 def next_review(ws: Workspace) -> date:
     """Until when a standing board hangs when nobody says otherwise: the shortest review cycle from today (S-061)."""
     day = today(ws.clock)
@@ -221,6 +213,12 @@ def next_review(ws: Workspace) -> date:
     return date(year, month + 1, min(day.day, 28))
 
 
+def _demanded(ws: Workspace, day: date) -> bool:
+    """Whether nothing follows from a board posted on this day without a photo of it (S-064)."""
+    return policy.on(ws, day).values.get("publicity_proof", _DEMANDED) == _DEMANDED
+
+
+_DEMANDED = "1"
 _CYCLES = ("review_months_A", "review_months_B", "review_months_C")
 
 

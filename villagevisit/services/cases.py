@@ -6,7 +6,8 @@ from datetime import date
 
 from villagevisit.domain import case_dates
 from villagevisit.domain.case_dates import Marks
-from villagevisit.domain.case_flow import Case, fold
+from villagevisit.domain.case_flow import Case
+from villagevisit.domain.case_fold import fold
 from villagevisit.domain.case_line import Filter, Line, Listed
 from villagevisit.domain.case_steps import DECIDED, WHO, Step, Who
 from villagevisit.domain.clock import today
@@ -17,7 +18,7 @@ from villagevisit.domain.publicity import parse_calendar
 from villagevisit.domain.recusal import EXTENDED
 from villagevisit.domain.working_days import Light, Limits, between
 from villagevisit.services import delegation, policy
-from villagevisit.services.workspace import Workspace
+from villagevisit.services.workspace import Progress, Workspace, silent
 from villagevisit.store import cases as rows
 from villagevisit.store import households as homes
 from villagevisit.store import settings
@@ -96,9 +97,18 @@ def not_proposed(ws: Workspace, households: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def freshen(ws: Workspace) -> int:
-    """Makes the list's lines anew where something came or a day has come; returns how many households that were."""
+def waiting(ws: Workspace) -> int:
+    """How many households' lines `freshen` would make anew."""
+    return rows.count_stale(ws.store.reader(), today(ws.clock).isoformat())
+
+
+def freshen(ws: Workspace, progress: Progress = silent) -> int:
+    """Makes the list's lines anew where something came or a day has come; returns how many households that were.
+
+    What `progress` raises stops it; the lines that are made stay made.
+    """
     day, done = today(ws.clock), 0
+    whole = waiting(ws)
     bounds, given = limits(ws, day), delegation.every(ws)
     deciding = delegation.in_words(ws, day)
     if settings.get(ws.store.reader(), _DECIDING) != deciding:
@@ -109,13 +119,14 @@ def freshen(ws: Workspace) -> int:
         found = _folded(ws, ids)
         places = rows.places(ws.store.reader(), ids)
         lines = [
-            _line(_standing(cases[-1], day, bounds, delegation.of(given, places[home], day)), places[home])
+            _line(cases[-1], day, bounds, delegation.of(given, places[home], day), places[home])
             for home, cases in found.items()
             if cases and home in places
         ]
         with ws.store.transaction() as db:
             rows.put(db, ids, lines)
         done += len(ids)
+        progress(done, max(done, whole))
         if len(ids) < _CHUNK:
             break
     return done
@@ -160,19 +171,26 @@ def _apart(ws: Workspace) -> Iterable[str]:
 
 
 def _standing(case: Case, day: date, bounds: Limits, given: Event | None) -> Standing:
-    step, due = case.step(day), case_dates.due(case, bounds, day)
-    who = Who.CLERK if step is Step.DECISION and given is not None else WHO.get(step, Who.NOBODY)
+    step = case.step(day)
+    due = case_dates.due_at(case, step, bounds)
     left = between(day, due, bounds.calendar) if due else 0
     return Standing(
-        case, step, who, due, bounds.light(due, day), left, case.missing(day), case_dates.marks(case),
-        case.turns_on(day), given,
+        case, step, _who(step, given), due, bounds.light(due, day), left, case.missing(day), case_dates.marks(case),
+        case.turns_at(step), given,
     )  # fmt: skip
 
 
-def _line(one: Standing, village: str) -> Line:
+def _who(step: Step, given: Event | None) -> Who:
+    return Who.CLERK if step is Step.DECISION and given is not None else WHO.get(step, Who.NOBODY)
+
+
+def _line(case: Case, day: date, bounds: Limits, given: Event | None, village: str) -> Line:
+    """No more than the list shows: there are thousands of them."""
+    step, marks = case.step(day), case_dates.marks(case)
+    due = case_dates.due_at(case, step, bounds)
     return Line(
-        one.case.household, village, one.step, one.who, one.due.isoformat() if one.due else "", one.turns_on,
-        one.marks.applied, one.marks.checked, one.marks.approved, one.marks.entered,
+        case.household, village, step, _who(step, given), due.isoformat() if due else "", case.turns_at(step),
+        marks.applied, marks.checked, marks.approved, marks.entered,
     )  # fmt: skip
 
 

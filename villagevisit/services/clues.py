@@ -17,6 +17,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.services import allowing, areas, check_results, events, paper_record, policy, rectifying, visit
 from villagevisit.services.events import New
+from villagevisit.services.folded import Folded
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import checking
 from villagevisit.store import events as rows
@@ -24,6 +25,7 @@ from villagevisit.store import events as rows
 CLUE_FORM = "clue_verification"
 _CHANGED = changes(Topic.EVENTS)
 DELIVERED = "clue.delivered"
+_KEPT = Folded(rules.KINDS, rules.fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,13 @@ class Taken:
 
 def every(ws: Workspace, within: Within = None) -> list[Clue]:
     """Open ones first, by due day; then the others, by line."""
-    made = rules.fold(rows.of_kinds(ws.store.reader(), rules.KINDS, within=within)).values()
+    made = [one for one in _KEPT.of(ws).values() if rows.seen(one.area, within)]
     return sorted(made, key=lambda one: (not one.open, one.due or "9", one.batch, one.line, one.id))
+
+
+def slow(ws: Workspace) -> bool:
+    """Whether `every` takes long the first time, so that nobody should wait for it with the window."""
+    return _KEPT.waiting(ws)
 
 
 def get(ws: Workspace, clue_id: str) -> Clue:

@@ -25,8 +25,11 @@ from villagevisit.domain.event import Event
 from villagevisit.domain.officer import Officer
 from villagevisit.services import duty
 from villagevisit.services.events import New
+from villagevisit.services.folded import Folded
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as rows
+
+_KEPT = Folded((ENGAGED, ENDED), lambda found: {one.id: one for one in engagement.people(found)}, bare=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class NewPerson:
 
 def people(ws: Workspace) -> tuple[Person, ...]:
     """Everybody who was entered, also those whose time is over."""
-    return engagement.people(rows.of_kinds(ws.store.reader(), (ENGAGED, ENDED)))
+    return engagement.sort_out(_KEPT.of(ws).values())
 
 
 def here(ws: Workspace) -> tuple[Person, ...]:

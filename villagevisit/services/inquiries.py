@@ -20,12 +20,14 @@ from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.publicity import clock, parse_calendar
 from villagevisit.services import allowing, areas, events, people, policy
 from villagevisit.services.events import New
+from villagevisit.services.folded import Folded
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import documents
 from villagevisit.store import events as rows
 
 _CHANGED = changes(Topic.EVENTS, Topic.EXCHANGE)
 _REGISTER, _DECIDE, _EXTEND = ("petition_register_days", 15), ("petition_decide_days", 60), ("petition_extend_days", 30)
+_KEPT = Folded(rules.KINDS, lambda found: {one.id: one for one in rules.fold(found)}, bare=True)
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -223,7 +225,7 @@ def closing(
 
 def every(ws: Workspace, within: Within = None) -> tuple[Inquiry, ...]:
     """Open ones first, the one whose limit is nearest at the top; closed ones last, the newest first."""
-    found = rules.fold(rows.of_kinds(ws.store.reader(), rules.KINDS, within=within, bare=True))
+    found = [one for one in _KEPT.of(ws).values() if rows.seen(one.area, within)]
     waiting = sorted((one for one in found if one.closed is None), key=lambda one: (one.limit(), one.id))
     closed = sorted((one for one in found if one.closed), key=lambda one: (one.day, one.id), reverse=True)
     return (*waiting, *closed)

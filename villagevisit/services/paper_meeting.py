@@ -52,7 +52,8 @@ def _of_ballots(now: Meeting, name: str) -> list[Subject]:
 
 
 def _heads(lines: list[Line]) -> str:
-    return f"{t(f'appraisal.step.{lines[0].step}')} {'、'.join(line.candidate.head for line in lines)}"
+    again = f" {t('appraisal.round', round=lines[0].due)}" if lines[0].due > 1 else ""
+    return f"{t(f'appraisal.step.{lines[0].step}')}{again} {'、'.join(line.candidate.head for line in lines)}"
 
 
 def _ballots(now: Meeting) -> list[tuple[int, list[Line]]]:
@@ -145,24 +146,24 @@ def _ballot(ws: Workspace, held: _Held) -> Content:
     seats, lines = ballots[at]
     present = now.present or {one.name for one in now.panel if one.role not in OBSERVERS}
     count, heads = len(voters(now.panel, present)), tuple(line.candidate.head for line in lines)
+    round_ = lines[0].due
     if not count or lines[0].step not in ("1", "2"):
         raise Refused("paper.no-subject")
 
     def draw(imprint: Imprint) -> Document:
-        return ballot.layout(ballot.Ballot(imprint, held.village, now.number, heads, count, seats))
+        return ballot.layout(ballot.Ballot(imprint, held.village, now.number, heads, count, seats, round_))
 
     file = _WORDS.line("file.ballot", number=now.number)
-    facts = {"heads": list(heads), "count": count, "seats": seats, "step": lines[0].step}
+    facts = {"heads": list(heads), "count": count, "seats": seats, "step": lines[0].step, "round": round_}
     return _made(held, PaperKind.MEETING_BALLOT, wording("ballot").version, file, facts, draw)
 
 
 def _tally(ws: Workspace, held: _Held) -> Content:
     now, rules = held.meeting, appraisal.rules(ws, held.meeting.day)
     bases = dict(line.split("|") for line in _WORDS.words("bases"))
-    steps = _WORDS.words("steps")
     rows = tuple(
         tally.Counted(
-            line.candidate.number, line.candidate.head, steps[int(one.step) - 1], _votes(one),
+            line.candidate.number, line.candidate.head, _step(one.step, one.round), _votes(one),
             f"{percent(one.yes, one.base(rules.denominator))}%",
         )
         for line in now.lines for one in line.counts
@@ -178,6 +179,12 @@ def _tally(ws: Workspace, held: _Held) -> Content:
     facts = {"rows": [[one.household, one.step, str(one.votes), one.share] for one in rows]}
     file = _WORDS.line("file.tally", number=now.number)
     return _made(held, PaperKind.MEETING_TALLY, wording("tally").version, file, facts, draw)
+
+
+def _step(step: str, round_: int) -> str:
+    """How it was voted; a run-off among the tied names its round."""
+    words = _WORDS.words("steps")[int(step) - 1]
+    return words if round_ < 2 else _WORDS.line("run_off", step=words, round=round_)
 
 
 def _votes(one: Count) -> Votes:
@@ -236,7 +243,7 @@ def _result(ws: Workspace, held: _Held) -> Content:
     if line is None or not now.closed or line.judged is None:
         raise Refused("paper.no-subject")
     judged, one = line.judged, line.count
-    said = _votes_line(one) if one else ""
+    said = "\n".join(appraisal_close.run_offs(line, _votes_line(one))) if one else ""
     reason = ""
     if judged.item:
         reason = _WORDS.line("item", item=_WORDS.line(f"item.{judged.item}"), reason=judged.reason)

@@ -4,8 +4,9 @@ The switch is the dated parameter `pledge_binds`, 0 as shipped: a county that ne
 goes on as before. A pledge is a signed F04, or one signed on paper by somebody without a PIN.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from printing.texts import wording
 from villagevisit.domain import pledge as rules
@@ -22,6 +23,7 @@ from villagevisit.domain.pledge import PLEDGED, POSTED, VOIDED, Due, Pledge, Sta
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.services import areas, duty, engaged, events, frozen_answers, kin_filings, people, policy
 from villagevisit.services.events import New
+from villagevisit.services.folded import Folded
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.store import duty as duty_rows
 from villagevisit.store import events as rows
@@ -29,6 +31,7 @@ from villagevisit.store.households import Db
 from villagevisit.store.visits import StoredSubmission
 
 _ORDER = tuple(Standing)
+_KEPT = Folded((PLEDGED, VOIDED), rules.fold, bare=True)
 
 
 def text_version() -> str:
@@ -40,7 +43,7 @@ def known(ws: Workspace) -> Mapping[str, tuple[Pledge, ...]]:
     """Person → his pledges, also those that were signed before there were events."""
     db = ws.store.reader()
     older = [events.made(ws, NOBODY, _pledged(ws, one)) for one in duty_rows.without_event(db, PLEDGE_FORM)]
-    return rules.pledges([*rows.of_kinds(db, (PLEDGED, VOIDED)), *older])
+    return rules.pledges([*_KEPT.of(ws).values(), *rules.fold(older).values()])
 
 
 def roster(ws: Workspace) -> tuple[Due, ...]:
@@ -51,8 +54,9 @@ def roster(ws: Workspace) -> tuple[Due, ...]:
     officers = people.officers(ws)
     ids = {one.id for one in officers}
     counted = duty.areas_of(ws, officers)
-    found = [_of_officer(ws, one, counted[one.id]) for one in officers]
-    found += [_of_person(ws, one) for one in here if one.officer not in ids]
+    called = cache(partial(areas.name, ws))
+    found = [_of_officer(one, counted[one.id], called) for one in officers]
+    found += [_of_person(one, called) for one in here if one.officer not in ids]
     rows_ = [_stands(one, signed, day.isoformat()) for one in found if rules.must(scope, one.role, one.area)]
     return tuple(sorted(rows_, key=lambda one: (_ORDER.index(one.standing), one.area, one.unit, one.name, one.person)))
 
@@ -190,13 +194,13 @@ def _pledged(ws: Workspace, stored: StoredSubmission) -> New:
     )  # fmt: skip
 
 
-def _of_officer(ws: Workspace, one: Officer, area: str) -> Due:
-    unit = areas.name(ws, one.village_code or area) if area else ""
+def _of_officer(one: Officer, area: str, called: Callable[[str], str]) -> Due:
+    unit = called(one.village_code or area) if area else ""
     return Due(one.id, one.name, unit, "", rules.role_of(one), area, Standing.NONE, officer=True)
 
 
-def _of_person(ws: Workspace, one: Person) -> Due:
-    unit = one.unit or areas.name(ws, one.village or one.area)
+def _of_person(one: Person, called: Callable[[str], str]) -> Due:
+    unit = one.unit or called(one.village or one.area)
     return Due(one.officer or one.id, one.name, unit, one.post, SORTS[one.sort], one.area, Standing.NONE)
 
 

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
+from villagevisit.domain.boards import DOWN, POSTED
 from villagevisit.domain.case_flow import Visit
 from villagevisit.domain.case_line import Filter, Line, Listed, Named
-from villagevisit.domain.case_steps import DOWN, POSTED, STOPPED
+from villagevisit.domain.case_steps import STOPPED
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.outcome import COMPLETED, REMOTE
@@ -38,15 +40,20 @@ def visits(db: Database, homes: Sequence[str]) -> dict[str, list[Visit]]:
 
 
 def all_events(db: Database, homes: Sequence[str]) -> dict[str, list[Event]]:
-    """Household → every event that names it, and the taking down of the boards that named it."""
+    """Household → every event that names it, and the taking down of the boards that named it.
+
+    Boards come without their households: hundreds hang on one, and no case asks who else does.
+    """
     wanted = set(homes)
     found: dict[str, list[Event]] = {}
     boards: dict[str, set[str]] = {}
     for one in events.of_households(db, homes):
-        for home in wanted.intersection(one.households):
+        here = wanted.intersection(one.households)
+        if one.kind == POSTED:
+            boards.setdefault(one.thing, set()).update(here)
+            one = replace(one, households=())
+        for home in here:
             found.setdefault(home, []).append(one)
-            if one.kind == POSTED:
-                boards.setdefault(one.thing, set()).add(home)
     for one in events.of_things(db, list(boards), DOWN):
         for home in boards[one.thing] - set(one.households):
             found[home].append(one)
@@ -85,6 +92,16 @@ def stale(db: Database, today: str, limit: int) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
+def count_stale(db: Database, today: str) -> int:
+    """How many `stale` would name."""
+    row = db.execute(
+        "SELECT (SELECT count(*) FROM case_stale) + (SELECT count(*) FROM case_line l WHERE turns_on <> '' "
+        "AND turns_on <= ? AND NOT EXISTS (SELECT 1 FROM case_stale s WHERE s.household_id = l.household_id))",
+        [today],
+    ).fetchone()
+    return int(row[0])
+
+
 def all_stale(db: Database, step: str) -> None:
     """The lines at one step are to be made anew."""
     db.execute("INSERT OR IGNORE INTO case_stale SELECT household_id FROM case_line WHERE step = ?", [step])
@@ -95,12 +112,12 @@ def put(db: Database, homes: Sequence[str], lines: Iterable[Line]) -> None:
     made = json.dumps(homes)
     db.execute("DELETE FROM case_line WHERE household_id IN (SELECT value FROM json_each(?))", [made])
     db.execute("DELETE FROM case_stale WHERE household_id IN (SELECT value FROM json_each(?))", [made])
-    for one in lines:
-        cells = [
-            one.household_id, one.village_code, one.step, one.who, one.due, one.turns_on, one.applied, one.checked,
-            one.approved, one.entered,
-        ]  # fmt: skip
-        db.execute("INSERT INTO case_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cells)
+    cells = [
+        (one.household_id, one.village_code, one.step, one.who, one.due, one.turns_on, one.applied, one.checked,
+         one.approved, one.entered)
+        for one in lines
+    ]  # fmt: skip
+    db.conn.executemany("INSERT INTO case_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cells)
 
 
 _WHERE = (

@@ -35,7 +35,8 @@ JOIN household h ON h.id = p.household_id AND h.state = 'active'
 ORDER BY h.village_code, h.sort_key, h.household_no, o.staff_no
 """
 _WITHOUT_EVENT = """
-SELECT s.id FROM submission s WHERE s.form_id = ?
+-- the index alone: the table itself holds every answer that was ever frozen
+SELECT s.id FROM submission s INDEXED BY submission_household WHERE s.form_id = ?
 AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = s.id)
 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.source = s.id)
 ORDER BY s.id

@@ -1,7 +1,7 @@
 """Steps, people and deadlines of a case as words, and the kind of status that a light is."""
 
+from villagevisit.domain.boards import POSTED
 from villagevisit.domain.case_flow import Visit
-from villagevisit.domain.case_steps import POSTED
 from villagevisit.domain.event import Event
 from villagevisit.domain.working_days import Light
 from villagevisit.ui.kit.format import money

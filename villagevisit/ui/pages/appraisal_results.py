@@ -48,7 +48,7 @@ class ResultStep(Step):
         result = t(f"appraisal.result.{judged.result}") if judged else waits
         figures = [t(f"appraisal.step.{line.step}"), _votes(line)]
         figures.append(appraisal_close.formula(line.count, appraisal.rules(self.shell.ws, now.day)))
-        figures += [t("appraisal.run_off_votes", yes=one.yes, no=one.no) for one in line.counts if one.round > 1]
+        figures += [t("appraisal.run_off_votes", yes=one.yes, no=one.no) for one in line.run_offs]
         if line.rank:
             figures.append(t("appraisal.rank", rank=line.rank))
         if judged and judged.item:

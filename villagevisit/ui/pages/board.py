@@ -104,7 +104,7 @@ class BoardPage(Page):
         self._box.addWidget(self._clock(board, day))
         self.photo = parts.primary(t("board.verb.photo"), lambda: self._prove(board))
         self.object = parts.plain(t("objection.take"), lambda: self.shell.go("objection", board_id=board.id))
-        over = board.phase(day) is Phase.OVER
+        over = board.phase(day) is Phase.OVER and board.proved
         self.down = (parts.primary if over else parts.plain)(t("board.verb.down"), lambda: self._down(board))
         if over:
             self.photo = parts.plain(t("board.verb.photo"), lambda: self._prove(board))
@@ -145,11 +145,13 @@ class BoardPage(Page):
         }[phase]
         if board.cut_short:
             state = ("refused", t("board.cut_short", reason=board.why))
+        elif board.ended is not None and not board.proved:
+            state = ("refused", t("board.unproved", reason=board.why))
         return parts.column(Remark(*state), *(parts.body(line) for line in lines))
 
     def _proofs(self, board: Board) -> None:
         self._box.addWidget(parts.heading(t("board.proofs")))
-        if not board.proofs:
+        if not board.proved:
             self._box.addWidget(Remark("wait", t("board.no_proof")))
         for one in board.proofs:
             outcome = _outcome(one.outcome, one.missing)

@@ -15,7 +15,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.officer import Role
 from villagevisit.domain.working_days import Light, Limits
 from villagevisit.services import areas, cases
-from villagevisit.services.workspace import Workspace
+from villagevisit.services.workspace import Cancelled
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import count
@@ -27,6 +27,8 @@ from villagevisit.ui.models.paged import Paged
 from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.wording import t
 
+_AT_ONCE = 100
+"""Lines that are made while somebody waits: a tenth of a second."""
 _LEFT = 8
 """The column that bears the light."""
 _ICON = {Light.GREEN: "done", Light.YELLOW: "wait", Light.RED: "refused"}
@@ -38,11 +40,6 @@ class CaseListPage(Page):
 
     name: ClassVar[str] = "cases"
     topics: ClassVar[Changes] = changes(Topic.EVENTS, Topic.VISITS, Topic.HOUSEHOLDS, Topic.EXCHANGE, Topic.POLICY)
-
-    @classmethod
-    def warm(cls, ws: Workspace) -> None:
-        """After much arrived at once, the lines of many households are made here."""
-        cases.freshen(ws)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -59,6 +56,7 @@ class CaseListPage(Page):
         self.table.setModel(self.model)
         self.table.opened.connect(self._open)
         self._light = LightPainter(self.model)
+        self._making = False
         self._body = parts.Stack()
         self._body.addWidget(self.table)
         find = parts.empty(t("case.list.none"), t("case.list.find"), lambda: shell.go("search"))
@@ -94,7 +92,7 @@ class CaseListPage(Page):
     def _offer(self, step: str) -> None:
         """Villages and steps to choose from, with how many households stand at each."""
         ws, within = self.shell.ws, self.shell.within
-        cases.freshen(ws)
+        self._fresh()
         self.delegation.setVisible(self.shell.actor.has(Role.COUNTY))
         places = [(one.code, one.name) for one in areas.villages(ws) if within is None or one.code in within]
         self.village.offer([("", t("ui.all_villages")), *places], self.village.value())
@@ -102,6 +100,29 @@ class CaseListPage(Page):
         there = [one for one in Step if one in found]
         steps = [(one.value, t("case.step_count", step=step_word(one), count=found[one])) for one in there]
         self.step.offer([("", t("case.all_steps")), *steps], step)
+
+    def _fresh(self) -> None:
+        """A few lines are made at once; thousands, after much arrived, beside the window."""
+        ws = self.shell.ws
+        if cases.waiting(ws) <= _AT_ONCE:
+            cases.freshen(ws)
+        elif not self._making:
+            self._making = True
+            self.shell.tasks.run(
+                lambda progress: cases.freshen(ws, progress), self._made, failed=self._not_made,
+                title=t("case.list.making"),
+            )  # fmt: skip
+
+    def _made(self, _count: int) -> None:
+        self._making = False
+        self.refresh()
+
+    def _not_made(self, error: BaseException) -> None:
+        self._making = False
+        if isinstance(error, Cancelled):
+            self._show()
+        else:
+            self.shell.fail(error)
 
     def _show(self) -> None:
         ws, day = self.shell.ws, today(self.shell.ws.clock)
@@ -116,8 +137,12 @@ class CaseListPage(Page):
         number = len(rows)
         self.table.widths(0, 9, 8, 8, 8, 8, 14, 9, 12, drop=(1, 2, 5, 3, 4, 7), rest=12)
         self.table.setItemDelegateForColumn(_LEFT, self._light)
-        self._count.setText(t("case.list.count", count=count(number)))
-        none_at_all = not number and wanted == Filter(within=self.shell.within)
+        left = cases.waiting(ws)
+        self._count.setText(
+            t("case.list.unmade", count=count(number), left=count(left)) if left
+            else t("case.list.count", count=count(number))
+        )  # fmt: skip
+        none_at_all = not number and not left and wanted == Filter(within=self.shell.within)
         self._body.setCurrentIndex(0 if number else 1 if none_at_all else 2)
         if number:
             self.table.selectRow(0)

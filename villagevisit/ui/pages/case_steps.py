@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QCheckBox
 
+from villagevisit.domain.boards import Board
 from villagevisit.domain.case_steps import ACCEPTED, CLEAR, DOUBTS, NO_ANSWER, Step
 from villagevisit.domain.clock import today
 from villagevisit.domain.form_ids import VISIT_FORM
@@ -49,19 +50,30 @@ def form_of(shell: Shell, home: Household, now: Standing | None) -> StepForm:
     fill = _FORMS.get(now.step)
     if fill is not None:
         fill(form, home, now)
+    elif now.step in (Step.PROOF, Step.SECOND_PROOF):
+        form.say(t("case.elsewhere.proof"), "wait")
+        hung = _hung(now)
+        form.verbs(parts.primary(t("case.go.board"), lambda: shell.go("board", board_id=hung.id if hung else "")))
     elif now.step in _ELSEWHERE:
+        if now.case.lost is not None:
+            form.say(t("case.lost." + now.case.lost.value), "wait")
         words, page, verb = _ELSEWHERE[now.step]
         form.say(t(words))
         if exists(page):
             form.verbs(parts.primary(t(verb), lambda: shell.go(page)))
     elif now.turns_on:
-        board = now.case.second or now.case.posted
-        form.say(t("case.posted.until", closes=board.text("closes") if board else "", day=now.turns_on))
+        hung = _hung(now)
+        form.say(t("case.posted.until", closes=hung.closes.isoformat() if hung else "", day=now.turns_on))
     if now.step in _CLOSED:
         form.say(t(_CLOSED[now.step]))
         if now.step is not Step.IN_BENEFIT:
             _apply(form, home)
     return form
+
+
+def _hung(now: Standing) -> Board | None:
+    """The board that counts."""
+    return now.case.second or now.case.posted
 
 
 def _apply(form: StepForm, home: Household) -> None:

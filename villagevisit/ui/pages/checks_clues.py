@@ -36,6 +36,7 @@ class CluePanel(Panel):
         self.table.setModel(self.model)
         self.table.widths(11, 0, 13, 16, 11, 14, drop=(2, 3, 4))
         self.table.opened.connect(self._open_row)
+        self._reading = False
 
     def fill(self) -> None:
         office = self.may(Deed.CASE)
@@ -44,7 +45,16 @@ class CluePanel(Panel):
         staff = [(one.id, one.name) for one in people.officers(self.shell.ws)]
         self.first.offer(staff, self.first.value())
         self.second.offer(staff, self.second.value() or (staff[1][0] if len(staff) > 1 else ""))
-        found = clues.every(self.shell.ws, self.shell.within)
+        ws, within = self.shell.ws, self.shell.within
+        if clues.slow(ws) and not self._reading:
+            self._reading = True
+            self.shell.tasks.run(lambda _: clues.every(ws, within), self._show, title=t("checks.clue.reading"))
+        elif not self._reading:
+            self._show(clues.every(ws, within))
+
+    def _show(self, found: list[Clue]) -> None:
+        self._reading = False
+        office = self.may(Deed.CASE)
         self.model.show(found)
         self.listed(len(found))
         self.pair.setVisible(office and bool(found))

@@ -1,4 +1,4 @@
-"""Standards: over the years, another one tried out, and the villages whose figures look odd."""
+"""Standards: over the years, another one tried out, villages whose figures look odd, and a report's figure checked."""
 
 from functools import partial
 from typing import Any, ClassVar
@@ -10,12 +10,16 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.settings_section import Section
+from villagevisit.ui.pages.standards_check import CheckPanel
 from villagevisit.ui.pages.standards_try import TryPanel
 from villagevisit.ui.pages.standards_villages import VillagesPanel
 from villagevisit.ui.pages.standards_years import YearsPanel
 from villagevisit.wording import t
 
-_TABS = {"years": "standards.tab.years", "try": "standards.tab.try", "villages": "standards.tab.villages"}
+_TABS = {
+    "years": "standards.tab.years", "try": "standards.tab.try", "villages": "standards.tab.villages",
+    "check": "standards.tab.check",
+}  # fmt: skip
 
 
 class StandardsPage(Page):
@@ -32,6 +36,7 @@ class StandardsPage(Page):
             "years": YearsPanel(shell, partial(self.show_tab, "try")),
             "try": TryPanel(shell),
             "villages": VillagesPanel(shell),
+            "check": CheckPanel(shell),
         }
         self.tabs: dict[str, parts.Button] = {}
         tabs = QHBoxLayout()

@@ -1,6 +1,7 @@
 """Clues of data matching, in words."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "checks.clue.reading": ("正在读取线索", "Reading the clues"),
     "checks.clue.nothing": (
         "还没有线索。收到比对结果后，在这里导入名单，或者逐条登记。",
         "No clues yet. Take in the list of a department here, or type one in.",

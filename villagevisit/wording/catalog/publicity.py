@@ -76,12 +76,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.over_why": ("公示期已满，请把榜撤下并登记。", "Its time is over; take it down and say so here."),
     "board.gone": ("{day} 已撤下", "Came down on {day}"),
+    "board.unproved": (
+        "贴满了公示期，但没有照片为证（{reason}），这次公示不算数，要重新张贴。",
+        "It hung its whole time, but no photo proves it ({reason}); it counts for nothing, post it anew.",
+    ),
     "board.cut_short": (
         "没有贴满公示期就撤下了（{reason}），这次公示不算数，要重新张贴。",
         "It came down before its time ({reason}) and counts for nothing; post it anew.",
     ),
-    "board.reason": ("提前撤下的原因", "Reason for taking it down early"),
-    "board.reason_why": ("到期撤下不用填", "not needed when it is over"),
+    "board.reason": ("提前撤下或者拍不了照的原因", "Why it comes down early, or without a photo"),
+    "board.reason_why": ("贴满了、拍了照的不用填", "not needed when it is over and a photo was taken"),
     "board.proofs": ("张贴照片", "Photos"),
     "board.no_proof": (
         "还没有照片。没有照片，公示期满也不能作决定。",

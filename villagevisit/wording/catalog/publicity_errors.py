@@ -30,6 +30,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "公示要到 {closes} 晚上才满。提前撤下要写明原因，并且这次公示不算数，需要重新张贴。",
         "It has to hang until the end of {closes}. To take it down early give the reason; it must then hang anew.",
     ),
+    "error.board.no-proof": (
+        "这张榜还没有张贴照片，撤下以后就拍不到了。请先拍照；确实拍不了的，写明原因再撤，这次公示不算数，要重新张贴。",
+        (
+            "No photo of this board was taken, and once it is down there is nothing to photograph. Take one first; if "
+            "that cannot be done, give the reason and take it down: it must then hang anew."
+        ),
+    ),
     "error.objection.nothing": ("请写明异议的内容。", "Say what the objection is."),
     "error.objection.no-household": ("请选择异议涉及哪一户。", "Choose the household that it is about."),
     "error.objection.unknown-code": ("有一项没有选对，请重新选择。", "Something was not chosen rightly; choose again."),

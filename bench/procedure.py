@@ -1,0 +1,131 @@
+"""The office's lists in a township of 20,000 households (≤ 200 ms), and the bulletin of a county of 400,000 (≤ 10 s,
+issue 7).
+
+A list is opened as somebody does it: the page is entered and painted. `first` is the first time since the program
+began, on the worker where that takes long; `again` the best of five.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bench import data, procedure_data
+from villagevisit.domain.area import Area
+from villagevisit.domain.clock import CHINA, FixedClock
+from villagevisit.domain.event import Event
+from villagevisit.domain.officer import Officer, Role
+from villagevisit.services import bulletin, cases, people
+from villagevisit.services.workspace import Actor, Workspace, new_id
+from villagevisit.store import areas, events
+from villagevisit.store import people as staff
+
+_CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=CHINA))
+COUNTY = Area("999999000000", "云溪县", "county")
+COUNTY_HOUSEHOLDS = 400_000
+LISTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("cases", "cases", {}),
+    ("cases that are overdue", "cases", {"which": "overdue"}),
+    ("pledges of 3,200 people", "duty", {"tab": "pledges"}),
+    ("kin filings", "duty", {"tab": "kin"}),
+    ("people around", "duty", {"tab": "people"}),
+    ("2,000 inquiries", "inquiries", {}),
+    ("inquiries by month", "inquiries", {"tab": "month"}),
+    ("8,265 clues", "checks", {"tab": "clues"}),
+    ("clues by ending", "checks", {"tab": "clues", "key": "funnel"}),
+    ("spot checks", "checks", {"tab": "spot"}),
+    ("put right", "checks", {"tab": "rectify"}),
+    ("found by the office", "checks", {"tab": "leads"}),
+    ("waiting for appraisal, always", "appraisal", {}),
+    ("boards", "publicity", {}),
+    ("reviews due", "dynamic", {"tab": "review"}),
+    ("changes", "dynamic", {"tab": "changes"}),
+    ("in and out", "dynamic", {"tab": "flows"}),
+    ("payments", "dynamic", {"tab": "pay"}),
+    ("figures of villages", "standards", {"tab": "villages"}),
+    ("week and registers", "supervision", {}),
+    ("round", "campaign", {}),
+    ("today", "home", {}),
+)
+
+
+def rows() -> list[dict[str, object]]:
+    with tempfile.TemporaryDirectory() as folder:
+        with Workspace.open(Path(folder) / "home", _CLOCK) as ws:
+            procedure_data.township(ws)
+        with Workspace.open(Path(folder) / "home", _CLOCK) as ws:
+            found = measured(ws)
+        with Workspace.open(Path(folder) / "county", _CLOCK) as ws:
+            return [*found, *_bulletin(ws)]
+
+
+def measured(ws: Workspace) -> list[dict[str, object]]:
+    """Over a township that is there already."""
+    spent = _spent(lambda: cases.freshen(ws))
+    found = [_row("lines of 20,000 cases made for the first time, beside the window", "cpu", spent)]
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from villagevisit.services import fonts
+    from villagevisit.ui import registry
+    from villagevisit.ui.kit import theme
+    from villagevisit.ui.kit.shell import Shell
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme.prepare(app, fonts.screen())
+    shell = Shell(ws, actor=Actor((next(one for one in people.officers(ws) if Role.CLERK in one.roles),)))
+    for case, name, params in LISTS:
+        page = registry.page_class(registry.entry(name))(shell)
+        page.resize(1280, 720)
+        page.show()
+        app.processEvents()
+
+        def opened(page: Any = page, params: dict[str, Any] = params) -> None:
+            page.enter(**params)
+            app.processEvents()
+
+        first = _spent(opened)
+        while shell.tasks.busy:
+            app.processEvents()
+        found += [_row(case, "cpu first", first), _row(case, "cpu again", min(_spent(opened) for _ in range(5)))]
+        page.part()
+        page.close()
+        page.deleteLater()
+    shell.close()
+    app.processEvents()
+    return found
+
+
+def _bulletin(ws: Workspace) -> list[dict[str, object]]:
+    """A county where every tenth household had something entered this month."""
+    data.big_store(ws, COUNTY_HOUSEHOLDS)
+    county = Officer(new_id(), "007", "冯县长", frozenset({Role.COUNTY}))
+    with ws.store.transaction() as db:
+        areas.put(db, [COUNTY], in_scope=True)
+        staff.add(db, county, "fxz")
+        homes = db.execute("SELECT id, village_code FROM household WHERE row % 10 = 0").fetchall()
+        for number, (home, village) in enumerate(homes):
+            day = f"2026-11-{number % 20 + 1:02d}"
+            kind = ("inquiry.opened", "case.applied", "clue.listed", "change.reported")[number % 4]
+            one, said = new_id(), {"channel": "1", "matter": "3", "kind": "1", "category": "1"}
+            at = f"{day}T10:00:00.000+08:00"
+            events.add(db, Event(one, kind, village, one, day, at, "孙经办", (county.id,), (home,), "", said))
+    actor = Actor((county,))
+    bulletin.state_opening(ws, actor, COUNTY.code, "2026-11", (COUNTY_HOUSEHOLDS, 480_000), "云民〔2026〕1号")
+    spent = min(_spent(lambda: bulletin.look(ws, actor, COUNTY.code, "2026-11")) for _ in range(3))
+    return [_row(f"month's bulletin of {COUNTY_HOUSEHOLDS:,} households", "cpu", spent)]
+
+
+def _spent(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _row(case: str, metric: str, seconds: float) -> dict[str, object]:
+    return {"bench": "procedure", "case": case, "metric": metric, "unit": "ms", "ours": round(seconds * 1000, 1),
+            "peer": None, "peer_name": ""}  # fmt: skip
