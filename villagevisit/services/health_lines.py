@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from villagevisit.domain.health import HealthVisit, standings
+from villagevisit.domain.clock import today
+from villagevisit.domain.health import RECORD_FORM, HealthVisit, Rules, standings
 from villagevisit.domain.observation import day_of, observed
-from villagevisit.services import form_list, frozen_answers
+from villagevisit.services import form_list, frozen_answers, health_rules
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_lines as lines
 from villagevisit.store.health_lines import FormRow
@@ -21,18 +22,25 @@ def waiting(ws: Workspace) -> int:
 
 
 def settle(ws: Workspace, progress: Progress = lambda _done, _all: None) -> int:
-    """Makes all lines that something came of; returns how many people's. Each step of 200 people stands by itself."""
+    """Makes all lines that something came of; returns how many people's. Each step of 200 people stands by itself.
+
+    Raises:
+        Refused: `policy.missing`, `policy.not-a-number` (key), where the county has not set what the rules need.
+    """
     forms = {one.form_id for one in form_list.shelf(ws) if one.health}
     done, whole = 0, waiting(ws)
+    if not whole:
+        return 0
+    rules = health_rules.on(ws, today(ws.clock))
     while people := lines.stale(ws.store.reader(), _AT_ONCE):
         with ws.store.transaction() as db:
-            _remake(db, people, forms)
+            _remake(db, people, forms, rules)
         done += len(people)
         progress(done, max(done, whole))
     return done
 
 
-def _remake(db: Db, people: list[str], forms: set[str]) -> None:
+def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
     known, kept, told = lines.people(db, people), lines.forms(db, people, forms), lines.events_of(db, people)
     lines.forget(db, people)
     for person_id in people:
@@ -42,9 +50,12 @@ def _remake(db: Db, people: list[str], forms: set[str]) -> None:
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
         person = known.get(person_id)
         if person is not None:
-            lines.add_standings(db, person, standings(person, visits, told.get(person_id, [])))
+            lines.add_standings(db, person, standings(person, visits, told.get(person_id, []), rules))
 
 
 def _visit(row: FormRow) -> HealthVisit:
     answers = frozen_answers.values(row.body)
+    if row.form_id == RECORD_FORM:
+        codes = (one.get("pd_code", "") for one in frozen_answers.repeats(row.body, "past_disease"))
+        answers = {**answers, "pd_code": " ".join(codes)}
     return HealthVisit(row.source, row.form_id, day_of(answers, row.frozen_at[:10]), row.officer_id, answers)

@@ -1,0 +1,209 @@
+"""Who is due for a health service: the day's round from house to house, lists, and counts with their denominators.
+
+Chronic patients, pregnant women and tuberculosis are due by their last visit; elders of 65 and children under seven by
+the birthdays of the roster, also when nobody ever saw them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from villagevisit.domain.access import Deed, Within
+from villagevisit.domain.clock import today
+from villagevisit.domain.health import EXAM, SELFCARE, Rules, Service
+from villagevisit.domain.health_schedule import BIRTH, CHILD_YEARS, ELDER_YEARS, following, years_before
+from villagevisit.services import allowing, health_rules
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import health_due as rows
+from villagevisit.store.health_due import CountRow, DueRow
+from villagevisit.store.households import Db
+
+WEEK, MONTH = 7, 30
+FORMS: Mapping[Service, str] = {
+    Service.HYPERTENSION: "htn_followup", Service.DIABETES: "t2dm_followup", Service.SMD: "smd_followup",
+    Service.ELDER: EXAM, Service.CONTRACT: "family_doctor_contract", Service.SCREENING: "two_cancer_screening",
+    Service.RECORD: "ehr_basic_info",
+}  # fmt: skip
+"""Service → the form that is filled in for it; the others are entered in a panel."""
+CHRONIC = (Service.HYPERTENSION, Service.DIABETES, Service.SMD)
+_DATED = (*CHRONIC, Service.TB, Service.MATERNAL, Service.VACCINATION, Service.SCREENING, Service.CONTRACT)
+ON_ROUND = (*CHRONIC, Service.TB, Service.MATERNAL, Service.CHILD, Service.ELDER)
+"""What takes the doctor to a house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One service of one person that is due. `late` are days past the last day for it; 0 and below: not yet."""
+
+    row: DueRow
+    service: Service
+    day: str
+    """ISO day by which."""
+    late: int
+    item: str = ""
+    """Of a timetable, which item."""
+
+    @property
+    def form_id(self) -> str:
+        """The form for it; empty where it is entered in the panel."""
+        if self.service is Service.ELDER and self.row.state == "no_selfcare":
+            return SELFCARE
+        return FORMS.get(self.service, "")
+
+    @property
+    def key(self) -> str:
+        return f"{self.row.person_id} {self.service}"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One stop of the round, with all that is due there and what was done there today."""
+
+    household_id: str
+    head_name: str
+    household_no: str
+    village_group: str
+    due: tuple[Due, ...]
+    done: int = 0
+
+    @property
+    def late(self) -> int:
+        return max((one.late for one in self.due), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A service over some villages. `should` is the denominator of both rates: those who are to be looked after."""
+
+    service: Service
+    should: int
+    overdue: int
+    week: int
+    month: int
+    never: int
+    seen: int
+    """Of them seen this calendar year."""
+    standard: int | None
+    """Of them looked after as the standard asks (four visits this year); None where it does not ask so."""
+    good: int | None
+    """Of them under control at the last visit of this year."""
+
+
+def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list[House]:
+    """The houses of a village where something is due within so many days, in the order of group and number.
+
+    Elders and children come along where the standard asks for their examination this year.
+
+    Raises:
+        Refused: `actor.role`, and what `health_rules.on` raises.
+    """
+    day = today(ws.clock)
+    due = listed(ws, actor, (village,), ON_ROUND, ahead)
+    seen = rows.seen_on(ws.store.reader(), (village,), day.isoformat())
+    return _houses(due, seen)
+
+
+def listed(
+    ws: Workspace, actor: Actor, within: Within, services: Iterable[Service], ahead: int, most: int = -1
+) -> list[Due]:
+    """What is due within so many days, in the order of villages, groups and numbers. Raises like `round_`.
+
+    `most`: so many of each service that goes by age; the counts tell the whole number.
+    """
+    allowing.require(ws, actor, Deed.HEALTH)
+    day, asked, db = today(ws.clock), set(services), ws.store.reader()
+    rules = health_rules.on(ws, day)
+    until = (day + timedelta(days=ahead)).isoformat()
+    found = [_due(row, row.next_day, day) for row in rows.standing(db, within, asked & set(_DATED), until)]
+    for service in (Service.ELDER, Service.TCM):
+        if service in asked:
+            found += _elders(db, within, service, day, most)
+    for service in (Service.CHILD, Service.TCM):
+        if service in asked:
+            found += _children(db, within, service, day, until, rules)
+    return found
+
+
+def counts(ws: Workspace, actor: Actor, within: Within) -> list[Count]:
+    """Per service how many there are, are due, were seen. Raises like `round_`."""
+    allowing.require(ws, actor, Deed.HEALTH)
+    day, db = today(ws.clock), ws.store.reader()
+    ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
+    kept = {one.service: one for one in rows.counts(db, within, day.isoformat(), *ahead)}
+    elders = ("0001-01-01", years_before(day.isoformat(), ELDER_YEARS))
+    children = (_after(years_before(day.isoformat(), CHILD_YEARS)), day.isoformat())
+    found = [Count(Service.RECORD, rows.residents(db, within), 0, 0, 0, 0, _kept(kept, "record"), None, None)]
+    for service, between in ((Service.ELDER, elders), (Service.TCM, elders), (Service.CHILD, children)):
+        all_, seen = rows.born(db, within, service, between, str(day.year))
+        late = sum(one.late > 0 for one in listed(ws, actor, within, [service], 0)) if service is Service.CHILD else 0
+        found.append(Count(service, all_, late, 0, 0, all_ - seen, seen, None, None))
+    for service in _DATED:
+        one = kept.get(service)
+        if one is not None:
+            found.append(_count(service, one))
+    return sorted(found, key=lambda one: list(Service).index(one.service))
+
+
+def waiting(ws: Workspace, within: Within) -> tuple[int, int]:
+    """For the first page: how many are overdue, and how many more are due within a week, of what takes to a house."""
+    day = today(ws.clock)
+    ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
+    kept = [one for one in rows.counts(ws.store.reader(), within, day.isoformat(), *ahead) if one.service in ON_ROUND]
+    return sum(one.overdue + one.never for one in kept if one.service in CHRONIC), sum(one.week for one in kept)
+
+
+def _count(service: Service, one: CountRow) -> Count:
+    chronic = service in CHRONIC
+    return Count(
+        service, one.registered, one.overdue, one.week, one.month, one.never, one.seen,
+        one.often if chronic else None, one.good if service in CHRONIC[:2] else None,
+    )  # fmt: skip
+
+
+def _kept(kept: Mapping[str, CountRow], service: str) -> int:
+    return kept[service].registered if service in kept else 0
+
+
+def _elders(db: Db, within: Within, service: Service, day: date, most: int) -> list[Due]:
+    """65 and older without this year's; due by the end of the year."""
+    born = ("0001-01-01", years_before(day.isoformat(), ELDER_YEARS))
+    found = rows.by_age(db, within, service, born, f"{day.year}-01-01", most)
+    item = "elder" if service is Service.TCM else ""
+    return [_due(row, f"{day.year}-12-31", day, item) for row in found]
+
+
+def _children(db: Db, within: Within, service: Service, day: date, until: str, rules: Rules) -> list[Due]:
+    """Under seven: the item after the last that was done, else the one of his age."""
+    lines, found = rules.of(service, BIRTH), []
+    born = (_after(years_before(day.isoformat(), CHILD_YEARS)), day.isoformat())
+    for row in rows.by_age(db, within, service, born, "9999"):
+        if row.last_day or row.next_day:
+            after = following(lines, row.birth, [(row.state, row.last_day)])
+        else:
+            after = following(lines, row.birth, [], day.isoformat())
+        if after is not None and after.first <= until:
+            found.append(_due(row, after.last, day, after.item))
+    return found
+
+
+def _due(row: DueRow, by: str, day: date, item: str = "") -> Due:
+    return Due(row, Service(row.service), by, (day - date.fromisoformat(by)).days, item)
+
+
+def _houses(due: Sequence[Due], seen: set[tuple[str, str]]) -> list[House]:
+    by_home: dict[str, list[Due]] = {}
+    for one in due:
+        by_home.setdefault(one.row.household_id, []).append(one)
+    found = []
+    for some in by_home.values():
+        first = some[0].row
+        due_here = tuple(sorted(some, key=lambda one: (-one.late, one.row.name)))
+        done = sum(person in {one.row.person_id for one in some} for person, _ in seen)
+        found.append(
+            House(first.household_id, first.head_name, first.household_no, first.village_group, due_here, done)
+        )
+    return found
+
+
+def _after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
