@@ -44,7 +44,7 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
     known, kept, told = lines.people(db, people), lines.forms(db, people, forms), lines.events_of(db, people)
     lines.forget(db, people)
     for person_id in people:
-        visits = [_visit(row) for row in kept.get(person_id, ())]
+        visits = [visit_of(row) for row in kept.get(person_id, ())]
         for visit in visits:
             values = observed(visit.form_id, visit.answers)
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
@@ -53,7 +53,8 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
             lines.add_standings(db, person, standings(person, visits, told.get(person_id, []), rules))
 
 
-def _visit(row: FormRow) -> HealthVisit:
+def visit_of(row: FormRow) -> HealthVisit:
+    """What the fold reads of a finished record."""
     answers = frozen_answers.values(row.body)
     if row.form_id == RECORD_FORM:
         codes = (one.get("pd_code", "") for one in frozen_answers.repeats(row.body, "past_disease"))

@@ -134,7 +134,8 @@ class SignOffPage(Page):
         if place == needed == TEAM_SIZE and certified.required(ws):
             others.append(parts.quiet(t("elsewhere.here"), lambda: HereDialog(self, self.shell, submission_id).exec()))
         self._put_side(parts.column(self.panel, *others) if others else self.panel)
-        self.panel.begin()
+        here = self.shell.actor.officers
+        self.panel.begin(here[0].id if needed == len(here) == 1 else "")
 
     def _show_pad(self) -> None:
         panel = self.panel

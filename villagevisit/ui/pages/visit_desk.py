@@ -12,6 +12,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import visit_result
 from villagevisit.ui.pages.visit_finish import KEY as FINISH
 from villagevisit.ui.pages.visit_finish import FinishSheet
+from villagevisit.ui.pages.visit_follow_up import FollowUpBar
 from villagevisit.ui.pages.visit_layout import VisitLayout
 from villagevisit.ui.pages.visit_work import Work
 from villagevisit.ui.widgets.editor import Host
@@ -52,6 +53,7 @@ class VisitDesk(QWidget):
         self.sheet: Sheet | None = None
         self.finish: FinishSheet | None = None
         self._problems: list[Problem] | None = None
+        self._brisk = False
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.catch_up)
         look = self.layout_
@@ -62,6 +64,22 @@ class VisitDesk(QWidget):
         look.back.clicked.connect(self._press_back)
         look.next.clicked.connect(self._press_next)
         look.crumb.clicked.connect(self.up)
+        self.follow_up = self._follow_up() if work.is_follow_up else None
+
+    def _follow_up(self) -> FollowUpBar:
+        bar = FollowUpBar(self.work, lambda changed: self._changed(self.work.settled(changed)))
+        bar.taken, bar.accepted = self._to_missing, self._to_missing
+        self.layout_.put_above(bar)
+        return bar
+
+    def _to_missing(self) -> None:
+        """On to the first question without an answer, from now on from one such to the next; at the end to the check."""
+        self._brisk = True
+        left = next((one for one in self.work.session.problems() if one.kind == "required"), None)
+        if left is None:
+            self.check()
+        else:
+            self.jump(left.ref)
 
     def start(self, at: str = "") -> None:
         """Opens a section or row named by `at`, else the first section with something left to do."""
@@ -126,6 +144,7 @@ class VisitDesk(QWidget):
             rows=self.work.rows,
             consequence=self.work.consequence,
             insist=self._problems is not None,
+            brisk=self._brisk,
         )
         sheet.answered.connect(self.answer)
         sheet.opened.connect(self.open_row)
@@ -241,6 +260,9 @@ class VisitDesk(QWidget):
         end = Row(FINISH, t("visit_page.check"), mark, "accent" if at_end else "muted", remark, "waiting")
         look.sections.show_rows([*rows, end], current=self.place.section)
         self._show_steps()
+        if self.follow_up is not None:
+            self.follow_up.setVisible(not at_end)
+            self.follow_up.look_again()
         if self.place.row:
             number = self.place.row.rpartition("[")[2][:-1]
             words = row_words(self.work.session, self.work.session.node(self.place.row))
