@@ -64,7 +64,8 @@ class House:
     household_no: str
     village_group: str
     due: tuple[Due, ...]
-    done: int = 0
+    done: tuple[tuple[str, Service], ...]
+    """Name and service of what was done today."""
 
     @property
     def late(self) -> int:
@@ -92,24 +93,38 @@ class Count:
 def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list[House]:
     """The houses of a village where something is due within so many days, in the order of group and number.
 
-    Elders and children come along where the standard asks for their examination this year.
+    An elder's examination of this year alone takes nobody to a house: it is done in the clinic, and has its own list;
+    it is named where the doctor comes anyway. Houses that were finished today stay, ticked off.
 
     Raises:
         Refused: `actor.role`, and what `health_rules.on` raises.
     """
-    day = today(ws.clock)
     due = listed(ws, actor, (village,), ON_ROUND, ahead)
-    seen = rows.seen_on(ws.store.reader(), (village,), day.isoformat())
-    return _houses(due, seen)
+    seen = rows.seen_on(ws.store.reader(), (village,), today(ws.clock).isoformat())
+    homes: dict[str, tuple[list[Due], list[DueRow]]] = {}
+    for one in due:
+        homes.setdefault(one.row.household_id, ([], []))[0].append(one)
+    for row in seen:
+        homes.setdefault(row.household_id, ([], []))[1].append(row)
+    found = [
+        (_place(some[0].row if some else done[0]), _house(some, done))
+        for some, done in homes.values()
+        if done or any(one.service is not Service.ELDER for one in some)
+    ]
+    return [house for _, house in sorted(found, key=lambda pair: pair[0])]
 
 
-def listed(
-    ws: Workspace, actor: Actor, within: Within, services: Iterable[Service], ahead: int, most: int = -1
-) -> list[Due]:
-    """What is due within so many days, in the order of villages, groups and numbers. Raises like `round_`.
+def following_stop(ws: Workspace, actor: Actor, village: str, household_id: str) -> Due | None:
+    """What comes after a visit in this house: what is still due in it, else in the next house of the round that has
+    something left, from the last house on to the first. Raises like `round_`."""
+    houses = round_(ws, actor, village)
+    here = next((place for place, one in enumerate(houses) if one.household_id == household_id), -1)
+    order = [*houses[max(here, 0):], *houses[: max(here, 0)]]
+    return next((one.due[0] for one in order if one.due), None)
 
-    `most`: so many of each service that goes by age; the counts tell the whole number.
-    """
+
+def listed(ws: Workspace, actor: Actor, within: Within, services: Iterable[Service], ahead: int) -> list[Due]:
+    """What is due within so many days, in the order of villages, groups and numbers. Raises like `round_`."""
     allowing.require(ws, actor, Deed.HEALTH)
     day, asked, db = today(ws.clock), set(services), ws.store.reader()
     rules = health_rules.on(ws, day)
@@ -117,11 +132,11 @@ def listed(
     found = [_due(row, row.next_day, day) for row in rows.standing(db, within, asked & set(_DATED), until)]
     for service in (Service.ELDER, Service.TCM):
         if service in asked:
-            found += _elders(db, within, service, day, most)
+            found += _elders(db, within, service, day)
     for service in (Service.CHILD, Service.TCM):
         if service in asked:
             found += _children(db, within, service, day, until, rules)
-    return found
+    return sorted(found, key=lambda one: (_place(one.row), one.row.position, one.service))
 
 
 def counts(ws: Workspace, actor: Actor, within: Within) -> list[Count]:
@@ -164,10 +179,10 @@ def _kept(kept: Mapping[str, CountRow], service: str) -> int:
     return kept[service].registered if service in kept else 0
 
 
-def _elders(db: Db, within: Within, service: Service, day: date, most: int) -> list[Due]:
+def _elders(db: Db, within: Within, service: Service, day: date) -> list[Due]:
     """65 and older without this year's; due by the end of the year."""
     born = ("0001-01-01", years_before(day.isoformat(), ELDER_YEARS))
-    found = rows.by_age(db, within, service, born, f"{day.year}-01-01", most)
+    found = rows.by_age(db, within, service, born, f"{day.year}-01-01")
     item = "elder" if service is Service.TCM else ""
     return [_due(row, f"{day.year}-12-31", day, item) for row in found]
 
@@ -177,10 +192,8 @@ def _children(db: Db, within: Within, service: Service, day: date, until: str, r
     lines, found = rules.of(service, BIRTH), []
     born = (_after(years_before(day.isoformat(), CHILD_YEARS)), day.isoformat())
     for row in rows.by_age(db, within, service, born, "9999"):
-        if row.last_day or row.next_day:
-            after = following(lines, row.birth, [(row.state, row.last_day)])
-        else:
-            after = following(lines, row.birth, [], day.isoformat())
+        done = [(row.state, row.last_day)] if row.last_day else []
+        after = following(lines, row.birth, done, day.isoformat())
         if after is not None and after.first <= until:
             found.append(_due(row, after.last, day, after.item))
     return found
@@ -190,19 +203,17 @@ def _due(row: DueRow, by: str, day: date, item: str = "") -> Due:
     return Due(row, Service(row.service), by, (day - date.fromisoformat(by)).days, item)
 
 
-def _houses(due: Sequence[Due], seen: set[tuple[str, str]]) -> list[House]:
-    by_home: dict[str, list[Due]] = {}
-    for one in due:
-        by_home.setdefault(one.row.household_id, []).append(one)
-    found = []
-    for some in by_home.values():
-        first = some[0].row
-        due_here = tuple(sorted(some, key=lambda one: (-one.late, one.row.name)))
-        done = sum(person in {one.row.person_id for one in some} for person, _ in seen)
-        found.append(
-            House(first.household_id, first.head_name, first.household_no, first.village_group, due_here, done)
-        )
-    return found
+def _house(due: Sequence[Due], seen: Sequence[DueRow]) -> House:
+    row = due[0].row if due else seen[0]
+    urgent = tuple(sorted(due, key=lambda one: (one.service is Service.ELDER, -one.late, one.row.position)))
+    return House(
+        row.household_id, row.head_name, row.household_no, row.village_group, urgent,
+        tuple((one.name, Service(one.service)) for one in seen),
+    )  # fmt: skip
+
+
+def _place(row: DueRow) -> tuple[str, str, str]:
+    return row.village_code, row.sort_key, row.household_id
 
 
 def _after(day: str) -> str:

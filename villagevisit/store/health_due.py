@@ -8,15 +8,19 @@ from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 
-_WHO = "p.id, p.name, p.sex, p.birth, h.id, h.head_name, h.household_no, h.village_group, h.village_code"
+_WHO = "p.id, p.name, p.sex, p.birth, h.id, h.head_name, h.household_no, h.village_group, h.village_code, h.sort_key, p.position"
 _HERE = "h.state = 'active' AND (:all = 1 OR h.village_code IN (SELECT value FROM json_each(:villages)))"
-_ORDER = "ORDER BY h.village_code, h.sort_key, p.position"
 _STANDING = f"""
 SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state,
   coalesce((SELECT v.officer_id FROM health_visit v WHERE v.person_id = p.id AND v.day = s.last_day LIMIT 1), '')
 FROM health_standing s JOIN person p ON p.id = s.person_id JOIN household h ON h.id = s.household_id
 WHERE {_HERE} AND (:all = 1 OR s.village_code IN (SELECT value FROM json_each(:villages)))
 AND s.service IN (SELECT value FROM json_each(:services)) AND s.next_day <> '' AND s.next_day <= :until
+"""  # noqa: S608
+_SEEN = f"""
+SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state, ''
+FROM health_standing s JOIN person p ON p.id = s.person_id JOIN household h ON h.id = s.household_id
+WHERE {_HERE} AND (:all = 1 OR s.village_code IN (SELECT value FROM json_each(:villages))) AND s.last_day = :day
 """  # noqa: S608
 _BY_AGE = f"""
 SELECT {_WHO}, :service, coalesce(s.last_day, ''), coalesce(s.next_day, ''), coalesce(s.state, ''),
@@ -55,6 +59,8 @@ class DueRow:
     household_no: str
     village_group: str
     village_code: str
+    sort_key: str
+    position: int
     service: str
     last_day: str
     next_day: str
@@ -80,18 +86,15 @@ class CountRow:
 
 
 def standing(db: Database, within: Within, services: Collection[str], until: str) -> list[DueRow]:
-    """Whose next visit is due on an ISO day at the latest, in the order of villages, groups and numbers."""
+    """Whose next visit is due on an ISO day at the latest."""
     given = {"services": json.dumps(sorted(services)), "until": until, **_places(within)}
-    return [DueRow(*row) for row in db.execute(f"{_STANDING} {_ORDER}", given)]
+    return [DueRow(*row) for row in db.execute(_STANDING, given)]
 
 
-def by_age(
-    db: Database, within: Within, service: str, born: tuple[str, str], before: str, most: int = -1
-) -> list[DueRow]:
+def by_age(db: Database, within: Within, service: str, born: tuple[str, str], before: str) -> list[DueRow]:
     """People born between two ISO days, both included, who had no visit of this service on or after `before`."""
-    given = {"service": service, "born_from": born[0], "born_to": born[1], "before": before, "most": most}
-    sql = f"{_BY_AGE} {_ORDER} LIMIT :most"
-    return [DueRow(*row) for row in db.execute(sql, {**given, **_places(within)})]
+    given = {"service": service, "born_from": born[0], "born_to": born[1], "before": before}
+    return [DueRow(*row) for row in db.execute(_BY_AGE, {**given, **_places(within)})]
 
 
 def counts(db: Database, within: Within, today: str, week: str, month: str) -> list[CountRow]:
@@ -113,13 +116,10 @@ def residents(db: Database, within: Within) -> int:
     return int(db.execute(sql, _places(within)).fetchone()[0])
 
 
-def seen_on(db: Database, within: Within, day: str) -> set[tuple[str, str]]:
-    """(person, service) whose last visit was on this ISO day."""
-    sql = (
-        "SELECT person_id, service FROM health_standing WHERE last_day = :day "
-        "AND (:all = 1 OR village_code IN (SELECT value FROM json_each(:villages)))"
-    )
-    return {(row[0], row[1]) for row in db.execute(sql, {"day": day, **_places(within)})}
+def seen_on(db: Database, within: Within, day: str) -> list[DueRow]:
+    """Services whose last visit was on this ISO day."""
+    given = {"day": day, **_places(within)}
+    return [DueRow(*row) for row in db.execute(_SEEN, given)]
 
 
 def _places(within: Within) -> dict[str, object]:

@@ -53,7 +53,6 @@ class VisitDesk(QWidget):
         self.sheet: Sheet | None = None
         self.finish: FinishSheet | None = None
         self._problems: list[Problem] | None = None
-        self._brisk = False
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.catch_up)
         look = self.layout_
@@ -64,22 +63,10 @@ class VisitDesk(QWidget):
         look.back.clicked.connect(self._press_back)
         look.next.clicked.connect(self._press_next)
         look.crumb.clicked.connect(self.up)
-        self.follow_up = self._follow_up() if work.is_follow_up else None
-
-    def _follow_up(self) -> FollowUpBar:
-        bar = FollowUpBar(self.work, lambda changed: self._changed(self.work.settled(changed)))
-        bar.taken, bar.accepted = self._to_missing, self._to_missing
-        self.layout_.put_above(bar)
-        return bar
-
-    def _to_missing(self) -> None:
-        """On to the first question without an answer, from now on from one such to the next; at the end to the check."""
-        self._brisk = True
-        left = next((one for one in self.work.session.problems() if one.kind == "required"), None)
-        if left is None:
-            self.check()
-        else:
-            self.jump(left.ref)
+        self.follow_up: FollowUpBar | None = None
+        if work.is_follow_up:
+            self.follow_up = FollowUpBar(work, lambda some: self._changed(work.settled(some)), self.jump, self.check)
+            look.put_above(self.follow_up)
 
     def start(self, at: str = "") -> None:
         """Opens a section or row named by `at`, else the first section with something left to do."""
@@ -144,7 +131,7 @@ class VisitDesk(QWidget):
             rows=self.work.rows,
             consequence=self.work.consequence,
             insist=self._problems is not None,
-            brisk=self._brisk,
+            brisk=self.follow_up is not None and self.follow_up.brisk,
         )
         sheet.answered.connect(self.answer)
         sheet.opened.connect(self.open_row)

@@ -18,14 +18,19 @@ AS_LAST, ACCEPT = Qt.Key.Key_F4, Qt.Key.Key_F6
 
 
 class FollowUpBar(QWidget):
-    """Says nothing of its own: `changed` is told which refs to redraw, `taken` and `accepted` what to do next."""
+    """Tells `changed` which refs to redraw, then goes to what is still missing (`jump`), or to the check at the end."""
 
-    def __init__(self, work: Work, changed: Callable[[frozenset[str]], object]) -> None:
+    def __init__(
+        self, work: Work, changed: Callable[[frozenset[str]], object], jump: Callable[[str], None],
+        check: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__()
+        self.brisk = False
+        """From the first of these keys on, Enter goes from one missing answer to the next."""
         self._work = work
         self._changed = changed
-        self.taken: Callable[[], None] = lambda: None
-        self.accepted: Callable[[], None] = lambda: None
+        self._jump = jump
+        self._check = check
         u = theme.now().u
         self.as_last = parts.plain("", self.take)
         self.accept = parts.plain("", self._accept)
@@ -64,8 +69,7 @@ class FollowUpBar(QWidget):
         """Everything that is as last time, after it was asked."""
         if not self.as_last.isHidden():
             self._changed(visit_carry.take(self._work.session, self._work.opened.previous))
-            self.look_again()
-            self.taken()
+            self._onward()
 
     def _accept(self) -> None:
         try:
@@ -74,7 +78,15 @@ class FollowUpBar(QWidget):
             return
         if changed:
             self._changed(changed)
-            self.accepted()
+            self._onward()
+
+    def _onward(self) -> None:
+        self.brisk = True
+        left = next((one for one in self._work.session.problems() if one.kind == "required"), None)
+        if left is None:
+            self._check()
+        else:
+            self._jump(left.ref)
 
     def _say(self, words: str) -> None:
         self.remark.say("look", words)
