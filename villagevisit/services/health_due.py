@@ -15,6 +15,7 @@ from villagevisit.domain.health_schedule import BIRTH, CHILD_YEARS, ELDER_YEARS,
 from villagevisit.services import allowing, health_rules
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import health_due as rows
+from villagevisit.store import health_lines as lines
 from villagevisit.store.health_due import CountRow, DueRow
 from villagevisit.store.households import Db
 
@@ -29,6 +30,9 @@ CHRONIC = (Service.HYPERTENSION, Service.DIABETES, Service.SMD)
 _DATED = (*CHRONIC, Service.TB, Service.MATERNAL, Service.VACCINATION, Service.SCREENING, Service.CONTRACT)
 ON_ROUND = (*CHRONIC, Service.TB, Service.MATERNAL, Service.CHILD, Service.ELDER)
 """What takes the doctor to a house."""
+
+
+_SHOWN = ("sbp", "dbp", "fpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,13 @@ def waiting(ws: Workspace, within: Within) -> tuple[int, int]:
     """For the first page: how many are overdue, and how many more are due within a week, of what takes to a house."""
     day = today(ws.clock)
     ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
-    kept = [one for one in rows.counts(ws.store.reader(), within, day.isoformat(), *ahead) if one.service in ON_ROUND]
-    return sum(one.overdue + one.never for one in kept if one.service in CHRONIC), sum(one.week for one in kept)
+    kept = [one for one in rows.counts(ws.store.reader(), within, day.isoformat(), *ahead) if one.service in _DATED[:5]]
+    return sum(one.overdue for one in kept), sum(one.week for one in kept)
+
+
+def last_values(ws: Workspace, person_id: str) -> dict[str, str]:
+    """Code → decimal text of what was measured last of a person, whichever visit it was."""
+    return {one.code: one.value for one in lines.observations(ws.store.reader(), person_id, _SHOWN)}
 
 
 def _count(service: Service, one: CountRow) -> Count:

@@ -31,7 +31,7 @@ WHERE {_HERE} AND p.birth BETWEEN :born_from AND :born_to AND coalesce(s.last_da
 AND coalesce(s.state, '') NOT GLOB 'closed:*'
 """  # noqa: S608
 _COUNTS = """
-SELECT service, sum(state NOT GLOB 'closed:*'), sum(next_day <> '' AND next_day < :today AND last_day <> ''),
+SELECT service, sum(state NOT GLOB 'closed:*'), sum(next_day <> '' AND next_day < :today),
   sum(next_day BETWEEN :today AND :week), sum(next_day BETWEEN :today AND :month),
   sum(last_day = '' AND state NOT GLOB 'closed:*'), sum(last_day >= :year), sum(last_day >= :year AND count >= 4),
   sum(last_day >= :year AND state = '1')
@@ -71,13 +71,14 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A service over some villages. `seen`, `often`, `good` are people of this calendar year: seen at all, four times
+    """A service over some villages; who was never seen is among the overdue once his day has passed. `seen`, `often`, `good` are people of this calendar year: seen at all, four times
     and more, under control the last time."""
 
     service: str
     registered: int
     overdue: int
     week: int
+    """Due today or within seven days."""
     month: int
     never: int
     seen: int
