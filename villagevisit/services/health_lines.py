@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from villagevisit.domain.clock import today
 from villagevisit.domain.event import Event
-from villagevisit.domain.health import HealthVisit, standings
-from villagevisit.domain.health_file import fields
+from villagevisit.domain.health import RECORD_FORM, HealthVisit, Rules, standings
+from villagevisit.domain.health_file import fields, last_name
 from villagevisit.domain.observation import day_of, observed
-from villagevisit.services import form_list, frozen_answers
+from villagevisit.services import form_list, frozen_answers, health_rules
 from villagevisit.services.health_answers import IMPORTED, of_event
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_lines as lines
@@ -24,36 +25,51 @@ def waiting(ws: Workspace) -> int:
 
 
 def settle(ws: Workspace, progress: Progress = lambda _done, _all: None) -> int:
-    """Makes all lines that something came of; returns how many people's. Each step of 200 people stands by itself."""
+    """Makes all lines that something came of; returns how many people's. Each step of 200 people stands by itself.
+
+    Raises:
+        Refused: `policy.missing`, `policy.not-a-number` (key), where the county has not set what the rules need.
+    """
     forms = {one.form_id for one in form_list.shelf(ws) if one.health}
     done, whole = 0, waiting(ws)
+    if not whole:
+        return 0
+    rules = health_rules.on(ws, today(ws.clock))
     while people := lines.stale(ws.store.reader(), _AT_ONCE):
         with ws.store.transaction() as db:
-            _remake(db, people, forms)
+            _remake(db, people, forms, rules)
         done += len(people)
         progress(done, max(done, whole))
     return done
 
 
-def _remake(db: Db, people: list[str], forms: set[str]) -> None:
+def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
     known, kept, told = lines.people(db, people), lines.forms(db, people, forms), lines.events_of(db, people)
     lines.forget(db, people)
     for person_id in people:
-        visits = [_visit(row) for row in kept.get(person_id, ())]
+        visits = [visit_of(row) for row in kept.get(person_id, ())]
         visits += [_imported(one) for one in told.get(person_id, ()) if one.kind == IMPORTED]
         for visit in visits:
             values = observed(visit.form_id, visit.answers)
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
         person = known.get(person_id)
         if person is not None:
-            lines.add_standings(db, person, standings(person, visits, told.get(person_id, [])))
+            lines.add_standings(db, person, standings(person, visits, told.get(person_id, []), rules))
 
 
 def _imported(one: Event) -> HealthVisit:
+    """A record of another system, which counts like one of ours."""
     entry = of_event(one)
-    return HealthVisit(one.id, entry.form, entry.day, "", fields(entry))
+    answers = fields(entry)
+    if entry.form == RECORD_FORM:
+        answers["pd_code"] = " ".join(value for ref, value in entry.answers if last_name(ref) == "pd_code")
+    return HealthVisit(one.id, entry.form, entry.day, "", answers)
 
 
-def _visit(row: FormRow) -> HealthVisit:
+def visit_of(row: FormRow) -> HealthVisit:
+    """What the fold reads of a finished record."""
     answers = frozen_answers.values(row.body)
+    if row.form_id == RECORD_FORM:
+        codes = (one.get("pd_code", "") for one in frozen_answers.repeats(row.body, "past_disease"))
+        answers = {**answers, "pd_code": " ".join(codes)}
     return HealthVisit(row.source, row.form_id, day_of(answers, row.frozen_at[:10]), row.officer_id, answers)

@@ -31,6 +31,7 @@ from villagevisit.services import (
     beacon,
     certified,
     claims,
+    health_register,
     households,
     kin_filings,
     overrides,
@@ -55,7 +56,10 @@ from villagevisit.store import visits as rows
 from villagevisit.store.signoffs import SignoffRow
 
 _MEMBERS = frozenset({"/data/member"})
-_THEN = {PLEDGE_FORM: pledges.signed, KIN_FORM: kin_filings.signed}
+_THEN = {
+    PLEDGE_FORM: pledges.signed, KIN_FORM: kin_filings.signed, "htn_followup": health_register.signed,
+    "t2dm_followup": health_register.signed, "smd_followup": health_register.signed,
+}  # fmt: skip
 """What a signed form is, beside a record: entered in the transaction of its last signature."""
 
 

@@ -1,6 +1,7 @@
 """What a form is filled in with when it is opened, and last time's values to show beside.
 
-References are those of the shipped forms (forms.md F01, F04, F09, F11); other forms open empty.
+References are those of the shipped forms (forms.md F01, F03, F04, F09); follow-ups and examinations are in
+`visit_health`, other forms open empty.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -163,24 +164,11 @@ def _health_record(subject: Subject) -> dict[str, str]:
     }
 
 
-def _pressure_follow_up(subject: Subject) -> dict[str, str]:
-    """F11: the day and the age."""
-    person = subject.person
-    if person is None:
-        return {}
-    age = ""
-    if person.birth:
-        born = date.fromisoformat(person.birth)
-        age = str(subject.day.year - born.year - ((subject.day.month, subject.day.day) < (born.month, born.day)))
-    return {"/data/fu_date": subject.day.isoformat(), "/data/fu_age": age}
-
-
 _MAKERS: Mapping[str, Callable[[Subject], dict[str, str]]] = {
     VISIT_FORM: _verification,
     PLEDGE_FORM: _pledge,
     KIN_FORM: _kin_filing,
     "ehr_basic_info": _health_record,
-    "htn_followup": _pressure_follow_up,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from forms import FormError, FormSession
+from villagevisit.services import visit_health
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import aligned, leaves
 from villagevisit.services.workspace import Workspace
@@ -24,7 +25,8 @@ def previous(
     else:
         old = rows.latest(db, form.form_id, draft.household_id, draft.person_id)
     if old is None:
-        return dict(roster), ""
+        found, day = visit_health.elsewhere(ws, form.form_id, draft.person_id) if draft.person_id else ({}, "")
+        return (found, day) if found else (dict(roster), "")
     return compared(session, old), old.frozen_at[:10]
 
 

@@ -41,6 +41,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("home", "villagevisit.ui.pages.home", "HomePage"),
     Entry("households", "villagevisit.ui.pages.household_list", "HouseholdListPage"),
     Entry("household", "villagevisit.ui.pages.household", "HouseholdPage"),
+    Entry("round", "villagevisit.ui.pages.round", "RoundPage"),
     Entry("rights", "villagevisit.ui.pages.rights", "RightsPage"),
     Entry("cases", "villagevisit.ui.pages.case_list", "CaseListPage"),
     Entry("case", "villagevisit.ui.pages.case", "CasePage"),
@@ -79,6 +80,7 @@ def ways() -> tuple[Way, ...]:
     """The side list in the present language."""
     return (
         Way("home", t("ui.nav.visit"), "visit", "home", {}, _OFFICE | {Role.INVESTIGATOR}),
+        Way("round", t("round.nav"), "round", "round", {}, frozenset({Role.VILLAGE_DOCTOR})),
         Way("health", t("ui.nav.health"), "health", "households", {"purpose": "health"},
             frozenset({Role.VILLAGE_DOCTOR})),
         Way("households", t("ui.nav.households"), "people", "households"),

@@ -94,10 +94,10 @@ class Shell(QObject):
         self.went.emit(page_name, params)
 
     def home(self) -> None:
-        """The first page of this person's day: the village doctor's is the list of health records."""
+        """The first page of this person's day: the village doctor's is his round."""
         roles = {role for officer in self.actor.officers for role in officer.roles}
         if roles == {Role.VILLAGE_DOCTOR}:
-            self.go("households", purpose="health")
+            self.go("round")
         else:
             self.go("home")
 

@@ -18,6 +18,7 @@ from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages import round_next
 from villagevisit.ui.pages.sign_elsewhere import HereDialog
 from villagevisit.ui.pages.sign_off_panel import SignPanel, standing
 from villagevisit.ui.pages.sign_off_summary import SummaryView
@@ -134,7 +135,8 @@ class SignOffPage(Page):
         if place == needed == TEAM_SIZE and certified.required(ws):
             others.append(parts.quiet(t("elsewhere.here"), lambda: HereDialog(self, self.shell, submission_id).exec()))
         self._put_side(parts.column(self.panel, *others) if others else self.panel)
-        self.panel.begin()
+        here = self.shell.actor.officers
+        self.panel.begin(here[0].id if needed == len(here) == 1 else "")
 
     def _show_pad(self) -> None:
         panel = self.panel
@@ -176,6 +178,9 @@ class SignOffPage(Page):
         box.addWidget(done)
         box.addWidget(parts.body(t("sign.done_text")))
         self.next_button = parts.primary(t("sign.next_household"), self._next)
+        row = visit_lookup.submission(self.shell.ws, self._id).row
+        if round_next.is_health(self.shell, row):
+            self.next_button = round_next.button(self.shell, row)
         box.addWidget(self.next_button)
         if self.summary.form_id in PRINTED:
             self.print_button = parts.plain(t("sign.print"), self._print)

@@ -109,10 +109,11 @@ class SignPanel(QWidget):
         self._names.addWidget(tile, len(self.tiles) // _ABREAST, len(self.tiles) % _ABREAST)
         return tile
 
-    def begin(self) -> None:
-        """Takes the keyboard; a single candidate is chosen already."""
-        if len(self._candidates) == 1:
-            self.choose(self._candidates[0])
+    def begin(self, likely: str = "") -> None:
+        """Takes the keyboard; a single candidate is chosen already, and so is the `likely` one (an officer's id)."""
+        chosen = [one for one in self._candidates if len(self._candidates) == 1 or one.id == likely]
+        if chosen:
+            self.choose(chosen[0])
         elif self._candidates:
             self.tiles[self._candidates[0].id].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -12,6 +12,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import visit_result
 from villagevisit.ui.pages.visit_finish import KEY as FINISH
 from villagevisit.ui.pages.visit_finish import FinishSheet
+from villagevisit.ui.pages.visit_follow_up import FollowUpBar
 from villagevisit.ui.pages.visit_layout import VisitLayout
 from villagevisit.ui.pages.visit_work import Work
 from villagevisit.ui.widgets.editor import Host
@@ -62,6 +63,10 @@ class VisitDesk(QWidget):
         look.back.clicked.connect(self._press_back)
         look.next.clicked.connect(self._press_next)
         look.crumb.clicked.connect(self.up)
+        self.follow_up: FollowUpBar | None = None
+        if work.is_follow_up:
+            self.follow_up = FollowUpBar(work, lambda some: self._changed(work.settled(some)), self.jump, self.check)
+            look.put_above(self.follow_up)
 
     def start(self, at: str = "") -> None:
         """Opens a section or row named by `at`, else the first section with something left to do."""
@@ -126,6 +131,7 @@ class VisitDesk(QWidget):
             rows=self.work.rows,
             consequence=self.work.consequence,
             insist=self._problems is not None,
+            brisk=self.follow_up is not None and self.follow_up.brisk,
         )
         sheet.answered.connect(self.answer)
         sheet.opened.connect(self.open_row)
@@ -241,6 +247,9 @@ class VisitDesk(QWidget):
         end = Row(FINISH, t("visit_page.check"), mark, "accent" if at_end else "muted", remark, "waiting")
         look.sections.show_rows([*rows, end], current=self.place.section)
         self._show_steps()
+        if self.follow_up is not None:
+            self.follow_up.setVisible(not at_end)
+            self.follow_up.look_again()
         if self.place.row:
             number = self.place.row.rpartition("[")[2][:-1]
             words = row_words(self.work.session, self.work.session.node(self.place.row))

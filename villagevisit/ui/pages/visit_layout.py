@@ -100,10 +100,16 @@ class VisitLayout(QWidget):
         middle.setSpacing(0)
         middle.addLayout(top)
         middle.addLayout(head)
+        self._above = QVBoxLayout()
+        middle.addLayout(self._above)
         middle.addWidget(self.area, 1)
         middle.addWidget(parts.line())
         middle.addLayout(foot)
         return middle
+
+    def put_above(self, bar: QWidget) -> None:
+        """Something that stays above the sheet of every section."""
+        self._above.addWidget(bar)
 
     def say_saved(self, kind: str, text: str) -> None:
         """Whether the work is safe, at the top right."""

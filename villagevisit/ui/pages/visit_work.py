@@ -7,7 +7,7 @@ from forms import FormSession
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.names import initials
-from villagevisit.services import attachments
+from villagevisit.services import attachments, visit_carry
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
@@ -48,15 +48,27 @@ class Work:
         """Whether this form has a live result panel."""
         return self.opened.form.code == HOUSEHOLD_VERIFICATION
 
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether this form knows "as last time" and what the standard suggests."""
+        return visit_carry.carries(self.opened.form.form_id)
+
     def shown_sections(self) -> list[outline.Section]:
         """The sections that matter for the answers given so far."""
         return [section for section in self.sections if self.progress.standing(section.key).relevant]
 
     def answer(self, ref: str, value: str) -> frozenset[str]:
         """Everything to redraw; the question itself is always among it."""
-        self._turn += 1
         result = self.session.answer(ref, value)
-        changed = result.changed | self.session.review_choices() | {ref}
+        changed = result.changed | {ref}
+        if self.is_follow_up:
+            changed |= visit_carry.keep_honest(self.session, ref, self.opened.previous)
+        return self.settled(changed)
+
+    def settled(self, changed: frozenset[str]) -> frozenset[str]:
+        """After answers changed: what no longer can be chosen goes, and the standing of the sections follows."""
+        self._turn += 1
+        changed = changed | self.session.review_choices()
         self.progress.update(changed)
         return changed
 

@@ -43,7 +43,9 @@ class Sheet(QWidget):
         rows: Callable[[str], Sequence[Row]],
         consequence: Callable[[str, str], str],
         insist: bool = False,
+        brisk: bool = False,
     ) -> None:
+        """`brisk`: Enter goes on to the next question that must be answered and is not; the others are a click away."""
         super().__init__()
         self._host = host
         self._session = session
@@ -52,6 +54,7 @@ class Sheet(QWidget):
         self._row_source = rows
         self._consequence = consequence
         self._insist = insist
+        self._brisk = brisk
         self._entries = list(outline.entries(session, refs))
         self._place = {entry.ref: place for place, entry in enumerate(self._entries)}
         self._things: dict[str, _Thing] = {}
@@ -179,6 +182,8 @@ class Sheet(QWidget):
         stops = self.stops()
         here = self._here(stops)
         there = here + by if here >= 0 else 0
+        while self._brisk and by > 0 and there < len(stops) and not _left(stops[there]):
+            there += 1
         if there >= len(stops):
             self.past_end.emit()
         elif there < 0:
@@ -216,3 +221,7 @@ class Sheet(QWidget):
         if question is not None:
             question.activate(True)
             self.moved.emit(question)
+
+
+def _left(stop: Question | RepeatBox) -> bool:
+    return isinstance(stop, Question) and stop.node.required and not stop.node.value

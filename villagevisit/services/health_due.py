@@ -1,0 +1,229 @@
+"""Who is due for a health service: the day's round from house to house, lists, and counts with their denominators.
+
+Chronic patients, pregnant women and tuberculosis are due by their last visit; elders of 65 and children under seven by
+the birthdays of the roster, also when nobody ever saw them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from villagevisit.domain.access import Deed, Within
+from villagevisit.domain.clock import today
+from villagevisit.domain.health import EXAM, SELFCARE, Rules, Service
+from villagevisit.domain.health_schedule import BIRTH, CHILD_YEARS, ELDER_YEARS, following, years_before
+from villagevisit.services import allowing, health_rules
+from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.store import health_due as rows
+from villagevisit.store import health_lines as lines
+from villagevisit.store.health_due import CountRow, DueRow
+from villagevisit.store.households import Db
+
+WEEK, MONTH = 7, 30
+FORMS: Mapping[Service, str] = {
+    Service.HYPERTENSION: "htn_followup", Service.DIABETES: "t2dm_followup", Service.SMD: "smd_followup",
+    Service.ELDER: EXAM, Service.CONTRACT: "family_doctor_contract", Service.SCREENING: "two_cancer_screening",
+    Service.RECORD: "ehr_basic_info",
+}  # fmt: skip
+"""Service → the form that is filled in for it; the others are entered in a panel."""
+CHRONIC = (Service.HYPERTENSION, Service.DIABETES, Service.SMD)
+_DATED = (*CHRONIC, Service.TB, Service.MATERNAL, Service.VACCINATION, Service.SCREENING, Service.CONTRACT)
+ON_ROUND = (*CHRONIC, Service.TB, Service.MATERNAL, Service.CHILD, Service.ELDER)
+"""What takes the doctor to a house."""
+
+
+_SHOWN = ("sbp", "dbp", "fpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One service of one person that is due. `late` are days past the last day for it; 0 and below: not yet."""
+
+    row: DueRow
+    service: Service
+    day: str
+    """ISO day by which."""
+    late: int
+    item: str = ""
+    """Of a timetable, which item."""
+
+    @property
+    def form_id(self) -> str:
+        """The form for it; empty where it is entered in the panel."""
+        if self.service is Service.ELDER and self.row.state == "no_selfcare":
+            return SELFCARE
+        return FORMS.get(self.service, "")
+
+    @property
+    def key(self) -> str:
+        return f"{self.row.person_id} {self.service}"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One stop of the round, with all that is due there and what was done there today."""
+
+    household_id: str
+    head_name: str
+    household_no: str
+    village_group: str
+    due: tuple[Due, ...]
+    done: tuple[tuple[str, Service], ...]
+    """Name and service of what was done today."""
+
+    @property
+    def late(self) -> int:
+        return max((one.late for one in self.due), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A service over some villages. `should` is the denominator of both rates: those who are to be looked after."""
+
+    service: Service
+    should: int
+    overdue: int
+    week: int
+    month: int
+    never: int
+    seen: int
+    """Of them seen this calendar year."""
+    standard: int | None
+    """Of them looked after as the standard asks (four visits this year); None where it does not ask so."""
+    good: int | None
+    """Of them under control at the last visit of this year."""
+
+
+def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list[House]:
+    """The houses of a village where something is due within so many days, in the order of group and number.
+
+    An elder's examination of this year alone takes nobody to a house: it is done in the clinic, and has its own list;
+    it is named where the doctor comes anyway. Houses that were finished today stay, ticked off.
+
+    Raises:
+        Refused: `actor.role`, and what `health_rules.on` raises.
+    """
+    due = listed(ws, actor, (village,), ON_ROUND, ahead)
+    seen = rows.seen_on(ws.store.reader(), (village,), today(ws.clock).isoformat())
+    homes: dict[str, tuple[list[Due], list[DueRow]]] = {}
+    for one in due:
+        homes.setdefault(one.row.household_id, ([], []))[0].append(one)
+    for row in seen:
+        homes.setdefault(row.household_id, ([], []))[1].append(row)
+    found = [
+        (_place(some[0].row if some else done[0]), _house(some, done))
+        for some, done in homes.values()
+        if done or any(one.service is not Service.ELDER for one in some)
+    ]
+    return [house for _, house in sorted(found, key=lambda pair: pair[0])]
+
+
+def following_stop(ws: Workspace, actor: Actor, village: str, household_id: str) -> Due | None:
+    """What comes after a visit in this house: what is still due in it, else in the next house of the round that has
+    something left, from the last house on to the first. Raises like `round_`."""
+    houses = round_(ws, actor, village)
+    here = next((place for place, one in enumerate(houses) if one.household_id == household_id), -1)
+    order = [*houses[max(here, 0):], *houses[: max(here, 0)]]
+    return next((one.due[0] for one in order if one.due), None)
+
+
+def listed(ws: Workspace, actor: Actor, within: Within, services: Iterable[Service], ahead: int) -> list[Due]:
+    """What is due within so many days, in the order of villages, groups and numbers. Raises like `round_`."""
+    allowing.require(ws, actor, Deed.HEALTH)
+    day, asked, db = today(ws.clock), set(services), ws.store.reader()
+    rules = health_rules.on(ws, day)
+    until = (day + timedelta(days=ahead)).isoformat()
+    found = [_due(row, row.next_day, day) for row in rows.standing(db, within, asked & set(_DATED), until)]
+    for service in (Service.ELDER, Service.TCM):
+        if service in asked:
+            found += _elders(db, within, service, day)
+    for service in (Service.CHILD, Service.TCM):
+        if service in asked:
+            found += _children(db, within, service, day, until, rules)
+    return sorted(found, key=lambda one: (_place(one.row), one.row.position, one.service))
+
+
+def counts(ws: Workspace, actor: Actor, within: Within) -> list[Count]:
+    """Per service how many there are, are due, were seen. Raises like `round_`."""
+    allowing.require(ws, actor, Deed.HEALTH)
+    day, db = today(ws.clock), ws.store.reader()
+    ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
+    kept = {one.service: one for one in rows.counts(db, within, day.isoformat(), *ahead)}
+    elders = ("0001-01-01", years_before(day.isoformat(), ELDER_YEARS))
+    children = (_after(years_before(day.isoformat(), CHILD_YEARS)), day.isoformat())
+    found = [Count(Service.RECORD, rows.residents(db, within), 0, 0, 0, 0, _kept(kept, "record"), None, None)]
+    for service, between in ((Service.ELDER, elders), (Service.TCM, elders), (Service.CHILD, children)):
+        all_, seen = rows.born(db, within, service, between, str(day.year))
+        late = sum(one.late > 0 for one in listed(ws, actor, within, [service], 0)) if service is Service.CHILD else 0
+        found.append(Count(service, all_, late, 0, 0, all_ - seen, seen, None, None))
+    for service in _DATED:
+        one = kept.get(service)
+        if one is not None:
+            found.append(_count(service, one))
+    return sorted(found, key=lambda one: list(Service).index(one.service))
+
+
+def waiting(ws: Workspace, within: Within) -> tuple[int, int]:
+    """For the first page: how many are overdue, and how many more are due within a week, of what takes to a house."""
+    day = today(ws.clock)
+    ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
+    kept = [one for one in rows.counts(ws.store.reader(), within, day.isoformat(), *ahead) if one.service in _DATED[:5]]
+    return sum(one.overdue for one in kept), sum(one.week for one in kept)
+
+
+def last_values(ws: Workspace, person_id: str) -> dict[str, str]:
+    """Code → decimal text of what was measured last of a person, whichever visit it was."""
+    return {one.code: one.value for one in lines.observations(ws.store.reader(), person_id, _SHOWN)}
+
+
+def _count(service: Service, one: CountRow) -> Count:
+    chronic = service in CHRONIC
+    return Count(
+        service, one.registered, one.overdue, one.week, one.month, one.never, one.seen,
+        one.often if chronic else None, one.good if service in CHRONIC[:2] else None,
+    )  # fmt: skip
+
+
+def _kept(kept: Mapping[str, CountRow], service: str) -> int:
+    return kept[service].registered if service in kept else 0
+
+
+def _elders(db: Db, within: Within, service: Service, day: date) -> list[Due]:
+    """65 and older without this year's; due by the end of the year."""
+    born = ("0001-01-01", years_before(day.isoformat(), ELDER_YEARS))
+    found = rows.by_age(db, within, service, born, f"{day.year}-01-01")
+    item = "elder" if service is Service.TCM else ""
+    return [_due(row, f"{day.year}-12-31", day, item) for row in found]
+
+
+def _children(db: Db, within: Within, service: Service, day: date, until: str, rules: Rules) -> list[Due]:
+    """Under seven: the item after the last that was done, else the one of his age."""
+    lines, found = rules.of(service, BIRTH), []
+    born = (_after(years_before(day.isoformat(), CHILD_YEARS)), day.isoformat())
+    for row in rows.by_age(db, within, service, born, "9999"):
+        done = [(row.state, row.last_day)] if row.last_day else []
+        after = following(lines, row.birth, done, day.isoformat())
+        if after is not None and after.first <= until:
+            found.append(_due(row, after.last, day, after.item))
+    return found
+
+
+def _due(row: DueRow, by: str, day: date, item: str = "") -> Due:
+    return Due(row, Service(row.service), by, (day - date.fromisoformat(by)).days, item)
+
+
+def _house(due: Sequence[Due], seen: Sequence[DueRow]) -> House:
+    row = due[0].row if due else seen[0]
+    urgent = tuple(sorted(due, key=lambda one: (one.service is Service.ELDER, -one.late, one.row.position)))
+    return House(
+        row.household_id, row.head_name, row.household_no, row.village_group, urgent,
+        tuple((one.name, Service(one.service)) for one in seen),
+    )  # fmt: skip
+
+
+def _place(row: DueRow) -> tuple[str, str, str]:
+    return row.village_code, row.sort_key, row.household_id
+
+
+def _after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

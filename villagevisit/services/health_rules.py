@@ -1,0 +1,56 @@
+"""The rules of health services that hold on a day: the county's figures and the timetable of the national standard."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from villagevisit.domain.health import Rules
+from villagevisit.domain.health_followup import limits
+from villagevisit.domain.health_schedule import Item, in_force
+from villagevisit.services import policy
+from villagevisit.services.workspace import Workspace
+from villagevisit.wording import language
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    item: Item
+    zh: str
+    en: str
+
+
+def on(ws: Workspace, day: date) -> Rules:
+    """Raises Refused `policy.missing`, `policy.not-a-number` (key)."""
+    return Rules(limits(policy.on(ws, day)), timetable(day.isoformat()))
+
+
+@cache
+def timetable(day: str) -> tuple[Item, ...]:
+    """The lines in force on an ISO day, in the order of the table."""
+    return in_force((one.item for one in _table()), day)
+
+
+def title(service: str, key: str) -> str:
+    """An item in the language of this process; the key itself where the table does not have it."""
+    for one in _table():
+        if (one.item.service, one.item.key) == (service, key):
+            return one.zh if language() == "zh_CN" else one.en
+    return key
+
+
+@cache
+def _table() -> tuple[_Line, ...]:
+    text = resources.files("villagevisit.services").joinpath("data", "health_schedule.csv").read_text("utf-8")
+    return tuple(
+        _Line(
+            Item(
+                row["service"], row["item"], row["anchor"], int(row["first"]), int(row["last"]), row["unit"],
+                int(row["every"]), row["valid_from"], row["valid_to"],
+            ),
+            row["zh"], row["en"],
+        )
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+    )  # fmt: skip

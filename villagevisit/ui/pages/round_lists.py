@@ -1,0 +1,93 @@
+"""Who is due, by service, village and doctor: the overdue in red with their days."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from villagevisit.domain.clock import today
+from villagevisit.domain.errors import CodedError
+from villagevisit.domain.health import Service
+from villagevisit.services import areas, health_due, people
+from villagevisit.services.health_due import Due
+from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.fields import Choice
+from villagevisit.ui.kit.format import count
+from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.models import health_words as say
+from villagevisit.ui.widgets.desk_rows import Row, Rows
+from villagevisit.ui.widgets.desk_stack import Stack
+from villagevisit.ui.widgets.flow import Flow
+from villagevisit.wording import t
+
+LISTED = (*health_due.CHRONIC, Service.ELDER, Service.CHILD, Service.MATERNAL, Service.TB, Service.TCM,
+          Service.CONTRACT, Service.SCREENING)  # fmt: skip
+_WHICH = {"late": 0, "week": health_due.WEEK, "month": health_due.MONTH, "never": health_due.MONTH}
+MOST = 500
+"""A list of more than this says so; the village narrows it."""
+
+
+class ListsView(QWidget):
+    def __init__(self, shell: Shell, open_: Callable[[Due], None]) -> None:
+        super().__init__()
+        self._shell = shell
+        self._open = open_
+        self._village = ""
+        self._found: list[Due] = []
+        self.service = Choice([("", t("round.all_services")), *((one, say.service(one)) for one in LISTED)])
+        self.which = Choice([
+            ("late", t("round.which.late")), ("week", t("round.which.week")), ("month", t("round.which.month")),
+            ("never", t("round.which.never")),
+        ], "week")  # fmt: skip
+        self.where = Choice([("village", t("round.this_village")), ("all", t("ui.all_villages"))])
+        self.doctor = Choice()
+        for choice in (self.service, self.which, self.where, self.doctor):
+            choice.on_choice(lambda _: self.refresh(self._village))
+        self.sum = parts.body("", muted=True)
+        self.list = Rows()
+        self.list.setAccessibleName(t("round.tab.lists"))
+        self.list.opened.connect(lambda number: self._open(self._found[number]))
+        self._stack = Stack()
+        self._stack.addWidget(parts.empty(t("round.nobody_due")))
+        self._stack.addWidget(self.list)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.now().u)
+        box.addWidget(Flow(self.service, self.which, self.where, self.doctor))
+        box.addWidget(self.sum)
+        box.addWidget(self._stack, 1)
+
+    def refresh(self, village: str) -> None:
+        self._village = village
+        shell, which = self._shell, self.which.value()
+        doctors = [one for one in people.officers(shell.ws) if "village_doctor" in one.roles]
+        self.doctor.offer([("", t("round.all_doctors")), *((one.id, one.name) for one in doctors)], self.doctor.value())
+        within = (village,) if self.where.value() == "village" else shell.within
+        asked = [Service(self.service.value())] if self.service.value() else LISTED[:7]
+        try:
+            found = health_due.listed(shell.ws, shell.actor, within, asked, _WHICH[which])
+        except CodedError as error:
+            shell.fail(error)
+            return
+        doctor = self.doctor.value()
+        found = [
+            one for one in found
+            if (which != "late" or one.late > 0) and (which != "never" or not one.row.last_day)
+            and (not doctor or one.row.officer_id == doctor)
+        ]  # fmt: skip
+        late = sum(one.late > 0 for one in found)
+        more = t("round.more", most=MOST) if len(found) > MOST else ""
+        self.sum.setText(t("round.sum", count=count(len(found)), late=count(late)) + more)
+        self._found = found[:MOST]
+        day, names = today(shell.ws.clock).isoformat(), _names(shell)
+        self.list.offer([_row(one, day, names) for one in self._found])
+        self._stack.setCurrentIndex(1 if found else 0)
+
+
+def _names(shell: Shell) -> dict[str, str]:
+    return {one.code: one.name for one in areas.villages(shell.ws)}
+
+
+def _row(one: Due, day: str, villages: dict[str, str]) -> Row:
+    place = f"{villages.get(one.row.village_code, '')} {one.row.village_group} {one.row.household_no}"
+    note = f"{say.what(one)} · {say.last(one)} · {place}"
+    return Row(one.key, say.who(one, day), note, say.when(one), say.kind(one))
