@@ -15,7 +15,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.health import CLOSED, ENROLLED, REASONS, SERVED, Service
 from villagevisit.domain.health_schedule import BIRTH, DELIVERED, DELIVERY, NOTICE, PREGNANCY, YEAR, Item
-from villagevisit.services import allowing, consents, events, health_rules
+from villagevisit.services import allowing, events, health_consent, health_rules
 from villagevisit.services.events import New
 from villagevisit.services.paper_types import Signing
 from villagevisit.services.visit_subject import household_of_person
@@ -105,7 +105,7 @@ def _enter(
     household_id = household_of_person(ws, person_id)
     village = rows.village_of(ws.store.reader(), household_id)
     allowing.require(ws, actor, Deed.HEALTH, Thing(village), named=True)
-    consents.require_health(ws, household_id, person_id)
+    health_consent.require(ws, household_id, person_id, "")
     new = New(kind, village, person_id, (household_id,), day=day, data=data)
     return Done(events.record(ws, actor, new, signing), _CHANGED)
 
