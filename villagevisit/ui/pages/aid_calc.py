@@ -1,8 +1,11 @@
 """Typing a bill that belongs to nobody; the layers follow every key press."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -21,18 +24,24 @@ from villagevisit.ui.pages.settings_section import Section
 from villagevisit.wording import explain, t
 
 _WIDE, _FORM = 900, 36
+_PAUSE_MS = 40
+"""After the last key the layers are drawn."""
 _SHOWN = 5
 """How many layers' earlier payments fit."""
 
 
 class CalcPanel(Section):
-    """`bill()` is what stands in the fields; the result is made anew whenever one changes."""
+    """`bill()` is what stands in the fields; the result follows whenever one changes."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, may_change=True)
         self.rules: tuple[Rule, ...] = ()
         self.asked: dict[str, Line] = {}
         self.before: dict[str, Line] = {}
+        self._show: Callable[[], None] = lambda: None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.setObjectName("pause")
+        self._pause.timeout.connect(self._draw)
         self._fields()
         self.result = ResultView()
         self.print = parts.primary(t("aid.print"), self.print_shown)
@@ -125,17 +134,21 @@ class CalcPanel(Section):
 
     def _reckon(self) -> None:
         self.print.setEnabled(False)
+        self._pause.start()
         try:
             bill = self.bill()
             if bill is None:
-                self.result.say("info", t("aid.empty"))
+                self._show = partial(self.result.say, "info", t("aid.empty"))
                 return
             self._ask(asks(self.own(), bill))
-            self.result.show_one(settle(self.own(), bill))
+            self._show = partial(self.result.show_one, settle(self.own(), bill))
         except CodedError as error:
-            self.result.say("wait" if error.code == "aid.asked" else "refused", explain(error))
+            self._show = partial(self.result.say, "wait" if error.code == "aid.asked" else "refused", explain(error))
             return
         self.print.setEnabled(True)
+
+    def _draw(self) -> None:
+        self._show()
 
     def _ask(self, wanted: tuple[tuple[str, Rule], ...]) -> None:
         """A field for each figure that the rules leave open; those that are there keep what was typed."""
