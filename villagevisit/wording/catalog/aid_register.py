@@ -44,6 +44,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.register.back": ("已撤回：{why}", "Taken back: {why}"),
     "aid.register.title": ("{day} · {place} · {cause} · {persons} 人", "{day} · {place} · {cause} · persons: {persons}"),
     "aid.register.gone": ("不在名册", "not in the roster"),
+    "aid.task.papers": ("笔先行救助，材料超期没补", "helped first, papers late"),
+    "aid.task.disasters": ("起灾情，物资或探视超期", "disasters with relief or a visit late"),
     "aid.cause.fire": ("火灾", "fire"),
     "aid.cause.accident": ("意外事故", "accident"),
     "aid.cause.disaster": ("自然灾害", "disaster"),
