@@ -19,7 +19,7 @@ from villagevisit.services import aid_rules as service
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages.aid_result import ResultView
+from villagevisit.ui.pages.aid_result import ResultView, in_short
 from villagevisit.ui.pages.settings_section import Section
 from villagevisit.wording import explain, t
 
@@ -71,7 +71,9 @@ class CalcPanel(Section):
         self._sides.addWidget(self._form)
         self._sides.addWidget(self.result, 1)
         self._area = parts.scroll(there)
-        self.box.addWidget(self._area)
+        self.box.addWidget(self._area, 1)
+        self.short = parts.strong("")
+        self.box.addWidget(self.short)
 
     def _fields(self) -> None:
         self.programme, self.day = Choice(), Day(today(self.shell.ws.clock).isoformat())
@@ -134,6 +136,7 @@ class CalcPanel(Section):
 
     def _reckon(self) -> None:
         self.print.setEnabled(False)
+        self.short.setText("")
         self._pause.start()
         try:
             bill = self.bill()
@@ -141,7 +144,9 @@ class CalcPanel(Section):
                 self._show = partial(self.result.say, "info", t("aid.empty"))
                 return
             self._ask(asks(self.own(), bill))
-            self._show = partial(self.result.show_one, settle(self.own(), bill))
+            found = settle(self.own(), bill)
+            self.short.setText(in_short(found))
+            self._show = partial(self.result.show_one, found)
         except CodedError as error:
             self._show = partial(self.result.say, "wait" if error.code == "aid.asked" else "refused", explain(error))
             return
@@ -188,6 +193,7 @@ class CalcPanel(Section):
         wide = self.width() >= _WIDE
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(way)
+        self.short.setHidden(wide)
         self._form.setMaximumWidth(_FORM * theme.now().u if wide else parts.FORM_WIDTH)
 
 

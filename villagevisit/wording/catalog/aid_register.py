@@ -92,7 +92,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.gap.villages": ("按村", "by village"),
     "aid.gap.why": ("为什么差", "Why they differ"),
     "aid.gap.explain": ("说明", "Explain"),
-    "aid.gap.told": ("已说明：{name}，{text}（{by}）", "Explained: {name}, {text} ({by})"),
+    "aid.gap.told": (
+        "已说明：{name}，登记 {left}、写的是 {right}：{text}（{by}）",
+        "Explained: {name}, register {left}, stated {right}: {text} ({by})",
+    ),
     "aid.disaster.why": (
         "记下什么时候发生、什么时候报的；救灾物资有没有按时到；谁负责、多久去看一次受灾户。",
         "When it happened and when it was reported; whether relief came in time; who looks after the victims.",
