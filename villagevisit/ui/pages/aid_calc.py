@@ -26,8 +26,6 @@ from villagevisit.wording import explain, t
 _WIDE, _FORM = 900, 36
 _PAUSE_MS = 40
 """After the last key the layers are drawn."""
-_SHOWN = 5
-"""How many layers' earlier payments fit."""
 
 
 class CalcPanel(Section):
@@ -110,7 +108,7 @@ class CalcPanel(Section):
         self.disease.offer([("", t("aid.disease_other")), *((one, one) for one in known)], self.disease.value())
         parts.clear(self._earlier)
         capped = [code for code in LAYERS if any(one.layer == code and one.what == "cap" for one in own)]
-        self.before = {code: self._line() for code in capped[:_SHOWN]}
+        self.before = {code: self._line() for code in capped}
         for code, line in self.before.items():
             self._earlier.addWidget(parts.labelled(t("aid.before", layer=t(f"aid.layer.{code}")), line))
         parts.clear(self._open)

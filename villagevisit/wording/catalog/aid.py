@@ -177,7 +177,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.col.who": ("适用", "For"),
     "aid.col.days": ("起止", "In force"),
     "aid.col.source": ("依据", "Document"),
-    "aid.col.note": ("说明", "Remark"),
     "aid.rules.save": ("存成表格", "Save as a table"),
     "aid.rules.read": ("读入本县规定", "Read our rules"),
     "aid.rules.file": ("救助规定.xlsx", "aid-rules.xlsx"),
