@@ -81,6 +81,11 @@ def test_a_period_with_its_parts_its_gap_and_the_reason(town: Town, tmp_path: Pa
     assert aid_register.period(town.ws, "2026-11").gaps == ()
     given_(town, funds={"temporary": D(1)})
     assert len(aid_register.period(town.ws, "2026-11").gaps) == 2, "the reason was for those two figures alone"
+    request = PaperRequest("aid_ledger", subject_id="2026-11")
+    assert [one.id for one in paper.subjects(town.ws, clerk, "aid_ledger")] == ["2026-11", "2026-10", "2026"]
+    assert paper.make(town.ws, clerk, request).value.rows == 3, "what was taken back is not on it"
+    with refused("actor.role"):
+        paper.make(town.ws, town.actor("006"), request)
     assert aid_register.save(town.ws, clerk, "2026-11", tmp_path / "register.csv").value == 4
     text = (tmp_path / "register.csv").read_text("utf-8-sig")
     assert "登记了两次" in text

@@ -9,6 +9,7 @@ from villagevisit.domain.officer import Role
 from villagevisit.services import (
     areas,
     paper_aid_cost,
+    paper_aid_ledger,
     paper_application,
     paper_board,
     paper_bulletin,
@@ -177,5 +178,9 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.AID_COST: Known(
         "bill", paper_aid_cost.content, lambda asked: paper_aid_cost.subjects(asked.text),
         _OFFICE | {Role.VILLAGE_DOCTOR},
+    ),
+    PaperKind.AID_LEDGER: Known(
+        "period", paper_aid_ledger.content,
+        lambda asked: paper_aid_ledger.subjects(asked.ws, asked.text, asked.within), papers=("A3",), personal=True,
     ),
 }  # fmt: skip

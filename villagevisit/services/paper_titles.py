@@ -47,5 +47,6 @@ def title(kind: str) -> str:
         PaperKind.REFUND: t("paper.refund"),
         PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
         PaperKind.AID_COST: t("paper.aid_cost"),
+        PaperKind.AID_LEDGER: t("paper.aid_ledger"),
     }
     return titles.get(kind, kind)

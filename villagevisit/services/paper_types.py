@@ -10,7 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change",
-    "bill",
+    "bill", "period",
 ]  # fmt: skip
 
 
@@ -55,6 +55,7 @@ class PaperKind(StrEnum):
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
     AID_COST = "aid_cost"
+    AID_LEDGER = "aid_ledger"
 
 
 @dataclass(frozen=True, slots=True)

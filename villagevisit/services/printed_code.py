@@ -60,6 +60,7 @@ KINDS = (
     PaperKind.REFUND,
     PaperKind.CLUE_LEDGER,
     PaperKind.AID_COST,
+    PaperKind.AID_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -75,9 +75,9 @@ class AidPage(Page):
         return key not in _OFFICE or may(self.shell.actor.officers, Deed.AID)
 
     def print_shown(self) -> None:
-        """Ctrl+P: the sheet of the bill."""
+        """Ctrl+P: the sheet of the bill, the ledger of the period."""
         panel = self.panel(self.tabs.current())
-        if isinstance(panel, CalcPanel):
+        if isinstance(panel, CalcPanel | RegisterPanel):
             panel.print_shown()
 
     def heading(self) -> str:

@@ -43,6 +43,7 @@ _NOTHING = {
     "minutes": "desk.print.no_minutes",
     "change": "desk.print.no_change",
     "bill": "desk.print.no_bill",
+    "period": "desk.print.no_period",
 }
 
 

@@ -39,6 +39,7 @@ _NEEDS = {
     "minutes": "desk.print.which_meeting",
     "change": "desk.print.which_change",
     "bill": "desk.print.which_bill",
+    "period": "desk.print.which_period",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

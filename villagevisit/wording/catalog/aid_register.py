@@ -1,6 +1,10 @@
 """The register of temporary aid, and disasters."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "paper.aid_ledger": ("临时救助台账", "Ledger of temporary aid"),
+    "desk.print.which_period": ("哪个时段", "Which period"),
+    "desk.print.no_period": ("还没有登记过救助。请先到“救助测算”的救助登记里登记。", "No aid was entered yet. Enter it in the register of aid."),
+    "aid.register.print": ("打印台账", "Print the ledger"),
     "aid.tab.disasters": ("灾情救助", "Disasters"),
     "aid.register.why": (
         "登记临时救助和先行救助：钱按资金来源，实物带单位。只记为什么困难，不记病种和病情。",
