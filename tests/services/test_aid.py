@@ -16,7 +16,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import aid_bill_code, aid_register, paper
 from villagevisit.services import aid_rules as service
 from villagevisit.services.aid_register import Giving, Happened
-from villagevisit.services.paper_types import PaperRequest
+from villagevisit.services.paper_types import PaperRequest, Verdict
 from villagevisit.services.spreadsheet import open_workbook, write_table
 from villagevisit.store import events as rows
 
@@ -173,6 +173,7 @@ def test_the_sheet_of_a_bill_for_doctor_and_clerk_and_nobody_else(town: Town) ->
         assert [one.title for one in paper.subjects(town.ws, town.actor(who), "aid_cost", code)] == [CHANGLING]
         made = paper.make(town.ws, town.actor(who), PaperRequest("aid_cost", subject_id=code)).value
         assert made.name == "医疗费用测算表-2010-05-04.pdf"
+        assert paper.verify(town.ws, made.code).verdict is Verdict.GENUINE
     with refused("actor.role"):
         paper.make(town.ws, town.actor("001"), PaperRequest("aid_cost", subject_id=code))
     for wrong in ("", "programme=x", code.replace("18000.50", "much")):
