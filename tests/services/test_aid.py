@@ -16,7 +16,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import aid_bill_code, aid_register, paper
 from villagevisit.services import aid_rules as service
 from villagevisit.services.aid_register import Giving, Happened
-from villagevisit.services.paper_types import PaperRequest
+from villagevisit.services.paper_types import PaperRequest, Verdict
 from villagevisit.services.spreadsheet import open_workbook, write_table
 from villagevisit.store import events as rows
 
@@ -42,6 +42,10 @@ def test_help_first_sets_the_day_for_the_papers_and_no_illness_is_kept(town: Tow
     assert (one.amount, one.items) == (D("5800.55"), things)
     kept = rows.of_kinds(town.ws.store.reader(), (register.GIVEN,))[0]
     assert set(kept.data) == {"cause", "urgent", "persons", "due", "funds", "items"}
+    town.clock.advance(days=12)
+    assert aid_register.waiting(town.ws) == (0, 0)
+    town.clock.advance(days=1)
+    assert aid_register.waiting(town.ws) == (1, 0)
     assert not aid_register.document(town.ws, town.actor("005"), one.id).value.waits()
     with refused("aid.papers-there"):
         aid_register.document(town.ws, town.actor("005"), one.id)
@@ -77,6 +81,11 @@ def test_a_period_with_its_parts_its_gap_and_the_reason(town: Town, tmp_path: Pa
     assert aid_register.period(town.ws, "2026-11").gaps == ()
     given_(town, funds={"temporary": D(1)})
     assert len(aid_register.period(town.ws, "2026-11").gaps) == 2, "the reason was for those two figures alone"
+    request = PaperRequest("aid_ledger", subject_id="2026-11")
+    assert [one.id for one in paper.subjects(town.ws, clerk, "aid_ledger")] == ["2026-11", "2026-10", "2026"]
+    assert paper.make(town.ws, clerk, request).value.rows == 3, "what was taken back is not on it"
+    with refused("actor.role"):
+        paper.make(town.ws, town.actor("006"), request)
     assert aid_register.save(town.ws, clerk, "2026-11", tmp_path / "register.csv").value == 4
     text = (tmp_path / "register.csv").read_text("utf-8-sig")
     assert "登记了两次" in text
@@ -97,7 +106,9 @@ def test_a_disaster_from_its_report_to_the_last_visit(town: Town) -> None:
     for wrong in ("2026-11-21 06:29", "2026-11-22 10:01", "2026-11-21", "昨天"):
         with refused("aid.moment"):
             aid_register.relief(town.ws, clerk, one.id, wrong, "帐篷17顶")
+    assert aid_register.waiting(town.ws) == (0, 1)
     one = aid_register.relief(town.ws, clerk, one.id, "2026-11-22 06:30", "帐篷17顶").value
+    assert aid_register.waiting(town.ws) == (0, 0)
     assert one.in_time(town.clock.now())
     one = aid_register.visit(town.ws, clerk, one.id, "都住进了亲友家").value
     assert one.next_visit == "2026-12-22"
@@ -123,6 +134,10 @@ def test_the_county_reads_its_own_rules_as_they_were_saved(town: Town, tmp_path:
     bill = Bill(date(2026, 3, 1), D(18_000), D(18_000))
     assert settle(aid_rules.of(service.every(town.ws), CHANGLING), bill).paid == 11_440
     assert len(aid_rules.programmes(service.every(town.ws))) == len(aid_rules.programmes(service.defaults()))
+    other = [[one.replace(CHANGLING, "云溪县一站式结算") for one in row] for row in table]
+    write_table(path, other[0], other[1:])
+    service.read(town.ws, clerk, path)
+    assert [name for name, _ in aid_rules.programmes(service.ours(town.ws))] == [CHANGLING, "云溪县一站式结算"]
 
 
 def _table(path: Path) -> list[list[str]]:
@@ -158,6 +173,7 @@ def test_the_sheet_of_a_bill_for_doctor_and_clerk_and_nobody_else(town: Town) ->
         assert [one.title for one in paper.subjects(town.ws, town.actor(who), "aid_cost", code)] == [CHANGLING]
         made = paper.make(town.ws, town.actor(who), PaperRequest("aid_cost", subject_id=code)).value
         assert made.name == "医疗费用测算表-2010-05-04.pdf"
+        assert paper.verify(town.ws, made.code).verdict is Verdict.GENUINE
     with refused("actor.role"):
         paper.make(town.ws, town.actor("001"), PaperRequest("aid_cost", subject_id=code))
     for wrong in ("", "programme=x", code.replace("18000.50", "much")):

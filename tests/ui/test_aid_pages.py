@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.services.town import RED_STAR, STONE
@@ -35,6 +36,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[tuple[str, int, int]]:
 
 
 def shown(day: Day, name: str) -> str:
+    day.frame.qtbot.waitUntil(lambda: not any(one.isActive() for one in day.frame.window.findChildren(QTimer, "pause")))
     day.frame.settle()
     for _ in range(6):
         QApplication.processEvents()
@@ -57,7 +59,7 @@ def begin(day: Day, language: tuple[str, int, int], *who: str) -> AidPage:
 
 def test_a_bill_by_layers_and_its_sheet(day: Day, language: tuple[str, int, int]) -> None:
     page = begin(day, language)
-    panel = page.panels["calc"]
+    panel = page.panel("calc")
     assert isinstance(panel, CalcPanel)
     shown(day, f"calc-empty-{language[0]}")
     panel.programme.choose("示例：五层结算")
@@ -91,7 +93,7 @@ def test_a_bill_by_layers_and_its_sheet(day: Day, language: tuple[str, int, int]
 def test_contributions_formulas_and_rules(day: Day, language: tuple[str, int, int]) -> None:
     page = begin(day, language)
     page.show_tab("premium")
-    premium = page.panels["premium"]
+    premium = page.panel("premium")
     assert isinstance(premium, PremiumPanel)
     premium.one.choose("elder_low")
     premium.other.choose("disabled_poor")
@@ -101,7 +103,7 @@ def test_contributions_formulas_and_rules(day: Day, language: tuple[str, int, in
     premium.one.choose("unemployed")
     shown(day, f"premium-month-{language[0]}")
     page.show_tab("reports")
-    reports = page.panels["reports"]
+    reports = page.panel("reports")
     assert isinstance(reports, ReportsPanel)
     shown(day, f"reports-empty-{language[0]}")
     reports.which.choose("months")
@@ -120,7 +122,7 @@ def test_contributions_formulas_and_rules(day: Day, language: tuple[str, int, in
     words = shown(day, f"reports-sum-{language[0]}")
     assert language[0] == "en" or "报告里写的是 152" in words
     page.show_tab("rules")
-    rules = page.panels["rules"]
+    rules = page.panel("rules")
     assert isinstance(rules, RulesPanel)
     rules.programme.choose(CHANGLING)
     shown(day, f"rules-{language[0]}")
@@ -131,7 +133,7 @@ def test_the_doctor_reckons_and_reads_the_rules_but_changes_none(day: Day, langu
     page.show_tab("register")
     assert (page.tabs.current(), page.tabs.button("register").isVisible()) == ("calc", False)
     page.show_tab("rules")
-    rules = page.panels["rules"]
+    rules = page.panel("rules")
     assert isinstance(rules, RulesPanel)
     assert not rules.read.isVisible()
     shown(day, f"rules-doctor-{language[0]}")
@@ -140,7 +142,7 @@ def test_the_doctor_reckons_and_reads_the_rules_but_changes_none(day: Day, langu
 def test_the_register_empty_usual_and_crowded(day: Day, language: tuple[str, int, int]) -> None:
     page = begin(day, language)
     page.show_tab("register")
-    panel = page.panels["register"]
+    panel = page.panel("register")
     assert isinstance(panel, RegisterPanel)
     shown(day, f"register-empty-{language[0]}")
     panel.new.click()
@@ -182,7 +184,7 @@ def test_the_register_empty_usual_and_crowded(day: Day, language: tuple[str, int
 def test_disasters_with_their_hours_and_visits(day: Day, language: tuple[str, int, int]) -> None:
     page = begin(day, language)
     page.show_tab("disasters")
-    panel = page.panels["disasters"]
+    panel = page.panel("disasters")
     assert isinstance(panel, DisastersPanel)
     shown(day, f"disaster-empty-{language[0]}")
     panel.happened.setText("2026-11-21 06:30")

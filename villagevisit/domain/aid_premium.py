@@ -36,11 +36,6 @@ class Share:
     def own(self) -> Decimal:
         return max(ZERO, self.premium - self.subsidy)
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        return tuple(one.warning for one in self.findings if one.warning)
-
-
 def shares(rules: Sequence[Rule], day: date) -> tuple[Share, ...]:
     """One for each group that the rules give a premium and a subsidy, as GROUPS has them; else one for everybody."""
     given = {one for rule in rules if rule.what.startswith("subsidy_") for one in aid_rules.named([rule], "group")}

@@ -182,20 +182,6 @@ def of(rules: Iterable[Rule], programme: str) -> tuple[Rule, ...]:
     return tuple(one for one in rules if one.programme == programme)
 
 
-def years(rules: Iterable[Rule], until: int) -> tuple[int, ...]:
-    """The years in which anything of these rules holds, up to a year, the last first."""
-    known = [one for one in rules if one.valid_from]
-    if not known:
-        return ()
-    first = min(int(one.valid_from[:4]) for one in known)
-    last = max(until, *(int(one.valid_to[:4]) if one.valid_to else until for one in known))
-    days = {year: (f"{year}-01-01", f"{year}-12-31") for year in range(first, min(last, until) + 1)}
-    return tuple(
-        year for year, (start, end) in sorted(days.items(), reverse=True)
-        if any(one.valid_from <= end and (not one.valid_to or start <= one.valid_to) for one in known)
-    )  # fmt: skip
-
-
 def best(rules: Iterable[Rule], what: str, fits: Fits) -> Rule | None:
     """The row that holds for this; None when the programme says nothing about it."""
     found = [one for one in rules if one.what == what and _meets(one, fits)]

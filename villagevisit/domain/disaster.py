@@ -51,6 +51,11 @@ class Disaster:
             return None if now <= self.limit else False
         return self.arrived <= self.limit
 
+    def late(self, now: datetime) -> bool:
+        """Whether relief or a visit to the victims is overdue, and somebody can still do it."""
+        missing = self.arrived is None and now > self.limit
+        return not self.ended and (missing or self.visit_late(now.date().isoformat()))
+
     @property
     def next_visit(self) -> str:
         """ISO day; empty when it is over."""

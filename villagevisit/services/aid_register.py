@@ -93,14 +93,23 @@ def take_back(ws: Workspace, actor: Actor, aid_id: str, why: str) -> Done[Given]
     return _more(ws, actor, one, New(rules.TAKEN_BACK, one.area, one.id, data={"why": why.strip()}))
 
 
-def every(ws: Workspace, within: Within = None) -> list[Given]:
-    return rules.fold(rows.of_kinds(ws.store.reader(), rules.KINDS, within=within))
+def every(ws: Workspace, within: Within = None, since: str = "") -> list[Given]:
+    """Entries from a day on, the newest first."""
+    return rules.fold(rows.of_kinds(ws.store.reader(), rules.KINDS, since=since, within=within))
+
+
+def waiting(ws: Workspace, within: Within = None) -> tuple[int, int]:
+    """(entries since last year whose papers are late, disasters whose relief or visit is late)."""
+    now = ws.clock.now()
+    day = now.date().isoformat()
+    late = sum(one.late(day) for one in every(ws, within, since=f"{now.year - 1}-01-01"))
+    return late, sum(one.late(now) for one in disasters(ws, within))
 
 
 def entries(ws: Workspace, span: str, within: Within = None) -> list[Given]:
     """Those of a period, the newest first. Raises Refused `aid.period`."""
     tidy = rules.period(span)
-    return [one for one in every(ws, within) if rules.within(one.day, tidy)]
+    return [one for one in every(ws, within, tidy[:7]) if rules.within(one.day, tidy)]
 
 
 def get(ws: Workspace, aid_id: str) -> Given:
@@ -127,7 +136,8 @@ class Period:
 def period(ws: Workspace, span: str, within: Within = None) -> Period:
     """Raises Refused `aid.period`."""
     tidy, here, db = rules.period(span), _here(ws), ws.store.reader()
-    given = [one for one in every(ws, within) if one.area.startswith(stem(here))]
+    before = rules.year_before(tidy)
+    given = [one for one in every(ws, within, before[:7]) if one.area.startswith(stem(here))]
     kept = [one for one in rows.of_kinds(db, (rules.STATED, rules.EXPLAINED)) if one.area == here]
     said = rules.said(kept)
     sums = rules.sums(given, tidy)
@@ -137,7 +147,7 @@ def period(ws: Workspace, span: str, within: Within = None) -> Period:
     )  # fmt: skip
     gaps = ledger_check.open_gaps(rules.checks(sums, said), told)
     doubtful = figure_checks.provenance(rules.provenance(said))
-    return Period(sums, rules.sums(given, rules.year_before(tidy)), tuple(said), tuple(doubtful), tuple(gaps), told)
+    return Period(sums, rules.sums(given, before), tuple(said), tuple(doubtful), tuple(gaps), told)
 
 
 def state(ws: Workspace, actor: Actor, figure: str, span: str, value: str, source: str) -> Done[None]:

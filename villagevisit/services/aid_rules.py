@@ -1,7 +1,7 @@
 """The rules of aid in force here: the county's own table, and the shipped examples behind it.
 
-The county's table travels as an event of the whole county (`aid.rules`); the last one holds as a whole. Its cells may
-be written in words or in codes, as `save` writes them.
+The county's table travels as an event of the whole county (`aid.rules`); of a programme the last table that names it
+holds. Its cells may be written in words or in codes, as `save` writes them.
 """
 
 import csv
@@ -54,16 +54,22 @@ def every(ws: Workspace) -> tuple[Rule, ...]:
 
 
 def ours(ws: Workspace) -> tuple[Rule, ...]:
-    """What the county read in; empty before, and where a newer version wrote what this one cannot reckon with."""
-    found = rows.of_kinds(ws.store.reader(), (RULES,), bare=True)
-    last = max(found, key=lambda one: (one.at, one.id), default=None)
-    table = last.data.get("rows") if last is not None else None
-    own = tuple(_rule(row) for row in table if isinstance(row, list)) if isinstance(table, list) else ()
+    """What the county read in, without what a newer version wrote and this one cannot reckon with."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for one in sorted(rows.of_kinds(ws.store.reader(), (RULES,), bare=True), key=lambda event: (event.at, event.id)):
+        table = one.data.get("rows")
+        read_ = [_rule(row) for row in table if isinstance(row, list)] if isinstance(table, list) else []
+        if _sound(read_):
+            found |= {name: rules.of(read_, name) for name, _ in rules.programmes(read_)}
+    return tuple(one for some in found.values() for one in some)
+
+
+def _sound(some: Sequence[Rule]) -> bool:
     try:
-        rules.check(own)
+        rules.check(some)
     except Refused:
-        return ()
-    return own
+        return False
+    return True
 
 
 def save(ws: Workspace, actor: Actor, programme: str, path: Path) -> Done[int]:
@@ -88,7 +94,7 @@ def save(ws: Workspace, actor: Actor, programme: str, path: Path) -> Done[int]:
 
 
 def read(ws: Workspace, actor: Actor, path: Path) -> Done[int]:
-    """Takes the county's own rules from a table, in the place of what it gave before. Returns how many rows.
+    """Takes the county's own rules from a table, in the place of what it gave for these programmes. Returns the rows.
 
     Raises:
         Refused: `actor.role`, `aid.rules-none`, `aid.rule` (row, field), `aid.rule-twice` (row); what opening raises.

@@ -9,6 +9,7 @@ from villagevisit.domain.officer import Role
 from villagevisit.services import (
     areas,
     paper_aid_cost,
+    paper_aid_ledger,
     paper_application,
     paper_board,
     paper_bulletin,
@@ -185,5 +186,9 @@ KINDS: Mapping[PaperKind, Known] = {
         "health", paper_health_form.content,
         lambda asked: paper_health_form.subjects(asked.ws, asked.actor, asked.text, asked.limit, asked.within),
         duties(Deed.HEALTH), personal=True,
+    ),
+    PaperKind.AID_LEDGER: Known(
+        "period", paper_aid_ledger.content,
+        lambda asked: paper_aid_ledger.subjects(asked.ws, asked.text, asked.within), papers=("A3",), personal=True,
     ),
 }  # fmt: skip

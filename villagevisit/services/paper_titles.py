@@ -49,5 +49,6 @@ def title(kind: str) -> str:
         PaperKind.HEALTH_CONSENT: t("paper.health_consent"),
         PaperKind.AID_COST: t("paper.aid_cost"),
         PaperKind.HEALTH_FORM: t("paper.health_form"),
+        PaperKind.AID_LEDGER: t("paper.aid_ledger"),
     }
     return titles.get(kind, kind)

@@ -9,7 +9,7 @@ from villagevisit.domain.publicity import BoardKind
 
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
-    "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health",
+    "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period",
 ]  # fmt: skip
 
 
@@ -56,6 +56,7 @@ class PaperKind(StrEnum):
     HEALTH_CONSENT = "health_consent"
     AID_COST = "aid_cost"
     HEALTH_FORM = "health_form"
+    AID_LEDGER = "aid_ledger"
 
 
 @dataclass(frozen=True, slots=True)

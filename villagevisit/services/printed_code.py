@@ -62,6 +62,7 @@ KINDS = (
     PaperKind.HEALTH_CONSENT,
     PaperKind.AID_COST,
     PaperKind.HEALTH_FORM,
+    PaperKind.AID_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

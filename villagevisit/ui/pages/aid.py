@@ -1,5 +1,6 @@
 """Medical aid: a bill by layers, contributions, formulas of reports, the rules; and the register, for the office."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +20,10 @@ from villagevisit.ui.pages.settings_section import Section
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.wording import t
 
+_PANELS: Mapping[str, Callable[[Shell], Section]] = {
+    "calc": CalcPanel, "premium": PremiumPanel, "reports": ReportsPanel, "rules": RulesPanel,
+    "register": RegisterPanel, "disasters": DisastersPanel,
+}  # fmt: skip
 _OFFICE = ("register", "disasters")
 
 
@@ -31,15 +36,10 @@ class AidPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         u = theme.now().u
-        self.panels: dict[str, Section] = {
-            "calc": CalcPanel(shell), "premium": PremiumPanel(shell), "reports": ReportsPanel(shell),
-            "rules": RulesPanel(shell), "register": RegisterPanel(shell), "disasters": DisastersPanel(shell),
-        }  # fmt: skip
-        self.tabs = Tabs([(key, t(f"aid.tab.{key}")) for key in self.panels])
+        self._made: dict[str, Section] = {}
+        self.tabs = Tabs([(key, t(f"aid.tab.{key}")) for key in _PANELS])
         self.tabs.chosen.connect(self.show_tab)
         self._stack = parts.Stack()
-        for panel in self.panels.values():
-            self._stack.addWidget(panel)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, u, 0, 0)
         box.setSpacing(0)
@@ -56,21 +56,28 @@ class AidPage(Page):
         return {"tab": self.tabs.current()}
 
     def refresh(self) -> None:
-        self.panels[self.tabs.current()].refresh()
+        self.panel(self.tabs.current()).refresh()
+
+    def panel(self, key: str) -> Section:
+        """Made when somebody first wants it."""
+        if key not in self._made:
+            self._made[key] = _PANELS[key](self.shell)
+            self._stack.addWidget(self._made[key])
+        return self._made[key]
 
     def show_tab(self, key: str) -> None:
         self.shell.quiet()
-        self.tabs.choose(key if key in self.panels and self._offered(key) else "calc")
-        self._stack.setCurrentWidget(self.panels[self.tabs.current()])
+        self.tabs.choose(key if key in _PANELS and self._offered(key) else "calc")
+        self._stack.setCurrentWidget(self.panel(self.tabs.current()))
         self.refresh()
 
     def _offered(self, key: str) -> bool:
         return key not in _OFFICE or may(self.shell.actor.officers, Deed.AID)
 
     def print_shown(self) -> None:
-        """Ctrl+P: the sheet of the bill."""
-        panel = self.panels[self.tabs.current()]
-        if isinstance(panel, CalcPanel):
+        """Ctrl+P: the sheet of the bill, the ledger of the period."""
+        panel = self.panel(self.tabs.current())
+        if isinstance(panel, CalcPanel | RegisterPanel):
             panel.print_shown()
 
     def heading(self) -> str:
@@ -80,4 +87,4 @@ class AidPage(Page):
         return t("aid.help")
 
     def first_focus(self) -> QWidget | None:
-        return self.panels[self.tabs.current()].first_focus()
+        return self.panel(self.tabs.current()).first_focus()

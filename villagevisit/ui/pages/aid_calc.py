@@ -1,8 +1,11 @@
 """Typing a bill that belongs to nobody; the layers follow every key press."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -16,23 +19,27 @@ from villagevisit.services import aid_rules as service
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages.aid_result import ResultView
+from villagevisit.ui.pages.aid_result import ResultView, in_short
 from villagevisit.ui.pages.settings_section import Section
 from villagevisit.wording import explain, t
 
 _WIDE, _FORM = 900, 36
-_SHOWN = 5
-"""How many layers' earlier payments fit."""
+_PAUSE_MS = 40
+"""After the last key the layers are drawn."""
 
 
 class CalcPanel(Section):
-    """`bill()` is what stands in the fields; the result is made anew whenever one changes."""
+    """`bill()` is what stands in the fields; the result follows whenever one changes."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, may_change=True)
         self.rules: tuple[Rule, ...] = ()
         self.asked: dict[str, Line] = {}
         self.before: dict[str, Line] = {}
+        self._show: Callable[[], None] = lambda: None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.setObjectName("pause")
+        self._pause.timeout.connect(self._draw)
         self._fields()
         self.result = ResultView()
         self.print = parts.primary(t("aid.print"), self.print_shown)
@@ -62,7 +69,9 @@ class CalcPanel(Section):
         self._sides.addWidget(self._form)
         self._sides.addWidget(self.result, 1)
         self._area = parts.scroll(there)
-        self.box.addWidget(self._area)
+        self.box.addWidget(self._area, 1)
+        self.short = parts.strong("")
+        self.box.addWidget(self.short)
 
     def _fields(self) -> None:
         self.programme, self.day = Choice(), Day(today(self.shell.ws.clock).isoformat())
@@ -99,7 +108,7 @@ class CalcPanel(Section):
         self.disease.offer([("", t("aid.disease_other")), *((one, one) for one in known)], self.disease.value())
         parts.clear(self._earlier)
         capped = [code for code in LAYERS if any(one.layer == code and one.what == "cap" for one in own)]
-        self.before = {code: self._line() for code in capped[:_SHOWN]}
+        self.before = {code: self._line() for code in capped}
         for code, line in self.before.items():
             self._earlier.addWidget(parts.labelled(t("aid.before", layer=t(f"aid.layer.{code}")), line))
         parts.clear(self._open)
@@ -125,17 +134,24 @@ class CalcPanel(Section):
 
     def _reckon(self) -> None:
         self.print.setEnabled(False)
+        self.short.setText("")
+        self._pause.start()
         try:
             bill = self.bill()
             if bill is None:
-                self.result.say("info", t("aid.empty"))
+                self._show = partial(self.result.say, "info", t("aid.empty"))
                 return
             self._ask(asks(self.own(), bill))
-            self.result.show_one(settle(self.own(), bill))
+            found = settle(self.own(), bill)
+            self.short.setText(in_short(found))
+            self._show = partial(self.result.show_one, found)
         except CodedError as error:
-            self.result.say("wait" if error.code == "aid.asked" else "refused", explain(error))
+            self._show = partial(self.result.say, "wait" if error.code == "aid.asked" else "refused", explain(error))
             return
         self.print.setEnabled(True)
+
+    def _draw(self) -> None:
+        self._show()
 
     def _ask(self, wanted: tuple[tuple[str, Rule], ...]) -> None:
         """A field for each figure that the rules leave open; those that are there keep what was typed."""
@@ -175,6 +191,7 @@ class CalcPanel(Section):
         wide = self.width() >= _WIDE
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(way)
+        self.short.setHidden(wide)
         self._form.setMaximumWidth(_FORM * theme.now().u if wide else parts.FORM_WIDTH)
 
 

@@ -88,8 +88,7 @@ class DisasterView(QWidget):
         super().__init__()
         self.shell, self.one = shell, one
         now = shell.ws.clock.now()
-        late = one.in_time(now) is False or one.visit_late(now.date().isoformat())
-        kind = "muted" if one.ended else "refused" if late else "wait" if one.arrived is None else "done"
+        kind = "muted" if one.ended else "refused" if one.late(now) else "wait" if one.arrived is None else "done"
         title = t(
             "aid.disaster.title", hazard=t(f"aid.hazard.{one.hazard}"), place=areas.name(shell.ws, one.area),
             happened=_moment(one.happened), households=one.households, persons=one.persons,

@@ -37,6 +37,7 @@ class RegisterPanel(Section):
         self.look = parts.plain(t("aid.register.look"), self._look)
         self.new = parts.plain(t("aid.register.new"), partial(self._unfold, True))
         self.save = parts.plain(t("aid.register.save"), self._save)
+        self.print = parts.plain(t("aid.register.print"), self.print_shown)
         self.form = EntryForm(shell, partial(self._unfold, False))
         self.form.hide()
         self._sums, self._list = QVBoxLayout(), QVBoxLayout()
@@ -45,8 +46,8 @@ class RegisterPanel(Section):
         self.stated = StatedView(shell)
         inside = parts.column(
             parts.body(t("aid.register.why"), muted=True), parts.labelled(t("aid.register.period"), self.period),
-            Flow(self.new, self.look, self.save), self.form, self._sums, parts.line(), self.stated, parts.line(),
-            self._list, None,
+            Flow(self.new, self.look, self.save, self.print), self.form, self._sums, parts.line(), self.stated,
+            parts.line(), self._list, None,
         )  # fmt: skip
         self._area = parts.scroll(parts.narrow(inside, _WIDTH))
         self.box.addWidget(self._area)
@@ -113,6 +114,10 @@ class RegisterPanel(Section):
             self.shell.fail(error)
             return
         self.shell.notify(t("aid.register.saved", count=rows), "done")
+
+    def print_shown(self) -> None:
+        """The ledger of this period."""
+        self.shell.go("print", kind="aid_ledger", subject_id=self.span)
 
     def first_focus(self) -> QWidget:
         return self.new

@@ -50,7 +50,9 @@ class StatedView(QWidget):
         for gap in found.gaps:
             self._gap(found.sums.period, gap)
         for told in found.told:
-            words = t("aid.gap.told", name=_name(told.name), text=told.text, by=told.by)
+            words = t(
+                "aid.gap.told", name=_name(told.name), left=told.left, right=told.right, text=told.text, by=told.by
+            )
             self._box.addWidget(parts.body(words, muted=True))
         if not (found.gaps or found.told):
             self._box.addWidget(parts.status("done", t("aid.sums.agree")))

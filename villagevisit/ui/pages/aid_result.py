@@ -87,5 +87,13 @@ def _sums(found: Settled) -> QGridLayout:
     return grid
 
 
+def in_short(found: Settled) -> str:
+    """One line, for a window in which the layers lie below the fields."""
+    return t(
+        "aid.short", paid=money(found.paid, unit=False), own=money(found.own, unit=False),
+        total=_percent(found.ratio_total), compliant=_percent(found.ratio_compliant),
+    )  # fmt: skip
+
+
 def _percent(share: Decimal | None) -> str:
     return "–" if share is None else f"{share}%"

@@ -13,6 +13,7 @@ from villagevisit.domain.case_line import Filter
 from villagevisit.domain.case_steps import Who
 from villagevisit.domain.clock import today
 from villagevisit.services import (
+    aid_register,
     appraisal,
     areas,
     blames,
@@ -63,7 +64,7 @@ def tasks(ws: Workspace, within: Within = None) -> list[Task]:
     found = [
         *_before_round(ws), *_in_round(ws, within), *_cases(ws, within), *_appraisals(ws, within),
         *_publicity(ws, within), *_dynamic(ws, within), *_checking(ws, within), *_duty(ws, within),
-        *_supervising(ws), *_figures(ws, within), *_after(ws, within),
+        *_supervising(ws), *_aid(ws, within), *_figures(ws, within), *_after(ws, within),
     ]  # fmt: skip
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
@@ -176,6 +177,15 @@ def _checking(ws: Workspace, within: Within) -> list[Task]:
         Task("refused", due.faults, t("ui.task.faults_overdue"), look, "checks", (("tab", "rectify"),)),
         Task("refused", due.leads_overdue, t("ui.task.leads_overdue"), look, "checks", (("tab", "leads"),)),
         Task("wait", due.leads, t("ui.task.leads_open"), look, "checks", (("tab", "leads"),)),
+    ]
+
+
+def _aid(ws: Workspace, within: Within) -> list[Task]:
+    papers, disasters = aid_register.waiting(ws, within)
+    look = t("ui.task.look")
+    return [
+        Task("refused", papers, t("aid.task.papers"), look, "aid", (("tab", "register"),)),
+        Task("refused", disasters, t("aid.task.disasters"), look, "aid", (("tab", "disasters"),)),
     ]
 
 

@@ -44,6 +44,7 @@ _NOTHING = {
     "change": "desk.print.no_change",
     "bill": "desk.print.no_bill",
     "health": "desk.print.no_health",
+    "period": "desk.print.no_period",
 }
 
 

@@ -40,6 +40,7 @@ _NEEDS = {
     "change": "desk.print.which_change",
     "bill": "desk.print.which_bill",
     "health": "desk.print.which_health",
+    "period": "desk.print.which_period",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

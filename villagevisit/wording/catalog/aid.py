@@ -124,6 +124,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "aid.warning.W_LEAST": ("按保底数付。", "Raised to the least amount."),
     "aid.warning.W_NO_RULE": ("这一天、这种情况没有写比例，这一层算 0。", "No ratio holds for this day and case: 0."),
+    "aid.short": (
+        "各层付 {paid}，自付 {own}；占总费用 {total}，占目录内 {compliant}",
+        "Paid {paid}, own {own}; {total} of the total, {compliant} of the catalogue's",
+    ),
     "aid.limits": ("起付线 {deductible}，封顶 {cap}", "deductible {deductible}, limit {cap}"),
     "aid.no_cap": ("不设", "none"),
     "aid.basis": ("依据：{source}（{since} 起）：{what}", "By: {source} (from {since}): {what}"),
@@ -173,7 +177,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.col.who": ("适用", "For"),
     "aid.col.days": ("起止", "In force"),
     "aid.col.source": ("依据", "Document"),
-    "aid.col.note": ("说明", "Remark"),
     "aid.rules.save": ("存成表格", "Save as a table"),
     "aid.rules.read": ("读入本县规定", "Read our rules"),
     "aid.rules.file": ("救助规定.xlsx", "aid-rules.xlsx"),

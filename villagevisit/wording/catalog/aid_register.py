@@ -1,6 +1,10 @@
 """The register of temporary aid, and disasters."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "paper.aid_ledger": ("临时救助台账", "Ledger of temporary aid"),
+    "desk.print.which_period": ("哪个时段", "Which period"),
+    "desk.print.no_period": ("还没有登记过救助。请先到“救助测算”的救助登记里登记。", "No aid was entered yet. Enter it in the register of aid."),
+    "aid.register.print": ("打印台账", "Print the ledger"),
     "aid.tab.disasters": ("灾情救助", "Disasters"),
     "aid.register.why": (
         "登记临时救助和先行救助：钱按资金来源，实物带单位。只记为什么困难，不记病种和病情。",
@@ -44,6 +48,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.register.back": ("已撤回：{why}", "Taken back: {why}"),
     "aid.register.title": ("{day} · {place} · {cause} · {persons} 人", "{day} · {place} · {cause} · persons: {persons}"),
     "aid.register.gone": ("不在名册", "not in the roster"),
+    "aid.task.papers": ("笔先行救助，材料超期没补", "helped first, papers late"),
+    "aid.task.disasters": ("起灾情，物资或探视超期", "disasters with relief or a visit late"),
     "aid.cause.fire": ("火灾", "fire"),
     "aid.cause.accident": ("意外事故", "accident"),
     "aid.cause.disaster": ("自然灾害", "disaster"),
@@ -90,7 +96,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.gap.villages": ("按村", "by village"),
     "aid.gap.why": ("为什么差", "Why they differ"),
     "aid.gap.explain": ("说明", "Explain"),
-    "aid.gap.told": ("已说明：{name}，{text}（{by}）", "Explained: {name}, {text} ({by})"),
+    "aid.gap.told": (
+        "已说明：{name}，登记 {left}、写的是 {right}：{text}（{by}）",
+        "Explained: {name}, register {left}, stated {right}: {text} ({by})",
+    ),
     "aid.disaster.why": (
         "记下什么时候发生、什么时候报的；救灾物资有没有按时到；谁负责、多久去看一次受灾户。",
         "When it happened and when it was reported; whether relief came in time; who looks after the victims.",
