@@ -11,6 +11,7 @@ from sync import handout
 from sync.exchange import Declined
 from sync.handout import Want
 from sync.record import CHAIN_START, make
+from sync.server import downlink
 from sync.transport.http import Take
 from tests import peek
 from tests.county.side import COUNTY, PHOTO, VILLAGE, Laptop
@@ -27,7 +28,15 @@ from villagevisit.county.signin import SignIn
 from villagevisit.domain.access import Role
 from villagevisit.domain.clock import FixedClock, stamp
 from villagevisit.domain.erasing import Reason
-from villagevisit.services import enrolment, events, exchange_bodies, form_list, replica_apply
+from villagevisit.services import (
+    enrolment,
+    events,
+    exchange_blobs,
+    exchange_bodies,
+    form_list,
+    replica_apply,
+    replica_scope,
+)
 from villagevisit.services.event_body import event_body, event_kind
 from villagevisit.services.events import New
 from villagevisit.services.exchange_bodies import Place, SubmissionBody
@@ -186,6 +195,14 @@ def test_a_clerks_laptop_drops_what_an_older_county_sent_it(
 def _held(laptop: Laptop) -> set[str]:
     rows = laptop.ws.store.reader().execute("SELECT id FROM submission WHERE form_id = ?", [FORM])
     return {str(one) for (one,) in rows}
+
+
+def test_laptop_and_county_agree_on_what_is_kept_apart() -> None:
+    assert set(downlink.HEALTH_KINDS) == {
+        exchange_bodies.HEALTH, exchange_bodies.HEALTH_DOCUMENT, event_kind("health.noted"),
+    }  # fmt: skip
+    assert downlink.HEALTH_ROLES == replica_scope.HEALTH_ROLES
+    assert downlink.HEALTH_ROLES | downlink.FULL_ROLES == exchange_blobs.ROLES
 
 
 def test_a_kind_that_lies_is_refused_and_an_old_one_stays_at_the_county(doctor: Laptop) -> None:
