@@ -46,6 +46,7 @@ TABLE = {
     Deed.BOARD: OFFICE | {Role.INVESTIGATOR}, Deed.INQUIRY: OFFICE | {Role.INVESTIGATOR},
     Deed.CHECK: OFFICE | {Role.INVESTIGATOR},
     Deed.SAMPLE: {Role.COUNTY},
+    Deed.HEALTH: {Role.VILLAGE_DOCTOR},
 }  # fmt: skip
 """As somebody who knows the work would write it down."""
 Ask = Callable[[Town, Actor, Path], object]

@@ -29,7 +29,7 @@ PEOPLE = (
 )
 _KEYS: dict[str, list[dict[str, Any]]] = {}
 """By the id of the first officer: every set-up home has its own people."""
-PINS = {"001": "314159", "002": "271828", "003": "161803", "004": "141421"}
+PINS = {"001": "314159", "002": "271828", "003": "161803", "004": "141421", "006": "246802"}
 
 
 def resident_id(first17: str) -> str:

@@ -152,6 +152,8 @@ class Deed(StrEnum):
     """Entering what a spot check or the check of a clue found."""
     SUPERVISE = "supervise"
     """Weekly reports, bulletins, findings to put right."""
+    HEALTH = "health"
+    """Health records, follow-ups, contracts and their lists: whoever has the role of a village doctor, nobody else."""
 
 
 _DUTIES = frozenset(Duty)
@@ -180,6 +182,7 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.SAMPLE: frozenset({Duty.COUNTY}),
     Deed.CHECK: _OFFICE | {Duty.INVESTIGATOR},
     Deed.SUPERVISE: _OFFICE,
+    Deed.HEALTH: frozenset({Duty.VILLAGE_DOCTOR}),
 }
 
 

@@ -27,6 +27,7 @@ STEPS = (
     "016_two_lists.sql",
     "019_change_applied.sql",
     "018_health_kinds.sql",
+    "020_health.sql",
 )
 
 
