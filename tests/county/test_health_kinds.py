@@ -41,7 +41,7 @@ from villagevisit.services.event_body import event_body, event_kind
 from villagevisit.services.events import New
 from villagevisit.services.exchange_bodies import Place, SubmissionBody
 from villagevisit.services.workspace import NOBODY, new_id
-from villagevisit.store import documents, records, visits
+from villagevisit.store import documents, health_lines, records, visits
 from villagevisit.store.documents import Printed
 
 TOWN, NEXT_TOWN = "999999100000", "999999200000"
@@ -86,6 +86,18 @@ def printed(laptop: Laptop) -> None:
         documents.add(db, paper)
         sent = exchange_bodies.document_body(paper)
         records.append(db, exchange_bodies.HEALTH_DOCUMENT, paper.id, sent, paper.made_at)
+
+
+def measured(laptop: Laptop, *sources: str) -> None:
+    """As `health_lines` makes them for lists and charts."""
+    with laptop.ws.store.transaction() as db:
+        for one in sources:
+            health_lines.add_visit(db, one, "person-1", FORM, "2026-11-22", "", {"sbp": "148"})
+
+
+def lines_of(laptop: Laptop) -> list[tuple[str, str]]:
+    sql = "SELECT source, value FROM observation o JOIN health_visit v ON v.row = o.visit"
+    return list(laptop.ws.store.reader().execute(sql).fetchall())
 
 
 def knows(laptop: Laptop) -> bool:
@@ -160,10 +172,12 @@ def test_a_laptop_that_is_no_doctors_any_more_lets_go_of_what_is_safe(
         doctor.send(port)
         doctor.send(port)
         (name,) = names(doctor)
+        measured(doctor, theirs, mine)
         publish.set_scope(county, name, "clerk", [VILLAGE])
         clock.advance(hours=1)
         doctor.send(port)
         assert _held(doctor) == {mine}, "not in a tested backup yet"
+        assert lines_of(doctor) == [(mine, "148")], "what pages read of it goes with it"
         later = followed(doctor)
         backed_up(county)
         doctor.send(port)
@@ -260,7 +274,9 @@ def test_what_is_erased_by_order_goes_under_either_kind(doctor: Laptop, county: 
     one = followed(doctor)
     with serving(county) as port:
         doctor.send(port)
+        measured(doctor, one)
         done = erasing.order(county, [one], Reason.REQUEST, "云卫删〔2026〕1号", "赵主任")
         assert done.records == 1
         doctor.send(port)
         assert not knows(doctor)
+        assert lines_of(doctor) == []

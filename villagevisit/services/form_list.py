@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from villagevisit.domain.access import Thing
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.domain.officer import Role
@@ -41,8 +40,6 @@ class _Use:
 
 
 _DOCTOR = frozenset({Role.VILLAGE_DOCTOR})
-DOCTORS = Thing(duties=_DOCTOR)
-"""What is for village doctors alone."""
 _FIELD = frozenset({Role.INVESTIGATOR, Role.CLERK})
 _OFFICE = frozenset({Role.CLERK, Role.COUNTY})
 _ALL_CIVIL = _FIELD | _OFFICE

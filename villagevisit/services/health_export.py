@@ -11,7 +11,7 @@ from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.event import Event
 from villagevisit.domain.health_file import HealthEntry, HealthFile, Resident
-from villagevisit.services import allowing, consents, export_approval, fhir_write, health_lines, health_sheets
+from villagevisit.services import allowing, export_approval, fhir_write, health_consent, health_lines, health_sheets
 from villagevisit.services.export import whole
 from villagevisit.services.export_approval import Approval
 from villagevisit.services.health_answers import answers_of, of_event
@@ -30,7 +30,7 @@ class HealthExported:
     residents: int
     entries: int
     withheld: int
-    """People who refused the use of their health data; nothing of theirs is in the file."""
+    """People without consent of their own to the use of their health data; nothing of theirs is in the file."""
 
 
 def run(
@@ -74,7 +74,7 @@ def run(
 
 def _agreed(ws: Workspace, person: PersonRow) -> bool:
     try:
-        consents.require_health(ws, person.household_id, person.id)
+        health_consent.require(ws, person.household_id, person.id)
     except Refused:
         return False
     return True

@@ -15,7 +15,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event
 from villagevisit.domain.health_file import HealthEntry, HealthFile, Resident
 from villagevisit.domain.names import normalise
-from villagevisit.services import allowing, consents, events, fhir_read, health_sheets
+from villagevisit.services import allowing, events, fhir_read, health_consent, health_sheets
 from villagevisit.services.events import New
 from villagevisit.services.health_answers import IMPORTED, data_of, of_event
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
@@ -30,7 +30,8 @@ class NotTaken:
     """Somebody or something of the file that stayed outside."""
 
     code: str
-    """`health.unknown-person`, `health.other-name`, `health.several`, `consent.health`, `health.clash`."""
+    """`health.unknown-person`, `health.other-name`, `health.several`, `consent.health`, `consent.health-missing`,
+    `consent.health-late`, `health.clash`."""
     name: str
     detail: str = ""
     """The record's day and form, for a clash."""
@@ -100,7 +101,7 @@ def _match(ws: Workspace, actor: Actor, resident: Resident) -> Here | NotTaken:
     if normalise(found[0].name) != name:
         return NotTaken("health.other-name", resident.name)
     try:
-        consents.require_health(ws, found[0].household_id, found[0].id)
+        health_consent.require(ws, found[0].household_id, found[0].id)
     except Refused as refused:
         return NotTaken(refused.code, resident.name)
     return found[0]

@@ -34,7 +34,7 @@ def health_of_household(ws: Workspace, household_id: str) -> list[SubmissionRow]
 
 def reads_health(reader: Actor) -> bool:
     """Whether one of those at work may open health forms."""
-    return may(reader.officers, Deed.FORM, form_list.DOCTORS)
+    return may(reader.officers, Deed.HEALTH)
 
 
 def history_of_person(ws: Workspace, person_id: str) -> list[SubmissionRow]:
