@@ -8,7 +8,7 @@ from printing.layouts.common import Imprint
 from printing.layouts.frame import Frame, body, by_hand
 from printing.texts import wording
 
-_SPARE = 6
+_SPARE = 5
 """Empty lines of a sheet for a household that is not on the list."""
 
 
@@ -36,10 +36,10 @@ def layout(paper: HealthConsent) -> Document:
             Spacer(2),
             body(words.line("declare"), 12.5, leading=1.6),
             Spacer(3),
-            frame.table("people", paper.people, spare=0 if paper.people else _SPARE, size=11, row=14),
+            frame.table("people", paper.people, spare=0 if paper.people else _SPARE, size=11, row=13),
             Keep((
                 Spacer(4),
-                by_hand(words.words("doctor"), 26),
+                by_hand(words.words("doctor"), 22),
                 Paragraph(words.line("note"), 10, Face.SANS, "left", before=2),
             )),
         )

@@ -11,6 +11,7 @@ from sync import handout
 from sync.exchange import Declined
 from sync.handout import Want
 from sync.record import CHAIN_START, make
+from sync.server import downlink
 from sync.transport.http import Take
 from tests import peek
 from tests.county.side import COUNTY, PHOTO, VILLAGE, Laptop
@@ -27,12 +28,20 @@ from villagevisit.county.signin import SignIn
 from villagevisit.domain.access import Role
 from villagevisit.domain.clock import FixedClock, stamp
 from villagevisit.domain.erasing import Reason
-from villagevisit.services import enrolment, events, exchange_bodies, form_list, replica_apply
+from villagevisit.services import (
+    enrolment,
+    events,
+    exchange_blobs,
+    exchange_bodies,
+    form_list,
+    replica_apply,
+    replica_scope,
+)
 from villagevisit.services.event_body import event_body, event_kind
 from villagevisit.services.events import New
 from villagevisit.services.exchange_bodies import Place, SubmissionBody
 from villagevisit.services.workspace import NOBODY, new_id
-from villagevisit.store import documents, records, visits
+from villagevisit.store import documents, health_lines, records, visits
 from villagevisit.store.documents import Printed
 
 TOWN, NEXT_TOWN = "999999100000", "999999200000"
@@ -77,6 +86,18 @@ def printed(laptop: Laptop) -> None:
         documents.add(db, paper)
         sent = exchange_bodies.document_body(paper)
         records.append(db, exchange_bodies.HEALTH_DOCUMENT, paper.id, sent, paper.made_at)
+
+
+def measured(laptop: Laptop, *sources: str) -> None:
+    """As `health_lines` makes them for lists and charts."""
+    with laptop.ws.store.transaction() as db:
+        for one in sources:
+            health_lines.add_visit(db, one, "person-1", FORM, "2026-11-22", "", {"sbp": "148"})
+
+
+def lines_of(laptop: Laptop) -> list[tuple[str, str]]:
+    sql = "SELECT source, value FROM observation o JOIN health_visit v ON v.row = o.visit"
+    return list(laptop.ws.store.reader().execute(sql).fetchall())
 
 
 def knows(laptop: Laptop) -> bool:
@@ -151,10 +172,12 @@ def test_a_laptop_that_is_no_doctors_any_more_lets_go_of_what_is_safe(
         doctor.send(port)
         doctor.send(port)
         (name,) = names(doctor)
+        measured(doctor, theirs, mine)
         publish.set_scope(county, name, "clerk", [VILLAGE])
         clock.advance(hours=1)
         doctor.send(port)
         assert _held(doctor) == {mine}, "not in a tested backup yet"
+        assert lines_of(doctor) == [(mine, "148")], "what pages read of it goes with it"
         later = followed(doctor)
         backed_up(county)
         doctor.send(port)
@@ -186,6 +209,14 @@ def test_a_clerks_laptop_drops_what_an_older_county_sent_it(
 def _held(laptop: Laptop) -> set[str]:
     rows = laptop.ws.store.reader().execute("SELECT id FROM submission WHERE form_id = ?", [FORM])
     return {str(one) for (one,) in rows}
+
+
+def test_laptop_and_county_agree_on_what_is_kept_apart() -> None:
+    assert set(downlink.HEALTH_KINDS) == {
+        exchange_bodies.HEALTH, exchange_bodies.HEALTH_DOCUMENT, event_kind("health.noted"),
+    }  # fmt: skip
+    assert downlink.HEALTH_ROLES == replica_scope.HEALTH_ROLES
+    assert downlink.HEALTH_ROLES | downlink.FULL_ROLES == exchange_blobs.ROLES
 
 
 def test_a_kind_that_lies_is_refused_and_an_old_one_stays_at_the_county(doctor: Laptop) -> None:
@@ -243,7 +274,9 @@ def test_what_is_erased_by_order_goes_under_either_kind(doctor: Laptop, county: 
     one = followed(doctor)
     with serving(county) as port:
         doctor.send(port)
+        measured(doctor, one)
         done = erasing.order(county, [one], Reason.REQUEST, "云卫删〔2026〕1号", "赵主任")
         assert done.records == 1
         doctor.send(port)
         assert not knows(doctor)
+        assert lines_of(doctor) == []

@@ -28,7 +28,7 @@ from tests.county.phone import (
     said,
 )
 from tests.county.side import VILLAGE
-from villagevisit.services import form_list
+from villagevisit.domain.form_ids import HEALTH_FORMS
 
 
 @pytest.fixture(scope="module")
@@ -339,7 +339,7 @@ def test_a_file_that_is_no_form_does_not_hide_the_others(place: Place) -> None:
 def test_a_teams_phone_has_no_health_form_and_a_nurses_sends_its_own_kind(place: Place) -> None:
     form = "htn_followup"
     team, nurse = place.phone(scope="999999100"), place.phone(scope="999999100", forms=(form,))
-    assert team.listed().keys() & form_list.health_forms() == set()
+    assert team.listed().keys() & HEALTH_FORMS == set()
     assert list(nurse.listed()) == [form]
     listed = nurse.listed()[form]
     url = _text(listed, "downloadUrl")

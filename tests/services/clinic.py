@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from tests.services import f01
 from tests.services.town import PINS, Town
 from villagevisit.domain.consent import Act, How
-from villagevisit.services import attachments, consents, health_consent, signoff, visit, visit_freeze
+from villagevisit.domain.errors import Refused
+from villagevisit.services import attachments, health_consent, signoff, visit, visit_freeze
+from villagevisit.services.visit_subject import household_of_person
 from villagevisit.services.visit_types import OpenForm
 
 DOCTOR = "006"
@@ -29,16 +31,17 @@ def signed_form(
 
 
 def begun(town: Town, person_id: str, form_id: str) -> OpenForm:
-    agreed(town, person_id)
+    consented(town, person_id)
     return visit.open_form(town.ws, town.actor(DOCTOR), form_id, person_id=person_id).value
 
 
-def agreed(town: Town, person_id: str) -> None:
-    """He, or a child's father, agreed to the use of health data; once is enough."""
-    asked = health_consent.asking(town.ws, town.actor(DOCTOR), "htn_followup", person_id)
-    if asked.name not in {one.name for one in consents.history(town.ws, asked.household_id)}:
-        guardian = "张三丰" if asked.child else ""
-        health_consent.answer(town.ws, town.actor(DOCTOR), person_id, Act.GIVEN, How.PAPER, guardian)
+def consented(town: Town, person_id: str) -> None:
+    """On paper, a guardian with him, unless he said something already."""
+    try:
+        health_consent.require(town.ws, household_of_person(town.ws, person_id), person_id)
+    except Refused as refused:
+        if refused.code == "consent.health-missing":
+            health_consent.answer(town.ws, town.actor(DOCTOR), person_id, Act.GIVEN, How.PAPER, "张三丰")
 
 
 def finish(

@@ -13,6 +13,7 @@ from tests.printing.papers import texts
 from tests.services.town import RED_STAR, Town
 from villagevisit.domain.consent import Act, How
 from villagevisit.domain.errors import CodedError, Refused
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.domain.health_consent import Basis
 from villagevisit.domain.officer import Role
 from villagevisit.domain.policy import PolicyEntry
@@ -226,3 +227,9 @@ def _printed(town: Town, person: str) -> None:
     with town.ws.store.transaction() as db:
         documents.add(db, one)
         records.append(db, "health-document", one.id, b"\xa0", one.made_at)
+
+
+def test_the_forms_that_are_kept_apart_are_those_that_the_shelf_calls_health(town: Town) -> None:
+    shelf = form_list.shelf(town.ws)
+    assert {one.form_id for one in shelf if one.health} == HEALTH_FORMS
+    assert {one.code for one in shelf if one.health} == form_list.health_codes()

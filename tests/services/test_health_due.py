@@ -74,7 +74,7 @@ def test_counts_show_their_denominators(village: Town) -> None:
     one, two = village.person(village.family("0001"), 1), village.person(village.family("0003"), 1)
     for back in (270, 180, 90, 1):
         clinic.pressure(village, one, 130, 80, TODAY - timedelta(days=back))
-    clinic.agreed(village, two)
+    clinic.consented(village, two)
     health_services.enrol(village.ws, village.actor(clinic.DOCTOR), two, Service.HYPERTENSION)
     health_lines.settle(village.ws)
     found = {one.service: one for one in health_due.counts(village.ws, village.actor(clinic.DOCTOR), None)}
@@ -90,7 +90,7 @@ def test_a_child_is_served_with_a_pin_and_the_next_item_follows(village: Town) -
     doctor = village.actor(clinic.DOCTOR)
     child = next(one.row for one in due(village, Service.CHILD) if one.item == "newborn")
     newborn = Served(Service.CHILD, "newborn", values={"weight": "3.4"})
-    clinic.agreed(village, child.person_id)
+    clinic.consented(village, child.person_id)
     with pytest.raises(Refused, match=r"pin\.wrong"):
         health_services.serve(village.ws, doctor, child.person_id, newborn, "000000")
     event = health_services.serve(village.ws, doctor, child.person_id, newborn, PINS[clinic.DOCTOR]).value
@@ -104,7 +104,7 @@ def test_a_child_is_served_with_a_pin_and_the_next_item_follows(village: Town) -
 
 def test_who_ended_is_due_no_more_and_counted_no_more(town: Town) -> None:
     doctor, person = town.actor(clinic.DOCTOR), town.person(town.family(), 1)
-    clinic.agreed(town, person)
+    clinic.consented(town, person)
     health_services.enrol(town.ws, doctor, person, Service.TB, "2026-11-01")
     assert [one.day for one in due(town, Service.TB)] == ["2026-11-04"]
     health_services.close(town.ws, doctor, person, Service.TB, "recovered")

@@ -77,7 +77,7 @@ def test_another_laptop_has_what_this_one_has(town: Town, other_town: Town, tmp_
         assert (counts["Condition"], counts["Observation"]) == (1, 7)
     sent = health_import.load(path)
 
-    clinic.agreed(other_town, other_town.person(other_town.family(), 1))
+    other_town.agreed(other_town.family())
     assert health_import.run(other_town.ws, other_town.actor("006"), sent).value.taken == 1
     there = other_town.person(_homes(other_town)[0], 1)
     health_lines.settle(other_town.ws)

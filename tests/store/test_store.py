@@ -1,5 +1,6 @@
 """The data file: all or nothing, no silent tables, nothing newer opened, an audit log that shows tampering."""
 
+import re
 import threading
 from importlib import resources
 from pathlib import Path
@@ -47,7 +48,17 @@ def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
 
 def test_every_migration_step_is_shipped_and_the_newest_is_known() -> None:
     shipped = resources.files("villagevisit.store").joinpath("schema").iterdir()
-    assert list(STEPS) == sorted(one.name for one in shipped if one.name.endswith(".sql"))
+    assert sorted(STEPS) == sorted(one.name for one in shipped if one.name.endswith(".sql"))
+
+
+def test_no_statement_forgets_records_of_health() -> None:
+    """They are submissions, events and papers of a kind of their own: whoever reads one kind reads both."""
+    folder = resources.files("villagevisit.store")
+    for one in folder.iterdir():
+        if one.name.endswith(".py"):
+            text = one.read_text("utf-8")
+            assert not re.search(r"kind = '(submission|event|document)'", text), one.name
+            assert not re.search(r"'submission'(?!, 'health')|'event'(?!, 'health-event')", text), one.name
 
 
 def test_another_writer_is_waited_for(ws: Workspace) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from sync import down
 from sync.batch import Content, seal
@@ -107,6 +107,23 @@ def test_only_what_the_role_reads_in_its_own_area_goes_down(
     assert all(genuine(one, COUNTY_KEYS, COUNTY) for one in file.records)
     assert all(one.record.holds() for one in file.records)
     assert fetch(intake, file.upto).records == ()
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["others", "its own under an earlier name"])
+def test_health_goes_down_to_doctors_and_county_of_the_area_alone(intake: Intake, log: RecordLog, own: bool) -> None:
+    made = work(*((kind, HERE) for kind in downlink.HEALTH_KINDS))
+    name = "DZ-TEST-0002" if own else DEVICE
+    arrives(intake, made)
+    if own:
+        intake.receive(seal(Content((), ()), ADDRESS, name, LAPTOP, AT), "network")
+        with log.writing() as s:
+            s.db.execute(update(downlink.record).values(device=DEVICE))
+    for role in ("", "team", "clerk", "doctor", "county", "nurse"):
+        for area in ("", THERE, f"{THERE} 999999001"):
+            scope(log, role, area)
+            near = any(HERE.startswith(prefix) for prefix in area.split()) or (own and not area)
+            expected = [(one.kind, one.subject) for one in made] if near and role in ("doctor", "county") else []
+            assert came(fetch(intake, name=name)) == expected, (role, area)
 
 
 def test_much_comes_in_several_files_and_none_twice(

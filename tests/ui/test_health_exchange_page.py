@@ -40,7 +40,7 @@ def test_a_file_is_looked_at_before_it_is_taken(day: Day, language: str, tmp_pat
     assert not page.take.isVisible()
     look(day)
     person = next(iter(health_files.named(town.ws.store.reader(), "", "张三丰", "1970-01-01", None)))
-    clinic.agreed(town, person.id)
+    clinic.consented(town, person.id)
     known = Resident("a", person.name, "1", person.birth, person.id_no)
     strangers = [Resident(f"s{n}", f"外乡人{n}", "2", "1980-02-02", "") for n in range(30)]
     said = (("/data/g_fu/sbp", "150"),)

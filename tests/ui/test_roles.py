@@ -68,7 +68,9 @@ def test_a_health_record_is_nowhere_for_those_without_it(day: Day, role: str) ->
     day.frame.sign_in(*ROLES[role])
     title = health_title(day.shell.ws)
     places = [(way.page, way.params) for way in registry.ways() if not way.roles or role != "doctor"]
-    for name, params in [*places, ("household", {"household_id": day.households["signed"]}), ("search", {})]:
+    home = {"household_id": day.households["signed"]}
+    places += [("household", home), ("rights", home), ("search", {}), ("settings", {"section": "privacy"})]
+    for name, params in places:
         day.shell.go(name, **params)
         day.frame.settle()
         assert title not in shown(day.frame.window), name

@@ -36,7 +36,7 @@ _database = click.option("--database", default="", help="URL of the record log; 
 def due_command(settings: Settings, area: str, database: str) -> None:
     """What the county holds beyond its time, by the retention table."""
     with open_county(settings.home, SystemClock(), database) as county:
-        found = retention.due(county, area)
+        found = [retention.hidden(one) for one in retention.due(county, area)]
     lines = [
         due_line(one.form, f"{one.village} {one.household_no}".strip(), one.made, one.since, one.end, one.source)
         for one in found

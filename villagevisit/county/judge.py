@@ -1,11 +1,14 @@
 """Whether the county accepts the content of a record: it can be read, its signatures are genuine."""
 
 from collections.abc import Callable
+from functools import cache
 
+from forms.library import shipped
 from sync.errors import SyncError
 from sync.record import COUNTY_CHAIN, Record
 from sync.server.records import Verdict
 from sync.signatures import genuine
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
 from villagevisit.services import form_list, key_body, overrides, roots
@@ -39,13 +42,19 @@ def judge(record: Record) -> Verdict:
 def _submission(record: Record) -> Verdict:
     body = bodies.read_submission(record.body)
     village = body.place.village_code
-    if record.kind == bodies.HEALTH and body.form_id in form_list.other_forms():
+    if record.kind == bodies.HEALTH and body.form_id in _others():
         return Verdict(_KIND, village)
     if record.kind != form_list.submission_kind(body.form_id) == bodies.HEALTH:
         village = ""  # from a program before the two kinds: kept for the county, sent down to nobody
     if body.id != record.subject or (body.signoffs and _named(body.xml) != body.id.encode()):
         return Verdict(_SUBJECT, village)
     return Verdict(_signatures(body), village)
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Ids of the forms that ship and hold no health data."""
+    return frozenset(one.form_id for one in shipped()) - HEALTH_FORMS
 
 
 def _named(xml: bytes) -> bytes:

@@ -20,6 +20,7 @@ from villagevisit.county.home import CountyHome
 from villagevisit.county.html import Words
 from villagevisit.county.openrosa_forms import FormShelf
 from villagevisit.domain.clock import stamp
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import form_list, openrosa_records
 from villagevisit.services.exchange_bodies import Attached, Place, SubmissionBody
@@ -109,7 +110,7 @@ class CountyRules:
 
     def apart(self) -> Collection[str]:
         """Health forms: a team's phone has none of them."""
-        return form_list.health_forms()
+        return HEALTH_FORMS
 
     def own_lists(self) -> Collection[str]:
         return (entities.HOUSEHOLDS,)

@@ -13,7 +13,7 @@ from villagevisit.county.retention import DueRecord
 from villagevisit.domain.access import Action, can
 from villagevisit.domain.consent import Consent
 from villagevisit.store import consents
-from villagevisit.wording.privacy_words import end_word, purposes_word, reason_word, standing_word
+from villagevisit.wording.privacy_words import end_word, form_word, purposes_word, reason_word, standing_word
 
 PATH = "/privacy"
 NOTED = "page.privacy"
@@ -32,18 +32,18 @@ class PrivacyPages:
     def look(self, asked: Asked) -> Response:
         """As far as the person's area reaches; orders name nobody and are for all who may see this page."""
         county, words, area = self.frame.county, asked.words, asked.who.area
-        due = retention.due(county, area)
+        found = retention.due(county, area)
+        due = found if can(asked.who, Action.HEALTH) else [retention.hidden(one) for one in found]
         said = consents.refusals(county.view.store.reader(), [area], _MOST)
         self.frame.people.note(asked.who.name, NOTED, "", area)
         parts = [tag("h1", words("privacy.page")), tag("p", words("privacy.page_intro"), class_="muted")]
-        parts += _due(words, due, health=can(asked.who, Action.HEALTH))
+        parts += _due(words, due)
         parts += _orders(words, erasing.orders(county))
         parts += _refusals(words, said)
         return self.frame.page(words, PATH, join(parts), asked.who)
 
 
-def _due(words: Words, due: list[DueRecord], *, health: bool) -> list[Markup]:
-    """`health`: whether the reader may know of which form and household a health record is."""
+def _due(words: Words, due: list[DueRecord]) -> list[Markup]:
     if not due:
         return [tag("h2", words("privacy.due")), tag("p", words("retention.none"), class_="finished")]
     heads = {
@@ -52,20 +52,12 @@ def _due(words: Words, due: list[DueRecord], *, health: bool) -> list[Markup]:
     }  # fmt: skip
     rows = [
         [
-            one.since, *_what(words, one, hidden=one.health and not health), end_word(one.end, words), one.source,
-            one.subject,
+            one.since, form_word(one.form, words), f"{one.village} {one.household_no}".strip(),
+            end_word(one.end, words), one.source, one.subject,
         ]
         for one in due[:_MOST]
     ]  # fmt: skip
     return [tag("h2", words("retention.count", count=len(due)), class_="waiting"), table(heads, rows)]
-
-
-def _what(words: Words, one: DueRecord, *, hidden: bool) -> tuple[str, str]:
-    """Form and household; of somebody's health only that it is that."""
-    if hidden:
-        return words("retention.health"), one.village
-    form = words("retention.paper") if one.form == "document" else one.form
-    return form, f"{one.village} {one.household_no}".strip()
 
 
 def _orders(words: Words, orders: list[Order]) -> list[Markup]:

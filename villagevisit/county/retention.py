@@ -1,7 +1,7 @@
 """What the county holds beyond its time, by its own table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forms.library import shipped
@@ -35,6 +35,11 @@ class DueRecord:
     source: str
     health: bool = False
     """Of a health form or paper: which form of whom is only for those who may know."""
+
+
+def hidden(one: DueRecord) -> DueRecord:
+    """The same for who may not know which health form of whom there is."""
+    return replace(one, form=bodies.HEALTH, household_no="") if one.health else one
 
 
 def table(county: CountyHome) -> tuple[Rule, ...]:

@@ -13,10 +13,10 @@ from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.traces import SaidOn
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.services import (
     consent_body,
     event_body,
-    form_list,
     key_body,
     openrosa_records,
     overrides,
@@ -193,7 +193,7 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
             replaces=body.replaces,
             signatures_needed=body.signatures_needed,
             received_at=logged.received_at,
-            health=record.kind == bodies.HEALTH or body.form_id in form_list.health_forms(),
+            health=record.kind == bodies.HEALTH or body.form_id in HEALTH_FORMS,
         )
         writer.add_visit(visit, body.digest, [one.digest for one in body.attachments])
         for place, sign in enumerate(body.signoffs, start=1):

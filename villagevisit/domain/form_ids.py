@@ -10,5 +10,10 @@ WEEK_FORM = "supervision_report"
 """F20: what an office reports every week."""
 SMD_FORM = "smd_followup"
 """F18: following up somebody with a severe mental disorder, which the law orders."""
+HEALTH_FORMS = frozenset({
+    "ehr_basic_info", "physical_exam", "htn_followup", "t2dm_followup", "elder_selfcare", "illness_poverty_verify",
+    "family_doctor_contract", SMD_FORM, "fee_waiver", "two_cancer_screening",
+})  # fmt: skip
+"""F09 … F15, F18, F21, F22: they hold health data. A county's own version of one keeps its id."""
 CODES = {VISIT_FORM: "F01", PLEDGE_FORM: "F04"}
 """What they are called on paper."""

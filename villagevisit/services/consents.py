@@ -22,8 +22,9 @@ from villagevisit.domain.consent import (
     standing,
 )
 from villagevisit.domain.errors import Param, Refused
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.domain.household import Household
-from villagevisit.services import allowing, consent_forms, form_list, households, people
+from villagevisit.services import allowing, consent_forms, households, people
 from villagevisit.services.consent_body import CONSENT, consent_body
 from villagevisit.services.visit_facts import Answers
 from villagevisit.services.visit_lookup import reads_health
@@ -132,7 +133,7 @@ def missing(ws: Workspace, household_id: str, reader: Actor = NOBODY) -> list[La
     """What is held of a household without consent, from what this laptop knows; health data only for who may know."""
     home = households.get(ws, household_id)
     db = ws.store.reader()
-    health = form_list.health_forms() if reads_health(reader) else frozenset()
+    health = HEALTH_FORMS if reads_health(reader) else frozenset()
     held = rows.of_household(db, household_id)
     ill = {row["person_id"] for row in held if row["form_id"] in health}
     applied = bool(home.assist_category) or any(row["form_id"] == consent_forms.APPLICATION_FORM for row in held)

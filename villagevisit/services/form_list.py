@@ -1,12 +1,10 @@
 """Which forms there are, who may open them and who signs; apart from the form engine, which is slow to import."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from forms.library import shipped
-from villagevisit.domain.access import Thing
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.domain.officer import Role
 from villagevisit.services.exchange_bodies import HEALTH, SUBMISSION
 from villagevisit.services.workspace import Workspace
@@ -42,8 +40,6 @@ class _Use:
 
 
 _DOCTOR = frozenset({Role.VILLAGE_DOCTOR})
-DOCTORS = Thing(duties=_DOCTOR)
-"""What is for village doctors alone."""
 _FIELD = frozenset({Role.INVESTIGATOR, Role.CLERK})
 _OFFICE = frozenset({Role.CLERK, Role.COUNTY})
 _ALL_CIVIL = _FIELD | _OFFICE
@@ -108,27 +104,14 @@ def signatures_of(code: str) -> int:
     return _USES.get(code, _COUNTY_OWN).signatures
 
 
-@cache
-def health_forms() -> frozenset[str]:
-    """Ids of the forms that hold health data. A county's own version of one keeps its id."""
-    return frozenset(one.form_id for one in shipped() if _USES[one.code].health)
-
-
-@cache
 def health_codes() -> frozenset[str]:
-    """The same by code: F09 …"""
+    """Codes of the forms that hold health data: F09 …"""
     return frozenset(code for code, use in _USES.items() if use.health)
-
-
-@cache
-def other_forms() -> frozenset[str]:
-    """Ids of the forms that ship and hold none."""
-    return frozenset(one.form_id for one in shipped()) - health_forms()
 
 
 def submission_kind(form_id: str) -> str:
     """What a frozen record of this form travels as, from a laptop or a phone."""
-    return HEALTH if form_id in health_forms() else SUBMISSION
+    return HEALTH if form_id in HEALTH_FORMS else SUBMISSION
 
 
 def _title(code: str) -> str:

@@ -15,7 +15,7 @@ from villagevisit.domain.consent import Act, How, Purpose, is_child, of_person
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.health_consent import WITHOUT, Basis, bases, refusal
 from villagevisit.domain.household import Household, Person
-from villagevisit.services import allowing, areas, consents, events, form_list, households, policy
+from villagevisit.services import allowing, areas, consents, events, households, policy
 from villagevisit.services.consents import Entry
 from villagevisit.services.events import New
 from villagevisit.services.visit_subject import household_of_person
@@ -41,9 +41,11 @@ class Asking:
     days: int
 
 
-def require(ws: Workspace, household_id: str, person_id: str, form_id: str) -> None:
-    """Raises Refused `consent.health` (he said no, or took it back), `consent.health-missing`, `consent.health-late`
-    (he was to be asked after an emergency); each with his name.
+def require(ws: Workspace, household_id: str, person_id: str, form_id: str = "") -> None:
+    """Before a form is opened, or anything of his health taken over or given away (no form).
+
+    Raises Refused `consent.health` (he said no, or took it back), `consent.health-missing`,
+    `consent.health-late` (he was to be asked after an emergency); each with his name.
     """
     home, person = _person(ws, household_id, person_id)
     db = ws.store.reader()
@@ -91,7 +93,7 @@ def without(ws: Workspace, actor: Actor, person_id: str, form_id: str, basis: Ba
         Refused: `actor.role`, `actor.area`, `visit.person-unknown`, `health.basis` where this form has no such basis.
     """
     home, person = _person(ws, "", person_id)
-    allowing.require(ws, actor, Deed.FORM, Thing(home.village_code, form_list.DOCTORS.duties), named=True)
+    allowing.require(ws, actor, Deed.HEALTH, Thing(home.village_code), named=True)
     if basis not in bases(form_id):
         raise Refused("health.basis")
     day = today(ws.clock)

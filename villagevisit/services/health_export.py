@@ -30,7 +30,7 @@ class HealthExported:
     residents: int
     entries: int
     withheld: int
-    """People who refused the use of their health data; nothing of theirs is in the file."""
+    """People without consent of their own to the use of their health data; nothing of theirs is in the file."""
 
 
 def run(
@@ -74,7 +74,7 @@ def run(
 
 def _agreed(ws: Workspace, person: PersonRow) -> bool:
     try:
-        health_consent.require(ws, person.household_id, person.id, "")
+        health_consent.require(ws, person.household_id, person.id)
     except Refused:
         return False
     return True

@@ -30,7 +30,8 @@ class NotTaken:
     """Somebody or something of the file that stayed outside."""
 
     code: str
-    """`health.unknown-person`, `health.other-name`, `health.several`, `consent.health`, `health.clash`."""
+    """`health.unknown-person`, `health.other-name`, `health.several`, `consent.health`, `consent.health-missing`,
+    `consent.health-late`, `health.clash`."""
     name: str
     detail: str = ""
     """The record's day and form, for a clash."""
@@ -100,7 +101,7 @@ def _match(ws: Workspace, actor: Actor, resident: Resident) -> Here | NotTaken:
     if normalise(found[0].name) != name:
         return NotTaken("health.other-name", resident.name)
     try:
-        health_consent.require(ws, found[0].household_id, found[0].id, "")
+        health_consent.require(ws, found[0].household_id, found[0].id)
     except Refused as refused:
         return NotTaken(refused.code, resident.name)
     return found[0]

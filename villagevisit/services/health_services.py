@@ -105,7 +105,7 @@ def _enter(
     household_id = household_of_person(ws, person_id)
     village = rows.village_of(ws.store.reader(), household_id)
     allowing.require(ws, actor, Deed.HEALTH, Thing(village), named=True)
-    health_consent.require(ws, household_id, person_id, "")
+    health_consent.require(ws, household_id, person_id)
     new = New(kind, village, person_id, (household_id,), day=day, data=data)
     return Done(events.record(ws, actor, new, signing), _CHANGED)
 

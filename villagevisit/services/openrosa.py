@@ -15,7 +15,8 @@ from villagevisit.domain.access import Deed, may
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Refused
-from villagevisit.services import attachments, form_list
+from villagevisit.domain.form_ids import HEALTH_FORMS
+from villagevisit.services import attachments
 from villagevisit.services.enrolment import coded
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, visits
@@ -94,7 +95,7 @@ def hand_over(
 
 def due(ws: Workspace, actor: Actor, server: str, form_id: str) -> list[Sendable]:
     """What that server does not have yet, health forms only for their doctor."""
-    apart = frozenset() if may(actor.officers, Deed.RECORDS, form_list.DOCTORS) else form_list.health_forms()
+    apart = frozenset() if may(actor.officers, Deed.HEALTH) else HEALTH_FORMS
     return [one for one in rows.sendable(ws.store.reader(), server, form_id) if one.form_id not in apart]
 
 

@@ -8,7 +8,7 @@ import json
 
 from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.domain.clock import stamp
-from villagevisit.services import form_list
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import audit, health_going, leaving, records, replicas, settings
 from villagevisit.store.households import Db
@@ -71,7 +71,7 @@ def _purge_health(ws: Workspace, db: Db, own: str) -> Changes:
     """
     if settings.get(db, ROLE) in {"", *HEALTH_ROLES}:
         return NOTHING
-    count = health_going.purge(db, sorted(form_list.health_forms()), own, settings.get(db, HEALTH_UNTIL))
+    count = health_going.purge(db, sorted(HEALTH_FORMS), own, settings.get(db, HEALTH_UNTIL))
     if not count:
         return NOTHING
     audit.append(db, stamp(ws.clock), "", "health.purged", "", {"records": count})

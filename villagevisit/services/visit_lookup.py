@@ -5,6 +5,7 @@ from typing import Any
 
 from villagevisit.domain.access import Deed, Within, may
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.services import form_list
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_rows import SignedBy, Submission, SubmissionRow
@@ -21,19 +22,19 @@ def history(ws: Workspace, household_id: str, reader: Actor | None = None) -> li
     found = _listed(ws, rows.of_household(ws.store.reader(), household_id))
     if reader is not None and reads_health(reader):
         return found
-    health = form_list.health_forms()
+    health = HEALTH_FORMS
     return [row for row in found if row.form_id not in health]
 
 
 def health_of_household(ws: Workspace, household_id: str) -> list[SubmissionRow]:
     """Its health records, for whoever counts them without saying which they are."""
-    health = form_list.health_forms()
+    health = HEALTH_FORMS
     return [row for row in _listed(ws, rows.of_household(ws.store.reader(), household_id)) if row.form_id in health]
 
 
 def reads_health(reader: Actor) -> bool:
     """Whether one of those at work may open health forms."""
-    return may(reader.officers, Deed.FORM, form_list.DOCTORS)
+    return may(reader.officers, Deed.HEALTH)
 
 
 def history_of_person(ws: Workspace, person_id: str) -> list[SubmissionRow]:

@@ -99,6 +99,11 @@ def _erase(db: Database, order: Order, one: Target) -> set[str]:
     return lost
 
 
+_LINES = (
+    "DELETE FROM health_visit WHERE source = :id",
+    "DELETE FROM health_standing WHERE person_id IN (SELECT person_id FROM health_stale)",
+)
+"""What lists read of somebody's health; it is made anew from what stays."""
 _SUBMISSION = (
     "DELETE FROM attachment WHERE owner_id IN (SELECT id FROM draft WHERE replaces = :id)",
     "DELETE FROM draft WHERE replaces = :id",
@@ -106,12 +111,14 @@ _SUBMISSION = (
     "DELETE FROM attachment WHERE owner_id = :id",
     "DELETE FROM taken_submission WHERE id = :id",
     "DELETE FROM submission WHERE id = :id",
+    *_LINES,
 )
 _DOCUMENT = ("DELETE FROM document WHERE id = :id",)
 _EVENT = (
     "DELETE FROM attachment WHERE owner_id = :id",
     "DELETE FROM event_household WHERE event_id = :id",
     "DELETE FROM event WHERE id = :id",
+    *_LINES,
 )
 _STEPS: dict[str, Sequence[str]] = {
     **dict.fromkeys(("submission", "health"), _SUBMISSION),

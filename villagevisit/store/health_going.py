@@ -34,6 +34,8 @@ _STEPS: Sequence[str] = (
     f"DELETE FROM document WHERE id {_GONE}",  # noqa: S608
     f"DELETE FROM event_household WHERE event_id {_GONE}",  # noqa: S608
     f"DELETE FROM event WHERE id {_GONE}",  # noqa: S608
+    f"DELETE FROM health_visit WHERE source {_GONE}",  # noqa: S608
+    "DELETE FROM health_standing WHERE person_id IN (SELECT person_id FROM health_stale)",
     f"DELETE FROM replica_problem WHERE subject {_GONE}",  # noqa: S608
     "DELETE FROM replica_came WHERE kind GLOB 'health*'",
     "DELETE FROM health_going",

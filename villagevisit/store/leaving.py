@@ -76,6 +76,9 @@ _STEPS: Sequence[str] = (
     f"DELETE FROM signoff WHERE submission_id IN {_OF_VILLAGE}",  # noqa: S608
     f"DELETE FROM attachment WHERE owner_id IN {_OF_VILLAGE}",  # noqa: S608
     f"DELETE FROM taken_submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608
+    f"DELETE FROM health_visit WHERE source IN {_OF_VILLAGE}",  # noqa: S608
+    "DELETE FROM health_visit WHERE source IN (SELECT id FROM event WHERE area = :village)",
+    "DELETE FROM health_standing WHERE village_code = :village",
     f"DELETE FROM submission WHERE id IN {_OF_VILLAGE}",  # noqa: S608
     "DELETE FROM document WHERE village_code = :village",
     "DELETE FROM consent WHERE village_code = :village",

@@ -49,9 +49,14 @@ def end_word(end: str, say: Say = t) -> str:
     return words[end]
 
 
+def form_word(form: str, say: Say = t) -> str:
+    """What a record over its time is called: its form's code, or what it is where that is not told."""
+    return {"document": say("retention.paper"), "health": say("retention.health")}.get(form, form)
+
+
 def due_line(form: str, place: str, made: str, since: str, end: str, source: str) -> str:
     """One record over its time."""
-    name = {"document": t("retention.paper"), "health": t("retention.health")}.get(form, form)
+    name = form_word(form)
     return t("retention.line", since=since, form=name, place=place, made=made, end=end_word(end), source=source)
 
 

@@ -2,8 +2,8 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "health.exported": (
-        "已写入 {people} 人的 {records} 份记录到“{file}”。不同意使用健康信息的 {withheld} 人没有写入。",
-        "Written to “{file}”: {records} records, {people} people. Left out because they do not agree: {withheld}.",
+        "已写入 {people} 人的 {records} 份记录到“{file}”。没有单独同意使用健康信息的 {withheld} 人没有写入。",
+        "Written to “{file}”: {records} records, {people} people. Left out because they have not agreed: {withheld}.",
     ),
     "health.taken": (
         "接收 {taken} 份记录（{people} 人）；已有 {known} 份；没有接收 {not_taken} 项。",
@@ -38,8 +38,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}: the record {detail} differs from the one here, which was left alone. Check which is right.",
     ),
     "error.health.nothing": (
-        "没有可导出的健康记录（其中 {withheld} 人没有同意使用健康信息）。没有写文件。",
-        "There are no health records to write ({withheld} people do not agree to their use). No file was written.",
+        "没有可导出的健康记录（其中 {withheld} 人没有单独同意使用健康信息）。没有写文件。",
+        "There are no health records to write ({withheld} people have not agreed to their use). No file was written.",
     ),
     "error.health.file-broken": (
         "“{file}”读不出来，可能没有拷完。这里的数据没有动，请重新拷一份。",
