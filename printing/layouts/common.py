@@ -35,6 +35,12 @@ def code_size(text: str) -> float:
     return max(_SMALLEST, (25 + 4 * version) * _MODULE)
 
 
+def quiet_zone(text: str) -> float:
+    """What of the side of a code is white at each edge."""
+    version = next((number for number, most in enumerate(_HELD, start=1) if len(text) <= most), len(_HELD))
+    return code_size(text) * 4 / (25 + 4 * version)
+
+
 def long_date(day: date) -> str:
     """2026年11月2日: no leading zeros (GB/T 9704)."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -109,7 +109,7 @@ def test_a_code_of_a_record_that_was_changed_is_not_genuine(village: Town) -> No
 
 def test_what_may_not_be_printed_is_not_offered(village: Town) -> None:
     doctor = village.actor("006")
-    assert [offer.kind for offer in paper.offers(village.ws, doctor)] == ["pledge"]
+    assert [offer.kind for offer in paper.offers(village.ws, doctor)] == ["pledge", "health_form"]
     held = {
         "publicity_board", "verification_form", "pledge", "application", "verification_blank", "leaflet",
         "first_inquiry", "clue",
