@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -133,7 +134,11 @@ def test_the_printer_says_which_sides_it_can_print(desk: Desk, monkeypatch: pyte
     assert opened.sides.count() == 3
     opened.sides.choose("long")
     opened.tray.choose("lower")
-    assert (opened.job().machine, opened.job().sides, opened.job().tray) == ("大打印机", "long", "lower")
+    job = opened.job()
+    assert (job.machine, job.sides, job.tray) == ("大打印机", "long", "lower")
+    job.set_up("公示榜")
+    assert job.printer.paperSource() == QPrinter.PaperSource.Lower
+    assert job.printer.docName() == "公示榜"
 
 
 def test_without_a_printer_a_pdf_is_saved_and_its_folder_opened(

@@ -76,6 +76,7 @@ class PosterDialog(QDialog):
         ):
             box.addWidget(widget)
         keep_height(self.plan, self.target)
+        self.plan.setMinimumWidth(44 * u)
 
     def wish(self) -> Wish:
         choice = self._found[int(self.plan.value())]
