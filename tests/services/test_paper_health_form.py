@@ -122,3 +122,12 @@ def test_an_unsigned_record_is_not_printed(town: Town) -> None:
         paper.preview(town.ws, doctor, PaperRequest(KIND, subject_id=found))
     assert refused.value.code == "paper.not-signed"
     assert found not in {one.id for one in paper.subjects(town.ws, doctor, KIND)}
+
+
+def test_each_signed_form_knows_its_paper(town: Town) -> None:
+    papers = {one.code: form_list.paper_of(one.code) for one in form_list.shelf(town.ws)}
+    assert papers["F01"] == PaperKind.VERIFICATION_FORM
+    assert {code for code, paper_ in papers.items() if paper_ == KIND} == {
+        one.code for one in form_list.shelf(town.ws) if one.health
+    }
+    assert papers["F02"] == papers["F16"] == ""

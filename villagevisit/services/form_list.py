@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import CODES, VISIT_FORM
 from villagevisit.domain.officer import Role
+from villagevisit.services.paper_types import PaperKind
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import forms as form_store
 from villagevisit.wording import t
@@ -100,6 +102,13 @@ def shelf_form(ws: Workspace, form_id: str) -> ShelfForm:
 def signatures_of(code: str) -> int:
     """How many officers sign a record of the form with this code; of a county's own form for an unknown code."""
     return _USES.get(code, _COUNTY_OWN).signatures
+
+
+def paper_of(code: str) -> str:
+    """The paper that a signed record of the form with this code has; empty where it has none of its own."""
+    if code == CODES[VISIT_FORM]:
+        return PaperKind.VERIFICATION_FORM
+    return PaperKind.HEALTH_FORM if _USES.get(code, _COUNTY_OWN).health else ""
 
 
 def _title(code: str) -> str:
