@@ -294,23 +294,9 @@ class NewPage:
 
 
 Block: TypeAlias = (
-    Paragraph
-    | Heading
-    | KeyValueGrid
-    | Table
-    | MarkBox
-    | SignatureLine
-    | SignatureBlock
-    | QrCode
-    | StampArea
-    | Rule
-    | Spacer
-    | Beside
-    | Keep
-    | AtFoot
-    | Chart
-    | NewPage
-)
+    Paragraph | Heading | KeyValueGrid | Table | MarkBox | SignatureLine | SignatureBlock | QrCode | StampArea | Rule
+    | Spacer | Beside | Keep | AtFoot | Chart | NewPage
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,16 +67,20 @@ def examined(*, blank: bool = False) -> health_form.HealthForm:
         health_form.Part("一般状况", (
             said("体温(℃)", "36.5"), said("脉率(次/分)", "76"), said("呼吸频率(次/分)", "18"),
             said("左侧收缩压(mmHg)", "148"), said("左侧舒张压", "86"), said("身高(cm)", "165"), said("体重(kg)", "72"),
-            said("腰围(cm)", "88"), ticked("老年人健康状态自我评估", "满意 基本满意 说不清楚 不太满意 不满意", "基本满意"),
+            said("腰围(cm)", "88"),
+            ticked("老年人健康状态自我评估", "满意 基本满意 说不清楚 不太满意 不满意", "基本满意"),
         )),
         health_form.Part("辅助检查", (
             said("血红蛋白(g/L)", "138"), said("白细胞(×10⁹/L)", "6.2"), said("血小板(×10⁹/L)", "210"),
             said("空腹血糖(mmol/L)", "6.1"), said("血清肌酐(μmol/L)", ""), said("总胆固醇(mmol/L)", ""),
-            ticked("心电图", "正常 异常", "正常"), ticked("大便潜血", "阴性 阳性", "阴性"), said("其他", "", figure=False),
+            ticked("心电图", "正常 异常", "正常"), ticked("大便潜血", "阴性 阳性", "阴性"),
+            said("其他", "", figure=False),
         )),
         health_form.Part("主要用药情况(近1年)", lines=health_form.Lines(
             ("药物名称", "用法", "用量", "用药时间", "服药依从性"),
-            () if blank else (("氨氯地平", "每日一次", "5mg", "2年", "规律"), ("二甲双胍", "每日两次", "0.5g", "1年", "")),
+            () if blank else (
+                ("氨氯地平", "每日一次", "5mg", "2年", "规律"), ("二甲双胍", "每日两次", "0.5g", "1年", ""),
+            ),
         )),
         health_form.Part("健康评价", (
             ticked("健康评价", "体检无异常 有异常", "有异常"), said("异常1", "血压偏高", figure=False),

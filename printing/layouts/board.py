@@ -230,8 +230,7 @@ def _table(board: Board, words: Wording, measures: _Measures) -> Table:
     amount = sum((row.amount for row in board.rows), Decimal(0))
     persons = sum(row.insured for row in board.rows)
     total = (
-        Cell(words.line("total"), 1, "centre", Face.HEI),
-        Cell(words.line("total.households", households=len(board.rows)), 3 if grouped else 2, "left", Face.HEI),
+        Cell(words.line("total.households", households=len(board.rows)), 4 if grouped else 3, "left", Face.HEI),
         "",
         Cell(words.line("total.persons", persons=persons), 1, "centre", Face.HEI),
         Cell(money(amount), 1, "right", Face.HEI),

@@ -76,7 +76,7 @@ def layout(bulletin: Bulletin) -> Document:
         if one.subtitle:
             blocks.append(Paragraph(f"——{one.subtitle}", BODY_SIZE, Face.KAI, "centre", grid=True))
         blocks += [Spacer(GRID_LINE), *flowing(one.body)]
-    blocks.append(_foot(bulletin, words))
+    blocks += _foot(bulletin, words)
     fixed, indent = code_at_foot(bulletin.code)
     return Document(
         bulletin.name,
@@ -114,7 +114,9 @@ def _note(bulletin: Bulletin, words: Wording) -> tuple[Block, ...]:
     return (Spacer(GRID_LINE / 2), Paragraph(text, BODY_SIZE, Face.KAI, indent=2, grid=True))
 
 
-def _foot(bulletin: Bulletin, words: Wording) -> Block:
+def _foot(bulletin: Bulletin, words: Wording) -> tuple[Block, ...]:
+    if not (bulletin.to or bulletin.copies or bulletin.signed):
+        return ()
     thick, thin = 0.35 * _MM, 0.25 * _MM
     lines: list[Block] = [Rule(thick, 0, 0)]
     for key, names in (("to", bulletin.to), ("for", bulletin.copies)):
@@ -125,4 +127,4 @@ def _foot(bulletin: Bulletin, words: Wording) -> Block:
             "signed", signed=bulletin.signed, checked=bulletin.checked, edited=bulletin.edited, phone=bulletin.phone
         )
         lines += [Paragraph(f"　{signed}", SMALL_SIZE, Face.FANG, "left", 1.9), Rule(thick, 0, 0)]
-    return AtFoot(tuple(lines))
+    return (AtFoot(tuple(lines)),)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 _SMALLEST, _MODULE = 24.0, 0.40
+_QUIET = 4
 _HELD = (20, 38, 61, 90, 122, 154, 178, 221, 262, 311, 366, 419, 483, 528, 600, 656, 734)
 """Capitals and figures that a code of version 1, 2, … holds at level M (ISO/IEC 18004, table 7)."""
 
@@ -31,8 +32,18 @@ class Imprint:
 
 def code_size(text: str) -> float:
     """Side in mm with the quiet zone: modules of 0.40 mm, larger in a short code."""
+    return max(_SMALLEST, _modules(text) * _MODULE)
+
+
+def quiet_zone(text: str) -> float:
+    """What of the side of a code is white at each edge."""
+    return code_size(text) * _QUIET / _modules(text)
+
+
+def _modules(text: str) -> int:
+    """Modules to a side, with the quiet zone."""
     version = next((number for number, most in enumerate(_HELD, start=1) if len(text) <= most), len(_HELD))
-    return max(_SMALLEST, (25 + 4 * version) * _MODULE)
+    return 17 + 4 * version + 2 * _QUIET
 
 
 def long_date(day: date) -> str:

@@ -179,7 +179,7 @@ def _team(lot: Lot, words: Wording) -> str:
 
 def _left(left: tuple[Lot, ...], words: Wording) -> tuple[Block, ...]:
     if not left:
-        return (Paragraph(words.line("left.none"), _TEXT, Face.SONG, before=3),)
+        return (Paragraph(words.line("left.none"), _TEXT, Face.SONG, before=3, keep_with_next=True),)
     columns = (
         Column(words.line("column.household"), 24),
         Column(words.line("column.head"), 28),

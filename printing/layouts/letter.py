@@ -20,7 +20,7 @@ from printing.document import (
     Rule,
     Spacer,
 )
-from printing.layouts.common import code_size
+from printing.layouts.common import code_size, quiet_zone
 from printing.layouts.official import BODY_SIZE, SMALL_SIZE, Official, content, document, indented, mark_size
 from printing.texts import Wording, wording
 
@@ -70,7 +70,7 @@ def _code(text: str, right: float) -> tuple[Fixed, ...]:
     if not text:
         return ()
     side = code_size(text)
-    return (Fixed((QrCode(text, side),), right - side, _CODE_TOP, side),)
+    return (Fixed((QrCode(text, side),), right - side + quiet_zone(text), _CODE_TOP, side),)
 
 
 def _copies(paper: Official, words: Wording) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ from printing.document import (
     Spacer,
     Span,
 )
-from printing.layouts.common import code_size, long_date
+from printing.layouts.common import code_size, long_date, quiet_zone
 from printing.numerals import numeral
 from printing.texts import Wording, wording
 
@@ -114,9 +114,9 @@ def code_at_foot(text: str) -> tuple[tuple[Fixed, ...], float]:
     """
     if not text:
         return (), 0.0
-    side = code_size(text)
+    side, quiet = code_size(text), quiet_zone(text)
     top = OFFICIAL_A4.height - OFFICIAL_A4.bottom + _CODE_DROP
-    return (Fixed((QrCode(text, side),), OFFICIAL_A4.left, top, side),), side + 1
+    return (Fixed((QrCode(text, side),), OFFICIAL_A4.left - quiet, top, side),), side - quiet
 
 
 def content(paper: Official, words: Wording) -> tuple[Block, ...]:

@@ -6,6 +6,8 @@ from printing.document import A4, Block, Document, Entry, Face, Heading, KeyValu
 
 _SIZE = 9.5
 _WIDE_EMS = 15
+_TITLE_EMS = 24
+"""Characters of the title that one line holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class OwnCopySheet:
 
 def layout(sheet: OwnCopySheet) -> Document:
     blocks: list[Block] = [
-        Heading(sheet.title, 20, Face.TITLE, "centre", before=0, after=3),
+        Heading(_title(sheet.title), 20, Face.TITLE, "centre", before=0, after=3),
         Paragraph(sheet.intro, 10.5, Face.SONG, "justify", after=2),
         Rule(0.5, 0.5, 1),
     ]
@@ -50,6 +52,12 @@ def _part(part: Part) -> list[Block]:
         blocks.append(Spacer(1))
     blocks += [Paragraph(line, 10, Face.SONG, "left", 1.5) for line in part.lines]
     return blocks
+
+
+def _title(text: str) -> str:
+    """A long name on a line of its own."""
+    whose, of, what = text.rpartition("的")
+    return f"{whose}{of}\n{what}" if _ems(text) > _TITLE_EMS else text
 
 
 def _is_wide(label: str, value: str) -> bool:

@@ -159,7 +159,8 @@ def _section(section: Section, words: Wording, carry: int) -> tuple[Block, ...]:
             blocks.append(Spacer(2))
         columns = tuple(Column(one.title, one.share, one.align) for one in section.table.columns)
         rows = tuple(tuple(cell or words.line("none") for cell in row) for row in section.table.rows)
-        blocks.append(Table(columns, rows, size=9.5, head_size=9.5, row_height=7.5, carry=0 if section.details else carry))
+        kept = 0 if section.details else carry
+        blocks.append(Table(columns, rows, size=9.5, head_size=9.5, row_height=7.5, carry=kept))
     for details in section.details:
         blocks.append(Paragraph(details.title, 10, Face.HEI, "left", before=2.5, after=0.8, keep_with_next=True))
         blocks.append(_grid(details.pairs, words, carry if details is section.details[-1] else 0))

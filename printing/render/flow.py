@@ -218,7 +218,8 @@ class Flow:
             lines = self.setter.cell(text, size, Face.SANS, room)
             if len(lines) == 1:
                 return lines
-        return [line for part in text.split("\u3000") for line in self.setter.cell(part, _SMALLER[-1], Face.SANS, room)]
+        parts = text.split("\u3000")
+        return [line for part in parts for line in self.setter.cell(part, _SMALLER[-1], Face.SANS, room)]
 
     def _official_number(self, sheet: Sheet, number: int) -> None:
         """— 1 —: odd pages right, even pages left, one character from the edge of the body; far below, what identifies

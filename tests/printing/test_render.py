@@ -25,6 +25,7 @@ from printing.document import (
 )
 from printing.document import Picture as Scan
 from printing.fonts import files
+from printing.preview import white_around
 from printing.render import render
 from printing.render.ops import Image, Line, Modules
 from tests.printing.papers import NAMES, UYGHUR, assert_inside, glyphs, needs_hanazono, sheets, texts
@@ -180,3 +181,13 @@ def test_title_and_language_are_in_the_file() -> None:
     assert document.get_metadata_dict()["Title"] == "试"
     document.close()
     assert re.search(rb"/Lang \(zh-CN\)", pdf)
+
+
+def test_a_watermark_over_the_edge_is_no_ink() -> None:
+    """A printer that cuts its ends takes nothing away; what stands in the body begins at the margins."""
+    marked = Document("名", A4, (Paragraph("国" * 400),), foot_left="核对码", watermark="李芳 YZ001 2026-11-22 10:00")
+    around = white_around(render(marked).pdf, 0, 60)
+    assert around is not None
+    left, top, right, bottom = around
+    assert (left, top, right) == pytest.approx((A4.left, A4.top, A4.right), abs=2)
+    assert bottom > 8

@@ -52,7 +52,8 @@ def test_a_follow_up_has_its_answers_ticks_and_signatures_and_its_code_is_the_re
     assert len(empty) == len([one for one in form_list.shelf(town.ws) if one.health]) == 10
     made = paper.make(town.ws, doctor, PaperRequest(KIND, subject_id=found)).value
     page = text(made.pdf)
-    for said in ("张三丰红星村0001", clinic.EHR, "收缩压(mmHg)152", "舒张压(mmHg)96", "周村医", "签字", "规律间断不服药"):
+    expected = ("张三丰红星村0001", clinic.EHR, "收缩压(mmHg)152", "舒张压(mmHg)96", "周村医", "规律间断不服药")
+    for said in expected:
         assert said in page, said
     assert "目标体重" in page
     assert paper.verify(town.ws, made.code).verdict is Verdict.GENUINE
@@ -121,3 +122,12 @@ def test_an_unsigned_record_is_not_printed(town: Town) -> None:
         paper.preview(town.ws, doctor, PaperRequest(KIND, subject_id=found))
     assert refused.value.code == "paper.not-signed"
     assert found not in {one.id for one in paper.subjects(town.ws, doctor, KIND)}
+
+
+def test_each_signed_form_knows_its_paper(town: Town) -> None:
+    papers = {one.code: form_list.paper_of(one.code) for one in form_list.shelf(town.ws)}
+    assert papers["F01"] == PaperKind.VERIFICATION_FORM
+    assert {code for code, paper_ in papers.items() if paper_ == KIND} == {
+        one.code for one in form_list.shelf(town.ws) if one.health
+    }
+    assert papers["F02"] == papers["F16"] == ""

@@ -1,10 +1,11 @@
 """Printing with the options that the dialog offers, and without any printer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from villagevisit.services.workspace import Workspace, silent
 from villagevisit.ui.pages import print_centre_machines as machines
 from villagevisit.ui.pages.print_centre import PrintPage
 from villagevisit.ui.pages.print_centre_dialog import PrintDialog
+from villagevisit.ui.pages.print_centre_poster import PosterDialog
 from villagevisit.ui.pages.print_centre_printer import Job, print_pdf
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -132,7 +134,11 @@ def test_the_printer_says_which_sides_it_can_print(desk: Desk, monkeypatch: pyte
     assert opened.sides.count() == 3
     opened.sides.choose("long")
     opened.tray.choose("lower")
-    assert (opened.job().machine, opened.job().sides, opened.job().tray) == ("大打印机", "long", "lower")
+    job = opened.job()
+    assert (job.machine, job.sides, job.tray) == ("大打印机", "long", "lower")
+    job.set_up("公示榜")
+    assert job.printer.paperSource() == QPrinter.PaperSource.Lower
+    assert job.printer.docName() == "公示榜"
 
 
 def test_without_a_printer_a_pdf_is_saved_and_its_folder_opened(
@@ -151,3 +157,43 @@ def test_without_a_printer_a_pdf_is_saved_and_its_folder_opened(
     page.deeds.folder_button.click()
     assert opened == [tmp_path]
     assert len(sheets(tmp_path / "榜.pdf")) > 2
+
+
+def test_a_board_becomes_a_poster_of_office_sheets(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = board(desk, monkeypatch, into_a_file(tmp_path / "out.pdf"))
+    shown = page.shown
+    assert shown is not None
+    seen: list[str] = []
+
+    def choose(to: str, size: str) -> Callable[[PosterDialog], bool]:
+        def answer(dialog: PosterDialog) -> bool:
+            dialog.size_tabs.button(size).click()
+            dialog.target.choose(to)
+            seen.append(dialog.plan.currentText())
+            assert dialog.sizeHint().height() < SMALL_SCREEN
+            return True
+
+        return answer
+
+    desk.shell.files = GivenFiles(tmp_path / "海报.pdf")
+    page.deeds.ask_poster = choose("", "A1")
+    page.deeds.poster_button.click()
+    desk.settle()
+    count = int(seen[0].split(" ")[0])
+    assert count > 6
+    assert "厘米" in seen[0]
+    saved = sheets(tmp_path / "海报.pdf")
+    assert len(saved) == shown.pages * (count + 1)  # each page of the board with its key plan
+    assert {tuple(sorted(one)) for one in saved} == {(210, 297)}
+    page.deeds.ask_poster = choose("0", "A2")
+    page.deeds.poster_button.click()
+    desk.settle()
+    assert len(sheets(tmp_path / "out.pdf")) == shown.pages * (int(seen[1].split(" ")[0]) + 1)
+    desk.settle()
+    assert page.deeds.times_button.text() == "印过 1 次"
+    assert waiting(desk.ws).records == 1  # it is the same board, however large
+    page.documents.choose_key("pledge")
+    desk.settle()
+    assert not page.deeds.poster_button.isVisible()

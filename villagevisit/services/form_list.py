@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.form_ids import HEALTH_FORMS
+from villagevisit.domain.form_ids import CODES, HEALTH_FORMS, VISIT_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.services.exchange_bodies import HEALTH, SUBMISSION
+from villagevisit.services.paper_types import PaperKind
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import forms as form_store
 from villagevisit.wording import t
@@ -112,6 +113,13 @@ def health_codes() -> frozenset[str]:
 def submission_kind(form_id: str) -> str:
     """What a frozen record of this form travels as, from a laptop or a phone."""
     return HEALTH if form_id in HEALTH_FORMS else SUBMISSION
+
+
+def paper_of(code: str) -> str:
+    """The paper that a signed record of the form with this code has; empty where it has none of its own."""
+    if code == CODES[VISIT_FORM]:
+        return PaperKind.VERIFICATION_FORM
+    return PaperKind.HEALTH_FORM if _USES.get(code, _COUNTY_OWN).health else ""
 
 
 def _title(code: str) -> str:

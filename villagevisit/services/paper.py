@@ -7,9 +7,11 @@ A paper is a pure function of frozen records, a wording version and the moment. 
 import os
 import tempfile
 from pathlib import Path
+from typing import Protocol
 
 from printing import preview as screen
 from printing import render as engine
+from printing.document import Document, Rendered
 from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
@@ -32,6 +34,12 @@ from villagevisit.services.paper_types import (
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, documents, records
 from villagevisit.wording import t
+
+
+class Into(Protocol):
+    """What makes something else of a document than a plain file; `name` is the paper's, for a bookmark."""
+
+    def add(self, document: Document, name: str) -> Rendered: ...
 
 
 def offers(ws: Workspace, actor: Actor) -> tuple[Offer, ...]:
@@ -75,10 +83,10 @@ def make(
     request: PaperRequest,
     signing: Signing | None = None,
     progress: Progress = silent,
-    into: engine.Bound | None = None,
+    into: Into | None = None,
 ) -> Done[Paper]:
-    """Makes a paper and records it. The same content printed again is the same document. `into` binds it into a file
-    of many, which then holds its bytes.
+    """Makes a paper and records it. The same content printed again is the same document. `into` takes the
+    document in place of a plain file: a file of many papers, a poster.
 
     Raises:
         Cancelled: nothing was recorded.
@@ -153,7 +161,7 @@ def _drawn(
     content: Content,
     by: Signer | None = None,
     progress: Progress = silent,
-    into: engine.Bound | None = None,
+    into: Into | None = None,
 ) -> Paper:
     """Codes are equally large, so the rows of each page are known before their digests are. `progress` hears of each
     sheet; how many there will be is not known.

@@ -43,9 +43,9 @@ def subjects(ws: Workspace, actor: Actor, text: str, limit: int, within: Within)
     for form in known:
         for row in documents.complete(ws.store.reader(), form.form_id, form.signatures, "", limit):
             if within is None or row.village_code in within:
-                name = _name(ws, row.id, row.head_name)
+                title = f"{_name(ws, row.id, row.head_name)}　{form.title}"
                 place = f"{areas.name(ws, row.village_code)} {row.household_no}".strip()
-                found.append((row.frozen_at, Subject(row.id, f"{name}　{form.title}", f"{place}　{row.frozen_at[:10]}")))
+                found.append((row.frozen_at, Subject(row.id, title, f"{place}　{row.frozen_at[:10]}")))
     found.sort(key=lambda one: one[0], reverse=True)
     empty = [Subject(_EMPTY + one.form_id, one.title, t("paper.blank_form")) for one in known]
     return [one for one in (*(each for _, each in found), *empty) if text in one.title or text in one.note]
@@ -90,7 +90,8 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
         return sheet.layout(
             sheet.HealthForm(
                 imprint, f"{form.code} · {record.form_version}", form.title, number,
-                words.line("who", name=name, place=place), parts, tuple(marks), watermark=paper_marks.watermark(imprint),
+                words.line("who", name=name, place=place), parts, tuple(marks),
+                watermark=paper_marks.watermark(imprint),
             )
         )  # fmt: skip
 
@@ -162,7 +163,7 @@ def _session(ws: Workspace, form_id: str, version: str, body: bytes | None) -> F
 
 class _Walk:
     """Writes down a form in its own order. `values` are frozen answers by reference; None is an empty form, of which
-    every question is wanted, whatever others would have to say first. Signatures are collected in `signed`: label, file.
+    every question is wanted, whatever others would have to say first. `signed` collects signatures: label, file.
     """
 
     def __init__(self, session: FormSession, values: Mapping[str, str] | None, words: Wording) -> None:

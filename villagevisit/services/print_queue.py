@@ -76,7 +76,7 @@ def forms(ws: Workspace, village_code: str) -> tuple[Entry, ...]:
 
 
 def run(
-    ws: Workspace, actor: Actor, queue: Iterable[Entry], take: Take, progress: Progress, into: Bound | None = None
+    ws: Workspace, actor: Actor, queue: Iterable[Entry], take: Take, progress: Progress, into: paper.Into | None = None
 ) -> Done[Ran]:
     """Makes and records each paper and gives it to `take`; a cancel ends it between two papers. `into` binds them."""
     waiting = list(queue)

@@ -63,11 +63,12 @@ class HouseholdPage(HouseholdColumns):
         return t("ui.household.help")
 
     def print_shown(self) -> None:
-        last = next((row for row in self.history if printable(row) and not row.replaced_by), None)
+        mine = [row for row in self.history if row.form_code != VISIT_CODE or casework(self.shell.actor)]
+        last = next((row for row in mine if printable(row) and not row.replaced_by), None)
         if last is None:
             self.shell.notify(t("ui.household.nothing_to_print"), "info")
         else:
-            self.shell.go("print", kind="verification_form", subject_id=last.id)
+            self.shell.go("print", kind=form_list.paper_of(last.form_code), subject_id=last.id)
 
     def first_focus(self) -> QWidget | None:
         return self.first

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.officer import Role
-from villagevisit.services import attachments, people
+from villagevisit.services import attachments, form_list, people
 from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.ui.kit import parts, theme
@@ -34,8 +34,8 @@ def casework(actor: Actor) -> bool:
 
 
 def printable(row: SubmissionRow) -> bool:
-    """A verification has its paper once two have signed; an attempt that nobody signs has none."""
-    return row.form_code == VISIT_CODE and row.complete and row.signatures_needed > 0
+    """A verification or a health form has its paper once it is signed; an attempt that nobody signs has none."""
+    return bool(form_list.paper_of(row.form_code)) and row.complete and row.signatures_needed > 0
 
 
 def record_state(row: SubmissionRow, *, safe: bool) -> tuple[str, str]:
@@ -104,7 +104,7 @@ def _buttons(shell: Shell, row: SubmissionRow) -> list[QWidget]:
         return [parts.plain(t("ui.verb.sign"), partial(shell.go, "sign_off", submission_id=row.id))]
     found: list[QWidget] = []
     if printable(row):
-        to_print = partial(shell.go, "print", kind="verification_form", subject_id=row.id)
+        to_print = partial(shell.go, "print", kind=form_list.paper_of(row.form_code), subject_id=row.id)
         found.append(parts.plain(t("ui.verb.print"), to_print))
     if visit and visits(shell.actor):
         found.append(parts.quiet(t("ui.verb.correct"), partial(_correct, shell, row)))

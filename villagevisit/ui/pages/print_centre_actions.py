@@ -9,13 +9,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from villagevisit.services import paper_stamp, print_log, print_queue
+from villagevisit.services.paper_poster import HANGING
 from villagevisit.services.paper_types import Offer, Paper, PaperKind, Signing
 from villagevisit.services.print_log import Sent
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import print_centre_machines as machines
+from villagevisit.ui.pages import print_centre_poster as poster
 from villagevisit.ui.pages.print_centre_dialog import PrintDialog
 from villagevisit.ui.pages.print_centre_options import Options
+from villagevisit.ui.pages.print_centre_poster import PosterDialog
 from villagevisit.ui.pages.print_centre_queue import QueueDialog, QueueWork
 from villagevisit.ui.pages.print_centre_times import show_times
 from villagevisit.ui.pages.print_centre_work import PaperWork
@@ -33,12 +36,13 @@ def _open_folder(folder: Path) -> None:
 
 
 class Actions(QWidget):
-    """The buttons under the options. Tests answer `ask`, `ask_queue`, `show_times` and `open_folder` for a person."""
+    """The buttons under the options. Tests answer `ask…`, `show_times` and `open_folder` for a person."""
 
     def __init__(self, shell: Shell, work: PaperWork, options: Options) -> None:
         super().__init__()
         self.ask: Callable[[PrintDialog], bool] = _ask
         self.ask_queue: Callable[[QueueDialog], bool] = _ask
+        self.ask_poster: Callable[[PosterDialog], bool] = _ask
         self.show_times: Callable[[QWidget, Sequence[Sent]], None] = show_times
         self.open_folder: Callable[[Path], None] = _open_folder
         self._shell, self._work, self._options = shell, work, options
@@ -61,7 +65,10 @@ class Actions(QWidget):
         self.times_button = parts.quiet("", self._show_times)
         self.times_button.hide()
         self.verify_button = parts.quiet(t("verify.open"), lambda: check_paper(self, self._shell))
-        self.more = Flow(self.times_button, self.queue_button, self.verify_button, self.folder_button)
+        self.poster_button = parts.quiet(t("desk.print.poster_open"), self.as_poster)
+        self.more = Flow(
+            self.times_button, self.queue_button, self.poster_button, self.verify_button, self.folder_button
+        )
         """What stands under the sheet."""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +115,7 @@ class Actions(QWidget):
         may_sign = paper_stamp.may_sign(self._shell.ws, self._shell.actor, offer.kind)
         self.pin_box.setVisible(may_sign is not None)
         self.queue_button.setVisible(offer.kind == PaperKind.VERIFICATION_FORM)
+        self.poster_button.setVisible(offer.kind in HANGING)
 
     def print_shown(self) -> None:
         """Asks how; then the recorded paper goes to the printer."""
@@ -132,6 +140,21 @@ class Actions(QWidget):
         if self.ask_queue(dialog):
             self._queue.begin(self, dialog.wish())
         dialog.over()
+
+    def as_poster(self) -> None:
+        """Asks how large and of which sheets; then the paper is recorded and its sheets are printed or saved."""
+        request, shown = self._work.request, self.shown
+        if request is None or shown is None:
+            return
+        dialog = PosterDialog(self, self._work.preview.sheet.millimetres())
+        if self.ask_poster(dialog):
+            poster.run(self._shell, self, shown, (request, self._signing()), dialog.wish(), self._made_poster)
+        dialog.deleteLater()
+
+    def _made_poster(self, folder: Path | None) -> None:
+        self.allow(self._allowed)
+        if folder is not None:
+            self.saved(folder)
 
     def save_pdf(self) -> None:
         """Asks where, records the paper and writes it there."""

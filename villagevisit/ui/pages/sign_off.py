@@ -11,7 +11,7 @@ from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.changes import Changes, Done, Topic, changes
 from villagevisit.domain.errors import CodedError, Refused
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import attachments, campaign, certified, signoff, signoff_summary, visit_lookup
+from villagevisit.services import attachments, campaign, certified, form_list, signoff, signoff_summary, visit_lookup
 from villagevisit.services.signoff import SignState
 from villagevisit.services.signoff_summary import Summary
 from villagevisit.services.workspace import Progress
@@ -29,8 +29,6 @@ WIDE = 50
 _PANEL = 28
 _PANEL_NARROW = 25
 _ROOMY = 75
-PRINTED = frozenset({"household_verification"})
-"""Forms with a printed page of their own."""
 
 
 class SignOffPage(Page):
@@ -79,7 +77,7 @@ class SignOffPage(Page):
         return self.panel or self.next_button
 
     def print_shown(self) -> None:
-        if self.summary is not None and self.summary.form_id in PRINTED:
+        if self.summary is not None and self._paper():
             self._print()
 
     def refresh(self) -> None:
@@ -182,7 +180,7 @@ class SignOffPage(Page):
         if round_next.is_health(self.shell, row):
             self.next_button = round_next.button(self.shell, row)
         box.addWidget(self.next_button)
-        if self.summary.form_id in PRINTED:
+        if self._paper():
             self.print_button = parts.plain(t("sign.print"), self._print)
             parts.with_icon(self.print_button, "print")
             box.addWidget(self.print_button)
@@ -190,8 +188,11 @@ class SignOffPage(Page):
         self._put_side(holder)
         self.next_button.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _paper(self) -> str:
+        return form_list.paper_of(visit_lookup.submission(self.shell.ws, self._id).row.form_code)
+
     def _print(self) -> None:
-        self.shell.go("print", kind="verification_form", subject_id=self._id)
+        self.shell.go("print", kind=self._paper(), subject_id=self._id)
 
     def _next(self) -> None:
         row = visit_lookup.submission(self.shell.ws, self._id).row

@@ -138,6 +138,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write pages such as 1-3,5; the last is {pages}.",
     ),
     # ---- many at once
+    "desk.print.poster_open": ("拼成大海报…", "As a large poster…"),
+    "desk.print.poster_title": ("拼成大海报", "A large poster"),
+    "desk.print.poster_size": ("海报大小", "Size"),
+    "desk.print.poster_sheet": ("用什么纸拼", "Of sheets"),
+    "desk.print.poster_plan": ("用几张纸", "How many sheets"),
+    "desk.print.poster_choice": ("{count} 张　拼好后 {width} × {height} 厘米", "{count}: {width} × {height} cm"),
+    "desk.print.poster_target": ("打印还是存文件", "Where to"),
+    "desk.print.poster_file": ("存为 PDF 文件", "A PDF file"),
+    "desk.print.poster_words": (
+        "第一张是拼图说明。其余各张有编号和裁切线，按虚线压边粘贴。",
+        "The first sheet is the key plan. The others bear numbers and crop marks; paste them up to the dashed lines.",
+    ),
+    "desk.print.poster": ("做海报", "Make the poster"),
+    "desk.print.poster_name": ("{name}-海报", "{name}-poster"),
     "desk.print.queue": ("全村一起…", "A whole village…"),
     "desk.print.queue_title": ("全村的入户核查表", "All visit forms of a village"),
     "desk.print.queue_none": (
