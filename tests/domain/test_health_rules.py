@@ -121,7 +121,8 @@ def test_bmi_and_its_bands(height: str, weight: str, bmi: str, band: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("drink", "ml", "liang"), [("beer", 2000, "4"), ("red_wine", 200, "1"), ("yellow_wine", 500, "2"), ("baijiu", 50, "1")]
+    ("drink", "ml", "liang"),
+    [("beer", 2000, "4"), ("red_wine", 200, "1"), ("yellow_wine", 500, "2"), ("baijiu", 50, "1")],
 )
 def test_drinks_count_as_baijiu(drink: str, ml: int, liang: str) -> None:
     assert rules.baijiu(drink, D(ml)) == D(liang)

@@ -210,7 +210,8 @@ def _elder(
     band = scores[year].answers.get("s_band", "") if year in scores else ""
     state = band if whole and whole[-1] == year else "no_exam" if year in scores else "no_selfcare"
     last = max(exams[whole[-1]], scores[whole[-1]].day) if whole else ""
-    return Standing(service, days[0], last, f"{int(whole[-1]) + 1 if whole else int(year)}-12-31", state, 1 if last else 0)
+    due = f"{int(whole[-1]) + 1 if whole else int(year)}-12-31"
+    return Standing(service, days[0], last, due, state, int(bool(last)))
 
 
 def _timed(

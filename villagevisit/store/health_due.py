@@ -8,7 +8,10 @@ from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 
-_WHO = "p.id, p.name, p.sex, p.birth, h.id, h.head_name, h.household_no, h.village_group, h.village_code, h.sort_key, p.position"
+_WHO = (
+    "p.id, p.name, p.sex, p.birth, h.id, h.head_name, h.household_no, h.village_group, h.village_code, h.sort_key, "
+    "p.position"
+)
 _HERE = "h.state = 'active' AND (:all = 1 OR h.village_code IN (SELECT value FROM json_each(:villages)))"
 _STANDING = f"""
 SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state,
@@ -71,8 +74,10 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A service over some villages; who was never seen is among the overdue once his day has passed. `seen`, `often`, `good` are people of this calendar year: seen at all, four times
-    and more, under control the last time."""
+    """A service over some villages; who was never seen is among the overdue once his day has passed.
+
+    `seen`, `often`, `good`: of this calendar year those seen at all, four times and more, under control the last time.
+    """
 
     service: str
     registered: int

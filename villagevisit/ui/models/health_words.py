@@ -14,7 +14,8 @@ def service(one: Service) -> str:
 def what(one: Due) -> str:
     """The service, and of a timetable which item."""
     if one.item:
-        return health_rules.title(one.service, one.item)
+        item = health_rules.title(one.service, one.item)
+        return t("round.child_item", item=item) if one.service is Service.CHILD else item
     if one.service is Service.ELDER and one.row.state in ("no_exam", "no_selfcare"):
         return t("round.elder.no_exam") if one.row.state == "no_exam" else t("round.elder.no_selfcare")
     return service(one.service)

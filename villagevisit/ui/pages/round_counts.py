@@ -25,7 +25,7 @@ class CountsView(QWidget):
         self.model: TableOf[Count] = TableOf(_columns(), ())
         self.table = Table()
         self.table.setModel(self.model)
-        self.table.widths(18, 9, 14, 8, 9, 9, 9, 16, 14, drop=(6, 5, 8), rest=18)
+        self.table.widths(0, 8, 14, 8, 7, 7, 8, 14, 13, drop=(6, 5, 8))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
