@@ -81,7 +81,7 @@ def test_counts_show_their_denominators(village: Town) -> None:
     assert (pressure.should, pressure.seen, pressure.standard, pressure.never) == (2, 1, 1, 1)
     assert (elders.should, elders.seen) == (1, 0)
     assert (children.should, children.overdue) == (2, 1)
-    assert health_due.waiting(village.ws, None) == (0, 1)
+    assert health_due.waiting(village.ws, village.actor(clinic.DOCTOR), None) == (0, 1)
 
 
 def test_a_child_is_served_with_a_pin_and_the_next_item_follows(village: Town) -> None:

@@ -8,7 +8,7 @@ import click
 from villagevisit.cli import Settings
 from villagevisit.domain.errors import Refused
 
-NAMES = ("forms", "sync", "visit_answer", "roster_import", "search", "scroll", "startup", "encryption", "paper")
+NAMES = ("forms", "sync", "visit_answer", "roster_import", "search", "scroll", "startup", "encryption", "paper", "health")
 COLUMNS = ("bench", "case", "metric", "unit", "ours", "peer", "peer_name")
 
 

@@ -58,8 +58,8 @@ class Advice:
 def limits(policy: Policy) -> Limits:
     """Raises Refused `policy.missing`, `policy.not-a-number` (key)."""
     return Limits(
-        *(policy.decimal(key) for key in ("htn_sbp", "htn_sbp_elder", "htn_dbp", "dm_fpg")),
-        routine=policy.integer("fu_interval_days"), recheck=policy.integer("fu_recheck_days"),
+        policy.decimal("htn_sbp"), policy.decimal("htn_sbp_elder"), policy.decimal("htn_dbp"), policy.decimal("dm_fpg"),
+        policy.integer("fu_interval_days"), policy.integer("fu_recheck_days"),
     )  # fmt: skip
 
 

@@ -150,8 +150,8 @@ def _take_drugs(session: FormSession, previous: Mapping[str, str]) -> set[str]:
     rows = sorted({int(ref[len(_DRUGS) + 1 :].partition("]")[0]) for ref in previous if ref.startswith(f"{_DRUGS}[")})
     changed: set[str] = set()
     try:
-        here = [leaf.ref for one in session.children(_DRUGS) for leaf in session.children(one.ref)]
-        if any(session.value(ref) for ref in here):
+        leaves = [leaf.ref for one in session.children(_DRUGS) for leaf in session.children(one.ref)]
+        if any(session.value(ref) for ref in leaves):
             return changed
         while session.node(_DRUGS).count < len(rows):
             changed |= session.add(_DRUGS).changed

@@ -96,9 +96,12 @@ class RoundPage(Page):
         ws, actor, village, tab = self.shell.ws, self.shell.actor, self.village.value(), self.tabs.current()
         self._stack.setCurrentIndex(TABS.index(tab))
 
-        def work(progress: Progress) -> list[House]:
+        within = self.shell.within
+
+        def work(progress: Progress) -> tuple[list[House], tuple[int, int]]:
             health_lines.settle(ws, progress)
-            return health_due.round_(ws, actor, village) if tab == "today" else []
+            houses = health_due.round_(ws, actor, village) if tab == "today" else []
+            return houses, health_due.waiting(ws, actor, within)
 
         quiet = health_lines.waiting(ws) < _QUIET
         self.shell.tasks.run(work, self._fill, title=t("round.reading"), quiet=quiet)
@@ -127,7 +130,9 @@ class RoundPage(Page):
         self.tabs.choose(tab)
         self.refresh()
 
-    def _fill(self, houses: list[House]) -> None:
+    def _fill(self, found: tuple[list[House], tuple[int, int]]) -> None:
+        houses, (late, week) = found
+        self.late.say("refused" if late else "muted", t("round.overdue", late=count(late), week=count(week)))
         tab, village = self.tabs.current(), self.village.value()
         if tab == "lists":
             self.lists.refresh(village)
@@ -142,8 +147,6 @@ class RoundPage(Page):
 
     def _show(self, houses: list[House]) -> None:
         self._houses = houses
-        late, week = health_due.waiting(self.shell.ws, self.shell.within)
-        self.late.say("refused" if late else "muted", t("round.overdue", late=count(late), week=count(week)))
         wanted, self._wanted = self._wanted or self.list.current_key(), ""
         self.list.offer([_row(one) for one in houses])
         open_ = next((one.household_id for one in houses if one.due), "")

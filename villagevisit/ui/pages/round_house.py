@@ -52,10 +52,10 @@ class HousePanel(QWidget):
             button = make(t("round.begin") if one.form_id else t("round.enter_item"), partial(self._open, one))
             button.setAccessibleName(f"{button.text()} {words}")
             self.buttons.append(button)
-            said = parts.column(parts.status(say.kind(one), words, wrap=True), parts.body(say.last(one), muted=True))
-            self._box.addWidget(parts.row(said, button))
+            told = parts.column(parts.status(say.kind(one), words, wrap=True), parts.body(say.last(one), muted=True))
+            self._box.addWidget(parts.row(told, button))
         found = health_due.last_values(self._shell.ws, due[0].row.person_id)
-        words = [t("round.pressure", sbp=found["sbp"], dbp=found["dbp"])] if {"sbp", "dbp"} <= found.keys() else []
-        words += [t("round.glucose", fpg=found["fpg"])] if "fpg" in found else []
-        if words:
-            self._box.addWidget(parts.body(" · ".join(words), muted=True))
+        said = [t("round.pressure", sbp=found["sbp"], dbp=found["dbp"])] if {"sbp", "dbp"} <= found.keys() else []
+        said += [t("round.glucose", fpg=found["fpg"])] if "fpg" in found else []
+        if said:
+            self._box.addWidget(parts.body(" · ".join(said), muted=True))

@@ -64,7 +64,8 @@ class ListsView(QWidget):
         within = (village,) if self.where.value() == "village" else shell.within
         asked = [Service(self.service.value())] if self.service.value() else LISTED[:7]
         try:
-            found = health_due.listed(shell.ws, shell.actor, within, asked, _WHICH[which])
+            most = -1 if self.where.value() == "village" else MOST + 1
+            found = health_due.listed(shell.ws, shell.actor, within, asked, _WHICH[which], most)
         except CodedError as error:
             shell.fail(error)
             return
@@ -74,6 +75,7 @@ class ListsView(QWidget):
             if (which != "late" or one.late > 0) and (which != "never" or not one.row.last_day)
             and (not doctor or one.row.officer_id == doctor)
         ]  # fmt: skip
+        found.sort(key=lambda one: -one.late)
         late = sum(one.late > 0 for one in found)
         more = t("round.more", most=MOST) if len(found) > MOST else ""
         self.sum.setText(t("round.sum", count=count(len(found)), late=count(late)) + more)

@@ -54,7 +54,7 @@ class FollowUpBar(QWidget):
         words = t("round.and").join(self._said(ref) for ref in some)
         self.block.say("info", t("round.as_last_what", what=words))
         self.block.setVisible(bool(some) and bool(opened.previous_on))
-        self.as_last.setText(t("round.as_last", day=opened.previous_on))
+        self.as_last.setText(t("round.as_last", day=opened.previous.get("/data/fu_date") or opened.previous_on))
         self.as_last.setVisible(bool(some) and bool(opened.previous_on))
         try:
             found = visit_carry.suggested(self._work.workspace, session)

@@ -23,7 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nobody in this village is due within 7 days. Elders without this year's examination are under “Due”.",
     ),
     "round.to_lists": ("看该做的", "See who is due"),
-    "round.overdue": ("全部村：逾期 {late} 项，7 天内到期 {week} 项", "All villages: {late} overdue, {week} due within 7 days"),
+    "round.overdue": (
+        "全部村慢病、孕产妇、肺结核：逾期 {late} 项，7 天内 {week} 项",
+        "All villages, chronic, mothers, tuberculosis: {late} overdue, {week} within 7 days",
+    ),
     "round.house": ("{group} · 户编号 {number}", "{group} · household {number}"),
     "round.house_done": ("今天这一户都做完了", "All done in this house today"),
     "round.done": ("今天已做：{name} {what}", "Done today: {name}, {what}"),
@@ -104,9 +107,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.col.standard": ("规范管理", "By the standard"),
     "round.col.good": ("控制满意", "Controlled"),
     "round.counts_why": (
-        ("每个率都写明分子/分母。档案：名册人口；老年人、中医：65 岁及以上；儿童：未满 7 岁；慢病：已登记的患者。"
+        ("每个率都写明分子/分母。老年人、中医：65 岁及以上；儿童：未满 7 岁；慢病：已登记的患者。"
         "规范管理：今年随访满 4 次；控制满意的分母是今年随访过的人。"),
-        ("Each rate shows its parts. Records: people of the roster; elders and Chinese medicine: 65 and older; children: "
+        ("Each rate shows its parts. Elders and Chinese medicine: 65 and older; children: "
         "under 7; chronic diseases: known patients. By the standard: four visits this year; controlled is of those seen."),
     ),
     "round.entry_why": (
