@@ -8,7 +8,9 @@ import click
 from villagevisit.cli import Settings
 from villagevisit.domain.errors import Refused
 
-NAMES = ("forms", "sync", "visit_answer", "roster_import", "search", "scroll", "startup", "encryption", "paper", "health")
+NAMES = (
+    "forms", "sync", "visit_answer", "roster_import", "search", "scroll", "startup", "encryption", "paper", "health",
+)  # fmt: skip
 COLUMNS = ("bench", "case", "metric", "unit", "ours", "peer", "peer_name")
 
 

@@ -84,7 +84,7 @@ def by_age(
     At most so many; -1: all.
     """
     sql = (
-        f"SELECT {_WHO}, :service, coalesce(s.last_day, ''), coalesce(s.next_day, ''), coalesce(s.state, ''), "
+        f"SELECT {_WHO}, :service, coalesce(s.last_day, ''), coalesce(s.next_day, ''), coalesce(s.state, ''), "  # noqa: S608
         f"{_SEEN_BY} FROM {_people(within)} {_LEFT} "
         f"WHERE {_born(within)} AND h.state = 'active' AND coalesce(s.last_day, '') < :before "
         "AND coalesce(s.state, '') NOT GLOB 'closed:*' LIMIT :most"
@@ -96,7 +96,7 @@ def by_age(
 def ages(db: Database, within: Within, service: str, born: tuple[str, str]) -> list[tuple[str, str, str]]:
     """(birth, day of the last visit, its state) of people born between two ISO days, as `by_age`, for counting."""
     sql = (
-        f"SELECT p.birth, coalesce(s.last_day, ''), coalesce(s.state, '') FROM {_people(within)} {_LEFT} "
+        f"SELECT p.birth, coalesce(s.last_day, ''), coalesce(s.state, '') FROM {_people(within)} {_LEFT} "  # noqa: S608
         f"WHERE {_born(within)} AND h.state = 'active' AND coalesce(s.state, '') NOT GLOB 'closed:*'"
     )
     given = {"service": service, "born_from": born[0], "born_to": born[1], **_places(within)}
@@ -106,7 +106,7 @@ def ages(db: Database, within: Within, service: str, born: tuple[str, str]) -> l
 def of_age(db: Database, within: Within, service: str, born: tuple[str, str], since: str) -> tuple[int, int, int]:
     """Of the people of `ages`: how many there are, were never seen, were seen on or after an ISO day."""
     sql = (
-        "SELECT count(*), coalesce(sum(coalesce(s.last_day, '') = ''), 0), coalesce(sum(s.last_day >= :since), 0) "
+        "SELECT count(*), coalesce(sum(coalesce(s.last_day, '') = ''), 0), coalesce(sum(s.last_day >= :since), 0) "  # noqa: S608
         f"FROM {_people(within)} {_LEFT} "
         f"WHERE {_born(within)} AND h.state = 'active' AND coalesce(s.state, '') NOT GLOB 'closed:*'"
     )
@@ -121,7 +121,7 @@ def counts(
     """Services that anybody has. `week` and `month`: ISO days that far ahead."""
     where = "" if within is None else f"AND {_VILLAGES}"
     sql = (
-        "SELECT service, sum(state NOT GLOB 'closed:*'), sum(next_day <> '' AND next_day < :today), "
+        "SELECT service, sum(state NOT GLOB 'closed:*'), sum(next_day <> '' AND next_day < :today), "  # noqa: S608
         "sum(next_day BETWEEN :today AND :week), sum(next_day BETWEEN :today AND :month), "
         "sum(last_day = '' AND state NOT GLOB 'closed:*'), sum(last_day >= :year), "
         "sum(last_day >= :year AND count >= 4), sum(last_day >= :year AND state = '1') "
@@ -137,7 +137,7 @@ def late_and_soon(
     """How many are due before an ISO day, and how many from then to another."""
     where = "" if within is None else f"AND {_VILLAGES}"
     sql = (
-        "SELECT coalesce(sum(next_day < :today), 0), coalesce(sum(next_day >= :today), 0) FROM health_standing "
+        "SELECT coalesce(sum(next_day < :today), 0), coalesce(sum(next_day >= :today), 0) FROM health_standing "  # noqa: S608
         f"WHERE {_SERVICES} AND next_day > '' AND next_day <= :until {where}"
     )
     given = {"services": json.dumps(sorted(services)), "today": today, "until": until, **_places(within)}
@@ -148,7 +148,7 @@ def late_and_soon(
 def _standing(db: Database, within: Within, when: str, given: dict[str, str]) -> list[DueRow]:
     where = "" if within is None else f"AND s.{_VILLAGES}"
     sql = (
-        f"SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state, {_SEEN_BY} FROM health_standing s "
+        f"SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state, {_SEEN_BY} FROM health_standing s "  # noqa: S608
         "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = s.household_id "
         f"WHERE s.{_SERVICES} AND {when} AND h.state = 'active' {where}"
     )
