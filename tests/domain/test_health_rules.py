@@ -224,7 +224,7 @@ def test_only_a_visit_that_took_place_can_have_been_bad() -> None:
 
 
 def test_an_elders_year_has_both_the_examination_and_the_score() -> None:
-    exam, score = visit("physical_exam", "2026-04-01"), visit("elder_selfcare", "2026-05-01", s_band="2")
+    exam, score = visit("physical_exam", "2026-04-01"), visit("elder_selfcare", "2026-05-01", s_total="8")
     half = of(Service.ELDER, [exam], [])
     whole = of(Service.ELDER, [score, exam], [])
     assert half is not None

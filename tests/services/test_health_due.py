@@ -8,11 +8,12 @@ from tests.services import clinic
 from tests.services.town import PINS, RED_STAR, STONE, Town, resident_id
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.health import Service
+from villagevisit.domain.health import HealthPerson, Service, Standing
 from villagevisit.domain.health_register import Activity
 from villagevisit.services import health_due, health_lines, health_register, health_services
 from villagevisit.services.health_due import Due
 from villagevisit.services.health_services import Served
+from villagevisit.store import health_lines as lines
 
 TODAY = date(2026, 11, 22)
 
@@ -144,3 +145,20 @@ def test_nobody_but_the_doctor(town: Town, staff_no: str) -> None:
     ):  # fmt: skip
         with pytest.raises(Refused, match=r"actor\.role"):
             call()
+
+
+def test_three_high_days_without_hypertension_are_pointed_out_once_he_is_35(town: Town) -> None:
+    home = town.household("0040", ("孙三", "02", resident_id("99999919911122001")),
+                          ("孙四", "10", resident_id("99999919911123001")))  # fmt: skip
+    older, younger = town.person(home, 1), town.person(home, 2)
+    with town.ws.store.transaction() as db:
+        for person in (older, younger):
+            for day in ("2026-10-01", "2026-10-08", "2026-10-15"):
+                source = f"{person} {day}"
+                lines.add_visit(db, source, person, "physical_exam", day, "", {"sbp": "142", "dbp": "85"})
+    assert len(health_due.high_days(town.ws, older, "1991-11-22")) == 3
+    assert not health_due.high_days(town.ws, younger, "1991-11-23")
+    with town.ws.store.transaction() as db:
+        who = HealthPerson(older, home, RED_STAR.code, "1991-11-22", "1")
+        lines.add_standings(db, who, [Standing(Service.HYPERTENSION, "2026-10-20")])
+    assert not health_due.high_days(town.ws, older, "1991-11-22")

@@ -7,8 +7,10 @@ the birthdays of the roster, also when nobody ever saw them.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
+from villagevisit.domain import health_followup as rules
 from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import EXAM, SELFCARE, Service
@@ -17,6 +19,7 @@ from villagevisit.domain.health_schedule import (
     CHILD_YEARS,
     ELDER_YEARS,
     Next,
+    age_on,
     following,
     years_before,
 )
@@ -40,7 +43,8 @@ ON_ROUND = (*CHRONIC, Service.TB, Service.MATERNAL, Service.CHILD, Service.ELDER
 """What takes the doctor to a house."""
 
 
-_SHOWN = ("sbp", "dbp", "fpg")
+_PRESSURES = ("sbp", "dbp")
+_SHOWN = (*_PRESSURES, "fpg", "bmi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,21 @@ def waiting(ws: Workspace, actor: Actor, within: Within) -> tuple[int, int]:
 def last_values(ws: Workspace, person_id: str) -> dict[str, str]:
     """Code → decimal text of what was measured last of a person, whichever visit it was."""
     return {one.code: one.value for one in lines.observations(ws.store.reader(), person_id, _SHOWN)}
+
+
+def high_days(ws: Workspace, person_id: str, birth: str) -> Sequence[str]:
+    """Of somebody of 35 or more who is not in care for it: three days running with a pressure of 140/90 and more.
+
+    Something to look into, no diagnosis. Empty for everybody else.
+    """
+    db = ws.store.reader()
+    if not birth or any(one.service == Service.HYPERTENSION for one in lines.standings_of(db, person_id)):
+        return ()
+    by_visit: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for one in lines.observations(db, person_id, _PRESSURES):
+        by_visit.setdefault((one.day, one.source), {})[one.code] = Decimal(one.value)
+    readings = [(day, both["sbp"], both["dbp"]) for (day, _), both in by_visit.items() if len(both) == len(_PRESSURES)]
+    return rules.high_days(age_on(birth, today(ws.clock).isoformat()), readings)
 
 
 def _count(service: Service, one: CountRow) -> Count:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
+from villagevisit.domain.officer import Role
 from villagevisit.services import areas, health_due, health_lines
 from villagevisit.services.health_due import Due, House
 from villagevisit.services.workspace import Progress
@@ -68,6 +69,7 @@ class RoundPage(Page):
         for view in (self._today, self.lists, self.counts, parts.scroll(parts.narrow(self.entry)),
                      parts.scroll(self.register)):  # fmt: skip
             self._stack.addWidget(view)
+        self._stack.addWidget(parts.empty(t("round.not_doctor")))
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * u, u, u, u)
         box.setSpacing(u)
@@ -93,6 +95,9 @@ class RoundPage(Page):
 
     def refresh(self) -> None:
         """Whatever came since is taken into the lines first, beside the window."""
+        if not self.shell.actor.has(Role.VILLAGE_DOCTOR):
+            self._stack.setCurrentIndex(len(TABS))
+            return
         ws, actor, village, tab = self.shell.ws, self.shell.actor, self.village.value(), self.tabs.current()
         self._stack.setCurrentIndex(TABS.index(tab))
 

@@ -24,7 +24,7 @@ class CountsView(QWidget):
         self.model: TableOf[Count] = TableOf(_columns(), ())
         self.table = Table()
         self.table.setModel(self.model)
-        self.table.widths(0, 8, 14, 8, 7, 7, 8, 14, 13, drop=(6, 5, 8))
+        self.table.widths(0, 8, 14, 8, 7, 7, 8, 14, 13, drop=(6, 5, 8, 4))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)

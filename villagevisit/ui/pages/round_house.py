@@ -57,5 +57,9 @@ class HousePanel(QWidget):
         found = health_due.last_values(self._shell.ws, due[0].row.person_id)
         said = [t("round.pressure", sbp=found["sbp"], dbp=found["dbp"])] if {"sbp", "dbp"} <= found.keys() else []
         said += [t("round.glucose", fpg=found["fpg"])] if "fpg" in found else []
+        said += [say.bmi(found["bmi"])] if "bmi" in found else []
+        high = health_due.high_days(self._shell.ws, due[0].row.person_id, due[0].row.birth)
+        if high:
+            self._box.addWidget(parts.status("wait", t("round.high", days=t("round.and").join(high)), wrap=True))
         if said:
             self._box.addWidget(parts.body(" · ".join(said), muted=True))

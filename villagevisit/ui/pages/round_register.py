@@ -112,7 +112,8 @@ class RegisterView(QWidget):
         else:
             status = parts.status("wait", t("round.track", what=words), wrap=True)
         found = Line("", t("round.found"))
-        return parts.row(status, found, parts.plain(t("round.came_back"), partial(self._back, one, found)))
+        back = parts.plain(t("round.came_back"), partial(self._back, one, found))
+        return parts.column(status, parts.row(found, back))
 
     def _back(self, one: Referral, found: Line) -> None:
         try:
