@@ -64,6 +64,21 @@ def test_the_round_goes_from_house_to_house_and_on(village: Town) -> None:
     assert health_due.round_(village.ws, doctor, STONE.code) == []
 
 
+def test_who_was_not_found_stays_on_the_round_but_is_not_the_next_stop(town: Town) -> None:
+    doctor, homes = town.actor(clinic.DOCTOR), [town.family("0001"), town.family("0003")]
+    first, second = (town.person(home, 1) for home in homes)
+    for person in (first, second):
+        clinic.pressure(town, person, 130, 80, TODAY - timedelta(days=95))
+    gone = {"fu_date": TODAY.isoformat(), "ehr_code": clinic.EHR, "fu_age": "56", "fu_ckd_dm": "0", "fu_way": "2",
+            "lost": "1", "lost_reason": "外出务工"}  # fmt: skip
+    clinic.signed_form(town, first, "htn_followup", gone, signature="")
+    health_lines.settle(town.ws)
+    assert [bool(one.due) for one in health_due.round_(town.ws, doctor, RED_STAR.code)] == [True, True]
+    stop = health_due.following_stop(town.ws, doctor, RED_STAR.code, homes[0], first, "htn_followup")
+    assert stop is not None
+    assert stop.row.person_id == second
+
+
 @pytest.mark.parametrize(("days", "listed"), [(90, True), (89, False), (83, False)])
 def test_today_is_due_and_tomorrow_is_not_yet(town: Town, days: int, listed: bool) -> None:
     clinic.pressure(town, town.person(town.family(), 1), 130, 80, TODAY - timedelta(days=days))

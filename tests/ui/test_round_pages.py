@@ -56,7 +56,7 @@ def followed_up(town: Town, person: str, back: int, sbp: int = 136, more: Mappin
     clinic.pressure(town, person, sbp, 84, day, **more)
 
 
-def crowd(town: Town, houses: int = 14) -> list[str]:
+def crowd(town: Town, houses: int = 9) -> list[str]:
     """Houses with patients, a child and an elder; some overdue."""
     homes = []
     for number in range(21, 21 + houses):

@@ -130,13 +130,17 @@ def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list
     return [house for _, house in sorted(found, key=lambda pair: pair[0])]
 
 
-def following_stop(ws: Workspace, actor: Actor, village: str, household_id: str) -> Due | None:
+def following_stop(
+    ws: Workspace, actor: Actor, village: str, household_id: str, person_id: str = "", form_id: str = ""
+) -> Due | None:
     """What comes after a visit in this house: what is still due in it, else in the next house of the round that has
-    something left, from the last house on to the first. Raises like `round_`."""
+    something left, from the last house on to the first. Not once more what was just filled in (`person_id`, `form_id`)
+    though it stays due, because nobody was found. Raises like `round_`."""
     houses = round_(ws, actor, village)
     here = next((place for place, one in enumerate(houses) if one.household_id == household_id), -1)
     order = [*houses[max(here, 0):], *houses[: max(here, 0)]]
-    return next((one.due[0] for one in order if one.due), None)
+    left = (due for one in order for due in one.due)
+    return next((one for one in left if (one.row.person_id, one.form_id) != (person_id, form_id)), None)
 
 
 def listed(
