@@ -121,7 +121,8 @@ def test_bmi_and_its_bands(height: str, weight: str, bmi: str, band: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("drink", "ml", "liang"), [("beer", 2000, "4"), ("red_wine", 200, "1"), ("yellow_wine", 500, "2"), ("baijiu", 50, "1")]
+    ("drink", "ml", "liang"),
+    [("beer", 2000, "4"), ("red_wine", 200, "1"), ("yellow_wine", 500, "2"), ("baijiu", 50, "1")],
 )
 def test_drinks_count_as_baijiu(drink: str, ml: int, liang: str) -> None:
     assert rules.baijiu(drink, D(ml)) == D(liang)
@@ -223,7 +224,7 @@ def test_only_a_visit_that_took_place_can_have_been_bad() -> None:
 
 
 def test_an_elders_year_has_both_the_examination_and_the_score() -> None:
-    exam, score = visit("physical_exam", "2026-04-01"), visit("elder_selfcare", "2026-05-01", s_band="2")
+    exam, score = visit("physical_exam", "2026-04-01"), visit("elder_selfcare", "2026-05-01", s_total="8")
     half = of(Service.ELDER, [exam], [])
     whole = of(Service.ELDER, [score, exam], [])
     assert half is not None

@@ -8,11 +8,12 @@ from tests.services import clinic
 from tests.services.town import PINS, RED_STAR, STONE, Town, resident_id
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.health import Service
+from villagevisit.domain.health import HealthPerson, Service, Standing
 from villagevisit.domain.health_register import Activity
 from villagevisit.services import health_due, health_lines, health_register, health_services
 from villagevisit.services.health_due import Due
 from villagevisit.services.health_services import Served
+from villagevisit.store import health_lines as lines
 
 TODAY = date(2026, 11, 22)
 
@@ -63,6 +64,21 @@ def test_the_round_goes_from_house_to_house_and_on(village: Town) -> None:
     assert health_due.round_(village.ws, doctor, STONE.code) == []
 
 
+def test_who_was_not_found_stays_on_the_round_but_is_not_the_next_stop(town: Town) -> None:
+    doctor, homes = town.actor(clinic.DOCTOR), [town.family("0001"), town.family("0003")]
+    first, second = (town.person(home, 1) for home in homes)
+    for person in (first, second):
+        clinic.pressure(town, person, 130, 80, TODAY - timedelta(days=95))
+    gone = {"fu_date": TODAY.isoformat(), "ehr_code": clinic.EHR, "fu_age": "56", "fu_ckd_dm": "0", "fu_way": "2",
+            "lost": "1", "lost_reason": "外出务工"}  # fmt: skip
+    clinic.signed_form(town, first, "htn_followup", gone, signature="")
+    health_lines.settle(town.ws)
+    assert [bool(one.due) for one in health_due.round_(town.ws, doctor, RED_STAR.code)] == [True, True]
+    stop = health_due.following_stop(town.ws, doctor, RED_STAR.code, homes[0], first, "htn_followup")
+    assert stop is not None
+    assert stop.row.person_id == second
+
+
 @pytest.mark.parametrize(("days", "listed"), [(90, True), (89, False), (83, False)])
 def test_today_is_due_and_tomorrow_is_not_yet(town: Town, days: int, listed: bool) -> None:
     clinic.pressure(town, town.person(town.family(), 1), 130, 80, TODAY - timedelta(days=days))
@@ -82,7 +98,7 @@ def test_counts_show_their_denominators(village: Town) -> None:
     assert (pressure.should, pressure.seen, pressure.standard, pressure.never) == (2, 1, 1, 1)
     assert (elders.should, elders.seen) == (1, 0)
     assert (children.should, children.overdue) == (2, 1)
-    assert health_due.waiting(village.ws, None) == (0, 1)
+    assert health_due.waiting(village.ws, village.actor(clinic.DOCTOR), None) == (0, 1)
 
 
 def test_a_child_is_served_with_a_pin_and_the_next_item_follows(village: Town) -> None:
@@ -147,3 +163,20 @@ def test_nobody_but_the_doctor(town: Town, staff_no: str) -> None:
     ):  # fmt: skip
         with pytest.raises(Refused, match=r"actor\.role"):
             call()
+
+
+def test_three_high_days_without_hypertension_are_pointed_out_once_he_is_35(town: Town) -> None:
+    home = town.household("0040", ("孙三", "02", resident_id("99999919911122001")),
+                          ("孙四", "10", resident_id("99999919911123001")))  # fmt: skip
+    older, younger = town.person(home, 1), town.person(home, 2)
+    with town.ws.store.transaction() as db:
+        for person in (older, younger):
+            for day in ("2026-10-01", "2026-10-08", "2026-10-15"):
+                source = f"{person} {day}"
+                lines.add_visit(db, source, person, "physical_exam", day, "", {"sbp": "142", "dbp": "85"})
+    assert len(health_due.high_days(town.ws, older, "1991-11-22")) == 3
+    assert not health_due.high_days(town.ws, younger, "1991-11-23")
+    with town.ws.store.transaction() as db:
+        who = HealthPerson(older, home, RED_STAR.code, "1991-11-22", "1")
+        lines.add_standings(db, who, [Standing(Service.HYPERTENSION, "2026-10-20")])
+    assert not health_due.high_days(town.ws, older, "1991-11-22")

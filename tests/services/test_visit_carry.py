@@ -31,13 +31,13 @@ def measured(session: FormSession, sbp: int, dbp: int) -> None:
         session.answer(f"/data/g_fu/{name}", str(value))
 
 
-def before(town: Town, person: str, sbp: int = 136, **more: str) -> None:
+def before(town: Town, person: str, **more: str) -> None:
     """Last time, with two drugs."""
     last = opened(town, person)
     last.session.answer("/data/g_fu/has_drug", "1")
     while last.session.node("/data/g_fu/drug").count < 2:
         last.session.add("/data/g_fu/drug")
-    said = {"fu_date": BEFORE.isoformat(), "g_fu/sbp": str(sbp), "g_fu/next_date": "2026-11-18", **DRUG, **more}
+    said = {"fu_date": BEFORE.isoformat(), "g_fu/sbp": "136", "g_fu/next_date": "2026-11-18", **DRUG, **more}
     clinic.finish(town, last, {**clinic.PRESSURE, **said})
 
 

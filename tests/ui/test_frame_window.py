@@ -183,7 +183,7 @@ class TestLooking:
         frame.sign_in("006")
         assert "home" not in frame.window.side._buttons
         frame.shell.home()
-        assert frame.shell.place == ("households", {"purpose": "health"})
+        assert frame.shell.place == ("round", {})
 
 
 def test_what_fails_behind_a_click_becomes_a_sentence(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from villagevisit.domain.errors import Refused
 
 NAMES = (
     "forms", "sync", "visit_answer", "roster_import", "search", "scroll", "startup", "encryption", "paper", "procedure",
+    "health",
 )  # fmt: skip
 COLUMNS = ("bench", "case", "metric", "unit", "ours", "peer", "peer_name")
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from villagevisit.domain.event import Event
-from villagevisit.domain.health_followup import CONTROLLED, UNSTABLE, Limits, interval, mental_interval
+from villagevisit.domain.health_followup import CONTROLLED, UNSTABLE, Limits, interval, mental_interval, selfcare_band
 from villagevisit.domain.health_schedule import (
     BIRTH,
     DELIVERED,
@@ -207,10 +207,12 @@ def _elder(
     if not days:
         return None
     year, whole = days[-1][:4], sorted(exams.keys() & scores.keys())
-    band = scores[year].answers.get("s_band", "") if year in scores else ""
+    total = scores[year].answers.get("s_total", "") if year in scores else ""
+    band = selfcare_band(int(total)) if total.isdecimal() else ""
     state = band if whole and whole[-1] == year else "no_exam" if year in scores else "no_selfcare"
     last = max(exams[whole[-1]], scores[whole[-1]].day) if whole else ""
-    return Standing(service, days[0], last, f"{int(whole[-1]) + 1 if whole else int(year)}-12-31", state, 1 if last else 0)
+    due = f"{int(whole[-1]) + 1 if whole else int(year)}-12-31"
+    return Standing(service, days[0], last, due, state, int(bool(last)))
 
 
 def _timed(

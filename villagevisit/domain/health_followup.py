@@ -1,4 +1,4 @@
-"""What a follow-up comes to by the national standard (规范第三版, rules R-15): controlled or not, refer or not, when next.
+"""What a follow-up comes to by the national standard (规范第三版, rules R-15): controlled, to be referred, when next.
 
 Each rule is a small table, so that a reviewer reads it as one. Nothing here decides for the doctor: the form takes over
 what he accepts, lists say when somebody is due, and a prompt is never a diagnosis.
@@ -58,8 +58,8 @@ class Advice:
 def limits(policy: Policy) -> Limits:
     """Raises Refused `policy.missing`, `policy.not-a-number` (key)."""
     return Limits(
-        *(policy.decimal(key) for key in ("htn_sbp", "htn_sbp_elder", "htn_dbp", "dm_fpg")),
-        routine=policy.integer("fu_interval_days"), recheck=policy.integer("fu_recheck_days"),
+        policy.decimal("htn_sbp"), policy.decimal("htn_sbp_elder"), policy.decimal("htn_dbp"), policy.decimal("dm_fpg"),
+        policy.integer("fu_interval_days"), policy.integer("fu_recheck_days"),
     )  # fmt: skip
 
 
@@ -101,7 +101,9 @@ def interval(code: str, limits: Limits) -> int:
     return limits.routine if code == CONTROLLED else limits.recheck
 
 
-def mental_advice(limits: Limits, risk: int, insight: str, *, poor_function: bool = False, previous: str = "") -> Advice:
+def mental_advice(
+    limits: Limits, risk: int, insight: str, *, poor_function: bool = False, previous: str = ""
+) -> Advice:
     """Severe mental disorder. `risk` 0 to 5, `insight` as in F18, `poor_function`: himself or among people."""
     if risk >= 3 or insight == "3":
         code = UNSTABLE

@@ -13,6 +13,7 @@ BIRTH, PREGNANCY, DELIVERY, NOTICE, YEAR = "birth", "pregnancy", "delivery", "no
 DELIVERED = "delivered"
 """The item that is no visit: the day of birth of the child, from which the visits afterwards count."""
 CHILD_YEARS, ELDER_YEARS = 7, 65
+_MONTH = 30.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,13 @@ def following(items: Iterable[Item], anchor: str, done: Sequence[tuple[str, str]
     `items` of one service with the same anchor; `done` are (item, ISO day). Of somebody with whom nothing was done yet
     the last item whose time has come by `today`, and of a new-born or without `today` the first.
     """
-    lines = sorted(items, key=lambda one: (one.window(anchor)[0], one.key))
+    lines = sorted(items, key=lambda one: one.first * (1 if one.unit == "d" else _MONTH))
     known = {one.key for one in lines}
     days = {key: max(day for item, day in done if item == key) for key in {item for item, _ in done} & known}
     places = [place for place, one in enumerate(lines) if one.key in days]
     if not places:
-        come = [one for one in lines if one.window(anchor)[0] <= today]
-        start = come[-1:] or lines[:1]
-        return Next(start[0].key, *start[0].window(anchor)) if start else None
+        start = next((one for one in reversed(lines) if one.window(anchor)[0] <= today), lines[0] if lines else None)
+        return Next(start.key, *start.window(anchor)) if start else None
     last = lines[places[-1]]
     if last.every:
         due = _after(days[last.key], last.every, "d")

@@ -7,11 +7,22 @@ the birthdays of the roster, also when nobody ever saw them.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
 
+from villagevisit.domain import health_followup as rules
 from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.clock import today
-from villagevisit.domain.health import EXAM, SELFCARE, Rules, Service
-from villagevisit.domain.health_schedule import BIRTH, CHILD_YEARS, ELDER_YEARS, following, years_before
+from villagevisit.domain.health import EXAM, SELFCARE, Service
+from villagevisit.domain.health_schedule import (
+    BIRTH,
+    CHILD_YEARS,
+    ELDER_YEARS,
+    Next,
+    age_on,
+    following,
+    years_before,
+)
 from villagevisit.services import allowing, health_rules
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import health_due as rows
@@ -32,7 +43,8 @@ ON_ROUND = (*CHRONIC, Service.TB, Service.MATERNAL, Service.CHILD, Service.ELDER
 """What takes the doctor to a house."""
 
 
-_SHOWN = ("sbp", "dbp", "fpg")
+_PRESSURES = ("sbp", "dbp")
+_SHOWN = (*_PRESSURES, "fpg", "bmi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +113,10 @@ def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list
     it is named where the doctor comes anyway. Houses that were finished today stay, ticked off.
 
     Raises:
-        Refused: `actor.role`, and what `health_rules.on` raises.
+        Refused: `actor.role`.
     """
     due = listed(ws, actor, (village,), ON_ROUND, ahead)
-    seen = rows.seen_on(ws.store.reader(), (village,), today(ws.clock).isoformat())
+    seen = rows.seen_on(ws.store.reader(), (village,), ON_ROUND, today(ws.clock).isoformat())
     homes: dict[str, tuple[list[Due], list[DueRow]]] = {}
     for one in due:
         homes.setdefault(one.row.household_id, ([], []))[0].append(one)
@@ -118,28 +130,36 @@ def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list
     return [house for _, house in sorted(found, key=lambda pair: pair[0])]
 
 
-def following_stop(ws: Workspace, actor: Actor, village: str, household_id: str) -> Due | None:
+def following_stop(
+    ws: Workspace, actor: Actor, village: str, household_id: str, person_id: str = "", form_id: str = ""
+) -> Due | None:
     """What comes after a visit in this house: what is still due in it, else in the next house of the round that has
-    something left, from the last house on to the first. Raises like `round_`."""
+    something left, from the last house on to the first. Not once more what was just filled in (`person_id`, `form_id`)
+    though it stays due, because nobody was found. Raises like `round_`."""
     houses = round_(ws, actor, village)
     here = next((place for place, one in enumerate(houses) if one.household_id == household_id), -1)
     order = [*houses[max(here, 0):], *houses[: max(here, 0)]]
-    return next((one.due[0] for one in order if one.due), None)
+    left = (due for one in order for due in one.due)
+    return next((one for one in left if (one.row.person_id, one.form_id) != (person_id, form_id)), None)
 
 
-def listed(ws: Workspace, actor: Actor, within: Within, services: Iterable[Service], ahead: int) -> list[Due]:
-    """What is due within so many days, in the order of villages, groups and numbers. Raises like `round_`."""
+def listed(
+    ws: Workspace, actor: Actor, within: Within, services: Iterable[Service], ahead: int, most: int = -1
+) -> list[Due]:
+    """What is due within so many days, in the order of villages, groups and numbers. Raises like `round_`.
+
+    `most`: so many of a service that goes by age alone, where all villages would give tens of thousands; -1: all.
+    """
     allowing.require(ws, actor, Deed.HEALTH)
     day, asked, db = today(ws.clock), set(services), ws.store.reader()
-    rules = health_rules.on(ws, day)
     until = (day + timedelta(days=ahead)).isoformat()
     found = [_due(row, row.next_day, day) for row in rows.standing(db, within, asked & set(_DATED), until)]
     for service in (Service.ELDER, Service.TCM):
         if service in asked:
-            found += _elders(db, within, service, day)
+            found += _elders(db, within, service, day, most)
     for service in (Service.CHILD, Service.TCM):
         if service in asked:
-            found += _children(db, within, service, day, until, rules)
+            found += _children(db, within, service, day, until, most)
     return sorted(found, key=lambda one: (_place(one.row), one.row.position, one.service))
 
 
@@ -147,33 +167,46 @@ def counts(ws: Workspace, actor: Actor, within: Within) -> list[Count]:
     """Per service how many there are, are due, were seen. Raises like `round_`."""
     allowing.require(ws, actor, Deed.HEALTH)
     day, db = today(ws.clock), ws.store.reader()
+    now, year = day.isoformat(), f"{day.year}-01-01"
     ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
-    kept = {one.service: one for one in rows.counts(db, within, day.isoformat(), *ahead)}
-    elders = ("0001-01-01", years_before(day.isoformat(), ELDER_YEARS))
-    children = (_after(years_before(day.isoformat(), CHILD_YEARS)), day.isoformat())
-    found = [Count(Service.RECORD, rows.residents(db, within), 0, 0, 0, 0, _kept(kept, "record"), None, None)]
-    for service, between in ((Service.ELDER, elders), (Service.TCM, elders), (Service.CHILD, children)):
-        all_, seen = rows.born(db, within, service, between, str(day.year))
-        late = sum(one.late > 0 for one in listed(ws, actor, within, [service], 0)) if service is Service.CHILD else 0
-        found.append(Count(service, all_, late, 0, 0, all_ - seen, seen, None, None))
-    for service in _DATED:
-        one = kept.get(service)
-        if one is not None:
-            found.append(_count(service, one))
+    found = [_count(Service(one.service), one) for one in rows.counts(db, within, _DATED, now, *ahead)]
+    for service, born in ((Service.ELDER, _elder(day)), (Service.TCM, _elder(day)), (Service.CHILD, _child(day))):
+        whole, never, seen = rows.of_age(db, within, service, born, year)
+        after = [_after(service, *one, now) for one in rows.ages(db, within, service, born)] if born[1] == now else []
+        late = sum(one is not None and one.last < now for one in after)
+        found.append(Count(service, whole, late, 0, 0, never, seen, None, None))
     return sorted(found, key=lambda one: list(Service).index(one.service))
 
 
-def waiting(ws: Workspace, within: Within) -> tuple[int, int]:
-    """For the first page: how many are overdue, and how many more are due within a week, of what takes to a house."""
+def waiting(ws: Workspace, actor: Actor, within: Within) -> tuple[int, int]:
+    """How many chronic patients, pregnant women and people with tuberculosis are overdue, and are due within a week.
+
+    Raises Refused `actor.role`.
+    """
+    allowing.require(ws, actor, Deed.HEALTH)
     day = today(ws.clock)
-    ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
-    kept = [one for one in rows.counts(ws.store.reader(), within, day.isoformat(), *ahead) if one.service in _DATED[:5]]
-    return sum(one.overdue for one in kept), sum(one.week for one in kept)
+    until = (day + timedelta(days=WEEK)).isoformat()
+    return rows.late_and_soon(ws.store.reader(), within, _DATED[:5], day.isoformat(), until)
 
 
 def last_values(ws: Workspace, person_id: str) -> dict[str, str]:
     """Code → decimal text of what was measured last of a person, whichever visit it was."""
     return {one.code: one.value for one in lines.observations(ws.store.reader(), person_id, _SHOWN)}
+
+
+def high_days(ws: Workspace, person_id: str, birth: str) -> Sequence[str]:
+    """Of somebody of 35 or more who is not in care for it: three days running with a pressure of 140/90 and more.
+
+    Something to look into, no diagnosis. Empty for everybody else.
+    """
+    db = ws.store.reader()
+    if not birth or any(one.service == Service.HYPERTENSION for one in lines.standings_of(db, person_id)):
+        return ()
+    by_visit: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for one in lines.observations(db, person_id, _PRESSURES):
+        by_visit.setdefault((one.day, one.source), {})[one.code] = Decimal(one.value)
+    readings = [(day, both["sbp"], both["dbp"]) for (day, _), both in by_visit.items() if len(both) == len(_PRESSURES)]
+    return rules.high_days(age_on(birth, today(ws.clock).isoformat()), readings)
 
 
 def _count(service: Service, one: CountRow) -> Count:
@@ -184,28 +217,37 @@ def _count(service: Service, one: CountRow) -> Count:
     )  # fmt: skip
 
 
-def _kept(kept: Mapping[str, CountRow], service: str) -> int:
-    return kept[service].registered if service in kept else 0
-
-
-def _elders(db: Db, within: Within, service: Service, day: date) -> list[Due]:
+def _elders(db: Db, within: Within, service: Service, day: date, most: int) -> list[Due]:
     """65 and older without this year's; due by the end of the year."""
-    born = ("0001-01-01", years_before(day.isoformat(), ELDER_YEARS))
-    found = rows.by_age(db, within, service, born, f"{day.year}-01-01")
+    found = rows.by_age(db, within, service, _elder(day), f"{day.year}-01-01", most)
     item = "elder" if service is Service.TCM else ""
     return [_due(row, f"{day.year}-12-31", day, item) for row in found]
 
 
-def _children(db: Db, within: Within, service: Service, day: date, until: str, rules: Rules) -> list[Due]:
+def _children(db: Db, within: Within, service: Service, day: date, until: str, most: int) -> list[Due]:
     """Under seven: the item after the last that was done, else the one of his age."""
-    lines, found = rules.of(service, BIRTH), []
-    born = (_after(years_before(day.isoformat(), CHILD_YEARS)), day.isoformat())
-    for row in rows.by_age(db, within, service, born, "9999"):
-        done = [(row.state, row.last_day)] if row.last_day else []
-        after = following(lines, row.birth, done, day.isoformat())
+    found = []
+    for row in rows.by_age(db, within, service, _child(day), "9999", most):
+        after = _after(service, row.birth, row.last_day, row.state, day.isoformat())
         if after is not None and after.first <= until:
             found.append(_due(row, after.last, day, after.item))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _after(service: Service, birth: str, last: str, state: str, today: str) -> Next | None:
+    """What comes next for a child of this birthday, whose last item (`state`) was done on a day or never."""
+    lines = [one for one in health_rules.timetable(today) if one.service == service and one.anchor == BIRTH]
+    return following(lines, birth, [(state, last)] if last else [], today)
+
+
+def _elder(day: date) -> tuple[str, str]:
+    return "0001-01-01", years_before(day.isoformat(), ELDER_YEARS)
+
+
+def _child(day: date) -> tuple[str, str]:
+    youngest = date.fromisoformat(years_before(day.isoformat(), CHILD_YEARS)) + timedelta(days=1)
+    return youngest.isoformat(), day.isoformat()
 
 
 def _due(row: DueRow, by: str, day: date, item: str = "") -> Due:
@@ -223,7 +265,3 @@ def _house(due: Sequence[Due], seen: Sequence[DueRow]) -> House:
 
 def _place(row: DueRow) -> tuple[str, str, str]:
     return row.village_code, row.sort_key, row.household_id
-
-
-def _after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -72,7 +72,11 @@ def referrals(ws: Workspace, actor: Actor, within: Within = None) -> list[tuple[
 
 
 def came_back(ws: Workspace, actor: Actor, one: Referral, found: str) -> Done[Event]:
-    """Somebody who was referred is back, with what was found. Raises Refused `actor.role`, `actor.area`, `health.found`."""
+    """Somebody who was referred is back, with what was found.
+
+    Raises:
+        Refused: `actor.role`, `actor.area`, `health.found`.
+    """
     village, homes = _home(ws.store.reader(), one.person_id)
     allowing.require(ws, actor, Deed.HEALTH, Thing(village), named=True)
     if not found.strip():

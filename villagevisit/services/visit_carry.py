@@ -1,13 +1,11 @@
-"""Two keys of a follow-up: "asked, as last time", and taking over what the standard suggests (`domain/health_carry.py`)."""
+"""Two keys of a follow-up: "asked, as last time" (`domain/health_carry.py`), and what the standard suggests."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 from forms import FormError, FormSession
 from villagevisit.domain import health_followup as rules
-from villagevisit.domain.clock import today
 from villagevisit.domain.health_carry import CARRY, DRUG_ROWS, DRUGS, FIELD
 from villagevisit.domain.health_followup import Advice, Limits
 from villagevisit.services import policy
@@ -152,7 +150,8 @@ def _take_drugs(session: FormSession, previous: Mapping[str, str]) -> set[str]:
     rows = sorted({int(ref[len(_DRUGS) + 1 :].partition("]")[0]) for ref in previous if ref.startswith(f"{_DRUGS}[")})
     changed: set[str] = set()
     try:
-        if not rows or any(session.value(leaf.ref) for one in session.children(_DRUGS) for leaf in session.children(one.ref)):
+        leaves = [leaf.ref for one in session.children(_DRUGS) for leaf in session.children(one.ref)]
+        if any(session.value(ref) for ref in leaves):
             return changed
         while session.node(_DRUGS).count < len(rows):
             changed |= session.add(_DRUGS).changed

@@ -1,4 +1,7 @@
-"""Who is due for which health service: read from the lines of people's health and from the birthdays of the roster."""
+"""Who is due for which health service: read from the lines of people's health and from the birthdays of the roster.
+
+Of some villages the reading begins with their households, of all with the index of the service or of the birthdays.
+"""
 
 import json
 from collections.abc import Collection
@@ -8,42 +11,16 @@ from sqlite_utils import Database
 
 from villagevisit.domain.access import Within
 
-_WHO = "p.id, p.name, p.sex, p.birth, h.id, h.head_name, h.household_no, h.village_group, h.village_code, h.sort_key, p.position"
-_HERE = "h.state = 'active' AND (:all = 1 OR h.village_code IN (SELECT value FROM json_each(:villages)))"
-_STANDING = f"""
-SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state,
-  coalesce((SELECT v.officer_id FROM health_visit v WHERE v.person_id = p.id AND v.day = s.last_day LIMIT 1), '')
-FROM health_standing s JOIN person p ON p.id = s.person_id JOIN household h ON h.id = s.household_id
-WHERE {_HERE} AND (:all = 1 OR s.village_code IN (SELECT value FROM json_each(:villages)))
-AND s.service IN (SELECT value FROM json_each(:services)) AND s.next_day <> '' AND s.next_day <= :until
-"""  # noqa: S608
-_SEEN = f"""
-SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state, ''
-FROM health_standing s JOIN person p ON p.id = s.person_id JOIN household h ON h.id = s.household_id
-WHERE {_HERE} AND (:all = 1 OR s.village_code IN (SELECT value FROM json_each(:villages))) AND s.last_day = :day
-"""  # noqa: S608
-_BY_AGE = f"""
-SELECT {_WHO}, :service, coalesce(s.last_day, ''), coalesce(s.next_day, ''), coalesce(s.state, ''),
-  coalesce((SELECT v.officer_id FROM health_visit v WHERE v.person_id = p.id AND v.day = s.last_day LIMIT 1), '')
-FROM person p JOIN household h ON h.id = p.household_id
-LEFT JOIN health_standing s ON s.person_id = p.id AND s.service = :service
-WHERE {_HERE} AND p.birth BETWEEN :born_from AND :born_to AND coalesce(s.last_day, '') < :before
-AND coalesce(s.state, '') NOT GLOB 'closed:*'
-"""  # noqa: S608
-_COUNTS = """
-SELECT service, sum(state NOT GLOB 'closed:*'), sum(next_day <> '' AND next_day < :today),
-  sum(next_day BETWEEN :today AND :week), sum(next_day BETWEEN :today AND :month),
-  sum(last_day = '' AND state NOT GLOB 'closed:*'), sum(last_day >= :year), sum(last_day >= :year AND count >= 4),
-  sum(last_day >= :year AND state = '1')
-FROM health_standing WHERE :all = 1 OR village_code IN (SELECT value FROM json_each(:villages))
-GROUP BY service
-"""
-_BORN = f"""
-SELECT count(*), coalesce(sum(s.last_day >= :year), 0)
-FROM person p JOIN household h ON h.id = p.household_id
-LEFT JOIN health_standing s ON s.person_id = p.id AND s.service = :service
-WHERE {_HERE} AND p.birth BETWEEN :born_from AND :born_to
-"""  # noqa: S608
+_WHO = (
+    "p.id, p.name, p.sex, p.birth, h.id, h.head_name, h.household_no, h.village_group, h.village_code, h.sort_key, "
+    "p.position"
+)
+_SEEN_BY = (
+    "coalesce((SELECT v.officer_id FROM health_visit v WHERE v.person_id = p.id AND v.day = s.last_day LIMIT 1), '')"
+)
+_VILLAGES = "village_code IN (SELECT value FROM json_each(:villages))"
+_SERVICES = "service IN (SELECT value FROM json_each(:services))"
+_LEFT = "LEFT JOIN health_standing s ON s.person_id = p.id AND s.service = :service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +48,10 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A service over some villages; who was never seen is among the overdue once his day has passed. `seen`, `often`, `good` are people of this calendar year: seen at all, four times
-    and more, under control the last time."""
+    """A service over some villages; who was never seen is among the overdue once his day has passed.
+
+    `seen`, `often`, `good`: of this calendar year those seen at all, four times and more, under control the last time.
+    """
 
     service: str
     registered: int
@@ -88,40 +67,105 @@ class CountRow:
 
 def standing(db: Database, within: Within, services: Collection[str], until: str) -> list[DueRow]:
     """Whose next visit is due on an ISO day at the latest."""
-    given = {"services": json.dumps(sorted(services)), "until": until, **_places(within)}
-    return [DueRow(*row) for row in db.execute(_STANDING, given)]
+    when = "s.next_day <> '' AND s.next_day <= :until"
+    return _standing(db, within, when, {"services": json.dumps(sorted(services)), "until": until})
 
 
-def by_age(db: Database, within: Within, service: str, born: tuple[str, str], before: str) -> list[DueRow]:
-    """People born between two ISO days, both included, who had no visit of this service on or after `before`."""
-    given = {"service": service, "born_from": born[0], "born_to": born[1], "before": before}
-    return [DueRow(*row) for row in db.execute(_BY_AGE, {**given, **_places(within)})]
+def seen_on(db: Database, within: Within, services: Collection[str], day: str) -> list[DueRow]:
+    """Services whose last visit was on this ISO day."""
+    return _standing(db, within, "s.last_day = :day", {"services": json.dumps(sorted(services)), "day": day})
 
 
-def counts(db: Database, within: Within, today: str, week: str, month: str) -> list[CountRow]:
+def by_age(
+    db: Database, within: Within, service: str, born: tuple[str, str], before: str, most: int = -1
+) -> list[DueRow]:
+    """People born between two ISO days, both included, who had no visit of this service on or after `before`.
+
+    At most so many; -1: all.
+    """
+    sql = (
+        f"SELECT {_WHO}, :service, coalesce(s.last_day, ''), coalesce(s.next_day, ''), coalesce(s.state, ''), "  # noqa: S608
+        f"{_SEEN_BY} FROM {_people(within)} {_LEFT} "
+        f"WHERE {_born(within)} AND h.state = 'active' AND coalesce(s.last_day, '') < :before "
+        "AND coalesce(s.state, '') NOT GLOB 'closed:*' LIMIT :most"
+    )
+    given = {"service": service, "born_from": born[0], "born_to": born[1], "before": before, "most": most}
+    return [DueRow(*row) for row in db.execute(sql, {**given, **_places(within)})]
+
+
+def ages(db: Database, within: Within, service: str, born: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """(birth, day of the last visit, its state) of people born between two ISO days, as `by_age`, for counting."""
+    sql = (
+        f"SELECT p.birth, coalesce(s.last_day, ''), coalesce(s.state, '') FROM {_people(within)} {_LEFT} "  # noqa: S608
+        f"WHERE {_born(within)} AND h.state = 'active' AND coalesce(s.state, '') NOT GLOB 'closed:*'"
+    )
+    given = {"service": service, "born_from": born[0], "born_to": born[1], **_places(within)}
+    return [(row[0], row[1], row[2]) for row in db.execute(sql, given)]
+
+
+def of_age(db: Database, within: Within, service: str, born: tuple[str, str], since: str) -> tuple[int, int, int]:
+    """Of the people of `ages`: how many there are, were never seen, were seen on or after an ISO day."""
+    sql = (
+        "SELECT count(*), coalesce(sum(coalesce(s.last_day, '') = ''), 0), coalesce(sum(s.last_day >= :since), 0) "  # noqa: S608
+        f"FROM {_people(within)} {_LEFT} "
+        f"WHERE {_born(within)} AND h.state = 'active' AND coalesce(s.state, '') NOT GLOB 'closed:*'"
+    )
+    given = {"service": service, "born_from": born[0], "born_to": born[1], "since": since, **_places(within)}
+    row = db.execute(sql, given).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def counts(
+    db: Database, within: Within, services: Collection[str], today: str, week: str, month: str
+) -> list[CountRow]:
     """Services that anybody has. `week` and `month`: ISO days that far ahead."""
+    where = "" if within is None else f"AND {_VILLAGES}"
+    sql = (
+        "SELECT service, sum(state NOT GLOB 'closed:*'), sum(next_day <> '' AND next_day < :today), "  # noqa: S608
+        "sum(next_day BETWEEN :today AND :week), sum(next_day BETWEEN :today AND :month), "
+        "sum(last_day = '' AND state NOT GLOB 'closed:*'), sum(last_day >= :year), "
+        "sum(last_day >= :year AND count >= 4), sum(last_day >= :year AND state = '1') "
+        f"FROM health_standing WHERE {_SERVICES} {where} GROUP BY service"
+    )
     given = {"today": today, "week": week, "month": month, "year": f"{today[:4]}-01-01", **_places(within)}
-    return [CountRow(*row) for row in db.execute(_COUNTS, given)]
+    return [CountRow(*row) for row in db.execute(sql, {**given, "services": json.dumps(sorted(services))})]
 
 
-def born(db: Database, within: Within, service: str, between: tuple[str, str], year: str) -> tuple[int, int]:
-    """How many people were born between two ISO days, and how many of them had this service since the year began."""
-    given = {"service": service, "born_from": between[0], "born_to": between[1], "year": f"{year}-01-01"}
-    row = db.execute(_BORN, {**given, **_places(within)}).fetchone()
+def late_and_soon(
+    db: Database, within: Within, services: Collection[str], today: str, until: str
+) -> tuple[int, int]:
+    """How many are due before an ISO day, and how many from then to another."""
+    where = "" if within is None else f"AND {_VILLAGES}"
+    sql = (
+        "SELECT coalesce(sum(next_day < :today), 0), coalesce(sum(next_day >= :today), 0) FROM health_standing "  # noqa: S608
+        f"WHERE {_SERVICES} AND next_day > '' AND next_day <= :until {where}"
+    )
+    given = {"services": json.dumps(sorted(services)), "today": today, "until": until, **_places(within)}
+    row = db.execute(sql, given).fetchone()
     return int(row[0]), int(row[1])
 
 
-def residents(db: Database, within: Within) -> int:
-    """People of the roster, the denominator of the rate of health records."""
-    sql = f"SELECT count(*) FROM household h JOIN person p ON p.household_id = h.id WHERE {_HERE}"  # noqa: S608
-    return int(db.execute(sql, _places(within)).fetchone()[0])
+def _standing(db: Database, within: Within, when: str, given: dict[str, str]) -> list[DueRow]:
+    where = "" if within is None else f"AND s.{_VILLAGES}"
+    sql = (
+        f"SELECT {_WHO}, s.service, s.last_day, s.next_day, s.state, {_SEEN_BY} FROM health_standing s "  # noqa: S608
+        "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = s.household_id "
+        f"WHERE s.{_SERVICES} AND {when} AND h.state = 'active' {where}"
+    )
+    return [DueRow(*row) for row in db.execute(sql, {**given, **_places(within)})]
 
 
-def seen_on(db: Database, within: Within, day: str) -> list[DueRow]:
-    """Services whose last visit was on this ISO day."""
-    given = {"day": day, **_places(within)}
-    return [DueRow(*row) for row in db.execute(_SEEN, given)]
+def _people(within: Within) -> str:
+    """Of all villages by birthday, of some by their households; SQLite keeps to the order of a cross join."""
+    if within is None:
+        return "person p CROSS JOIN household h ON h.id = p.household_id"
+    return "household h CROSS JOIN person p ON p.household_id = h.id"
 
 
-def _places(within: Within) -> dict[str, object]:
-    return {"all": int(within is None), "villages": json.dumps(within or [])}
+def _born(within: Within) -> str:
+    where = "" if within is None else f" AND h.{_VILLAGES}"
+    return f"p.birth BETWEEN :born_from AND :born_to{where}"
+
+
+def _places(within: Within) -> dict[str, str]:
+    return {} if within is None else {"villages": json.dumps(within)}

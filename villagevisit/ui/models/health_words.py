@@ -1,6 +1,9 @@
 """How health services, what is due of them and what the last visit came to are said."""
 
+from decimal import Decimal
+
 from villagevisit.domain.health import LOST, Service
+from villagevisit.domain.health_followup import bmi_band
 from villagevisit.domain.health_schedule import age_on
 from villagevisit.services import health_rules
 from villagevisit.services.health_due import Due
@@ -14,7 +17,8 @@ def service(one: Service) -> str:
 def what(one: Due) -> str:
     """The service, and of a timetable which item."""
     if one.item:
-        return health_rules.title(one.service, one.item)
+        item = health_rules.title(one.service, one.item)
+        return t("round.child_item", item=item) if one.service is Service.CHILD else item
     if one.service is Service.ELDER and one.row.state in ("no_exam", "no_selfcare"):
         return t("round.elder.no_exam") if one.row.state == "no_exam" else t("round.elder.no_selfcare")
     return service(one.service)
@@ -50,3 +54,8 @@ def last(one: Due) -> str:
     else:
         state = t("round.lost") if state == LOST else ""
     return " · ".join(word for word in (t("round.last", day=one.row.last_day), state) if word)
+
+
+def bmi(value: str) -> str:
+    """The figure and its band."""
+    return t("round.bmi", value=value, band=t(f"round.bmi.{bmi_band(Decimal(value))}"))

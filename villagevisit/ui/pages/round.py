@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
+from villagevisit.domain.officer import Role
 from villagevisit.services import areas, health_due, health_lines
 from villagevisit.services.health_due import Due, House
 from villagevisit.services.workspace import Progress
@@ -68,6 +69,7 @@ class RoundPage(Page):
         for view in (self._today, self.lists, self.counts, parts.scroll(parts.narrow(self.entry)),
                      parts.scroll(self.register)):  # fmt: skip
             self._stack.addWidget(view)
+        self._stack.addWidget(parts.empty(t("round.not_doctor")))
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * u, u, u, u)
         box.setSpacing(u)
@@ -93,12 +95,18 @@ class RoundPage(Page):
 
     def refresh(self) -> None:
         """Whatever came since is taken into the lines first, beside the window."""
+        if not self.shell.actor.has(Role.VILLAGE_DOCTOR):
+            self._stack.setCurrentIndex(len(TABS))
+            return
         ws, actor, village, tab = self.shell.ws, self.shell.actor, self.village.value(), self.tabs.current()
         self._stack.setCurrentIndex(TABS.index(tab))
 
-        def work(progress: Progress) -> list[House]:
+        within = self.shell.within
+
+        def work(progress: Progress) -> tuple[list[House], tuple[int, int]]:
             health_lines.settle(ws, progress)
-            return health_due.round_(ws, actor, village) if tab == "today" else []
+            houses = health_due.round_(ws, actor, village) if tab == "today" else []
+            return houses, health_due.waiting(ws, actor, within)
 
         quiet = health_lines.waiting(ws) < _QUIET
         self.shell.tasks.run(work, self._fill, title=t("round.reading"), quiet=quiet)
@@ -127,7 +135,9 @@ class RoundPage(Page):
         self.tabs.choose(tab)
         self.refresh()
 
-    def _fill(self, houses: list[House]) -> None:
+    def _fill(self, found: tuple[list[House], tuple[int, int]]) -> None:
+        houses, (late, week) = found
+        self.late.say("refused" if late else "muted", t("round.overdue", late=count(late), week=count(week)))
         tab, village = self.tabs.current(), self.village.value()
         if tab == "lists":
             self.lists.refresh(village)
@@ -142,8 +152,6 @@ class RoundPage(Page):
 
     def _show(self, houses: list[House]) -> None:
         self._houses = houses
-        late, week = health_due.waiting(self.shell.ws, self.shell.within)
-        self.late.say("refused" if late else "muted", t("round.overdue", late=count(late), week=count(week)))
         wanted, self._wanted = self._wanted or self.list.current_key(), ""
         self.list.offer([_row(one) for one in houses])
         open_ = next((one.household_id for one in houses if one.due), "")

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from villagevisit.domain.errors import CodedError
 from villagevisit.services import health_due
 from villagevisit.services.health_due import Count
 from villagevisit.ui.kit import parts, theme
@@ -20,12 +19,12 @@ class CountsView(QWidget):
         super().__init__()
         self._shell = shell
         self._village = ""
-        self.where = Choice([("village", t("round.this_village")), ("all", t("ui.all_villages"))], "all")
+        self.where = Choice([("village", t("round.this_village")), ("all", t("ui.all_villages"))])
         self.where.on_choice(lambda _: self.refresh(self._village))
         self.model: TableOf[Count] = TableOf(_columns(), ())
         self.table = Table()
         self.table.setModel(self.model)
-        self.table.widths(18, 9, 14, 8, 9, 9, 9, 16, 14, drop=(6, 5, 8), rest=18)
+        self.table.widths(0, 8, 14, 8, 7, 7, 8, 14, 13, drop=(6, 5, 8, 4))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
@@ -36,11 +35,9 @@ class CountsView(QWidget):
     def refresh(self, village: str) -> None:
         self._village = village
         shell = self._shell
+        ws, actor = shell.ws, shell.actor
         within = (village,) if self.where.value() == "village" else shell.within
-        try:
-            self.model.show(health_due.counts(shell.ws, shell.actor, within))
-        except CodedError as error:
-            shell.fail(error)
+        shell.tasks.run(lambda _: health_due.counts(ws, actor, within), self.model.show, quiet=True)
 
 
 def rate(part: int | None, whole: int) -> str:

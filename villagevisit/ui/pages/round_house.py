@@ -52,10 +52,14 @@ class HousePanel(QWidget):
             button = make(t("round.begin") if one.form_id else t("round.enter_item"), partial(self._open, one))
             button.setAccessibleName(f"{button.text()} {words}")
             self.buttons.append(button)
-            said = parts.column(parts.status(say.kind(one), words, wrap=True), parts.body(say.last(one), muted=True))
-            self._box.addWidget(parts.row(said, button))
+            told = parts.column(parts.status(say.kind(one), words, wrap=True), parts.body(say.last(one), muted=True))
+            self._box.addWidget(parts.row(told, button))
         found = health_due.last_values(self._shell.ws, due[0].row.person_id)
-        words = [t("round.pressure", sbp=found["sbp"], dbp=found["dbp"])] if {"sbp", "dbp"} <= found.keys() else []
-        words += [t("round.glucose", fpg=found["fpg"])] if "fpg" in found else []
-        if words:
-            self._box.addWidget(parts.body(" · ".join(words), muted=True))
+        said = [t("round.pressure", sbp=found["sbp"], dbp=found["dbp"])] if {"sbp", "dbp"} <= found.keys() else []
+        said += [t("round.glucose", fpg=found["fpg"])] if "fpg" in found else []
+        said += [say.bmi(found["bmi"])] if "bmi" in found else []
+        high = health_due.high_days(self._shell.ws, due[0].row.person_id, due[0].row.birth)
+        if high:
+            self._box.addWidget(parts.status("wait", t("round.high", days=t("round.and").join(high)), wrap=True))
+        if said:
+            self._box.addWidget(parts.body(" · ".join(said), muted=True))

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.clock import today
-from villagevisit.domain.errors import CodedError
 from villagevisit.domain.health import Service
 from villagevisit.services import areas, health_due, people
 from villagevisit.services.health_due import Due
@@ -63,17 +62,21 @@ class ListsView(QWidget):
         self.doctor.offer([("", t("round.all_doctors")), *((one.id, one.name) for one in doctors)], self.doctor.value())
         within = (village,) if self.where.value() == "village" else shell.within
         asked = [Service(self.service.value())] if self.service.value() else LISTED[:7]
-        try:
-            found = health_due.listed(shell.ws, shell.actor, within, asked, _WHICH[which])
-        except CodedError as error:
-            shell.fail(error)
-            return
+        ws, actor = shell.ws, shell.actor
+        most = -1 if self.where.value() == "village" else MOST + 1
+        shell.tasks.run(
+            lambda _: health_due.listed(ws, actor, within, asked, _WHICH[which], most), self._show, quiet=True
+        )
+
+    def _show(self, found: list[Due]) -> None:
+        shell, which = self._shell, self.which.value()
         doctor = self.doctor.value()
         found = [
             one for one in found
             if (which != "late" or one.late > 0) and (which != "never" or not one.row.last_day)
             and (not doctor or one.row.officer_id == doctor)
         ]  # fmt: skip
+        found.sort(key=lambda one: -one.late)
         late = sum(one.late > 0 for one in found)
         more = t("round.more", most=MOST) if len(found) > MOST else ""
         self.sum.setText(t("round.sum", count=count(len(found)), late=count(late)) + more)

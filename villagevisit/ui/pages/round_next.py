@@ -18,7 +18,7 @@ def button(shell: Shell, row: SubmissionRow) -> parts.Button:
     ws = shell.ws
     village = households.get(ws, row.household_id).village_code
     health_lines.settle(ws)
-    stop = health_due.following_stop(ws, shell.actor, village, row.household_id)
+    stop = health_due.following_stop(ws, shell.actor, village, row.household_id, row.person_id, row.form_id)
     if stop is None:
         return parts.primary(t("round.to_round"), lambda: shell.go("round", village=village))
     home, person, form = stop.row.household_id, stop.row.person_id, stop.form_id

@@ -32,10 +32,10 @@ class RegisterView(QWidget):
         self.place = Choice([(one, t(f"round.place.{one}")) for one in rules.PLACES])
         self.topic = Choice([(one, t(f"round.topic.{one}")) for one in rules.TOPICS])
         self.way = Choice([(one, t(f"round.way.{one}")) for one in rules.WAYS])
-        self.day, self.text = Day(), Line("", t("round.activity.text"))
+        self.day, self.text = Day(), Line()
         self.persons, self.asked, self.knew = Line(), Line(), Line()
-        for line in (self.persons, self.asked, self.knew):
-            line.setFixedWidth(11 * u)
+        for line in (self.day, self.persons, self.asked, self.knew):
+            line.setFixedWidth(13 * u)
         self.hold_button = parts.primary(t("round.activity.save"), self.hold)
         self._sum = parts.body("")
         self._activities, self._referrals = QVBoxLayout(), QVBoxLayout()
@@ -48,13 +48,9 @@ class RegisterView(QWidget):
         box.addWidget(parts.heading(t("round.activities")))
         box.addWidget(Flow(self.place, self.topic, self.way))
         box.addWidget(parts.labelled(t("round.activity.text"), self.text))
-        box.addWidget(
-            Flow(
-                parts.labelled(t("round.day"), self.day), parts.labelled(t("round.activity.persons"), self.persons),
-                parts.labelled(t("round.activity.asked"), self.asked),
-                parts.labelled(t("round.activity.knew"), self.knew),
-            )
-        )
+        fields = ((t("round.day"), self.day), (t("round.activity.persons"), self.persons),
+                  (t("round.activity.asked"), self.asked), (t("round.activity.knew"), self.knew))  # fmt: skip
+        box.addWidget(parts.row(*(parts.labelled(words, line) for words, line in fields), None))
         box.addWidget(parts.row(self.hold_button, None))
         box.addWidget(self._sum)
         box.addLayout(self._activities)
@@ -116,7 +112,8 @@ class RegisterView(QWidget):
         else:
             status = parts.status("wait", t("round.track", what=words), wrap=True)
         found = Line("", t("round.found"))
-        return parts.row(status, found, parts.plain(t("round.came_back"), partial(self._back, one, found)))
+        back = parts.plain(t("round.came_back"), partial(self._back, one, found))
+        return parts.column(status, parts.row(found, back))
 
     def _back(self, one: Referral, found: Line) -> None:
         try:

@@ -115,7 +115,8 @@ class SignPanel(QWidget):
         if chosen:
             self.choose(chosen[0])
         elif self._candidates:
-            self.tiles[self._candidates[0].id].setFocus(Qt.FocusReason.TabFocusReason)
+            self.setFocusProxy(self.tiles[self._candidates[0].id])
+            self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def choose(self, officer: Officer) -> None:
         """This person says: it is I who signs now."""
@@ -131,7 +132,8 @@ class SignPanel(QWidget):
         self.refuse("")
         self.pad.setVisible(not stands.hinders)
         self.pad.line.clear()
-        (self.certify if stands.hinders else self.pad.line).setFocus()
+        self.setFocusProxy(self.certify if stands.hinders else self.pad.line)
+        self.setFocus()
         self.asked.emit()
 
     def look_again(self) -> None:

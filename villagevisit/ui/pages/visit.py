@@ -178,9 +178,10 @@ class VisitPage(Page):
         if not self._household_id:
             return ""
         try:
-            return households.get(self.shell.ws, self._household_id).head_name
+            home = households.get(self.shell.ws, self._household_id)
         except CodedError:
             return ""
+        return next((one.name for one in home.persons if one.id == self._subject_key[2]), home.head_name)
 
     def _show(self, widget: QWidget) -> None:
         while self._stack.count():

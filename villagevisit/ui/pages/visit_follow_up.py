@@ -10,6 +10,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import visit_carry
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.pages.visit_work import Work
+from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import explain, t
@@ -34,11 +35,13 @@ class FollowUpBar(QWidget):
         u = theme.now().u
         self.as_last = parts.plain("", self.take)
         self.accept = parts.plain("", self._accept)
+        self.block = Remark("info", "")
         self.remark = Remark("look", "")
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * u, 0, 3 * u, u)
         box.setSpacing(u // 2)
         box.addWidget(Flow(self.as_last, self.accept))
+        box.addWidget(self.block)
         box.addWidget(self.remark)
         for key, call in ((AS_LAST, self.take), (ACCEPT, self._accept)):
             QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WindowShortcut)
@@ -48,7 +51,10 @@ class FollowUpBar(QWidget):
         """Follows the answers."""
         session, opened = self._work.session, self._work.opened
         some = visit_carry.left(session, opened.previous)
-        self.as_last.setText(t("round.as_last", day=opened.previous_on))
+        words = t("round.and").join(self._said(ref) for ref in some)
+        self.block.say("info", t("round.as_last_what", what=words))
+        self.block.setVisible(bool(some) and bool(opened.previous_on))
+        self.as_last.setText(t("round.as_last", day=opened.previous.get("/data/fu_date") or opened.previous_on))
         self.as_last.setVisible(bool(some) and bool(opened.previous_on))
         try:
             found = visit_carry.suggested(self._work.workspace, session)
@@ -87,6 +93,12 @@ class FollowUpBar(QWidget):
             self._check()
         else:
             self._jump(left.ref)
+
+    def _said(self, ref: str) -> str:
+        """A question and last time's answer to it."""
+        node, before = self._work.session.node(ref), self._work.opened.previous[ref]
+        options = self._work.options(ref) if node.control in ("select", "select1") else ()
+        return f"{node.label} {values.show_value(node.type, node.control, before, options, False)}"
 
     def _say(self, words: str) -> None:
         self.remark.say("look", words)

@@ -140,7 +140,7 @@ class Question(QWidget):
             same = values.same(node.type, self._before, node.value)
             if not (same and self._from_roster):
                 last = self._last_words(node)
-            if not same:
+            if not same and node.value:
                 change = values.change_text(node.type, self._before, node.value) or t("visit_page.changed")
         return HeadWords(label.replace("**", ""), optional, hint, last, change)
 

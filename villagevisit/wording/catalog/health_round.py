@@ -4,13 +4,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.nav": ("今日随访", "Today's round"),
     "round.page": ("今日随访", "Today's round"),
     "round.help": (
-        "先选村，按小组和户号一户一户走。回车开始这一户的第一项；签完字回车，直接到下一项。"
+        ("先选村，按小组和户号一户一户走。回车开始这一户的第一项；签完字回车，直接到下一项。"
         "随访表里：F4 把问过、与上次相同的项目一次填好（量的数要自己填），F6 采用按规范建议的分类和下次日期。"
-        "按规范排的日子只是提醒，怎么处置由医生定。",
-        "Choose a village and go from house to house by group and number. Enter begins the first service that is due in "
+        "按规范排的日子只是提醒，怎么处置由医生定。"),
+        ("Choose a village and go from house to house by group and number. Enter begins the first service that is due in "
         "a house; after signing, Enter goes on to the next. In a follow-up F4 fills in what was asked and is as last "
         "time (what is measured you type), F6 takes the class and day that the standard suggests. These days are "
-        "reminders; the doctor decides.",
+        "reminders; the doctor decides."),
     ),
     "round.tab.today": ("今天的路线", "Today's way"),
     "round.tab.lists": ("该做的", "Due"),
@@ -23,7 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nobody in this village is due within 7 days. Elders without this year's examination are under “Due”.",
     ),
     "round.to_lists": ("看该做的", "See who is due"),
-    "round.overdue": ("全部村：逾期 {late} 项，7 天内到期 {week} 项", "All villages: {late} overdue, {week} due within 7 days"),
+    "round.overdue": (
+        "全部村慢病、孕产妇、肺结核：逾期 {late} 项，7 天内 {week} 项",
+        "All villages, chronic, mothers, tuberculosis: {late} overdue, {week} within 7 days",
+    ),
     "round.house": ("{group} · 户编号 {number}", "{group} · household {number}"),
     "round.house_done": ("今天这一户都做完了", "All done in this house today"),
     "round.done": ("今天已做：{name} {what}", "Done today: {name}, {what}"),
@@ -33,6 +36,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.enter_item": ("登记", "Enter"),
     "round.pressure": ("最近血压 {sbp}/{dbp}", "last pressure {sbp}/{dbp}"),
     "round.glucose": ("最近空腹血糖 {fpg}", "last fasting glucose {fpg}"),
+    "round.bmi": ("体质指数 {value}（{band}）", "BMI {value} ({band})"),
+    "round.bmi.low": ("偏低", "low"),
+    "round.bmi.normal": ("正常", "normal"),
+    "round.bmi.overweight": ("超重", "overweight"),
+    "round.bmi.obese": ("肥胖", "obese"),
+    "round.high": (
+        "非同日三次血压都到 140/90 以上（{days}），没有登记高血压：建议进一步检查，这不是诊断。",
+        "Pressure of 140/90 and more on three days ({days}), and no hypertension on record: look closer. No diagnosis.",
+    ),
+    "round.not_doctor": ("这一页只给村医用。", "This page is for village doctors."),
     "round.and": ("；", "; "),
     "round.male": ("男", "male"),
     "round.female": ("女", "female"),
@@ -58,6 +71,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.service.screening": ("两癌筛查", "Two-cancer screening"),
     "round.elder.no_exam": ("老年人体检（自理评估已做）", "Elders: examination (self-care done)"),
     "round.elder.no_selfcare": ("自理能力评估（体检已做）", "Self-care score (examination done)"),
+    "round.child_item": ("儿童健康管理 {item}", "Children: {item}"),
     "round.class.1": ("控制满意", "well controlled"),
     "round.class.2": ("控制不满意", "poorly controlled"),
     "round.class.3": ("不良反应", "adverse reaction"),
@@ -66,16 +80,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.mental.2": ("基本稳定", "basically stable"),
     "round.mental.3": ("稳定", "stable"),
     "round.as_last": ("其余问过，与 {day} 相同  F4", "Asked the rest: as on {day}  F4"),
+    "round.as_last_what": (
+        "请逐项问：{what}。有变化的先填，没有变化的按 F4 一次填好；按 F4 以前这些都是空的。",
+        "Ask: {what}. Fill in what changed; F4 fills in the rest. Until then these stay empty.",
+    ),
     "round.accept": ("采用建议：{what}，下次 {day}  F6", "Take the suggestion: {what}, next {day}  F6"),
     "round.urgent": (
         "达到危急值或有危险征象：按规范应紧急转诊，2 周内主动随访转诊情况。是否转诊请医生填。",
-        "A critical value or danger sign: by the standard refer at once and look again within 2 weeks. The doctor answers "
-        "whether he refers.",
+        ("A critical value or danger sign: by the standard refer at once and look again within 2 weeks. The doctor answers "
+        "whether he refers."),
     ),
     "round.refer": (
         "连续两次控制不满意、不良反应没有改善或有并发症：按规范建议转诊，2 周内随访。是否转诊请医生填。",
-        "Not controlled twice running, a lasting reaction or a complication: the standard suggests a referral and a visit "
-        "within 2 weeks. The doctor answers whether he refers.",
+        ("Not controlled twice running, a lasting reaction or a complication: the standard suggests a referral and a visit "
+        "within 2 weeks. The doctor answers whether he refers."),
     ),
     "round.next": ("下一项：{name} {what}", "Next: {name}, {what}"),
     "round.to_round": ("回到今日随访", "Back to the round"),
@@ -90,7 +108,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.sum": ("共 {count} 项，其中逾期 {late} 项", "{count} in all, {late} overdue"),
     "round.more": ("；下面只列前 {most} 项，选一个村可以看全", "; the first {most} are listed, choose a village to see all"),
     "round.col.service": ("服务", "Service"),
-    "round.col.should": ("应管理", "To look after"),
+    "round.col.should": ("应管理", "Should"),
     "round.col.seen": ("今年做过", "Seen this year"),
     "round.col.late": ("逾期", "Overdue"),
     "round.col.never": ("从未做", "Never"),
@@ -99,15 +117,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.col.standard": ("规范管理", "By the standard"),
     "round.col.good": ("控制满意", "Controlled"),
     "round.counts_why": (
-        "每个率都写明分子/分母。档案：名册人口；老年人、中医：65 岁及以上；儿童：未满 7 岁；慢病：已登记的患者。"
-        "规范管理：今年随访满 4 次；控制满意的分母是今年随访过的人。",
-        "Each rate shows its parts. Records: people of the roster; elders and Chinese medicine: 65 and older; children: "
-        "under 7; chronic diseases: known patients. By the standard: four visits this year; controlled is of those seen.",
+        ("每个率都写明分子/分母。老年人、中医：65 岁及以上；儿童：未满 7 岁；慢病：已登记的患者。"
+        "规范管理：今年随访满 4 次；控制满意的分母是今年随访过的人。"),
+        ("Each rate shows its parts. Elders and Chinese medicine: 65 and older; children: "
+        "under 7; chronic diseases: known patients. By the standard: four visits this year; controlled is of those seen."),
     ),
     "round.entry_why": (
         "没有专门表格的服务在这里登记。儿童、孕产妇、肺结核、中医按规范要医生签名，输 PIN 就是签名。",
-        "Services without a form of their own are entered here. Children, mothers, tuberculosis and Chinese medicine need "
-        "the doctor's signature: the PIN is the signature.",
+        ("Services without a form of their own are entered here. Children, mothers, tuberculosis and Chinese medicine need "
+        "the doctor's signature: the PIN is the signature."),
     ),
     "round.household_no": ("户编号", "Household number"),
     "round.person": ("姓名", "Name"),
@@ -199,8 +217,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.health.activity": ("请选形式、主题和方式。没有登记。", "Choose place, topic and way. Nothing was registered."),
     "error.health.persons": (
         "人数对不上：受益人数至少 1，问卷人数不多于受益人数，答对人数不多于问卷人数，日期不晚于今天。没有登记。",
-        "The figures do not fit: at least 1 reached, not more asked than reached, not more who knew than were asked, not "
-        "after today. Nothing was registered.",
+        ("The figures do not fit: at least 1 reached, not more asked than reached, not more who knew than were asked, not "
+        "after today. Nothing was registered."),
     ),
     "error.health.found": ("请写转回情况。没有登记。", "Write what was found. Nothing was registered."),
 }
