@@ -29,6 +29,7 @@ Paper = Literal[
     "first_inquiry",
     "followup",
     "health_cover",
+    "health_curves",
     "hearing_notice",
     "kin_filing",
     "kin_summary",

@@ -17,6 +17,7 @@ from villagevisit.services import (
     paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
+    paper_health_curves,
     paper_kin_filed,
     paper_kin_filing,
     paper_kin_summary,
@@ -172,5 +173,10 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.DECISION: _CHANGE,
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
+    PaperKind.HEALTH_CURVES: Known(
+        "person", paper_health_curves.content,
+        lambda asked: paper_health_curves.subjects(asked.ws, asked.text, asked.limit, asked.within),
+        frozenset({Role.VILLAGE_DOCTOR}), personal=True,
+    ),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from villagevisit.domain.publicity import BoardKind
 
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
-    "check", "clue", "fault", "bulletin", "week", "minutes", "change",
+    "check", "clue", "fault", "bulletin", "week", "minutes", "change", "person",
 ]  # fmt: skip
 
 
@@ -53,6 +53,7 @@ class PaperKind(StrEnum):
     CHANGE_LEDGER = "change_ledger"
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
+    HEALTH_CURVES = "health_curves"
 
 
 @dataclass(frozen=True, slots=True)
