@@ -1,12 +1,17 @@
 """健康曲线: pressure, glucose, weight and body mass index of one person over the years, on one page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printing.document import Block, Curve, Document, Face, Heading, Keep, Page, Paragraph
 from printing.layouts.common import Imprint
 from printing.layouts.frame import Frame
 from printing.texts import wording
+
+HEIGHT = 49
+"""Millimetres of one drawing alone on its sheet."""
+_LOW = 38
+"""Of each of four on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,9 @@ def layout(paper: HealthCurves) -> Document:
     frame = Frame(words, paper.imprint, "", paper.code, watermark=paper.watermark)
     blocks: list[Block] = [frame.grid("grid", paper, size=10, row=7)]
     for one in paper.drawn:
-        head = Heading(f"{one.title}　{one.note}".rstrip("　"), 11, Face.HEI, "left", before=3, after=1)
+        head = Heading(f"{one.title}　{one.note}".rstrip("　"), 10.5, Face.HEI, "left", before=2, after=0.5)
         nothing = Paragraph(words.line("none"), 10, Face.SANS, "left")
-        blocks.append(Keep((head, one.curve or nothing)))
+        blocks.append(Keep((head, replace(one.curve, height=_LOW) if one.curve else nothing)))
     blocks.append(Paragraph(words.line("note"), 9, Face.SANS, "left", 1.4, before=2))
     return frame.document(blocks)
 
@@ -47,5 +52,5 @@ def layout(paper: HealthCurves) -> Document:
 def picture(curves: Sequence[Curve], width: float) -> list[Document]:
     """The same drawings each alone on a sheet of its size, for the screen. `width` in millimetres."""
     return [
-        Document("", Page(width, one.height + 3, 1, 0, 0, 0), (one,), numbering="none") for one in curves
+        Document("", Page(width, HEIGHT, 1, 0, 0, 0), (one,), numbering="none") for one in curves
     ]

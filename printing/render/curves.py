@@ -135,9 +135,10 @@ def _shapes(
 
 
 def _figures(
-    setter: Setter, block: Curve, plot: Any, sheet: Sheet, line: CurveLine, origin: tuple[float, float], *, above: bool
-) -> None:
-    """On white, so that a line that runs through leaves them readable; never one over another; the newest comes first."""
+    setter: Setter, block: Curve, plot: Any, sheet: Sheet, line: CurveLine, origin: tuple[float, float],
+    *, above: bool,
+) -> None:  # fmt: skip
+    """On white, so that a line that runs through leaves them readable; never one over another; newest first."""
     size, free = block.size - 0.5, float("inf")
     lowest = min(value for _, value in line.points)
     for at in reversed(told(line)):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from villagevisit.domain.health import HealthVisit, Service, Standing
-from villagevisit.domain.observation import observed
+from villagevisit.domain.observation import QUANTITIES, observed
 
 RECORD_FORM, CONTRACT_FORM, MIND_FORM = "ehr_basic_info", "family_doctor_contract", "smd_followup"
 _FOLLOW_UPS = ("htn_followup", "t2dm_followup")
@@ -94,7 +94,9 @@ def _urgent(visits: Sequence[HealthVisit]) -> list[Alert]:
         latest |= {code: (visit.day, value) for code, value in observed(visit.form_id, visit.answers).items()}
     return [
         Alert(Kind.URGENT, "red", day, {"code": code, "value": value})
-        for code, (day, value) in sorted(latest.items())
+        for code in QUANTITIES
+        if code in latest
+        for day, value in [latest[code]]
         if urgent(code, value)
     ]
 
@@ -148,7 +150,7 @@ def _contract(visits: Sequence[HealthVisit], today: str) -> Alert:
 
 def _pregnant(visits: Sequence[HealthVisit], standings: Iterable[Standing], today: str) -> bool:
     """A maternal service has a next visit, or the contract in force names her group."""
-    if any(one.service is Service.MATERNAL and one.next_day for one in standings):
+    if any(one.service == Service.MATERNAL and one.next_day for one in standings):
         return True
     last = _last(visits, CONTRACT_FORM)
     return (

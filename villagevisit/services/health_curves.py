@@ -6,7 +6,7 @@ from decimal import Decimal
 from printing import preview, render
 from printing.document import Curve as Drawing
 from printing.document import CurveLine
-from printing.layouts.health_curves import picture
+from printing.layouts.health_curves import HEIGHT, picture
 from villagevisit.domain import health_curves
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import Service
@@ -15,6 +15,7 @@ from villagevisit.services import health_record, policy
 from villagevisit.services.health_record import Record
 from villagevisit.services.workspace import Workspace
 
+__all__ = ["HEIGHT", "drawing", "of", "pictures"]
 _ELDER = 65
 _YES = "1"
 _DECIMALS: Mapping[str, int] = {"pressure": 0, "glucose": 1, "weight": 1, "bmi": 1}
@@ -38,7 +39,7 @@ def _targets(ws: Workspace, record: Record) -> Targets:
     rules, years = policy.on(ws, now), health_record.years(record.person, now)
     old = years is not None and years >= _ELDER
     last = next((one for one in record.visits if one.answers.get("fu_ckd_dm")), None)
-    strict = any(one.service is Service.DIABETES for one in record.services) or (
+    strict = any(one.service == Service.DIABETES for one in record.services) or (
         last is not None and last.answers["fu_ckd_dm"] == _YES
     )
     sbp = rules.decimal("htn_sbp_elder" if old and not strict else "htn_sbp")

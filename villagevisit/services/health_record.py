@@ -125,7 +125,7 @@ def close(ws: Workspace, actor: Actor, person_id: str, *, why: str, day: date, n
         raise Refused("health_record.future")
     if health_closing.closing(*_of_person(ws, person_id)) is not None:
         raise Refused("health_record.closed")
-    data: dict[str, Value] = {"service": Service.RECORD, "reason": why, "note": note.strip()}
+    data: dict[str, Value] = {"service": Service.RECORD.value, "reason": why, "note": note.strip()}
     new = New(CLOSED, home.village_code, person.id, (home.id,), day=day.isoformat(), data=data)
     return Done(events.record(ws, actor, new), changes(Topic.EVENTS))
 
@@ -139,7 +139,7 @@ def reopen(ws: Workspace, actor: Actor, person_id: str) -> Done[Event]:
     home, person = _found(ws, actor, person_id)
     if health_closing.closing(*_of_person(ws, person_id)) is None:
         raise Refused("health_record.not-closed")
-    new = New(REOPENED, home.village_code, person.id, (home.id,), data={"service": Service.RECORD})
+    new = New(REOPENED, home.village_code, person.id, (home.id,), data={"service": Service.RECORD.value})
     return Done(events.record(ws, actor, new), changes(Topic.EVENTS))
 
 

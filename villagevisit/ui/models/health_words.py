@@ -1,6 +1,6 @@
 """Health records in the words of a village doctor: what must be in sight, and what a form came to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from villagevisit.domain.event import Event
 from villagevisit.domain.health import HealthVisit, Service
@@ -15,7 +15,6 @@ KINDS = {"red": "refused", "amber": "wait", "plain": "info"}
 _ALERTS = {
     Kind.NO_ALLERGY: "health_record.alert.no_allergy",
     Kind.ALLERGY_UNKNOWN: "health_record.alert.allergy_unknown",
-    Kind.ADVERSE: "health_record.alert.adverse",
     Kind.DANGER: "health_record.alert.danger",
     Kind.LOCKED: "health_record.alert.locked",
     Kind.PREGNANT: "health_record.alert.pregnant",
@@ -64,18 +63,39 @@ _DRAWN = {
 Answers = Mapping[str, str]
 
 
-def alert(one: Alert) -> str:
-    """The sentence of something that must be in sight."""
+def strip(alerts: Sequence[Alert]) -> list[tuple[str, str]]:
+    """Kind of status and words of everything that must be in sight; what is of one kind stands together."""
+    found: list[tuple[str, str]] = []
+    for kind in dict.fromkeys(one.kind for one in alerts):
+        same = [one for one in alerts if one.kind is kind]
+        level = KINDS[same[0].level]
+        if kind is Kind.URGENT:
+            found.append((level, t("health_record.alert.urgent", what=_listed(_urgent(one) for one in same))))
+        elif kind is Kind.ADVERSE:
+            what = (t("health_record.alert.of", what=one.data["what"], day=one.day) for one in same)
+            found.append((level, t("health_record.alert.adverse", what=_listed(what))))
+        else:
+            found.append((level, _alert(same[0])))
+    return found
+
+
+def _listed(words: Iterable[str]) -> str:
+    return t("ui.comma").join(words)
+
+
+def _urgent(one: Alert) -> str:
+    quantity = QUANTITIES[one.data["code"]]
+    value = f"{t(_QUANTITIES[quantity.code])} {one.data['value']} {quantity.unit}"
+    return t("health_record.alert.of", what=value, day=one.day)
+
+
+def _alert(one: Alert) -> str:
     data = one.data
     if one.kind is Kind.ALLERGY:
         names = [t(_ALLERGIES[code]) for code in data["codes"].split() if code in _ALLERGIES]
         if data["other"]:
             names = [*(name for name in names if name != t(_ALLERGIES["5"])), data["other"]]
-        return t("health_record.alert.allergy", names=t("ui.comma").join(names))
-    if one.kind is Kind.URGENT:
-        quantity = QUANTITIES[data["code"]]
-        value = f"{data['value']} {quantity.unit}"
-        return t("health_record.alert.urgent", what=t(_QUANTITIES[quantity.code]), value=value, day=one.day)
+        return t("health_record.alert.allergy", names=_listed(names))
     if one.kind is Kind.CONTRACT:
         return t("health_record.alert.contract", **data) if data["until"] else t("health_record.alert.contract_open")
     return t(_ALERTS[one.kind], day=one.day, **data)

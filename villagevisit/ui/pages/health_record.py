@@ -23,6 +23,7 @@ from villagevisit.ui.pages.health_record_now import NowPanel
 from villagevisit.ui.widgets.desk_rows import Row, Rows
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.ui.widgets.flow import Flow
+from villagevisit.ui.widgets.remark_strip import RemarkStrip
 from villagevisit.wording import explain, t
 
 _TWO_COLUMNS_PX = 940
@@ -46,28 +47,30 @@ class HealthRecordPage(Page):
         self._id = ""
         self.record: Record | None = None
         self.first: QWidget | None = None
+        self.strip = RemarkStrip()
         self._head = QVBoxLayout()
-        self._head.setSpacing(u // 2)
         self.tabs = Tabs([("past", t("health_record.tab.past")), ("now", t("health_record.tab.now"))])
         self.tabs.chosen.connect(lambda _key: self._fit())
         self.tabs.choose("past")
         self.past_title = parts.heading("")
         self.list = Rows()
         self.list.setAccessibleName(t("health_record.tab.past"))
+        self.list.setMinimumHeight(6 * u)
         self.list.opened.connect(self._open)
         self._none = parts.body(t("health_record.past_none"), muted=True)
         self._past = parts.column(self.past_title, self._none, self.list)
         self.now = NowPanel(shell, self._say_same)
         self._area = parts.scroll(parts.padded(self.now, 0, 1))
+        self._area.setMinimumHeight(6 * u)
         sides = QHBoxLayout()
         sides.setSpacing(2 * u)
         sides.addWidget(self._past, 5)
         sides.addWidget(self._area, 6)
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * u, u, 3 * u, u)
-        box.setSpacing(u)
+        box.setSpacing(u // 2)
+        box.addWidget(self.strip)
         box.addLayout(self._head)
-        box.addWidget(parts.line())
         box.addWidget(self.tabs)
         box.addLayout(sides, 1)
 
@@ -115,7 +118,7 @@ class HealthRecordPage(Page):
         except CodedError as error:
             self.record = None
             self._head.addWidget(parts.empty(explain(error), t("ui.verb.search"), lambda: self.shell.go("search")))
-        for thing in (self._past, self._area, self.tabs):
+        for thing in (self.strip, self._past, self._area, self.tabs):
             thing.setVisible(self.record is not None)
         if self.record is not None:
             self._fill(self.record)
@@ -123,9 +126,7 @@ class HealthRecordPage(Page):
         self.shell.retitle()
 
     def _fill(self, record: Record) -> None:
-        self._head.addWidget(parts.title(record.person.name))
-        self._head.addWidget(parts.body(self._facts(record), muted=True))
-        self._head.addWidget(self._strip(record))
+        self._warn(record)
         self._head.addWidget(self._buttons(record))
         rows = self._rows(record)
         self.past_title.setText(t("health_record.past", count=len(rows)))
@@ -146,21 +147,22 @@ class HealthRecordPage(Page):
         ]  # fmt: skip
         return " · ".join(word for word in words if word)
 
-    def _strip(self, record: Record) -> QWidget:
-        """Always in sight; the gravest first."""
-        found: list[QWidget] = []
+    def _warn(self, record: Record, same: tuple[str, ...] = ()) -> None:
+        """Always in sight: what is grave, what to beware of, what is merely so, each in a paragraph of its own."""
+        lines = health_words.strip(record.alerts)
+        if same:
+            words = t("health_record.alert.same_number", names=t("ui.comma").join(same))
+            lines.append(("refused", words))
         if record.closing is not None:
-            found.append(parts.status("muted", health_words.closed(record.closing)))
-        found += [parts.status(health_words.KINDS[one.level], health_words.alert(one)) for one in record.alerts]
-        self.same = parts.status("refused", "")
-        self.same.hide()
-        return Flow(self.same, *found)
+            lines.append(("info", health_words.closed(record.closing)))
+        kinds = dict.fromkeys(kind for kind, _ in lines)
+        together = [(kind, "　".join(words for other, words in lines if other == kind)) for kind in kinds]
+        self.strip.say([("muted", self._facts(record)), *together])
 
     def _say_same(self, names: tuple[str, ...]) -> None:
         """Others with the same record number: found a moment later, by the worker."""
-        if names:
-            self.same.say("refused", t("health_record.alert.same_number", names=t("ui.comma").join(names)))
-            self.same.show()
+        if names and self.record is not None:
+            self._warn(self.record, names)
 
     def _buttons(self, record: Record) -> QWidget:
         """The form that is due first, the others, the curves, the household, and closing."""
@@ -172,25 +174,25 @@ class HealthRecordPage(Page):
             self.first = parts.primary(t("health_record.fill", form=titles[due]), partial(self._fill_in, due))
             menu = [(one.title, partial(self._fill_in, one.form_id)) for one in forms]
             things += [self.first, parts.menu(t("health_record.forms"), menu)]
-        if record.visits:
-            things.append(parts.plain(t("health_record.print"), self.print_shown))
         home = record.household.id
-        to_home = partial(self.shell.go, "household", household_id=home)
-        things.append(parts.quiet(t("health_record.open_household"), to_home))
+        more = [(t("health_record.open_household"), partial(self.shell.go, "household", household_id=home))]
+        if record.visits:
+            more.insert(0, (t("health_record.print"), self.print_shown))
         if record.open and record.made_on:
-            things.append(parts.quiet(t("health_record.close"), self._close))
+            more.append((t("health_record.close"), self._close))
         elif not record.open:
-            things.append(parts.quiet(t("health_record.reopen"), self._reopen))
+            more.append((t("health_record.reopen"), self._reopen))
+        things.append(parts.menu(t("health_record.more"), more, "quiet"))
         self.first = things[0] if self.first is None else self.first
         return Flow(*things)
 
     def _due(self, record: Record) -> str:
-        """The form of the service that is due first; the record itself where there is none."""
+        """The record itself where there is none, then the visit that is due first; a contract may wait for a visit."""
         if not record.made_on:
             return _FORMS[Service.RECORD]
-        waiting = sorted((one.next_day, _FORMS[one.service]) for one in record.services
-                         if one.next_day and one.service in _FORMS)  # fmt: skip
-        return waiting[0][1] if waiting else _FORMS[Service.ELDER]
+        waiting = [one for one in record.services if one.next_day and one.service in _FORMS]
+        first = min(waiting, key=lambda one: (one.service == Service.CONTRACT, one.next_day), default=None)
+        return _FORMS[first.service if first else Service.ELDER]
 
     def _rows(self, record: Record) -> list[Row]:
         titles = {one.form_id: one.title for one in form_list.shelf(self.shell.ws)}
@@ -232,6 +234,7 @@ class HealthRecordPage(Page):
         """Side by side where there is room, else one of the two."""
         wide = self.width() >= _TWO_COLUMNS_PX
         self.tabs.setVisible(not wide and self.record is not None)
+        self.past_title.setVisible(wide)
         self._past.setVisible(self.record is not None and (wide or self.tabs.current() == "past"))
         self._area.setVisible(self.record is not None and (wide or self.tabs.current() == "now"))
 

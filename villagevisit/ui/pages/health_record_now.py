@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.domain.clock import today
-from villagevisit.domain.health import Standing
+from villagevisit.domain.health import Service, Standing
 from villagevisit.domain.health_curves import Curve
 from villagevisit.services import health_curves, health_number
 from villagevisit.services.health_record import Record
@@ -17,7 +17,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import health_words
 from villagevisit.wording import t
 
-_WIDTH_MM, _DPI = 132, 110
+_WIDTH_MM, _HEIGHT_MM, _DPI = 132, health_curves.HEIGHT, 110
 Drawn = tuple[tuple[str, ...], list[bytes]]
 """Names of others with the same record number; a PNG for each curve that has values."""
 
@@ -39,10 +39,11 @@ class NowPanel(QWidget):
         parts.clear(self._box)
         self._turn += 1
         self._box.addWidget(parts.heading(t("health_record.services")))
-        if not record.services:
+        services = [one for one in record.services if one.service != Service.RECORD]
+        if services:
+            self._box.addLayout(self._services(services, is_open=record.open))
+        else:
             self._box.addWidget(parts.body(t("health_record.services_none"), muted=True))
-        for one in record.services:
-            self._box.addWidget(self._service(one, is_open=record.open))
         self._box.addWidget(parts.heading(t("health_record.curves")))
         curves = health_curves.of(self.shell.ws, record)
         self.pictures = [self._curve(one) for one in curves if not one.empty]
@@ -53,23 +54,28 @@ class NowPanel(QWidget):
         self._box.addStretch(1)
         self._draw(record, [one for one in curves if not one.empty])
 
-    def _service(self, one: Standing, *, is_open: bool) -> QWidget:
-        now = today(self.shell.ws.clock).isoformat()
-        kind, words = "muted", t("health_record.ended") if one.state.startswith("closed:") else ""
-        if one.next_day and is_open:
-            late = one.next_day < now
-            kind = "refused" if late else "next"
-            words = t("health_record.overdue", day=one.next_day) if late else t("health_record.due", day=one.next_day)
-        since = t("health_record.since", day=one.since, count=one.count)
-        status = parts.status(kind, words) if words else parts.body("")
-        return parts.row(parts.strong(health_words.service(one.service)), parts.body(since, muted=True), status)
+    def _services(self, services: list[Standing], *, is_open: bool) -> QGridLayout:
+        grid, now = QGridLayout(), today(self.shell.ws.clock).isoformat()
+        grid.setHorizontalSpacing(2 * theme.now().u)
+        grid.setColumnStretch(2, 1)
+        for at, one in enumerate(services):
+            grid.addWidget(parts.strong(health_words.service(one.service)), at, 0)
+            if one.next_day and is_open:
+                late, due = one.next_day < now, t("health_record.due", day=one.next_day)
+                words = t("health_record.overdue", day=one.next_day) if late else due
+                grid.addWidget(parts.status("refused" if late else "next", words), at, 1)
+            elif one.state.startswith("closed:") or not is_open:
+                grid.addWidget(parts.status("muted", t("health_record.ended")), at, 1)
+            since = t("health_record.since", day=one.since, year=one.last_day[:4] or one.since[:4], count=one.count)
+            grid.addWidget(parts.body(since, muted=True), at, 2)
+        return grid
 
     def _curve(self, one: Curve) -> "Drawing":
         days = sorted(day for line in one.lines for day, _ in line.values)
         count = max(len(line.values) for line in one.lines)
         span = t("health_record.curve_count", since=days[0].isoformat(), until=days[-1].isoformat(), count=count)
         title = health_words.curve(one.kind)
-        self._box.addWidget(parts.column(parts.strong(title), parts.body(span, muted=True)))
+        self._box.addWidget(parts.row(parts.strong(title), parts.body(span, muted=True)))
         picture = Drawing(f"{title} {span}")
         self._box.addWidget(picture)
         return picture
@@ -95,31 +101,30 @@ class NowPanel(QWidget):
 
 
 class Drawing(QLabel):
-    """A drawing on white, as wide as there is room, never larger than it was made."""
+    """A drawing on white, as wide as there is room, never larger than it was made; its room is kept from the start."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._whole = QPixmap()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(12 * theme.now().u)
 
     def show_picture(self, png: bytes) -> None:
         self._whole.loadFromData(png)
         self._fit()
 
     def _fit(self) -> None:
-        if self._whole.isNull() or self.width() < 2:
-            return
-        ratio = self.devicePixelRatioF()
-        wide = min(self.width(), round(self._whole.width() / ratio))
-        high = round(self._whole.height() * wide / self._whole.width())
-        size = QSize(round(wide * ratio), round(high * ratio))
-        mode = Qt.TransformationMode.SmoothTransformation
-        shown = self._whole.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
-        shown.setDevicePixelRatio(ratio)
-        self.setPixmap(shown)
+        wide = min(self.width(), round(_WIDTH_MM / 25.4 * _DPI))
+        high = round(wide * _HEIGHT_MM / _WIDTH_MM)
         self.setFixedHeight(high)
+        if not self._whole.isNull():
+            ratio = self.devicePixelRatioF()
+            size = QSize(round(wide * ratio), round(high * ratio))
+            mode = Qt.TransformationMode.SmoothTransformation
+            shown = self._whole.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+            shown.setDevicePixelRatio(ratio)
+            self.setPixmap(shown)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()

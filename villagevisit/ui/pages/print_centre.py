@@ -42,7 +42,7 @@ _NOTHING = {
     "week": "desk.print.no_week",
     "minutes": "desk.print.no_minutes",
     "change": "desk.print.no_change",
-    "person": "desk.print.no_person",
+    "person": "desk.print.no_patient",
 }
 
 

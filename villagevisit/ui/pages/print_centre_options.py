@@ -38,7 +38,7 @@ _NEEDS = {
     "meeting": "desk.print.which_meeting",
     "minutes": "desk.print.which_meeting",
     "change": "desk.print.which_change",
-    "person": "desk.print.which_person",
+    "person": "desk.print.which_patient",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})
