@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from forms import FormSession
+from forms import FormSession, Problem
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.names import initials
-from villagevisit.services import attachments
+from villagevisit.services import attachments, health_ranges, visit_lookup
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.theme import Colour
 from villagevisit.ui.widgets import outline
+from villagevisit.ui.widgets.doubts import Doubts
 from villagevisit.ui.widgets.editor import Attachment, Host, Pictures
 from villagevisit.ui.widgets.form_files import FormFiles
 from villagevisit.ui.widgets.row_list import Row
@@ -36,6 +37,7 @@ class Work:
         self.sections = outline.sections(self.session)
         self.progress = outline.Progress(self.session, self.sections)
         self._options: dict[str, tuple[int, tuple[_Found, ...], tuple[Option, ...]]] = {}
+        self.doubts = self._doubts()
         self._turn = 0
         """Counts what changes the answers: between two changes the choices are the same."""
 
@@ -47,6 +49,27 @@ class Work:
     def has_result(self) -> bool:
         """Whether this form has a live result panel."""
         return self.opened.form.code == HOUSEHOLD_VERIFICATION
+
+    def _doubts(self) -> Doubts:
+        """Unlikely values are typed twice; what a correction finds signed was confirmed already."""
+        opened, form_id = self.opened, self.opened.form.form_id
+        ws, actor = self._shell.ws, self._shell.actor
+
+        def write(field: str) -> None:
+            health_ranges.retyped(ws, actor, opened.draft_id, form_id, field)
+
+        signed = visit_lookup.corrected(ws, opened.draft_id)
+        return Doubts(health_ranges.of_form(form_id), opened.previous if signed else {}, write)
+
+    def problems(self) -> list[Problem]:
+        """What keeps the answers from being frozen; unlikely values that were typed only once are among it."""
+        found = self.session.problems()
+        wrong = {one.ref for one in found}
+        for ref, value in self.session.answers().items():
+            if ref not in wrong and self.doubts.of(ref, value) is not None:
+                label = self.session.node(ref).label
+                found.append(Problem(ref, "constraint", t("visit_page.retype_missing", value=value), label))
+        return found
 
     def shown_sections(self) -> list[outline.Section]:
         """The sections that matter for the answers given so far."""
@@ -141,6 +164,7 @@ class Work:
             pictures=pictures,
             media=self.session.media,
             play=self.files.play,
+            doubts=self.doubts,
         )
 
     def _stored(self, name: str) -> bytes | None:
