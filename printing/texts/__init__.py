@@ -30,6 +30,7 @@ Paper = Literal[
     "followup",
     "health_cover",
     "health_curves",
+    "health_records",
     "hearing_notice",
     "kin_filing",
     "kin_summary",

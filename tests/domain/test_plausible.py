@@ -44,6 +44,10 @@ def test_what_may_have_been_meant(known: Range, value: str, meant: list[tuple[st
 
 def test_typing_again_helps_only_where_the_form_takes_the_value() -> None:
     taken, not_taken = doubt(HEIGHT, "230"), doubt(HEIGHT, "230.1")
-    assert taken is not None and taken.possible
-    assert not_taken is not None and not not_taken.possible
-    assert same("72", "72.0") and not same("72", "27") and not same("72", "")
+    assert taken is not None
+    assert taken.possible
+    assert not_taken is not None
+    assert not not_taken.possible
+    assert same("72", "72.0")
+    assert not same("72", "27")
+    assert not same("72", "")

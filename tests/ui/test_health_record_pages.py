@@ -16,6 +16,7 @@ from tests.ui.judge import faults, seen, small_targets, words_of
 from villagevisit.services import health_record
 from villagevisit.services.households import Hit
 from villagevisit.ui.kit.parts import Button
+from villagevisit.ui.pages.health_overview import HealthOverviewPage
 from villagevisit.ui.pages.health_record import HealthRecordPage
 from villagevisit.ui.pages.health_record_close import CloseForm
 from villagevisit.ui.pages.search import SearchPage
@@ -135,3 +136,31 @@ def test_a_record_is_reached_read_and_closed(day: Day) -> None:
     day.shell.apply(health_record.reopen(day.shell.ws, day.shell.actor, person))
     day.frame.settle()
     assert "填写：高血压患者随访服务记录表" in words(day)
+
+
+def overview(day: Day) -> HealthOverviewPage:
+    day.frame.sign_in("006", to="health_overview")
+    found = day.frame.page
+    assert isinstance(found, HealthOverviewPage)
+    return found
+
+
+def test_how_many_have_a_record_with_what_it_is_a_share_of(day: Day, look: str) -> None:
+    wrong = judged(day, f"{look}-overview-none") if look == "zh_CN" and overview(day) else []
+    usual(day)
+    shown = overview(day)
+    wrong += judged(day, f"{look}-overview")
+    shown.state.click()
+    shown.people.setText("1,936")
+    shown.whose.setText("县统计局第七次人口普查常住人口分村汇总表（快速汇总）")
+    wrong += judged(day, f"{look}-overview-asked")
+    shown._save()
+    day.frame.settle()
+    wrong += judged(day, f"{look}-overview-stated")
+    assert not wrong, "\n".join(wrong)
+    assert shown.model.rows[1].population.count == 1936
+    assert str(shown.model.rows[1].built) == "0.05"
+    shown.list.choose(0)
+    shown.list.setFocus()
+    day.frame.key(Qt.Key.Key_Return)
+    assert day.frame.page.name == "health_record"

@@ -18,6 +18,7 @@ from villagevisit.services import (
     paper_draw,
     paper_first_inquiry,
     paper_health_curves,
+    paper_health_records,
     paper_kin_filed,
     paper_kin_filing,
     paper_kin_summary,
@@ -177,6 +178,9 @@ KINDS: Mapping[PaperKind, Known] = {
         "person", paper_health_curves.content,
         lambda asked: paper_health_curves.subjects(asked.ws, asked.text, asked.limit, asked.within),
         frozenset({Role.VILLAGE_DOCTOR}), personal=True,
+    ),
+    PaperKind.HEALTH_RECORDS: Known(
+        "township", paper_health_records.content, _plain, frozenset({Role.VILLAGE_DOCTOR})
     ),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
 }  # fmt: skip

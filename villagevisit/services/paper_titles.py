@@ -47,5 +47,6 @@ def title(kind: str) -> str:
         PaperKind.REFUND: t("paper.refund"),
         PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
         PaperKind.HEALTH_CURVES: t("paper.health_curves"),
+        PaperKind.HEALTH_RECORDS: t("paper.health_records"),
     }
     return titles.get(kind, kind)

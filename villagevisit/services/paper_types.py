@@ -54,6 +54,7 @@ class PaperKind(StrEnum):
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
     HEALTH_CURVES = "health_curves"
+    HEALTH_RECORDS = "health_records"
 
 
 @dataclass(frozen=True, slots=True)

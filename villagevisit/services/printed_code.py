@@ -60,6 +60,7 @@ KINDS = (
     PaperKind.REFUND,
     PaperKind.CLUE_LEDGER,
     PaperKind.HEALTH_CURVES,
+    PaperKind.HEALTH_RECORDS,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -63,3 +63,37 @@ def lacking(db: Database, village_code: str, limit: int) -> list[Lacking]:
         "ORDER BY h.assist_category = '', p.birth = '', p.birth, p.id LIMIT ?"
     )
     return [Lacking(*row) for row in db.execute(sql, [village_code, limit])]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    records: int
+    new: int
+    ever: int
+
+
+_RECORDS = f"""
+SELECT s.village_code, sum(s.state NOT LIKE 'closed:%' AND h.state = 'active'),
+  sum(s.state NOT LIKE 'closed:%' AND h.state = 'active' AND s.since >= :year), count(*)
+FROM health_standing s JOIN household h ON h.id = s.household_id
+WHERE s.service = 'record' AND {_WITHIN} GROUP BY 1
+"""  # noqa: S608
+_COVERS = """
+SELECT s.village_code, f.body FROM health_standing s JOIN household h ON h.id = s.household_id
+JOIN health_visit v ON v.person_id = s.person_id AND v.form_id = 'ehr_basic_info'
+JOIN submission f ON f.id = v.source
+WHERE s.service = 'record' AND s.state NOT LIKE 'closed:%' AND h.state = 'active' AND s.village_code = ?
+AND NOT EXISTS (SELECT 1 FROM health_visit n WHERE n.person_id = v.person_id AND n.form_id = v.form_id
+  AND (n.day, n.row) > (v.day, v.row))
+"""
+
+
+def records(db: Database, year: str, within: Within) -> dict[str, Counted]:
+    """Village → records in use, of these made since the first day of the year (ISO day), all that were ever made."""
+    found = db.execute(_RECORDS, {"year": year, **_places(within)})
+    return {str(code): Counted(int(used), int(new), int(ever)) for code, used, new, ever in found}
+
+
+def covers(db: Database, village_code: str) -> list[bytes]:
+    """The newest finished F09 of everybody in a village whose record is in use."""
+    return [bytes(body) for _code, body in db.execute(_COVERS, [village_code])]

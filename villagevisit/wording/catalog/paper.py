@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.spot_check": ("抽查复核表", "Spot check"),
     "paper.sample_record": ("抽查抽签记录", "Spot-check draw"),
     "paper.clue": ("疑点线索核实单", "Clue sheet"),
+    "paper.health_records": ("建档情况表", "Health records made"),
     "paper.health_curves": ("健康曲线", "Health curves"),
     "paper.clue_ledger": ("疑点线索台账", "Ledger of clues"),
     "paper.rectification": ("限期整改通知书", "Notice to put right"),
