@@ -1,6 +1,5 @@
 """How many residents of each village have a health record, and who has none: the poor first."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -16,15 +15,16 @@ from villagevisit.services.health_overview import MOST
 from villagevisit.services.health_record import AT_ONCE
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
-from villagevisit.ui.kit.fields import Day, Line
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.table import Column, TableOf
 from villagevisit.ui.models.words import assist
+from villagevisit.ui.pages.health_overview_state import PopulationForm
 from villagevisit.ui.pages.household_card import age
 from villagevisit.ui.widgets.desk_rows import Row, Rows
+from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _TWO_COLUMNS_PX = 940
@@ -46,17 +46,14 @@ class HealthOverviewPage(Page):
         self.table.setModel(self.model)
         self.table.widths(0, 9, 9, 9, 9, 9, 11, 9, drop=(7, 6, 4))
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._choose(now.row()))
-        self.source = parts.body("", muted=True)
+        self.source = Remark("muted", "")
         self.state = parts.quiet(t("health_overview.state"), self._ask)
-        self.form = self._form()
-        self.form.hide()
+        self.facts = Remark("muted", "")
         self._title = parts.heading("")
         self.list = Rows()
-        self.list.setMinimumHeight(12 * u)
+        self.list.setMinimumHeight(6 * u)
         self.list.opened.connect(self._open)
-        self._side = parts.column(
-            parts.row(self.source, self.state), self.form, self._title, self.list
-        )  # fmt: skip
+        self._side = parts.column(self.source, self.facts, self._title, self.list)
         there = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, there)
         self._sides.setContentsMargins(0, 0, 0, 0)
@@ -71,18 +68,7 @@ class HealthOverviewPage(Page):
         box.setContentsMargins(3 * u, 2 * u, 3 * u, u)
         box.setSpacing(u)
         box.addWidget(self._stack, 1)
-        box.addWidget(parts.row(self.paper, None))
-
-    def _form(self) -> QWidget:
-        self.people = Line()
-        self.whose = Line(placeholder=t("health_overview.source_why"))
-        self.day = Day(self.shell.ws.clock.now().date().isoformat())
-        save = parts.plain(t("health_overview.save"), self._save)
-        return parts.column(
-            parts.labelled(t("health_overview.count"), self.people),
-            parts.labelled(t("health_overview.source"), self.whose),
-            parts.labelled(t("health_overview.day"), self.day), parts.row(save, None),
-        )  # fmt: skip
+        box.addWidget(parts.row(self.paper, self.state, None))
 
     def enter(self, **params: Any) -> None:
         self._code = str(params.get("village_code", self._code))
@@ -139,7 +125,7 @@ class HealthOverviewPage(Page):
         self.rates = found
         every = [build_rate.together(t("health_overview.all"), found), *found] if len(found) > 1 else found
         codes = [one.code for one in every]
-        at = codes.index(self._code) if self._code in codes else min(1, len(every) - 1)
+        at = codes.index(self._code) if self._code and self._code in codes else min(1, len(every) - 1)
         self.model.show(every)
         if every:
             self.table.selectRow(at)
@@ -151,12 +137,14 @@ class HealthOverviewPage(Page):
             return
         self._code = one.code
         self._side.setVisible(bool(one.code))
+        self.state.setVisible(bool(one.code))
         if not one.code:
             return
         said = one.population
         words = t("health_overview.stated", count=count(said.count), source=said.source, day=said.day)
-        self.source.setText(words if said.source else t("health_overview.roster", count=count(said.count)))
-        self.form.hide()
+        self.source.say("muted", words if said.source else t("health_overview.roster", count=count(said.count)))
+        facts = {"year": today(self.shell.ws.clock).year, "new": count(one.new), "ever": count(one.ever)}
+        self.facts.say("muted", t("health_overview.facts", records=count(one.records), **facts))
         lacking = health_overview.lacking(self.shell.ws, self.shell.actor, one.code)
         full = len(lacking) == MOST
         title = t("health_overview.lacking", count=count(len(lacking)))
@@ -180,25 +168,14 @@ class HealthOverviewPage(Page):
         self.shell.go("health_record", person_id=self.list.key(number))
 
     def _ask(self) -> None:
-        self.form.show()
-        self.people.setFocus()
-
-    def _save(self) -> None:
-        number, day = self.people.text().strip().replace(",", ""), self.day.value()
-        try:
-            done = health_overview.state_population(
-                self.shell.ws, self.shell.actor, self._code, count=int(number) if number.isdecimal() else 0,
-                source=self.whose.text(), day=date.fromisoformat(day) if day else date.max,
-            )  # fmt: skip
-        except CodedError as error:
-            self.shell.fail(error)
-            return
-        self.shell.notify(t("health_overview.saved"), "done")
-        self.shell.apply(done)
+        form = PopulationForm(self.shell, self._code, self)
+        form.exec()
+        form.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _TWO_COLUMNS_PX
+        wide, u = self.width() >= _TWO_COLUMNS_PX, theme.now().u
+        self.table.setMaximumHeight(16_777_215 if wide else 12 * u)
         self._sides.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )

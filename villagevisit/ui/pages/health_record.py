@@ -1,5 +1,6 @@
 """The health record of one person: who it is, what must stay in sight, his whole history, curves, what is due."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -175,7 +176,9 @@ class HealthRecordPage(Page):
             menu = [(one.title, partial(self._fill_in, one.form_id)) for one in forms]
             things += [self.first, parts.menu(t("health_record.forms"), menu)]
         home = record.household.id
-        more = [(t("health_record.open_household"), partial(self.shell.go, "household", household_id=home))]
+        more: list[tuple[str, Callable[[], object]]] = [
+            (t("health_record.open_household"), partial(self.shell.go, "household", household_id=home))
+        ]
         if record.visits:
             more.insert(0, (t("health_record.print"), self.print_shown))
         if record.open and record.made_on:
