@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from printing.document import Block, Curve, Document, Face, Heading, Keep, Page, Paragraph
+from printing.curve import Curve
+from printing.document import Block, Document, Face, Heading, Keep, Page, Paragraph
 from printing.layouts.common import Imprint
 from printing.layouts.frame import Frame
 from printing.texts import wording

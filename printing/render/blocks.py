@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from printing.curve import Curve
 from printing.document import (
     GRID_LINE,
     AtFoot,
     Beside,
     Block,
     Chart,
-    Curve,
     Face,
     Heading,
     Keep,

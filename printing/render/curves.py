@@ -7,7 +7,8 @@ from typing import Any
 from reportlab.graphics.charts.lineplots import LinePlot
 from reportlab.graphics.shapes import Circle, Group, Rect
 
-from printing.document import Curve, CurveLine, Face
+from printing.curve import Curve, CurveLine
+from printing.document import Face
 from printing.render import ops
 from printing.render.charts import UNMOVED, put
 from printing.render.ops import Sheet

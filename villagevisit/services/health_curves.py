@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from printing import preview, render
-from printing.document import Curve as Drawing
-from printing.document import CurveLine
+from printing.curve import Curve as Drawing
+from printing.curve import CurveLine
 from printing.layouts.health_curves import HEIGHT, picture
 from villagevisit.domain import health_curves
 from villagevisit.domain.clock import today

@@ -13,7 +13,7 @@ from villagevisit.domain.errors import CodedError
 from villagevisit.domain.health import Service
 from villagevisit.services import form_list, health_lines, health_record
 from villagevisit.services.health_record import AT_ONCE, Record
-from villagevisit.services.workspace import Progress
+from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
@@ -129,24 +129,12 @@ class HealthRecordPage(Page):
     def _fill(self, record: Record) -> None:
         self._warn(record)
         self._head.addWidget(self._buttons(record))
-        rows = self._rows(record)
+        rows = _rows(self.shell.ws, record)
         self.past_title.setText(t("health_record.past", count=len(rows)))
         self._none.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self.list.offer(rows)
         self.now.show_record(record)
-
-    def _facts(self, record: Record) -> str:
-        years = health_record.years(record.person, today(self.shell.ws.clock))
-        home = record.household
-        words = [
-            sex(record.person.sex), t("ui.age", years=years) if years is not None else "",
-            " ".join(filter(None, (record.village, home.village_group))),
-            t("health_record.number", number=record.number) if record.number else "",
-            t("health_record.made", day=record.made_on) if record.made_on else t("health_record.no_record"),
-            t("health_record.doctor", name=record.doctor) if record.doctor else "",
-        ]  # fmt: skip
-        return " · ".join(word for word in words if word)
 
     def _warn(self, record: Record, same: tuple[str, ...] = ()) -> None:
         """Always in sight: what is grave, what to beware of, what is merely so, each in a paragraph of its own."""
@@ -158,7 +146,7 @@ class HealthRecordPage(Page):
             lines.append(("info", health_words.closed(record.closing)))
         kinds = dict.fromkeys(kind for kind, _ in lines)
         together = [(kind, "　".join(words for other, words in lines if other == kind)) for kind in kinds]
-        self.strip.say([("muted", self._facts(record)), *together])
+        self.strip.say([("muted", _facts(self.shell.ws, record)), *together])
 
     def _say_same(self, names: tuple[str, ...]) -> None:
         """Others with the same record number: found a moment later, by the worker."""
@@ -170,7 +158,7 @@ class HealthRecordPage(Page):
         forms = [one for one in form_list.shelf(self.shell.ws) if one.health and one.subject == "person"]
         things: list[QWidget] = []
         titles = {one.form_id: one.title for one in forms}
-        due = self._due(record)
+        due = _due(record)
         if record.open and due in titles:
             self.first = parts.primary(t("health_record.fill", form=titles[due]), partial(self._fill_in, due))
             menu = [(one.title, partial(self._fill_in, one.form_id)) for one in forms]
@@ -188,26 +176,6 @@ class HealthRecordPage(Page):
         things.append(parts.menu(t("health_record.more"), more, "quiet"))
         self.first = things[0] if self.first is None else self.first
         return Flow(*things)
-
-    def _due(self, record: Record) -> str:
-        """The record itself where there is none, then the visit that is due first; a contract may wait for a visit."""
-        if not record.made_on:
-            return _FORMS[Service.RECORD]
-        waiting = [one for one in record.services if one.next_day and one.service in _FORMS]
-        first = min(waiting, key=lambda one: (one.service == Service.CONTRACT, one.next_day), default=None)
-        return _FORMS[first.service if first else Service.ELDER]
-
-    def _rows(self, record: Record) -> list[Row]:
-        titles = {one.form_id: one.title for one in form_list.shelf(self.shell.ws)}
-        rows = [
-            (one.day, Row(one.source, f"{one.day}  {titles.get(one.form_id, one.form_id)}", health_words.came_to(one),
-                          health_record.officer(self.shell.ws, one.officer_id)))
-            for one in record.visits
-        ]  # fmt: skip
-        for event in record.told:
-            title, note = health_words.told(event)
-            rows.append((event.day, Row("", f"{event.day}  {title}", note)))
-        return [row for _, row in sorted(rows, key=lambda one: one[0], reverse=True)]
 
     # --- doing --------------------------------------------------------------------------------------------------
 
@@ -244,3 +212,38 @@ class HealthRecordPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _facts(ws: Workspace, record: Record) -> str:
+    years = health_record.years(record.person, today(ws.clock))
+    home = record.household
+    words = [
+        sex(record.person.sex), t("ui.age", years=years) if years is not None else "",
+        " ".join(filter(None, (record.village, home.village_group))),
+        t("health_record.number", number=record.number) if record.number else "",
+        t("health_record.made", day=record.made_on) if record.made_on else t("health_record.no_record"),
+        t("health_record.doctor", name=record.doctor) if record.doctor else "",
+    ]  # fmt: skip
+    return " · ".join(word for word in words if word)
+
+
+def _due(record: Record) -> str:
+    """The record itself where there is none, then the visit that is due first; a contract may wait for a visit."""
+    if not record.made_on:
+        return _FORMS[Service.RECORD]
+    waiting = [one for one in record.services if one.next_day and one.service in _FORMS]
+    first = min(waiting, key=lambda one: (one.service == Service.CONTRACT, one.next_day), default=None)
+    return _FORMS[first.service if first else Service.ELDER]
+
+
+def _rows(ws: Workspace, record: Record) -> list[Row]:
+    titles = {one.form_id: one.title for one in form_list.shelf(ws)}
+    rows = [
+        (one.day, Row(one.source, f"{one.day}  {titles.get(one.form_id, one.form_id)}", health_words.came_to(one),
+                      health_record.officer(ws, one.officer_id)))
+        for one in record.visits
+    ]  # fmt: skip
+    for event in record.told:
+        title, note = health_words.told(event)
+        rows.append((event.day, Row("", f"{event.day}  {title}", note)))
+    return [row for _, row in sorted(rows, key=lambda one: one[0], reverse=True)]
