@@ -5,6 +5,7 @@ import os
 from PySide6.QtCore import Qt
 
 from tests.services import clinic
+from tests.services.health_past import RECORD, past
 from tests.ui.judge import faults
 from tests.ui.visit_house import House
 from villagevisit.ui.pages.visit_desk import VisitDesk
@@ -91,3 +92,15 @@ def test_metres_and_jin_are_pointed_out(house: House) -> None:
     weight.retype.meant[0].click()
     assert desk.work.session.value("/data/g_fu/weight") == "72"
     assert not unsure(desk)
+
+
+def test_a_record_number_that_somebody_has_already_is_said_and_left_alone(house: House) -> None:
+    first, second = (house.town.person(house.household_id, at) for at in (1, 2))
+    past(house.town, first, [("ehr_basic_info", "2026-01-05", RECORD)])
+    house.shell.actor = house.town.actor(clinic.DOCTOR)
+    desk = house.page(form_id="ehr_basic_info", household_id=house.household_id, person_id=second).desk
+    assert desk is not None
+    ref = "/data/g_cover/ehr_code"
+    assert desk.work.session.value(ref) == "99999910010100002"
+    assert not desk.work.consequence("ehr_code", "99999910010100002")
+    assert "张三丰 的档案已经用了这个编号" in desk.work.consequence("ehr_code", clinic.EHR)

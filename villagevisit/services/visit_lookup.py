@@ -27,10 +27,10 @@ def history_of_person(ws: Workspace, person_id: str) -> list[SubmissionRow]:
     return _listed(ws, rows.of_person(ws.store.reader(), person_id))
 
 
-def corrected(ws: Workspace, draft_id: str) -> str:
-    """The frozen record that a draft replaces; empty for a new one."""
+def begun(ws: Workspace, draft_id: str) -> tuple[str, str]:
+    """Whom a draft is about, and the frozen record that it replaces; empty where there is none."""
     found = rows.draft(ws.store.reader(), draft_id)
-    return found.replaces if found else ""
+    return (found.person_id, found.replaces) if found else ("", "")
 
 
 def waiting_for_signature(ws: Workspace, campaign_id: str = "", within: Within = None) -> list[SubmissionRow]:

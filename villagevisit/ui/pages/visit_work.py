@@ -6,8 +6,9 @@ from pathlib import Path
 from forms import FormSession, Problem
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.health_warnings import RECORD_FORM
 from villagevisit.domain.names import initials
-from villagevisit.services import attachments, health_ranges, visit_lookup
+from villagevisit.services import attachments, health_number, health_ranges, visit_lookup
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
@@ -21,6 +22,8 @@ from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
 
 HOUSEHOLD_VERIFICATION = "F01"
+_NUMBER = 17
+"""Digits of a health record's number."""
 _Found = tuple[str, str, tuple[tuple[str, str], ...]]
 """A choice: value, words, media."""
 
@@ -38,6 +41,7 @@ class Work:
         self.progress = outline.Progress(self.session, self.sections)
         self._options: dict[str, tuple[int, tuple[_Found, ...], tuple[Option, ...]]] = {}
         self.doubts = self._doubts()
+        self._numbers: dict[str, tuple[str, ...]] = {}
         self._turn = 0
         """Counts what changes the answers: between two changes the choices are the same."""
 
@@ -58,7 +62,7 @@ class Work:
         def write(field: str) -> None:
             health_ranges.retyped(ws, actor, opened.draft_id, form_id, field)
 
-        signed = visit_lookup.corrected(ws, opened.draft_id)
+        self._person, signed = visit_lookup.begun(ws, opened.draft_id)
         return Doubts(health_ranges.of_form(form_id), opened.previous if signed else {}, write)
 
     def problems(self) -> list[Problem]:
@@ -150,9 +154,19 @@ class Work:
         """What an answer leads to, in words, where people would otherwise be surprised."""
         if name == "visit_result" and value in _RESULTS:
             return t(_RESULTS[value])
+        if name == "ehr_code" and self.opened.form.form_id == RECORD_FORM:
+            return self._same_number(value)
         if name == "revisit_date" and len(value) == 10:
             return t("visit_page.revisit_on", day=value[5:])
         return ""
+
+    def _same_number(self, number: str) -> str:
+        """Who else has this record number; nobody renumbers anything by himself (R-24)."""
+        if number not in self._numbers:
+            ws, whole = self._shell.ws, len(number) == _NUMBER
+            self._numbers[number] = health_number.others(ws, number, self._person) if whole else ()
+        names = self._numbers[number]
+        return t("visit_page.same_number", names=t("ui.comma").join(names)) if names else ""
 
     def host(self, attach: Callable[[str, Path | bytes, Attachment], None], pictures: Pictures) -> Host:
         """What the editors may ask for."""

@@ -295,6 +295,10 @@ certificate: it stays under 'waiting for signatures'.""",
     ),
     "sign.next_household": ("下一户", "Next household"),
     "sign.print": ("打印核查表", "Print the verification form"),
+    "visit_page.same_number": (
+        "{names} 的档案已经用了这个编号，请核对后改一个。",
+        "The record of {names} has this number already; check it and take another.",
+    ),
     "visit_page.unusual": (
         "{value} {unit} 不常见（平常在 {low} 到 {high} 之间）。没有量错、看错，就请再填一次。",
         "{value} {unit} is unusual (usually {low} to {high}). If it was measured and read right, type it once more.",
