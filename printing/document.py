@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from printing.curve import Curve
+
 Align = Literal["left", "centre", "right", "justify"]
 
 
@@ -295,7 +297,7 @@ class NewPage:
 
 Block: TypeAlias = (
     Paragraph | Heading | KeyValueGrid | Table | MarkBox | SignatureLine | SignatureBlock | QrCode | StampArea | Rule
-    | Spacer | Beside | Keep | AtFoot | Chart | NewPage
+    | Spacer | Beside | Keep | AtFoot | Chart | Curve | NewPage
 )  # fmt: skip
 
 

@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from printing.curve import Curve, CurveLine
 from printing.document import Signature
 from printing.gallery.people import HOTLINE, ID_A, IMPRINT, INK, NAMES, PHONE, TOWNSHIP, UYGHUR, VILLAGE, WATERMARK
 from printing.gallery.sample import Sample, sample
-from printing.layouts import contact_plate, contract, followup, health_consent, health_cover, health_form, labels
+from printing.layouts import (
+    contact_plate,
+    contract,
+    followup,
+    health_consent,
+    health_cover,
+    health_curves,
+    health_form,
+    health_records,
+    labels,
+)
 from printing.texts import wording
 
 EHR = "99999900110100037"
@@ -114,6 +125,26 @@ def consents() -> health_consent.HealthConsent:
     return health_consent.HealthConsent(IMPRINT, text, people, "0018")
 
 
+def curves() -> health_curves.HealthCurves:
+    days = [date(2025, 3, 2), date(2025, 6, 5), date(2025, 9, 1), date(2026, 3, 2)]
+    upper = CurveLine("收缩压", tuple(zip(days, (168.0, 152.0, 146.0, 138.0), strict=True)))
+    lower = CurveLine("舒张压", tuple(zip(days, (98.0, 94.0, 88.0, 84.0), strict=True)))
+    pressure = Curve((upper, lower), ((140, "控制线 140"), (90, "控制线 90")))
+    drawn = (
+        health_curves.Drawn("血压（mmHg）", "2025-03-02 至 2026-03-02，4 次", pressure),
+        health_curves.Drawn("空腹血糖（mmol/L）", "", None),
+    )
+    return health_curves.HealthCurves(
+        IMPRINT, UYGHUR, EHR, "男", "72 岁", VILLAGE, NAMES[0], "药物过敏：青霉素、布洛芬", drawn, WATERMARK
+    )
+
+
+def built() -> health_records.HealthRecords:
+    figures = ("1822", "94.11%", "1437", "74.23%", "96", "1877")
+    stated = health_records.Line(VILLAGE, "1936", "公安户籍年报（2025-12-31）", *figures)
+    return health_records.HealthRecords(IMPRINT, TOWNSHIP, "2026-03-02", (stated,))
+
+
 def stickers() -> labels.Labels:
     people = (*NAMES, UYGHUR)
     numbers = [f"HX-{n:04d}" for n in range(1, 27)]
@@ -133,5 +164,7 @@ SAMPLES: Mapping[str, Sample] = {
     "health_form": sample(health_form.layout, examined()),
     "health_form-blank": sample(health_form.layout, examined(blank=True)),
     "contract": sample(contract.layout, agreed()),
+    "health_curves": sample(health_curves.layout, curves()),
+    "health_records": sample(health_records.layout, built()),
     "labels": sample(labels.layout, stickers()),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from printing.curve import Curve
 from printing.document import (
     GRID_LINE,
     AtFoot,
@@ -82,6 +83,10 @@ def _slabs(setter: Setter, block: Block, width: float) -> Iterable[Slab]:
             from printing.render.charts import chart  # a third of a second that papers without charts do not wait for
 
             return [chart(setter, block, width)]
+        case Curve():
+            from printing.render.curves import curve
+
+            return [curve(setter, block, width)]
         case NewPage():
             return [Slab(0, nothing, breaks=True)]
 

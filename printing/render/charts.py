@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.graphics.charts.barcharts import HorizontalBarChart
 from reportlab.graphics.charts.linecharts import HorizontalLineChart
 from reportlab.graphics.charts.textlabels import Label
-from reportlab.graphics.shapes import Group, Line, PolyLine, Rect
+from reportlab.graphics.shapes import Circle, Group, Line, PolyLine, Rect
 from reportlab.graphics.transform import mmult, transformPoint
 
 from printing.document import Chart, Face
@@ -24,8 +24,8 @@ _NAMES, _FIGURES = 0.26, 0.16
 _FILL, _EDGE = 0.55, 0.35
 _WHOLE = 10
 """Below that the ticks would stand at fractions; each point bears its figure anyway."""
-_Matrix = tuple[float, float, float, float, float, float]
-_UNMOVED: _Matrix = (1, 0, 0, 1, 0, 0)
+Matrix = tuple[float, float, float, float, float, float]
+UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def chart(setter: Setter, block: Chart, width: float) -> Slab:
@@ -33,7 +33,7 @@ def chart(setter: Setter, block: Chart, width: float) -> Slab:
     made, height = _bars(block, width) if block.kind == "bars" else _line(block, width)
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        _put(setter, block.size, sheet, made.draw(), _UNMOVED, (x, y + height))
+        put(setter, block.size, sheet, made.draw(), UNMOVED, (x, y + height))
 
     return Slab(height, draw, width)
 
@@ -80,8 +80,8 @@ def _scale(axis: Any, block: Chart, headroom: int) -> None:
     axis.valueMin, axis.valueMax = 0, most * (1.15 if headroom else 1)
 
 
-def _put(
-    setter: Setter, size: float, sheet: Sheet, node: Any, matrix: _Matrix, origin: tuple[float, float]
+def put(
+    setter: Setter, size: float, sheet: Sheet, node: Any, matrix: Matrix, origin: tuple[float, float]
 ) -> None:
     """Every shape as marks; `origin` is where the left bottom corner of the chart lies on the sheet."""
 
@@ -92,20 +92,23 @@ def _put(
     match node:
         case Group():
             for one in node.contents:
-                _put(setter, size, sheet, one, mmult(matrix, node.transform), origin)
+                put(setter, size, sheet, one, mmult(matrix, node.transform), origin)
         case Rect():
             (left, bottom), (right, top) = at(node.x, node.y), at(node.x + node.width, node.y + node.height)
             if right - left > 0.1:
                 sheet.marks.append(ops.Box(left, top, right - left, bottom - top, 0.4, _FILL, _EDGE))
         case Line():
             sheet.marks.append(ops.Line(*at(node.x1, node.y1), *at(node.x2, node.y2), 0.5, _EDGE))
+        case Circle():
+            dot = at(node.cx, node.cy)
+            sheet.marks.append(ops.Stroke((dot, dot), 2 * node.r, 0.0))
         case PolyLine():
             points = tuple(at(*pair) for pair in zip(node.points[::2], node.points[1::2], strict=True))
             sheet.marks.append(ops.Stroke(points, 1.2, _EDGE))
         case Label():
             _word(setter, size, sheet, node, at(node.x + node.dx, node.y + node.dy))
         case _ if hasattr(node, "provideNode"):
-            _put(setter, size, sheet, node.provideNode(), matrix, origin)
+            put(setter, size, sheet, node.provideNode(), matrix, origin)
 
 
 def _word(setter: Setter, size: float, sheet: Sheet, label: Any, where: tuple[float, float]) -> None:

@@ -31,6 +31,8 @@ Paper = Literal[
     "health_consent",
     "health_cover",
     "health_form",
+    "health_curves",
+    "health_records",
     "hearing_notice",
     "kin_filing",
     "kin_summary",

@@ -20,7 +20,9 @@ from villagevisit.services import (
     paper_draw,
     paper_first_inquiry,
     paper_health_consent,
+    paper_health_curves,
     paper_health_form,
+    paper_health_records,
     paper_kin_filed,
     paper_kin_filing,
     paper_kin_summary,
@@ -176,6 +178,14 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.DECISION: _CHANGE,
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
+    PaperKind.HEALTH_CURVES: Known(
+        "person", paper_health_curves.content,
+        lambda asked: paper_health_curves.subjects(asked.ws, asked.text, asked.limit, asked.within),
+        frozenset({Role.VILLAGE_DOCTOR}), personal=True,
+    ),
+    PaperKind.HEALTH_RECORDS: Known(
+        "township", paper_health_records.content, _plain, frozenset({Role.VILLAGE_DOCTOR})
+    ),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
     PaperKind.HEALTH_CONSENT: Known("household", paper_health_consent.content, _plain, _OFFICE | {Role.VILLAGE_DOCTOR}),
     PaperKind.AID_COST: Known(

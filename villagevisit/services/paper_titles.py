@@ -50,5 +50,7 @@ def title(kind: str) -> str:
         PaperKind.AID_COST: t("paper.aid_cost"),
         PaperKind.HEALTH_FORM: t("paper.health_form"),
         PaperKind.AID_LEDGER: t("paper.aid_ledger"),
+        PaperKind.HEALTH_CURVES: t("paper.health_curves"),
+        PaperKind.HEALTH_RECORDS: t("paper.health_records"),
     }
     return titles.get(kind, kind)

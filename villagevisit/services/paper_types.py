@@ -9,7 +9,7 @@ from villagevisit.domain.publicity import BoardKind
 
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
-    "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period",
+    "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period", "person",
 ]  # fmt: skip
 
 
@@ -57,6 +57,8 @@ class PaperKind(StrEnum):
     AID_COST = "aid_cost"
     HEALTH_FORM = "health_form"
     AID_LEDGER = "aid_ledger"
+    HEALTH_CURVES = "health_curves"
+    HEALTH_RECORDS = "health_records"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ KINDS = (
     PaperKind.AID_COST,
     PaperKind.HEALTH_FORM,
     PaperKind.AID_LEDGER,
+    PaperKind.HEALTH_CURVES,
+    PaperKind.HEALTH_RECORDS,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -43,6 +43,12 @@ def history_of_person(ws: Workspace, person_id: str) -> list[SubmissionRow]:
     return _listed(ws, rows.of_person(ws.store.reader(), person_id))
 
 
+def begun(ws: Workspace, draft_id: str) -> tuple[str, str]:
+    """Whom a draft is about, and the frozen record that it replaces; empty where there is none."""
+    found = rows.draft(ws.store.reader(), draft_id)
+    return (found.person_id, found.replaces) if found else ("", "")
+
+
 def waiting_for_signature(ws: Workspace, campaign_id: str = "", within: Within = None) -> list[SubmissionRow]:
     """Frozen records that still lack a signature, oldest first; those that a correction replaced do not wait."""
     found = _listed(ws, rows.unsigned(ws.store.reader(), campaign_id, within))

@@ -19,6 +19,8 @@ from villagevisit.domain.officer import Kin, Officer
 RESIDENT_ID, NO_ID = "01", "98"
 """Codes of `id_type`."""
 _VALID_DAYS = 365
+_REGISTERED = "1"
+"""Code of `resident_type`: lives where he is registered, as the people on the roster do."""
 _TOWN_ROLE, _VILLAGE_ROLE = "1", "3"
 """Codes of `kin_role`: who handles dibao in a township, a member of a village's committee."""
 _KIN_OF = {
@@ -43,6 +45,8 @@ class Subject:
     """An officer and the relative in this household whom he declared."""
     applied: str = ""
     """Category that the household applies for, by its open case."""
+    health_number: str = ""
+    """The next free number of a health record of this village."""
 
 
 def presets(form_id: str, subject: Subject) -> dict[str, str]:
@@ -149,7 +153,12 @@ def _health_record(subject: Subject) -> dict[str, str]:
     if household is None or person is None:
         return {}
     doctor = subject.officers[0].name if subject.officers else ""
+    others = [one for one in household.persons if one.id != person.id]
     return {
+        "/data/g_cover/ehr_code": subject.health_number,
+        "/data/g_basic/contact_name": others[0].name if others else "",
+        "/data/g_basic/contact_phone": household.phone if others else "",
+        "/data/g_basic/resident_type": _REGISTERED if household.hukou_type else "",
         "/data/g_cover/ehr_name": person.name,
         "/data/g_cover/ehr_live": household.address,
         "/data/g_cover/ehr_hukou": household.address,

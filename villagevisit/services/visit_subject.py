@@ -10,10 +10,22 @@ from villagevisit.domain.case_steps import DECIDED
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.form_ids import KIN_FORM, VISIT_FORM
+from villagevisit.domain.health_warnings import RECORD_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.domain.recusal import revisit_refusal, team_refusal
-from villagevisit.services import allowing, areas, barred, cases, households, overrides, people, policy, visit_health
+from villagevisit.services import (
+    allowing,
+    areas,
+    barred,
+    cases,
+    health_number,
+    households,
+    overrides,
+    people,
+    policy,
+    visit_health,
+)
 from villagevisit.services import campaign as campaigns
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import Subject, presets
@@ -55,6 +67,9 @@ def find_subject(
         township=areas.township(ws),
         campaign=round_,
         near=_near(ws, household) if household and form.form_id == KIN_FORM else None,
+        health_number=(
+            health_number.proposed(ws, household.village_code) if household and form.form_id == RECORD_FORM else ""
+        ),
         applied=_applied(ws, household) if household and form.form_id in (KIN_FORM, VISIT_FORM) else "",
     )
     known = presets(form.form_id, subject)

@@ -69,6 +69,9 @@ PAGES: tuple[Entry, ...] = (
     Entry("aid", "villagevisit.ui.pages.aid", "AidPage"),
     Entry("how_computed", "villagevisit.ui.pages.how_computed", "HowComputedPage"),
     Entry("health_exchange", "villagevisit.ui.pages.health_exchange", "HealthExchangePage"),
+    Entry("health_record", "villagevisit.ui.pages.health_record", "HealthRecordPage"),
+    Entry("health_overview", "villagevisit.ui.pages.health_overview", "HealthOverviewPage"),
+    Entry("health_form", "villagevisit.ui.pages.health_form", "HealthFormPage"),
     Entry("visit", "villagevisit.ui.pages.visit", "VisitPage", "bar"),
     Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
 )
@@ -82,6 +85,8 @@ def ways() -> tuple[Way, ...]:
         Way("home", t("ui.nav.visit"), "visit", "home", {}, _OFFICE | {Role.INVESTIGATOR}),
         Way("round", t("round.nav"), "round", "round", {}, frozenset({Role.VILLAGE_DOCTOR})),
         Way("health", t("ui.nav.health"), "health", "households", {"purpose": "health"},
+            frozenset({Role.VILLAGE_DOCTOR})),
+        Way("health_overview", t("health_overview.page"), "supervise", "health_overview", {},
             frozenset({Role.VILLAGE_DOCTOR})),
         Way("households", t("ui.nav.households"), "people", "households"),
         Way("roster", t("ui.nav.roster"), "roster", "roster", {}, _OFFICE),

@@ -58,3 +58,4 @@ END;
 CREATE TRIGGER health_person_gone AFTER DELETE ON person
 BEGIN INSERT OR IGNORE INTO health_stale(person_id) SELECT OLD.id FROM health_visit WHERE person_id = OLD.id; END;
 INSERT OR IGNORE INTO health_stale(person_id) SELECT DISTINCT person_id FROM submission WHERE person_id <> '';
+CREATE INDEX submission_person ON submission(person_id, form_id, frozen_at);

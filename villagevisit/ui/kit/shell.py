@@ -93,10 +93,14 @@ class Shell(QObject):
         self.place = (page_name, params)
         self.went.emit(page_name, params)
 
+    @property
+    def only_doctor(self) -> bool:
+        """Whether those at work are village doctors and nothing else."""
+        return {role for officer in self.actor.officers for role in officer.roles} == {Role.VILLAGE_DOCTOR}
+
     def home(self) -> None:
         """The first page of this person's day: the village doctor's is his round."""
-        roles = {role for officer in self.actor.officers for role in officer.roles}
-        if roles == {Role.VILLAGE_DOCTOR}:
+        if self.only_doctor:
             self.go("round")
         else:
             self.go("home")

@@ -143,7 +143,11 @@ class HouseholdPage(HouseholdColumns):
             return line
         layout.setSpacing(0)
         forms = [(form.title, self._opener(form, person.id)) for form in person_forms]
-        whole = parts.row(line, parts.menu(t("ui.household.person_forms"), forms, "quiet"))
+        things: list[QWidget] = [parts.menu(t("ui.household.person_forms"), forms, "quiet")]
+        if any(form.health for form in person_forms):
+            record = partial(self.shell.go, "health_record", person_id=person.id)
+            things.insert(0, parts.quiet(t("health_record.page"), record))
+        whole = parts.row(line, *things)
         inside = whole.layout()
         assert isinstance(inside, QBoxLayout)
         inside.setStretch(0, 1)

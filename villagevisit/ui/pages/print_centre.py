@@ -45,6 +45,7 @@ _NOTHING = {
     "bill": "desk.print.no_bill",
     "health": "desk.print.no_health",
     "period": "desk.print.no_period",
+    "person": "desk.print.no_patient",
 }
 
 

@@ -41,6 +41,7 @@ _NEEDS = {
     "bill": "desk.print.which_bill",
     "health": "desk.print.which_health",
     "period": "desk.print.which_period",
+    "person": "desk.print.which_patient",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

@@ -90,7 +90,11 @@ class SearchPage(Page):
 
     def _open(self, row: int) -> None:
         hit = self.model.at(row)
-        if hit is not None:
+        if hit is None:
+            return
+        if hit.person_id and self.shell.only_doctor:
+            self.shell.go("health_record", person_id=hit.person_id)
+        else:
             self.shell.go("household", household_id=hit.household_id)
 
 

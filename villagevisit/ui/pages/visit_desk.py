@@ -223,7 +223,7 @@ class VisitDesk(QWidget):
     def check(self) -> None:
         """All problems at once; from now on missing answers are also marked where they stand."""
         self.rest()
-        self._problems = self.work.session.problems()
+        self._problems = self.work.problems()
         self.place = Place(FINISH)
         self.sheet = None
         self.finish = FinishSheet(self.work, self._problems)

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from forms import FormSession
+from forms import FormSession, Problem
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.health_warnings import RECORD_FORM
 from villagevisit.domain.names import initials
-from villagevisit.services import attachments, visit_carry
+from villagevisit.services import attachments, health_number, health_ranges, visit_carry, visit_lookup
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.theme import Colour
 from villagevisit.ui.widgets import outline
+from villagevisit.ui.widgets.doubts import Doubts
 from villagevisit.ui.widgets.editor import Attachment, Host, Pictures
 from villagevisit.ui.widgets.form_files import FormFiles
 from villagevisit.ui.widgets.row_list import Row
@@ -20,6 +22,8 @@ from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
 
 HOUSEHOLD_VERIFICATION = "F01"
+_NUMBER = 17
+"""Digits of a health record's number."""
 _Found = tuple[str, str, tuple[tuple[str, str], ...]]
 """A choice: value, words, media."""
 
@@ -36,6 +40,8 @@ class Work:
         self.sections = outline.sections(self.session)
         self.progress = outline.Progress(self.session, self.sections)
         self._options: dict[str, tuple[int, tuple[_Found, ...], tuple[Option, ...]]] = {}
+        self.doubts = self._doubts()
+        self._numbers: dict[str, tuple[str, ...]] = {}
         self._turn = 0
         """Counts what changes the answers: between two changes the choices are the same."""
 
@@ -52,6 +58,27 @@ class Work:
     def is_follow_up(self) -> bool:
         """Whether this form knows "as last time" and what the standard suggests."""
         return visit_carry.carries(self.opened.form.form_id)
+
+    def _doubts(self) -> Doubts:
+        """Unlikely values are typed twice; what a correction finds signed was confirmed already."""
+        opened, form_id = self.opened, self.opened.form.form_id
+        ws, actor = self._shell.ws, self._shell.actor
+
+        def write(field: str) -> None:
+            health_ranges.retyped(ws, actor, opened.draft_id, form_id, field)
+
+        self._person, signed = visit_lookup.begun(ws, opened.draft_id)
+        return Doubts(health_ranges.of_form(form_id), opened.previous if signed else {}, write)
+
+    def problems(self) -> list[Problem]:
+        """What keeps the answers from being frozen; unlikely values that were typed only once are among it."""
+        found = self.session.problems()
+        wrong = {one.ref for one in found}
+        for ref, value in self.session.answers().items():
+            if ref not in wrong and self.doubts.of(ref, value) is not None:
+                label = self.session.node(ref).label
+                found.append(Problem(ref, "constraint", t("visit_page.retype_missing", value=value), label))
+        return found
 
     def shown_sections(self) -> list[outline.Section]:
         """The sections that matter for the answers given so far."""
@@ -139,9 +166,19 @@ class Work:
         """What an answer leads to, in words, where people would otherwise be surprised."""
         if name == "visit_result" and value in _RESULTS:
             return t(_RESULTS[value])
+        if name == "ehr_code" and self.opened.form.form_id == RECORD_FORM:
+            return self._same_number(value)
         if name == "revisit_date" and len(value) == 10:
             return t("visit_page.revisit_on", day=value[5:])
         return ""
+
+    def _same_number(self, number: str) -> str:
+        """Who else has this record number; nobody renumbers anything by himself (R-24)."""
+        if number not in self._numbers:
+            ws, whole = self._shell.ws, len(number) == _NUMBER
+            self._numbers[number] = health_number.others(ws, number, self._person) if whole else ()
+        names = self._numbers[number]
+        return t("visit_page.same_number", names=t("ui.comma").join(names)) if names else ""
 
     def host(self, attach: Callable[[str, Path | bytes, Attachment], None], pictures: Pictures) -> Host:
         """What the editors may ask for."""
@@ -153,6 +190,7 @@ class Work:
             pictures=pictures,
             media=self.session.media,
             play=self.files.play,
+            doubts=self.doubts,
         )
 
     def _stored(self, name: str) -> bytes | None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from forms import Node
+from villagevisit.ui.widgets.doubts import NO_DOUBTS, Doubts
 from villagevisit.ui.widgets.values import Option
 
 Attachment = Literal["photo", "signature", "scan", "file"]
@@ -52,6 +53,9 @@ class Host:
     """Opens a recording or film of the form, by its jr:// address, with the program that plays such files."""
     browse: Callable[[str], None] = _open_in_browser
     """Shows a web page outside of the program."""
+
+    doubts: Doubts = NO_DOUBTS
+    """Which values are typed a second time."""
 
     def picture(self, address: str) -> QPixmap:
         """A picture of the form; null when there is none or it cannot be shown."""

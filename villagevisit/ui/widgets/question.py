@@ -12,6 +12,8 @@ from villagevisit.ui.widgets.label_media import LabelPicture, MediaButtons, medi
 from villagevisit.ui.widgets.question_head import HeadWords, QuestionHead
 from villagevisit.ui.widgets.registry import make_editor
 from villagevisit.ui.widgets.remark import Remark
+from villagevisit.ui.widgets.retype import Retype
+from villagevisit.ui.widgets.text_editors import LineEditor
 from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
 
@@ -48,6 +50,9 @@ class Question(QWidget):
         self._wrong: Remark | None = None
         self._consequence: Remark | None = None
         self.editor: Editor = make_editor(host, node)
+        self.retype: Retype | None = None
+        if isinstance(self.editor, LineEditor) and host.doubts.knows(node.ref):
+            self.retype = Retype(host.doubts, self.editor)
         self.editor.edited.connect(self._on_edited)
         self.editor.settled.connect(self._on_settled)
         self.editor.onward.connect(self.onward)
@@ -56,6 +61,8 @@ class Question(QWidget):
         self._box.setSpacing(u // 2)
         self._box.addWidget(self.head)
         self._box.addWidget(self.editor)
+        if self.retype is not None:
+            self._box.addWidget(self.retype)
         self._show(node)
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -153,6 +160,8 @@ class Question(QWidget):
         return t("visit_page.last", value=before)
 
     def _show_wrong(self, node: Node) -> None:
+        if self.retype is not None:
+            self.retype.look(node, self._typing)
         text = "" if self._typing else self._what_is_wrong(node)
         if not text and self._wrong is None:
             return

@@ -33,7 +33,7 @@ class Remark(QWidget):
     def say(self, kind: str, text: str) -> None:
         self._kind, self._text = kind, text
         self.setAccessibleName(text)
-        self._fit()
+        self.fit()
         self.update()
 
     def text(self) -> str:
@@ -42,7 +42,8 @@ class Remark(QWidget):
     def _left(self) -> int:
         return theme.now().body + 3 + theme.now().u // 2 if _LOOKS[self._kind][0] else 0
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Takes the height that the words need at the present width."""
         if self.width() <= 0:
             return
         self.ensurePolished()
@@ -56,7 +57,7 @@ class Remark(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -16,6 +16,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.sample_record": ("抽查抽签记录", "Spot-check draw"),
     "paper.clue": ("疑点线索核实单", "Clue sheet"),
     "paper.health_form": ("健康档案、体检和随访表", "Health records, examinations, follow-ups"),
+    "paper.health_records": ("建档情况表", "Health records made"),
+    "paper.health_curves": ("健康曲线", "Health curves"),
     "paper.clue_ledger": ("疑点线索台账", "Ledger of clues"),
     "paper.rectification": ("限期整改通知书", "Notice to put right"),
     "paper.first_inquiry": ("首问负责登记表", "First inquiry"),

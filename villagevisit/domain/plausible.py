@@ -1,0 +1,83 @@
+"""Measured values that people rarely have: typed a second time before they count, slips of the unit pointed out (R-15).
+
+A form's own limits say what is impossible; these ranges say what is unlikely. Nothing is changed by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+SLIPS: Mapping[str, Decimal] = {
+    "m": Decimal(100),
+    "chi": Decimal(100) / 3,
+    "jin": Decimal("0.5"),
+    "kpa": Decimal("7.5"),
+    "mgdl": Decimal(1) / 18,
+    "point": Decimal("0.1"),
+}
+"""What may have been typed instead, and what it is multiplied by: metres and chi for centimetres, jin for kilograms,
+kilopascals for millimetres of mercury, milligrams per decilitre of glucose, a decimal point that was left out."""
+_WHOLE = Decimal(1)
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    form: str
+    field: str
+    hard: tuple[Decimal, Decimal]
+    """What the form itself lets pass, both ends included."""
+    usual: tuple[Decimal, Decimal]
+    """Outside of it the value is typed again; both ends included."""
+    unit: str
+    source: str
+    slips: tuple[str, ...] = ()
+    """Codes of `SLIPS` that may happen here."""
+    whole: bool = False
+    """Whether the form takes whole numbers only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a value is asked for again."""
+
+    value: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    meant: tuple[tuple[str, str], ...]
+    """What he may have meant: the slip's code and the value."""
+    possible: bool
+    """Whether the form takes the value at all; if not, typing it again is of no use."""
+
+
+def doubt(known: Range, value: str) -> Doubt | None:
+    """None for a usual value, for nothing, and for what is no number."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    low, high = known.usual
+    if not number.is_finite() or low <= number <= high:
+        return None
+    possible = known.hard[0] <= number <= known.hard[1]
+    return Doubt(value, low, high, known.unit, _meant(known, number), possible)
+
+
+def _meant(known: Range, number: Decimal) -> tuple[tuple[str, str], ...]:
+    """Each slip that would make a usual value of it."""
+    low, high = known.usual
+    found = []
+    for slip in known.slips:
+        value = (number * SLIPS[slip]).quantize(_WHOLE if known.whole or slip == "m" else _TENTH)
+        if low <= value <= high:
+            found.append((slip, f"{value.normalize():f}"))
+    return tuple(found)
+
+
+def same(first: str, second: str) -> bool:
+    """Whether the two are the same number: `72` and `72.0` are."""
+    try:
+        return Decimal(first) == Decimal(second)
+    except InvalidOperation:
+        return False
