@@ -116,7 +116,7 @@ def _part(part: Part, blank: bool, carry: int, words: Wording) -> list[Block]:
     if part.lines is not None:
         blocks += [*([Spacer(2)] if part.items else []), _table(part.lines, blank, 0 if part.notes else carry, words)]
     blocks += [Paragraph(note, 9.5, Face.SANS, "left", 1.5, before=1.5) for note in part.notes]
-    return blocks
+    return [Keep(tuple(blocks))] if blank and part.lines is not None else blocks
 
 
 def _grid(items: Sequence[Item], blank: bool, carry: int, words: Wording) -> KeyValueGrid:

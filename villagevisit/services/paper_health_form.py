@@ -5,6 +5,7 @@ Only for those whose form it is; that somebody opened a frozen one is written do
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from forms import FormSession, Node
@@ -32,6 +33,8 @@ _EMPTY = "blank:"
 _ID_NUMBER = re.compile(r"\d{17}[\dX]")
 _FEW = 42
 """Characters that the choices of a question may have to be shown with their boxes."""
+_LEADING = 2
+"""Questions that may stand with the list they lead to."""
 _MANY = 40
 """Choices; longer lists are codes that nobody ticks by hand."""
 
@@ -173,17 +176,21 @@ class _Walk:
         self._words = words
 
     def parts(self) -> Iterator[sheet.Part]:
-        """A part for each group, and for the questions that stand between groups."""
-        title, loose = self._words.line("loose"), list[Node]()
+        """A part for each group, and for the questions that stand between groups; whether there is anything to list
+        stands with the list.
+        """
+        title, more, loose = self._words.line("loose"), self._words.line("loose.more"), list[Node]()
         for node in self._session.children(None):
             if node.kind == "question":
                 loose.append(node)
                 continue
-            if loose:
+            listed = list(self._group(node))
+            if loose and title == more and len(loose) <= _LEADING and node.kind == "repeat" and listed:
+                listed = [replace(self._part(node.label, loose), lines=listed[0].lines)]
+            elif loose:
                 yield self._part(title, loose)
-                loose = []
-            title = self._words.line("loose.more")
-            yield from self._group(node)
+            title, loose = more, []
+            yield from listed
         if loose:
             yield self._part(title, loose)
 

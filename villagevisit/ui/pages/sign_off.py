@@ -31,6 +31,10 @@ _PANEL_NARROW = 25
 _ROOMY = 75
 
 
+def _paper(shell: Shell, submission_id: str) -> str:
+    return form_list.paper_of(visit_lookup.submission(shell.ws, submission_id).row.form_code)
+
+
 class SignOffPage(Page):
     """`enter(submission_id)`. Esc leaves; the record waits in 待签字."""
 
@@ -77,7 +81,7 @@ class SignOffPage(Page):
         return self.panel or self.next_button
 
     def print_shown(self) -> None:
-        if self.summary is not None and self._paper():
+        if self.summary is not None and _paper(self.shell, self._id):
             self._print()
 
     def refresh(self) -> None:
@@ -180,7 +184,7 @@ class SignOffPage(Page):
         if round_next.is_health(self.shell, row):
             self.next_button = round_next.button(self.shell, row)
         box.addWidget(self.next_button)
-        if self._paper():
+        if _paper(self.shell, self._id):
             self.print_button = parts.plain(t("sign.print"), self._print)
             parts.with_icon(self.print_button, "print")
             box.addWidget(self.print_button)
@@ -188,11 +192,8 @@ class SignOffPage(Page):
         self._put_side(holder)
         self.next_button.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _paper(self) -> str:
-        return form_list.paper_of(visit_lookup.submission(self.shell.ws, self._id).row.form_code)
-
     def _print(self) -> None:
-        self.shell.go("print", kind=self._paper(), subject_id=self._id)
+        self.shell.go("print", kind=_paper(self.shell, self._id), subject_id=self._id)
 
     def _next(self) -> None:
         row = visit_lookup.submission(self.shell.ws, self._id).row
