@@ -7,7 +7,7 @@ import pytest
 from forms import FormSession
 from tests.services import clinic
 from tests.services.town import Town
-from villagevisit.services import health_ranges, visit
+from villagevisit.services import health_ranges
 
 _ASKED = {"physical_exam": {"smoke": "3", "drink": "4"}, "htn_followup": {"lost": "0"}, "t2dm_followup": {"lost": "0"}}
 
@@ -25,7 +25,7 @@ def refs(session: FormSession, above: str | None = None) -> dict[str, str]:
 @pytest.mark.parametrize("form_id", ["physical_exam", "htn_followup", "t2dm_followup"])
 def test_limits_are_those_of_the_form(town: Town, form_id: str) -> None:
     person = town.person(town.family(), 1)
-    session = visit.open_form(town.ws, town.actor(clinic.DOCTOR), form_id, person_id=person).value.session
+    session = clinic.begun(town, person, form_id).session
     where = refs(session)
     for name, value in _ASKED[form_id].items():
         session.answer(where[name], value)

@@ -10,7 +10,7 @@ from tests.services.health_past import RECORD, past
 from tests.services.town import RED_STAR, STONE, Town, resident_id
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.health_warnings import Kind
-from villagevisit.services import health_curves, health_number, health_record, paper, visit
+from villagevisit.services import health_curves, health_number, health_record, paper
 from villagevisit.services.paper_types import PaperRequest
 
 TODAY = date(2026, 11, 22)
@@ -82,7 +82,7 @@ def test_a_new_record_is_offered_the_next_free_number_and_a_double_one_is_named(
     assert health_number.proposed(town.ws, RED_STAR.code) == "99999910010100001"
     past(town, first, [("ehr_basic_info", "2026-01-05", {**RECORD, "ehr_code": "99999910010100041"})])
     doctor = town.actor(clinic.DOCTOR)
-    opened = visit.open_form(town.ws, doctor, "ehr_basic_info", person_id=second).value
+    opened = clinic.begun(town, second, "ehr_basic_info")
     assert opened.session.value("/data/g_cover/ehr_code") == "99999910010100042"
     assert health_number.proposed(town.ws, RED_STAR.code) == "99999910010100043"
     assert health_number.proposed(town.ws, STONE.code) == "99999910010200001"

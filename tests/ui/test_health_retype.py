@@ -17,6 +17,7 @@ SHOTS = os.environ.get("VILLAGEVISIT_SHOTS", "")
 def opened(house: House) -> tuple[VisitDesk, str]:
     person = house.town.person(house.household_id, 1)
     house.shell.actor = house.town.actor(clinic.DOCTOR)
+    clinic.consented(house.town, person)
     page = house.page(form_id="htn_followup", household_id=house.household_id, person_id=person)
     desk = page.desk
     assert desk is not None
@@ -98,6 +99,7 @@ def test_a_record_number_that_somebody_has_already_is_said_and_left_alone(house:
     first, second = (house.town.person(house.household_id, at) for at in (1, 2))
     past(house.town, first, [("ehr_basic_info", "2026-01-05", RECORD)])
     house.shell.actor = house.town.actor(clinic.DOCTOR)
+    clinic.consented(house.town, person)
     desk = house.page(form_id="ehr_basic_info", household_id=house.household_id, person_id=second).desk
     assert desk is not None
     ref = "/data/g_cover/ehr_code"

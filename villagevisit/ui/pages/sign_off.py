@@ -82,7 +82,7 @@ class SignOffPage(Page):
 
     def print_shown(self) -> None:
         if self.summary is not None and _paper(self.shell, self._id):
-            self._print()
+            self.shell.go("print", kind=_paper(self.shell, self._id), subject_id=self._id)
 
     def refresh(self) -> None:
         if not self._id:
@@ -185,15 +185,12 @@ class SignOffPage(Page):
             self.next_button = round_next.button(self.shell, row)
         box.addWidget(self.next_button)
         if _paper(self.shell, self._id):
-            self.print_button = parts.plain(t("sign.print"), self._print)
+            self.print_button = parts.plain(t("sign.print"), self.print_shown)
             parts.with_icon(self.print_button, "print")
             box.addWidget(self.print_button)
         box.addStretch(1)
         self._put_side(holder)
         self.next_button.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _print(self) -> None:
-        self.shell.go("print", kind=_paper(self.shell, self._id), subject_id=self._id)
 
     def _next(self) -> None:
         row = visit_lookup.submission(self.shell.ws, self._id).row
