@@ -99,7 +99,7 @@ def test_a_record_number_that_somebody_has_already_is_said_and_left_alone(house:
     first, second = (house.town.person(house.household_id, at) for at in (1, 2))
     past(house.town, first, [("ehr_basic_info", "2026-01-05", RECORD)])
     house.shell.actor = house.town.actor(clinic.DOCTOR)
-    clinic.consented(house.town, person)
+    clinic.consented(house.town, second)
     desk = house.page(form_id="ehr_basic_info", household_id=house.household_id, person_id=second).desk
     assert desk is not None
     ref = "/data/g_cover/ehr_code"
