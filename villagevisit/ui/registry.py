@@ -69,6 +69,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("health_record", "villagevisit.ui.pages.health_record", "HealthRecordPage"),
     Entry("health_overview", "villagevisit.ui.pages.health_overview", "HealthOverviewPage"),
     Entry("health_form", "villagevisit.ui.pages.health_form", "HealthFormPage"),
+    Entry("health_exchange", "villagevisit.ui.pages.health_exchange", "HealthExchangePage"),
     Entry("visit", "villagevisit.ui.pages.visit", "VisitPage", "bar"),
     Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
 )

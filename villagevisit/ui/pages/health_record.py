@@ -17,7 +17,7 @@ from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.models import health_words
+from villagevisit.ui.models import health_record_words
 from villagevisit.ui.models.words import sex
 from villagevisit.ui.pages.health_record_close import CloseForm
 from villagevisit.ui.pages.health_record_now import NowPanel
@@ -138,12 +138,12 @@ class HealthRecordPage(Page):
 
     def _warn(self, record: Record, same: tuple[str, ...] = ()) -> None:
         """Always in sight: what is grave, what to beware of, what is merely so, each in a paragraph of its own."""
-        lines = health_words.strip(record.alerts)
+        lines = health_record_words.strip(record.alerts)
         if same:
             words = t("health_record.alert.same_number", names=t("ui.comma").join(same))
             lines.append(("refused", words))
         if record.closing is not None:
-            lines.append(("info", health_words.closed(record.closing)))
+            lines.append(("info", health_record_words.closed(record.closing)))
         kinds = dict.fromkeys(kind for kind, _ in lines)
         together = [(kind, "　".join(words for other, words in lines if other == kind)) for kind in kinds]
         self.strip.say([("muted", _facts(self.shell.ws, record)), *together])
@@ -242,8 +242,8 @@ def _rows(ws: Workspace, record: Record) -> list[Row]:
     rows = []
     for one in record.visits:
         title = f"{one.day}  {titles.get(one.form_id, one.form_id)}"
-        rows.append((one.day, Row(one.source, title, health_words.came_to(one), names[one.officer_id])))
+        rows.append((one.day, Row(one.source, title, health_record_words.came_to(one), names[one.officer_id])))
     for event in record.told:
-        title, note = health_words.told(event)
+        title, note = health_record_words.told(event)
         rows.append((event.day, Row("", f"{event.day}  {title}", note)))
     return [row for _, row in sorted(rows, key=lambda one: one[0], reverse=True)]

@@ -10,7 +10,7 @@ from villagevisit.services import health_record
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.models import health_words
+from villagevisit.ui.models import health_record_words
 from villagevisit.wording import t
 
 
@@ -22,7 +22,7 @@ class CloseForm(QDialog):
         self.shell = shell
         self._person = person_id
         self.setWindowTitle(t("health_record.close"))
-        self.why = Choice([(one, health_words.why(one)) for one in WHYS])
+        self.why = Choice([(one, health_record_words.why(one)) for one in WHYS])
         self.day = Day(shell.ws.clock.now().date().isoformat())
         self.note = Line()
         u = theme.now().u

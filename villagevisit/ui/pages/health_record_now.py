@@ -14,7 +14,7 @@ from villagevisit.services.health_record import Record
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.models import health_words
+from villagevisit.ui.models import health_record_words
 from villagevisit.wording import t
 
 _WIDTH_MM, _HEIGHT_MM, _DPI = 132, health_curves.HEIGHT, 110
@@ -47,7 +47,7 @@ class NowPanel(QWidget):
         self._box.addWidget(parts.heading(t("health_record.curves")))
         curves = health_curves.of(self.shell.ws, record)
         self.pictures = [self._curve(one) for one in curves if not one.empty]
-        missing = [health_words.curve(one.kind) for one in curves if one.empty]
+        missing = [health_record_words.curve(one.kind) for one in curves if one.empty]
         if missing:
             words = f"{t('ui.comma').join(missing)}：{t('health_record.curve_none')}"
             self._box.addWidget(parts.body(words, muted=True))
@@ -59,7 +59,7 @@ class NowPanel(QWidget):
         grid.setHorizontalSpacing(2 * theme.now().u)
         grid.setColumnStretch(2, 1)
         for at, one in enumerate(services):
-            grid.addWidget(parts.strong(health_words.service(one.service)), at, 0)
+            grid.addWidget(parts.strong(health_record_words.service(one.service)), at, 0)
             if one.next_day and is_open:
                 late, due = one.next_day < now, t("health_record.due", day=one.next_day)
                 words = t("health_record.overdue", day=one.next_day) if late else due
@@ -74,7 +74,7 @@ class NowPanel(QWidget):
         days = sorted(day for line in one.lines for day, _ in line.values)
         count = max(len(line.values) for line in one.lines)
         span = t("health_record.curve_count", since=days[0].isoformat(), until=days[-1].isoformat(), count=count)
-        title = health_words.curve(one.kind)
+        title = health_record_words.curve(one.kind)
         self._box.addWidget(parts.row(parts.strong(title), parts.body(span, muted=True)))
         picture = Drawing(f"{title} {span}")
         self._box.addWidget(picture)
@@ -82,7 +82,7 @@ class NowPanel(QWidget):
 
     def _draw(self, record: Record, curves: list[Curve]) -> None:
         ws, turn, ratio = self.shell.ws, self._turn, self.devicePixelRatioF()
-        drawings = [health_curves.drawing(one, health_words.drawn) for one in curves]
+        drawings = [health_curves.drawing(one, health_record_words.drawn) for one in curves]
 
         def work(_progress: Progress) -> Drawn:
             names = health_number.others(ws, record.number, record.person.id) if record.number else ()
