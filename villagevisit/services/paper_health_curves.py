@@ -10,7 +10,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.health_curves import Curve
 from villagevisit.domain.health_warnings import Kind
-from villagevisit.services import health_curves, health_record, paper_marks
+from villagevisit.services import health_curves, health_lines, health_record, paper_marks
 from villagevisit.services.health_record import Record
 from villagevisit.services.paper_content import Content, digest_of
 from villagevisit.services.paper_types import PaperKind, PaperRequest, Subject
@@ -20,6 +20,8 @@ from villagevisit.store import health_people as rows
 
 def subjects(ws: Workspace, text: str, limit: int, within: Within) -> list[Subject]:
     """People of whom a health form was finished."""
+    if health_lines.waiting(ws) <= health_record.AT_ONCE:
+        health_lines.settle(ws)
     found = rows.known(ws.store.reader(), text, within, limit)
     return [Subject(one.person_id, one.name, f"{one.village} {one.household_no}") for one in found]
 

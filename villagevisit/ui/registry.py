@@ -68,10 +68,10 @@ PAGES: tuple[Entry, ...] = (
     Entry("two_lists", "villagevisit.ui.pages.two_lists", "TwoListsPage"),
     Entry("aid", "villagevisit.ui.pages.aid", "AidPage"),
     Entry("how_computed", "villagevisit.ui.pages.how_computed", "HowComputedPage"),
-    Entry("health_exchange", "villagevisit.ui.pages.health_exchange", "HealthExchangePage"),
     Entry("health_record", "villagevisit.ui.pages.health_record", "HealthRecordPage"),
     Entry("health_overview", "villagevisit.ui.pages.health_overview", "HealthOverviewPage"),
     Entry("health_form", "villagevisit.ui.pages.health_form", "HealthFormPage"),
+    Entry("health_exchange", "villagevisit.ui.pages.health_exchange", "HealthExchangePage"),
     Entry("visit", "villagevisit.ui.pages.visit", "VisitPage", "bar"),
     Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
 )

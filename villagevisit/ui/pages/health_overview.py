@@ -9,7 +9,6 @@ from villagevisit.domain import build_rate
 from villagevisit.domain.build_rate import Rate
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.clock import today
-from villagevisit.domain.errors import CodedError
 from villagevisit.services import health_lines, health_overview
 from villagevisit.services.health_overview import MOST
 from villagevisit.services.health_record import AT_ONCE
@@ -28,6 +27,8 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _TWO_COLUMNS_PX = 940
+_AT_ONCE = 5_000
+"""Records that are read through without being asked for: about a second of the worker's time."""
 
 
 class HealthOverviewPage(Page):
@@ -61,6 +62,8 @@ class HealthOverviewPage(Page):
         self._sides.addWidget(self.table, 6)
         self._sides.addWidget(self._side, 4)
         self.paper = parts.plain(t("health_overview.print"), self.print_shown)
+        self.check = parts.plain(t("health_overview.check"), self._count)
+        self.check.hide()
         self._stack = parts.Stack()
         self._stack.addWidget(there)
         self._stack.addWidget(parts.empty(t("health_overview.no_villages")))
@@ -68,7 +71,7 @@ class HealthOverviewPage(Page):
         box.setContentsMargins(3 * u, 2 * u, 3 * u, u)
         box.setSpacing(u)
         box.addWidget(self._stack, 1)
-        box.addWidget(parts.row(self.paper, self.state, None))
+        box.addWidget(parts.row(self.paper, self.check, self.state, None))
 
     def enter(self, **params: Any) -> None:
         self._code = str(params.get("village_code", self._code))
@@ -105,20 +108,25 @@ class HealthOverviewPage(Page):
 
     def _show(self) -> None:
         ws, actor = self.shell.ws, self.shell.actor
-        try:
-            found = health_overview.rates(ws, actor)
-        except CodedError as error:
-            self.shell.fail(error)
-            return
+        self.shell.tasks.run(lambda _progress: health_overview.rates(ws, actor), self._came, quiet=True)
+
+    def _came(self, found: list[Rate]) -> None:
+        """Of a village the records are read through at once; of a township when somebody asks for it."""
         self._stack.setCurrentIndex(0 if found else 1)
         self.paper.setVisible(bool(found))
         self._offer(found)
+        many = sum(one.records for one in found) > _AT_ONCE
+        self.check.setVisible(many)
+        if found and not many:
+            self._count()
+
+    def _count(self) -> None:
+        ws, found = self.shell.ws, self.rates
 
         def work(progress: Progress) -> list[Rate]:
             return health_overview.counted(ws, found, progress)
 
-        if found:
-            self.shell.tasks.run(work, self._offer, title=t("health_overview.counting"))
+        self.shell.tasks.run(work, self._offer, title=t("health_overview.counting"))
 
     def _offer(self, found: list[Rate]) -> None:
         """All together first where there are several villages."""

@@ -238,11 +238,11 @@ def _due(record: Record) -> str:
 
 def _rows(ws: Workspace, record: Record) -> list[Row]:
     titles = {one.form_id: one.title for one in form_list.shelf(ws)}
-    rows = [
-        (one.day, Row(one.source, f"{one.day}  {titles.get(one.form_id, one.form_id)}", health_record_words.came_to(one),
-                      health_record.officer(ws, one.officer_id)))
-        for one in record.visits
-    ]  # fmt: skip
+    names = {one: health_record.officer(ws, one) for one in {visit.officer_id for visit in record.visits}}
+    rows = []
+    for one in record.visits:
+        title = f"{one.day}  {titles.get(one.form_id, one.form_id)}"
+        rows.append((one.day, Row(one.source, title, health_record_words.came_to(one), names[one.officer_id])))
     for event in record.told:
         title, note = health_record_words.told(event)
         rows.append((event.day, Row("", f"{event.day}  {title}", note)))

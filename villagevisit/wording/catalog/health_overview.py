@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health_overview.new": ("{year} 年新建", "New in {year}"),
     "health_overview.ever": ("累计建档", "Ever made"),
     "health_overview.all": ("合计", "Together"),
+    "health_overview.check": ("核对规范档案", "Count standardised records"),
     "health_overview.counting": ("正在核对档案是否填全", "Looking whether records are complete"),
     "health_overview.waiting": ("…", "…"),
     "health_overview.no_villages": (
