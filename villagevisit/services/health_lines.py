@@ -1,11 +1,14 @@
 """Keeping the lines of people's health: made anew for whoever something came of, before a page reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from villagevisit.domain.clock import today
+from villagevisit.domain.event import Event
 from villagevisit.domain.health import RECORD_FORM, HealthVisit, Rules, standings
+from villagevisit.domain.health_file import fields
 from villagevisit.domain.observation import day_of, observed
 from villagevisit.services import form_list, frozen_answers, health_rules
+from villagevisit.services.health_answers import IMPORTED, of_event
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_lines as lines
 from villagevisit.store.health_lines import FormRow
@@ -44,7 +47,7 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
     known, kept, told = lines.people(db, people), lines.forms(db, people, forms), lines.events_of(db, people)
     lines.forget(db, people)
     for person_id in people:
-        visits = [visit_of(row) for row in kept.get(person_id, ())]
+        visits = visits_of(kept.get(person_id, ()), told.get(person_id, ()))
         for visit in visits:
             values = observed(visit.form_id, visit.answers)
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
@@ -53,8 +56,17 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
             lines.add_standings(db, person, standings(person, visits, told.get(person_id, []), rules))
 
 
-def visit_of(row: FormRow) -> HealthVisit:
-    """What the fold reads of a finished record."""
+def visits_of(rows: Iterable[FormRow], told: Iterable[Event]) -> list[HealthVisit]:
+    """What the fold reads of one person: finished forms, and what came from other systems."""
+    return [*(_visit(row) for row in rows), *(_imported(one) for one in told if one.kind == IMPORTED)]
+
+
+def _imported(one: Event) -> HealthVisit:
+    entry = of_event(one)
+    return HealthVisit(one.id, entry.form, entry.day, "", fields(entry))
+
+
+def _visit(row: FormRow) -> HealthVisit:
     answers = frozen_answers.values(row.body)
     if row.form_id == RECORD_FORM:
         codes = (one.get("pd_code", "") for one in frozen_answers.repeats(row.body, "past_disease"))

@@ -67,6 +67,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("standards", "villagevisit.ui.pages.standards", "StandardsPage"),
     Entry("two_lists", "villagevisit.ui.pages.two_lists", "TwoListsPage"),
     Entry("how_computed", "villagevisit.ui.pages.how_computed", "HowComputedPage"),
+    Entry("health_exchange", "villagevisit.ui.pages.health_exchange", "HealthExchangePage"),
     Entry("visit", "villagevisit.ui.pages.visit", "VisitPage", "bar"),
     Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
 )
