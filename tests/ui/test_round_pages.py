@@ -176,6 +176,15 @@ def test_the_round_empty_and_crowded(looked: Day) -> None:
     page.entry.offer(town.person(homes[0], 2), Service.CHILD)
     page.tabs.button("entry").click()
     look(day, "entry-child")
+    page.entry.pin.setText(PINS["006"])
+    page.entry.save()
+    day.frame.settle()
+    assert day.shell.message[1] == "done", day.shell.message
+    page.entry.act.setCurrentIndex(page.entry.act.findData("enrol"))
+    page.entry.service.setCurrentIndex(page.entry.service.findData(Service.TB))
+    page.entry.save()
+    day.frame.settle()
+    look(day, "entry-enrolled")
     sent = {"g_fu/refer": "1", "g_fu/refer_reason": "血压 184/84", "g_fu/refer_org": "县人民医院心血管内科门诊"}
     followed_up(town, town.person(homes[1], 1), 20, 184, {"g_fu/fu_class": "2", **sent})
     page.tabs.button("register").click()

@@ -1,6 +1,6 @@
 """Keeping the lines of people's health: made anew for whoever something came of, before a page reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from villagevisit.domain.clock import today
 from villagevisit.domain.event import Event
@@ -47,14 +47,18 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
     known, kept, told = lines.people(db, people), lines.forms(db, people, forms), lines.events_of(db, people)
     lines.forget(db, people)
     for person_id in people:
-        visits = [visit_of(row) for row in kept.get(person_id, ())]
-        visits += [_imported(one) for one in told.get(person_id, ()) if one.kind == IMPORTED]
+        visits = visits_of(kept.get(person_id, ()), told.get(person_id, ()))
         for visit in visits:
             values = observed(visit.form_id, visit.answers)
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
         person = known.get(person_id)
         if person is not None:
             lines.add_standings(db, person, standings(person, visits, told.get(person_id, []), rules))
+
+
+def visits_of(rows: Iterable[FormRow], told: Iterable[Event]) -> list[HealthVisit]:
+    """What the fold reads of one person: finished forms, and what came from other systems."""
+    return [*(_visit(row) for row in rows), *(_imported(one) for one in told if one.kind == IMPORTED)]
 
 
 def _imported(one: Event) -> HealthVisit:
@@ -66,8 +70,7 @@ def _imported(one: Event) -> HealthVisit:
     return HealthVisit(one.id, entry.form, entry.day, "", answers)
 
 
-def visit_of(row: FormRow) -> HealthVisit:
-    """What the fold reads of a finished record."""
+def _visit(row: FormRow) -> HealthVisit:
     answers = frozen_answers.values(row.body)
     if row.form_id == RECORD_FORM:
         codes = (one.get("pd_code", "") for one in frozen_answers.repeats(row.body, "past_disease"))

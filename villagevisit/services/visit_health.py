@@ -55,10 +55,12 @@ def elsewhere(ws: Workspace, form_id: str, person_id: str) -> tuple[dict[str, st
 
 
 def _visits(ws: Workspace, person_id: str) -> list[HealthVisit]:
-    """Finished health forms of a person, oldest first."""
+    """Finished health forms of a person, and what came from other systems, oldest first."""
     forms = [one.form_id for one in form_list.shelf(ws) if one.health]
-    rows = lines.forms(ws.store.reader(), [person_id], forms).get(person_id, [])
-    return sorted((health_lines.visit_of(row) for row in rows), key=lambda one: (one.day, one.source))
+    db = ws.store.reader()
+    rows, told = lines.forms(db, [person_id], forms), lines.events_of(db, [person_id])
+    found = health_lines.visits_of(rows.get(person_id, ()), told.get(person_id, ()))
+    return sorted(found, key=lambda one: (one.day, one.source))
 
 
 def _follow_up(form_id: str, visits: Sequence[HealthVisit], today: str, age: int | None) -> dict[str, str]:

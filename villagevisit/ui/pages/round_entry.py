@@ -30,7 +30,7 @@ class EntryView(QWidget):
         self._people: dict[str, Person] = {}
         self._values: dict[str, Line] = {}
         self._item: Choice | None = None
-        self._day, self._next, self._pin = Day(), Day(), Pin()
+        self._day, self._next, self.pin = Day(), Day(), Pin()
         self.number = Line()
         self.number.editingFinished.connect(self._find)
         self.person = Choice()
@@ -84,7 +84,7 @@ class EntryView(QWidget):
             return
         ws, actor, act, service = shell.ws, shell.actor, self.act.value(), Service(self.service.value())
         item, day = self._item, self._day.value()
-        chosen, upcoming, pin = item.value() if item else "", self._next.value(), self._pin.text()
+        chosen, upcoming, pin = item.value() if item else "", self._next.value(), self.pin.text()
         values = {name: line.text() for name, line in self._values.items()}
 
         def work(_progress: Progress) -> Done[Event]:
@@ -94,7 +94,7 @@ class EntryView(QWidget):
                 return health_services.close(ws, actor, person_id, service, chosen)
             return health_services.serve(ws, actor, person_id, Served(service, chosen, day, values, upcoming), pin)
 
-        self._pin.clear()
+        self.pin.clear()
         shell.tasks.run(work, self._saved, failed=shell.fail, title=t("sign.signing"))
 
     def _saved(self, done: Done[Event]) -> None:
@@ -128,7 +128,7 @@ class EntryView(QWidget):
         """The fields of what is to be entered."""
         parts.clear(self._inside)
         self._values, self._item = {}, None
-        self._day, self._next, self._pin = Day(), Day(), Pin(t("sign.pin"))
+        self._day, self._next, self.pin = Day(), Day(), Pin(t("sign.pin"))
         act, service = self.act.value(), Service(self.service.value())
         shown: list[QWidget] = []
         if act == _CLOSE:
@@ -155,5 +155,5 @@ class EntryView(QWidget):
             parts.labelled(t("round.next_day"), self._next),
         ]  # fmt: skip
         if service in health_services.SIGNED:
-            shown.append(parts.labelled(t("round.pin"), self._pin))
+            shown.append(parts.labelled(t("round.pin"), self.pin))
         return shown
