@@ -189,12 +189,15 @@ def _records(s: Session, for_: Device, after: int, room: int) -> tuple[list[RowM
         record.c.device != for_.device,
         or_(_others(for_), and_(record.c.device.in_(lineages(s, for_)), _own(for_))),
     )
-    end = _cut(s, select(record.c.number, func.length(record.c.body)).where(wanted).order_by(record.c.number), room)
-    query = select(record).where(wanted).order_by(record.c.number)
+    reach = select(record.c.number).where(wanted).order_by(record.c.number).limit(MOST_ROWS + 1)
+    numbers = [int(number) for (number,) in s.db.execute(reach)]  # answered by `record_down`: no body is read
+    these = and_(record.c.county == s.county, record.c.number.in_(numbers))
+    end = _cut(s, select(record.c.number, func.length(record.c.body)).where(these).order_by(record.c.number), room)
+    query = select(record).where(these).order_by(record.c.number)
     if end is not None:
         return list(s.db.execute(query.where(record.c.number <= end)).mappings()), None
     highest = s.db.execute(select(func.max(record.c.number)).where(record.c.county == s.county)).scalar()
-    return list(s.db.execute(query).mappings()), int(highest or 0)
+    return list(s.db.execute(query).mappings()) if numbers else [], int(highest or 0)
 
 
 def _others(for_: Device) -> ColumnElement[bool]:

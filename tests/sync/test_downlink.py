@@ -1,10 +1,11 @@
 """What goes down to whom: the scope is the privacy boundary, the cursor says how far, `held` what the county has."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import event, insert, update
 
 from sync import down
 from sync.batch import Content, seal
@@ -144,6 +145,21 @@ def test_much_comes_in_several_files_and_none_twice(
     assert [one.record.seq for file in files for one in file.records] == list(range(1, 11))
     assert len(files) > 4
     assert fetch(intake, cursor).upto == cursor
+
+
+def test_what_is_not_for_it_is_passed_over_without_reading_a_body(intake: Intake, log: RecordLog) -> None:
+    scope(log, "team", HERE)
+    arrives(intake, work(("submission", THERE), ("roster", THERE)))
+    asked: list[tuple[str, object]] = []
+    event.listen(log._engine, "before_cursor_execute", lambda *now: asked.append((now[2], now[3])))
+    assert came(fetch(intake)) == []
+    with closing(log._engine.raw_connection()) as raw:
+        cursor = raw.cursor()
+        plans = [str(cursor.execute(f"EXPLAIN QUERY PLAN {query}", values).fetchall()) for query, values in asked
+                 if query.startswith("SELECT") and "FROM record" in query]  # fmt: skip
+    walks = [plan for plan in plans if "number>?" in plan]
+    assert walks
+    assert all("COVERING INDEX" in plan for plan in walks), walks
 
 
 def test_a_file_is_bounded_by_its_bytes_and_one_large_record_still_comes(

@@ -13,7 +13,7 @@ from villagevisit.services import campaign, households, purge, requests
 from villagevisit.ui.pages.rights import RightsPage
 from villagevisit.ui.pages.settings import SettingsPage
 from villagevisit.ui.pages.settings_privacy import PrivacySection
-from villagevisit.wording import set_language
+from villagevisit.wording import set_language, t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -61,10 +61,12 @@ def test_the_clerk_gives_a_copy_and_takes_a_request(day: Day, tmp_path: Path) ->
     day.shell.files = GivenFiles(tmp_path / "copy.pdf", tmp_path / "copy.pdf")
     page.copy.ending.setText("0000")
     page.copy.give.click()
+    day.frame.settle()
     assert day.shell.message[1] == "refused"
     assert not list(tmp_path.glob("copy.*"))
     page.copy.ending.setText(person.id_no[-4:])
     page.copy.give.click()
+    day.frame.settle()
     assert sorted(one.name for one in tmp_path.glob("copy.*")) == ["copy.json", "copy.pdf"]
     page.ask.what.setText("出生日期写错了")
     page.ask.save.click()
@@ -98,6 +100,7 @@ def test_the_office_sees_what_waits_and_clears_nothing_that_is_not_safe(day: Day
     assert isinstance(section, PrivacySection)
     assert faults(day.frame.window) == []
     assert "电话错了" in shown(day)
+    assert t("retention.none") in shown(day)
     (button,) = section.purges.values()
     before = purge.rounds(ws)
     day.shell.asker = lambda *_: True

@@ -375,14 +375,18 @@ def _take_from_stick(ws: Workspace, county: CountyFile, stick: Stick, actor: Act
         stick.remove(found.path)
     for device in _names(ws):
         for found in stick.receipts(device):
-            try:
-                receipt: Receipt = read_receipt(found.data, county.receipt_key)
-            except SyncError:
-                continue
-            if receipt.county == county.county and receipt.device == device:
+            batch = found.path.stem
+            if not box.applied(ws, batch, found.data):
+                try:
+                    receipt: Receipt = read_receipt(found.data, county.receipt_key)
+                except SyncError:
+                    continue
+                if (receipt.county, receipt.device) != (county.county, device):
+                    continue
                 tally.add(box.apply(ws, receipt, found.data, actor.id))
-                for path in stick.batches_named(device, receipt.batch):
-                    stick.remove(path)
+                batch = receipt.batch
+            for path in stick.batches_named(device, batch):
+                stick.remove(path)
 
 
 def _names(ws: Workspace) -> list[str]:

@@ -162,6 +162,14 @@ def apply(ws: Workspace, receipt: Receipt, data: bytes, actor: str) -> Applied |
     return Applied(accepted, duplicate, tuple(sorted(refused)), path)
 
 
+def applied(ws: Workspace, batch: str, data: bytes) -> bool:
+    """Whether these very bytes were applied before: a stick that is used for months carries hundreds of them."""
+    try:
+        return receipt_path(ws, batch).read_bytes() == data and not _is_open(ws, batch)
+    except OSError:
+        return False
+
+
 def settle(ws: Workspace) -> list[str]:
     """Lets go of the batches that need no receipt, because the county said that it holds their records."""
     with ws.store.transaction() as db:

@@ -3,13 +3,14 @@
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.household import Household
 from villagevisit.domain.rights import Case, Outcome
 from villagevisit.services import people, requests
-from villagevisit.services.own_copy_paper import Identity, Shown, give
+from villagevisit.services.own_copy_paper import Given, Identity, Shown, give
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.shell import Shell
@@ -51,13 +52,15 @@ class CopyForm(QWidget):
         path = self.shell.files.save(self, t("rights.give"), t("rights.file", day=day), "PDF (*.pdf)")
         if path is None:
             return
+        ws, actor, person = self.shell.ws, self.shell.actor, self.person.value()
         identity = Identity(Shown(self.shown.value()), self.ending.text())
-        try:
-            given = give(self.shell.ws, self.shell.actor, self.person.value(), identity, path).value
-        except CodedError as error:
-            self.shell.fail(error)
-            return
-        self.ending.clear()
+        self.shell.tasks.run(
+            lambda _progress: give(ws, actor, person, identity, path).value, self._given, title=t("rights.give")
+        )
+
+    def _given(self, given: Given) -> None:
+        if isValid(self):  # nobody left the page meanwhile
+            self.ending.clear()
         words = t("copy.cli.given", forms=given.forms, withheld=given.withheld, file=given.pdf.name)
         self.shell.notify(words, "done")
 

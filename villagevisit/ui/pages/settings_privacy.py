@@ -3,12 +3,14 @@
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from villagevisit.domain.access import Deed, may
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.errors import CodedError
 from villagevisit.services import deidentified, erasures, purge, requests, retention
 from villagevisit.services.purge import Counted
+from villagevisit.services.retention import DueLine
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.settings_section import Section
@@ -66,12 +68,22 @@ class PrivacySection(Section):
 
     def _due(self) -> None:
         self._heading(t("privacy.due"), t("privacy.due_why"))
-        found = retention.due(self.shell.ws, within=self.shell.within, reader=self.shell.actor)
+        ws, within, actor, holder = self.shell.ws, self.shell.within, self.shell.actor, QWidget()
+        place = QVBoxLayout(holder)
+        place.setContentsMargins(0, 0, 0, 0)
+        self._inside.addWidget(holder)
+        self.shell.tasks.run(
+            lambda _progress: retention.due(ws, within=within, reader=actor), partial(self._show_due, place), quiet=True
+        )
+
+    def _show_due(self, place: QVBoxLayout, found: list[DueLine]) -> None:
+        if not isValid(place):  # the page was made anew meanwhile
+            return
         words = t("retention.count", count=len(found)) if found else t("retention.none")
-        self._inside.addWidget(parts.status("wait" if found else "done", words))
+        place.addWidget(parts.status("wait" if found else "done", words))
         for one in found[:_SHOWN]:
-            place = f"{one.village} {one.household_no}".strip()
-            self._inside.addWidget(parts.body(due_line(one.form, place, one.made, one.since, one.end, one.source)))
+            where = f"{one.village} {one.household_no}".strip()
+            place.addWidget(parts.body(due_line(one.form, where, one.made, one.since, one.end, one.source)))
 
     def _rounds(self) -> None:
         self._heading(t("privacy.rounds"), t("privacy.rounds_why"))
