@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from villagevisit.domain.health import HealthVisit, standings
 from villagevisit.domain.observation import day_of, observed
-from villagevisit.services import form_list, frozen_answers
+from villagevisit.services import form_list, frozen_answers, ledger_lines
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_lines as lines
 from villagevisit.store.health_lines import FormRow
@@ -42,7 +42,10 @@ def _remake(db: Db, people: list[str], forms: set[str]) -> None:
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
         person = known.get(person_id)
         if person is not None:
-            lines.add_standings(db, person, standings(person, visits, told.get(person_id, [])))
+            events = told.get(person_id, [])
+            own = ledger_lines.of_person(visits, kept.get(person_id, ()), events)
+            made = {one.service: one for one in (*standings(person, visits, events), *own)}
+            lines.add_standings(db, person, made.values())
 
 
 def _visit(row: FormRow) -> HealthVisit:

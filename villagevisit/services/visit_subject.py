@@ -13,7 +13,7 @@ from villagevisit.domain.form_ids import KIN_FORM, VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.domain.recusal import revisit_refusal, team_refusal
-from villagevisit.services import allowing, areas, barred, cases, households, overrides, people, policy
+from villagevisit.services import allowing, areas, barred, cases, health_presets, households, overrides, people, policy
 from villagevisit.services import campaign as campaigns
 from villagevisit.services.form_list import ShelfForm
 from villagevisit.services.visit_presets import Subject, presets
@@ -57,7 +57,8 @@ def find_subject(
         near=_near(ws, household) if household and form.form_id == KIN_FORM else None,
         applied=_applied(ws, household) if household and form.form_id in (KIN_FORM, VISIT_FORM) else "",
     )
-    return FoundSubject(tuple(officers), day, presets(form.form_id, subject))
+    known = presets(form.form_id, subject) | health_presets.of(ws, form.form_id, subject)
+    return FoundSubject(tuple(officers), day, known)
 
 
 def household_of_person(ws: Workspace, person_id: str) -> str:
