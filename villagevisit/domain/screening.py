@@ -37,6 +37,11 @@ def round_of(begins: date) -> tuple[str, str]:
     return begins.isoformat(), (_years_before(begins, -YEARS) - timedelta(days=1)).isoformat()
 
 
+def three_years_before(day: date) -> str:
+    """ISO day after which an examination still counts for this round."""
+    return (_years_before(day, YEARS) + timedelta(days=1)).isoformat()
+
+
 def next_due(day: date) -> str:
     """ISO day from which she may be called again: three years later."""
     return _years_before(day, -YEARS).isoformat()

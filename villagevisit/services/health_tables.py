@@ -20,7 +20,7 @@ def names(day: date) -> Names:
 
 def major_list(ws: Workspace, day: date) -> frozenset[str]:
     """Codes of the major diseases on the county's list (P:disease_list_scope) on a day."""
-    return listed(_scopes(), policy.on(ws, day).text("disease_list_scope"), day)
+    return listed(scopes(), policy.on(ws, day).text("disease_list_scope"), day)
 
 
 def waivable(level: str, day: str) -> frozenset[str]:
@@ -35,9 +35,9 @@ def major_name(code: str) -> str:
 
 
 @cache
-def family_name(family: str) -> str:
-    """The first spelling of a disease; a word that the table does not know is itself."""
-    return next((one.name for one in _names() if one.family == family), family)
+def chronic_name(code: str) -> str:
+    """What one of the four chronic diseases is called."""
+    return next(one.name for one in _names() if one.chronic == code)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -56,7 +56,8 @@ def _names() -> tuple[Name, ...]:
 
 
 @cache
-def _scopes() -> tuple[Scope, ...]:
+def scopes() -> tuple[Scope, ...]:
+    """Every line of the dated lists of major diseases (16, 21, 25, 30)."""
     rows = _rows("disease_scopes.csv")
     return tuple(Scope(row["scope"], row["major"], row["valid_from"], row["valid_to"]) for row in rows)
 

@@ -200,3 +200,12 @@ def last_of_form(db: Database, form_id: str) -> bytes | None:
     )
     row = db.execute(sql, [form_id]).fetchone()
     return bytes(row[0]) if row else None
+
+
+def states_since(db: Database, service: str, within: Within, since: str) -> list[tuple[str, int]]:
+    """(state, people) of a service whose last visit is of this ISO day or later."""
+    sql = (
+        "SELECT state, count(*) FROM health_standing WHERE service = :service AND last_day >= :since AND "  # noqa: S608
+        + _WITHIN.format(where="village_code") + " GROUP BY 1"
+    )  # fmt: skip
+    return [tuple(row) for row in db.execute(sql, {"service": service, "since": since, **_given(within)})]

@@ -7,7 +7,7 @@ from forms import FormSession
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.names import initials
-from villagevisit.services import attachments
+from villagevisit.services import attachments, health_advice
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
@@ -47,6 +47,11 @@ class Work:
     def has_result(self) -> bool:
         """Whether this form has a live result panel."""
         return self.opened.form.code == HOUSEHOLD_VERIFICATION
+
+    @property
+    def has_advice(self) -> bool:
+        """Whether the rules say something about this form while it is filled in."""
+        return self.opened.form.form_id in health_advice.FORMS
 
     def shown_sections(self) -> list[outline.Section]:
         """The sections that matter for the answers given so far."""
