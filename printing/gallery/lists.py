@@ -62,7 +62,7 @@ def dispatched() -> supervision.Supervision:
 
 _REST: tuple[ledger.Kind, ...] = (
     "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic", "doctor",
-    "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "borrowing",
+    "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "two_cancer_call", "borrowing",
 )  # fmt: skip
 SAMPLES: Mapping[str, Sample] = {
     "ledger-dibao": sample(ledger.layout, dibao()),

@@ -84,11 +84,11 @@ BILL = {"is_county": "1", "is_inpatient": "1", "inpatient_cost": "8460", "w_reg"
 @pytest.mark.parametrize(
     ("changed", "saved", "deposit", "wrong"),
     [
-        ({}, D("1251.00"), D("2000"), ()),
+        ({}, D("1251.00"), D(2000), ()),
         ({"w_reg": "", "w_deduct": "", "w_deposit": ""}, D("846.00"), D(0), ()),
-        ({"is_county": "0"}, D("1251.00"), D("2000"), ("w_deduct",)),
-        ({"is_county": "0", "w_deduct": "", "w_exam": "60"}, D("911.00"), D("2000"), ("w_exam",)),
-        ({"is_inpatient": "0", "inpatient_cost": "", "w_deduct": "", "w_deposit": ""}, D("5"), D(0), ()),
+        ({"is_county": "0"}, D("1251.00"), D(2000), ("w_deduct",)),
+        ({"is_county": "0", "w_deduct": "", "w_exam": "60"}, D("911.00"), D(2000), ("w_exam",)),
+        ({"is_inpatient": "0", "inpatient_cost": "", "w_deduct": "", "w_deposit": ""}, D(5), D(0), ()),
     ],
 )
 def test_a_deposit_is_never_a_saving_and_the_level_decides(

@@ -11,7 +11,8 @@ from typing import Final
 from forms import FormSession
 from villagevisit.domain import batches, identification, waivers
 from villagevisit.domain.clock import today
-from villagevisit.services import health_tables, identification as identified, policy
+from villagevisit.services import health_tables, policy
+from villagevisit.services import identification as identified
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_ledgers as store
 from villagevisit.store import visits
@@ -81,9 +82,8 @@ def _waiver(ws: Workspace, answers: Mapping[str, str]) -> list[Advice]:
     said = [Advice("info", t("advice.waived", amount=f"{found.saved:,.2f}"))]
     if found.deposit:
         said.append(Advice("info", t("advice.deposit", amount=f"{found.deposit:,.2f}")))
-    for item in found.not_allowed:
-        said.append(Advice("look", t("advice.not_allowed", item=t(f"waiver.item.{item}"))))
-    return said
+    wrong = [t(f"waiver.item.{item}") for item in found.not_allowed]
+    return [*said, *(Advice("look", t("advice.not_allowed", item=item)) for item in wrong)]
 
 
 def _day(text: str) -> date | None:

@@ -10,7 +10,8 @@ from datetime import date
 from villagevisit.domain import contracts, identification, screening, waivers
 from villagevisit.domain.health import Service
 from villagevisit.domain.household import Household, Person
-from villagevisit.services import frozen_answers, health_lines, identification as identified
+from villagevisit.services import frozen_answers, health_lines
+from villagevisit.services import identification as identified
 from villagevisit.services.visit_presets import Subject
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_ledgers as store

@@ -17,6 +17,7 @@ from villagevisit.services import (
     paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
+    paper_health,
     paper_kin_filed,
     paper_kin_filing,
     paper_kin_summary,
@@ -49,6 +50,7 @@ from villagevisit.wording import t
 
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.CLERK, Role.COUNTY})
+_DOCTORS = frozenset({Role.VILLAGE_DOCTOR})
 _CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
 
 
@@ -100,6 +102,10 @@ def _pledges(asked: Asked) -> list[Subject]:
 
 def _kin(asked: Asked) -> list[Subject]:
     return [*_plain(asked), *paper_kin_filed.subjects(asked.ws, asked.text, asked.limit)]
+
+
+def _contracts(asked: Asked) -> list[Subject]:
+    return paper_health.contract_subjects(asked.ws, asked.text, asked.limit, asked.within)
 
 
 _CASE = Known(
@@ -173,4 +179,10 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
+    PaperKind.CONTACT_PLATE: Known("contract", paper_health.plate, _contracts, _DOCTORS),
+    PaperKind.CONTRACT: Known("contract", paper_health.agreement, _contracts, _DOCTORS, personal=True),
+    PaperKind.HEALTH_LEDGER: Known(
+        "health_ledger", paper_health.sheet, lambda asked: paper_health.ledger_subjects(asked.ws, asked.text, asked.within),
+        _DOCTORS, personal=True,
+    ),
 }  # fmt: skip

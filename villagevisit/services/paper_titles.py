@@ -46,5 +46,8 @@ def title(kind: str) -> str:
         PaperKind.CHANGE_LEDGER: t("paper.change_ledger"),
         PaperKind.REFUND: t("paper.refund"),
         PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
+        PaperKind.CONTACT_PLATE: t("paper.contact_plate"),
+        PaperKind.CONTRACT: t("paper.contract"),
+        PaperKind.HEALTH_LEDGER: t("paper.health_ledger"),
     }
     return titles.get(kind, kind)

@@ -9,7 +9,7 @@ from villagevisit.domain.publicity import BoardKind
 
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
-    "check", "clue", "fault", "bulletin", "week", "minutes", "change",
+    "check", "clue", "fault", "bulletin", "week", "minutes", "change", "contract", "health_ledger",
 ]  # fmt: skip
 
 
@@ -53,6 +53,9 @@ class PaperKind(StrEnum):
     CHANGE_LEDGER = "change_ledger"
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
+    CONTACT_PLATE = "contact_plate"
+    CONTRACT = "contract"
+    HEALTH_LEDGER = "health_ledger"
 
 
 @dataclass(frozen=True, slots=True)

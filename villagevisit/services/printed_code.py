@@ -59,6 +59,9 @@ KINDS = (
     PaperKind.CHANGE_LEDGER,
     PaperKind.REFUND,
     PaperKind.CLUE_LEDGER,
+    PaperKind.CONTACT_PLATE,
+    PaperKind.CONTRACT,
+    PaperKind.HEALTH_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

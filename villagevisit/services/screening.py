@@ -16,9 +16,8 @@ from villagevisit.domain.screening import FEMALE, INVITED, RECALLED, ROUND, RURA
 from villagevisit.services import allowing, areas, events, health_export, health_lines, identification, policy
 from villagevisit.services.events import New
 from villagevisit.services.health_presets import age_on
-from villagevisit.services.workspace import Actor, Workspace
+from villagevisit.services.workspace import Actor, Workspace, silent
 from villagevisit.services.workspace import Progress as Tell
-from villagevisit.services.workspace import silent
 from villagevisit.store import events as event_rows
 from villagevisit.store import health_ledgers as store
 from villagevisit.store.health_ledgers import Row

@@ -42,6 +42,8 @@ _NOTHING = {
     "week": "desk.print.no_week",
     "minutes": "desk.print.no_minutes",
     "change": "desk.print.no_change",
+    "contract": "desk.print.no_contract",
+    "health_ledger": "desk.print.no_township",
 }
 
 

@@ -64,6 +64,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "screening.column.age": ("年龄", "Age"),
     "screening.column.phone": ("电话", "Phone"),
     "target.clinics": ("{village}：今年义诊 {count} 次，应不少于 2 次", "{village}: free clinics this year: {count}, 2 at least"),
+    "desk.print.which_contract": ("哪位居民的协议", "Whose contract"),
+    "desk.print.which_ledger": ("哪本台账", "Which ledger"),
+    "desk.print.no_contract": ("还没有签好的家庭医生协议。", "No family-doctor contract was signed yet."),
     "error.costs.nothing": (
         "请填好医疗机构和总费用。别的没有丢。", "Enter the hospital and the total. Nothing else was lost."
     ),

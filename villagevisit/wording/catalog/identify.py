@@ -40,10 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "identify.column.examined": ("体检日期", "Examined on"),
     "identify.column.result": ("扶贫部门反馈结果", "Answer of the poverty office (result)"),
     "identify.notice": (
-        "{village}因病致贫、返贫核实已体检 {examined} 人（登记 {registered} 人），其中需要变更登记信息 {changed} 人。"
-        "对核实结果有异议的，请向乡镇卫生院反映。",
-        "{village}: {examined} of {registered} registered persons were examined; for {changed} the register is to be "
-        "changed. Whoever disagrees may turn to the township hospital.",
+        ("{village}因病致贫、返贫核实已体检 {examined} 人（登记 {registered} 人），其中需要变更登记信息 {changed} 人。"
+        "对核实结果有异议的，请向乡镇卫生院反映。"),
+        ("{village}: {examined} of {registered} registered persons were examined; for {changed} the register is to be "
+        "changed. Whoever disagrees may turn to the township hospital."),
     ),
     "identify.step.todo": ("待体检", "To be examined"),
     "identify.step.panel": ("待专家评估", "For the experts"),
@@ -68,15 +68,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "identify.odd.icd": ("疾病代码与所选病种不是同一种病", "The ICD-10 code is another disease than the chosen one"),
     "identify.odd.before-birth": ("体检日期早于出生日期", "Examined before birth"),
     "error.identify.no-columns": (
-        "“{file}”里找不到这样的表：有姓名，有身份证号或出生日期，还有致贫原因、疾病或健康状况。没有读入任何东西。"
-        "请检查表头，或换一个文件。",
-        "“{file}” has no table with a name, a number or a birth date, and a cause, a disease or the health. Nothing was "
-        "taken in. Check the header or choose another file.",
+        ("“{file}”里找不到这样的表：有姓名，有身份证号或出生日期，还有致贫原因、疾病或健康状况。没有读入任何东西。"
+        "请检查表头，或换一个文件。"),
+        ("“{file}” has no table with a name, a number or a birth date, and a cause, a disease or the health. Nothing was "
+        "taken in. Check the header or choose another file."),
     ),
     "error.identify.no-answers": (
         "文件里找不到“申请编号”和“反馈结果”两列。没有改动任何东西。请用我们发出的那张表填好反馈再读入。",
-        "The file has no columns for the request number and the result. Nothing was changed. Use the file that went "
-        "out, with the result filled in.",
+        ("The file has no columns for the request number and the result. Nothing was changed. Use the file that went "
+        "out, with the result filled in."),
     ),
     "error.identify.unknown-row": (
         "台账里没有这一行了。请重新打开名单。", "That row of the ledger is not there any more. Open the list again."
