@@ -71,7 +71,10 @@ def test_services_of_the_form_count_and_the_contract_that_ends_last_holds() -> N
 
 @pytest.mark.parametrize(
     ("begins", "ends"),
-    [("2026-11-22", "2027-11-21"), ("2026-01-01", "2026-12-31"), ("2028-02-29", "2029-02-28"), ("2027-03-01", "2028-02-29")],
+    [
+        ("2026-11-22", "2027-11-21"), ("2026-01-01", "2026-12-31"), ("2028-02-29", "2029-02-28"),
+        ("2027-03-01", "2028-02-29"),
+    ],
 )
 def test_a_contract_runs_for_a_full_year(begins: str, ends: str) -> None:
     assert contracts.year_after(date.fromisoformat(begins)).isoformat() == ends
@@ -79,7 +82,10 @@ def test_a_contract_runs_for_a_full_year(begins: str, ends: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "next_"), [("2026-12-31", "2027-01-01"), ("2026-11-21", "2026-11-22"), ("2025-01-01", "2026-11-22"), ("", "2026-11-22")]
+    ("ends", "next_"),
+    [
+        ("2026-12-31", "2027-01-01"), ("2026-11-21", "2026-11-22"), ("2025-01-01", "2026-11-22"), ("", "2026-11-22"),
+    ],
 )
 def test_a_renewal_begins_the_day_after(ends: str, next_: str) -> None:
     assert contracts.renewal(ends, TODAY).isoformat() == next_
@@ -151,7 +157,10 @@ BREAST_CLEAR = {"cervical_done": "0", "breast_done": "1", "breast_pos": "1"}
         ([woman("2026-05-01", **CERVIX_POSITIVE)], [event(screening.RECALLED, 1, "2026-04-30")], "recall"),
         ([woman("2026-05-01", **CERVIX_POSITIVE, confirmed="1")], [], "confirmed"),
         ([woman("2026-05-01", **CERVIX_POSITIVE, confirmed="1", treatment="手术")], [], "treated"),
-        ([woman("2026-05-01", **CERVIX_POSITIVE, confirmed="1")], [event(screening.TREATED, 1, reimbursed="1")], "closed"),
+        (
+            [woman("2026-05-01", **CERVIX_POSITIVE, confirmed="1")],
+            [event(screening.TREATED, 1, reimbursed="1")], "closed",
+        ),
     ],
 )  # fmt: skip
 def test_a_positive_result_is_followed_to_its_end(
@@ -184,6 +193,6 @@ def test_targets_and_what_about_ninety_means(code: str, top: int, bottom: int, s
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.permutations([event(PERFORMED, n, f"2026-0{n}-01", ok="1", satisfaction=str(1 + n % 3)) for n in range(1, 6)]))
+@given(st.permutations([event(PERFORMED, n, f"2026-0{n}-01", ok="1", satisfaction=f"{1 + n % 3}") for n in range(1, 6)]))
 def test_the_order_of_arrival_changes_nothing(told: list[Event]) -> None:
     assert contracts.contract([YEAR], [], told) == contracts.contract([YEAR], [], sorted(told, key=lambda one: one.id))

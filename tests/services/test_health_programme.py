@@ -41,7 +41,8 @@ def test_a_contract_from_signing_to_the_satisfied_family(town: Town, tmp_path: P
     assert len(contracts.unsigned(town.ws, doctor, "all")) == 3
     clinic.pressure(town, first, 136, 84, TODAY)
     session = visit.open_form(town.ws, doctor, contract_rules.FORM, person_id=first).value.session
-    assert [session.value(f"/data/{one}") for one in ("r_groups", "from_date", "to_date", "planned_visits", "packs")] == [
+    fields = ("r_groups", "from_date", "to_date", "planned_visits", "packs")
+    assert [session.value(f"/data/{one}") for one in fields] == [
         "5 9", "2026-11-22", "2027-11-21", "4", "1 3"
     ]  # fmt: skip
     health_forms.contracted(town, first)
@@ -135,7 +136,8 @@ def test_one_visit_fills_the_ledgers_of_waivers_and_costs(town: Town) -> None:
     health_costs.paid(town.ws, doctor, owed)
     assert health_costs.owed(town.ws, doctor) == []
     with pytest.raises(Refused, match=r"costs\.overpaid"):
-        health_costs.enter(town.ws, doctor, person, Entry("2026-11-20", "县医院", True, Bill(D(1), D(0), {"aid": D(2)})))
+        over = Bill(D(1), D(0), {"aid": D(2)})
+        health_costs.enter(town.ws, doctor, person, Entry("2026-11-20", "县医院", True, over))
     with pytest.raises(Refused, match=r"costs\.bad-day"):
         health_costs.enter(town.ws, doctor, person, Entry("2026-11-23", "县医院", True, bill))
 
@@ -194,7 +196,8 @@ def test_targets_have_numerator_denominator_and_names(town: Town) -> None:
     def figure(code: str) -> Figure:
         return next(one for one in health_targets.targets(town.ws, doctor, 2026).figures if one.target.code == code)
 
-    assert (figure("contract").numerator, figure("contract").denominator, figure("contract").standing) == (1, 3, "short")
+    signed = figure("contract")
+    assert (signed.numerator, signed.denominator, signed.standing) == (1, 3, "short")
     assert len(health_targets.missing(town.ws, doctor, "contract", 2026)) == 2
     assert (figure("insured").standing, figure("insured").source) == ("short", "县医保局11月报表")
     assert (figure("free_clinic").numerator, figure("free_clinic").denominator) == (1, 2)

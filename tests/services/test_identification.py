@@ -93,7 +93,8 @@ def test_a_change_is_asked_for_answered_and_closed(town: Town, tmp_path: Path) -
         identification_changes.save(town.ws, doctor, out)
     assert [one.name for one in identification.listed(town.ws, doctor, "sent")] == ["王秀英"]
     back = tmp_path / "反馈.csv"
-    back.write_text("申请编号,姓名,反馈结果\n" + f"{told['申请编号']},王秀英,已修改\n2026-00000000,某某,已修改\n", "utf-8")
+    number = told["申请编号"]
+    back.write_text(f"申请编号,姓名,反馈结果\n{number},王秀英,已修改\n2026-00000000,某某,已修改\n", "utf-8")
     for _ in range(2):
         done = identification_changes.take(town.ws, doctor, back).value
         assert (done.changed, done.refused, done.unknown) == (1, 0, 1)

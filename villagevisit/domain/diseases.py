@@ -50,7 +50,8 @@ class Names:
 
     @classmethod
     def on(cls, rows: Iterable[Name], day: date) -> "Names":
-        return cls(tuple(sorted((one for one in rows if one.holds_on(day)), key=lambda one: (-len(one.name), one.name))))
+        known = (one for one in rows if one.holds_on(day))
+        return cls(tuple(sorted(known, key=lambda one: (-len(one.name), one.name))))
 
     def find(self, text: str) -> Name | None:
         """The disease that one name or one ICD-10 code means; of several spellings in it the longest counts."""
@@ -106,11 +107,12 @@ def plain(text: str) -> str:
     """A name without brackets, grades and blanks; Roman numerals and full-width letters as plain ones."""
     word = unicodedata.normalize("NFKC", _BRACKETS.sub("", text)).strip()
     word = re.sub(r"\s", "", word)
-    if not _ICD.match(word.upper()):
-        return _GRADE.sub("", word).upper().replace("二型", "2型").replace("一型", "1型").replace("II型", "2型").replace(
-            "I型", "1型"
-        )
-    return word.upper()
+    if _ICD.match(word.upper()):
+        return word.upper()
+    word = _GRADE.sub("", word).upper()
+    for type_, number in (("二型", "2型"), ("一型", "1型"), ("II型", "2型"), ("I型", "1型")):
+        word = word.replace(type_, number)
+    return word
 
 
 def parts(text: str) -> list[str]:

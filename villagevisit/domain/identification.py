@@ -149,13 +149,17 @@ def odd(answers: Mapping[str, str], sex: str, birth: str, names: Names, major_na
         "too-young-or-old": exam.labour == "5" and age is not None and 18 <= age < 60,
         "ill-healthy": registered_of(answers).cause == ILLNESS and answers.get("reg_health") == "1",
         "ill-nothing": registered_of(answers).cause == ILLNESS and not answers.get("reg_disease"),
-        "listed-as-other": answers.get("major_code") == "99" and bool(names.major(names.read(answers.get("major_name", "")))),
-        "chronic-is-major": exam.chronic and not exam.major and bool(names.major(names.read(answers.get("chronic_name", "")))),
+        "listed-as-other": answers.get("major_code") == "99" and _is_major(answers.get("major_name", ""), names),
+        "chronic-is-major": exam.chronic and not exam.major and _is_major(answers.get("chronic_name", ""), names),
         "nothing-treated": not (exam.major or exam.chronic or exam.injury) and said in ("3", "4"),
         "icd": _code_differs(answers, names),
         "before-birth": bool(birth) and bool(answers.get("exam_date")) and answers["exam_date"] < birth,
     }  # fmt: skip
     return list(dict.fromkeys([*found, *(code for code, holds in pairs.items() if holds)]))
+
+
+def _is_major(text: str, names: Names) -> bool:
+    return bool(names.major(names.read(text)))
 
 
 def _code_differs(answers: Mapping[str, str], names: Names) -> bool:

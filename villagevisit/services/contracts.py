@@ -1,4 +1,4 @@
-"""Family-doctor contracts (S-320…S-327): who has one, who should, when they end, what was done, who answers for whom."""
+"""Family-doctor contracts (S-320…S-327): who has one, who should, their end, what was done, who answers for whom."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -153,6 +153,15 @@ def listed(
     )  # fmt: skip
 
 
+def with_service(
+    ws: Workspace, actor: Actor, service: str, text: str = "", offset: int = 0, limit: int = 200
+) -> list[Row]:
+    """People who have a service, whatever its state. Raises Refused `actor.role`."""
+    allowing.require(ws, actor, Deed.HEALTH)
+    within = allowing.within(ws, actor)
+    return store.lines(ws.store.reader(), service, [], within, text=text, offset=offset, limit=limit)
+
+
 def perform(
     ws: Workspace, actor: Actor, person_id: str, item: str, satisfaction: str = "", *, done: bool = True, day: str = ""
 ) -> Done[None]:
@@ -219,4 +228,5 @@ def save(ws: Workspace, actor: Actor, which: str, path: Path) -> Done[int]:
             one.birth, names.get(line.officer_id, ""), one.last_day, one.next_day, line.planned, line.done,
             t(f"contract.satisfied.{line.satisfaction or '0'}"), t("contract.column.yes" if line.uploaded else "contract.column.no"),
         ))  # fmt: skip
-    return health_export.save(ws, actor, path, "contracts", [t(f"contract.column.{one}") for one in _COLUMNS], rows)
+    columns = [t(f"contract.column.{one}") for one in _COLUMNS]
+    return health_export.save(ws, actor, path, "contracts", columns, rows)

@@ -1,4 +1,4 @@
-"""What a visit cost and who paid: entered once, read by three ledgers; what is still owed has a day (S-358, S-365…S-370)."""
+"""What a visit cost and who paid: entered once, read by three ledgers; what is owed has a day (S-358…S-370)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

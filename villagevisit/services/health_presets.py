@@ -22,7 +22,9 @@ _ELDER, _CHILD = 65, 6
 _PACKS = {"2": "5", "3": "4", "4": "2", "5": "3", "6": "3", "7": "3", "8": "3", "11": "6"}
 """Group of people → package of services."""
 _FOUR_A_YEAR = frozenset({"5", "6", "7"})
-_SICK = {Service.HYPERTENSION: "高血压", Service.DIABETES: "2型糖尿病", Service.SMD: "严重精神障碍", Service.TB: "肺结核"}
+_SICK = {
+    Service.HYPERTENSION: "高血压", Service.DIABETES: "2型糖尿病", Service.SMD: "严重精神障碍", Service.TB: "肺结核",
+}  # fmt: skip
 _FAMILY = {"1": "02", "2": "02", "3": "03"}
 
 

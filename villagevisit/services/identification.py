@@ -35,6 +35,8 @@ from villagevisit.store import visits
 from villagevisit.store.health_ledgers import Row
 
 SERVICE = "identified"
+Listed = Row
+"""A person in a list of the health programme."""
 _BATCH = 500
 
 
@@ -283,15 +285,12 @@ def enter_all(ws: Workspace, made: Iterable[Event]) -> int:
 def request(ws: Workspace, actor: Actor, person: Row, one: File, number: str) -> Event:
     """The event that says that a change was asked for under this number."""
     data: dict[str, Value] = {"number": number, "asked": one.answers.get("change_request", "")}
-    return events.made(
-        ws, actor, New(SENT, person.village_code, person.person_id, (person.household_id,), source=one.source, data=data)
-    )
+    new = New(SENT, person.village_code, person.person_id, (person.household_id,), source=one.source, data=data)
+    return events.made(ws, actor, new)
 
 
 def answer(ws: Workspace, actor: Actor, person: Row, one: File, verdict: str, words: str) -> Event:
     """The poverty office's word: the row is closed, or open again for the doctor."""
     data: dict[str, Value] = {"verdict": verdict, "words": words}
-    return events.made(
-        ws, actor,
-        New(ANSWERED, person.village_code, person.person_id, (person.household_id,), source=one.source, data=data),
-    )  # fmt: skip
+    new = New(ANSWERED, person.village_code, person.person_id, (person.household_id,), source=one.source, data=data)
+    return events.made(ws, actor, new)

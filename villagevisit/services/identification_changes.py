@@ -1,4 +1,4 @@
-"""Changes that the poverty office is asked for: the file that goes there, its answer, and the campaign's day (S-344…S-346)."""
+"""Changes that the poverty office is asked for: the file, its answer, and the campaign's day (S-344…S-346)."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -89,7 +89,8 @@ def save(ws: Workspace, actor: Actor, year: int, path: Path) -> Done[int]:
     for one in register(ws, actor, year):
         person = store.person(db, one.thing)
         rows.append((
-            one.day, areas.name(ws, one.area), person.name if person else "", t(f"prescription.of.{one.text('disease')}"),
-            one.number("days"), one.text("drugs"), one.text("reason"), one.by,
+            one.day, areas.name(ws, one.area), person.name if person else "",
+            t(f"prescription.of.{one.text('disease')}"), one.number("days"), one.text("drugs"), one.text("reason"), one.by,
         ))  # fmt: skip
-    return health_export.save(ws, actor, path, "prescriptions", [t(f"prescription.column.{one}") for one in _COLUMNS], rows)
+    columns = [t(f"prescription.column.{one}") for one in _COLUMNS]
+    return health_export.save(ws, actor, path, "prescriptions", columns, rows)

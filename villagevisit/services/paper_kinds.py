@@ -182,7 +182,7 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.CONTACT_PLATE: Known("contract", paper_health.plate, _contracts, _DOCTORS),
     PaperKind.CONTRACT: Known("contract", paper_health.agreement, _contracts, _DOCTORS, personal=True),
     PaperKind.HEALTH_LEDGER: Known(
-        "health_ledger", paper_health.sheet, lambda asked: paper_health.ledger_subjects(asked.ws, asked.text, asked.within),
-        _DOCTORS, personal=True,
+        "health_ledger", paper_health.sheet,
+        lambda asked: paper_health.ledger_subjects(asked.ws, asked.text, asked.within), _DOCTORS, personal=True,
     ),
 }  # fmt: skip

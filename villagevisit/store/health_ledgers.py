@@ -187,7 +187,10 @@ def _given(within: Within) -> dict[str, str | None]:
 
 def newest_visit(db: Database, person_id: str, form_id: str) -> tuple[str, str] | None:
     """(source, ISO day) of a person's last finished record of a form."""
-    sql = "SELECT source, day FROM health_visit WHERE person_id = ? AND form_id = ? ORDER BY day DESC, source DESC LIMIT 1"
+    sql = (
+        "SELECT source, day FROM health_visit WHERE person_id = ? AND form_id = ? "
+        "ORDER BY day DESC, source DESC LIMIT 1"
+    )
     row = db.execute(sql, [person_id, form_id]).fetchone()
     return (row[0], row[1]) if row else None
 
