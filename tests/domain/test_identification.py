@@ -107,7 +107,8 @@ def test_completeness_counts_what_is_asked() -> None:
 
 def event(kind: str, number: int, source: str = "F", **data: str) -> Event:
     at = f"2026-11-22T10:00:{number:02d}"
-    return Event(f"e{number}", kind, "999999100201", "p", "2026-11-22", at, "周村医", (), source=source, data=dict(data))
+    day = at[:10]
+    return Event(f"e{number}", kind, "999999100201", "p", day, at, "周村医", (), source=source, data=dict(data))
 
 
 def test_where_it_stands() -> None:

@@ -141,7 +141,7 @@ def test_the_ledger_is_read_the_form_advises_and_experts_judge(day: Day, tmp_pat
     stranger = resident_id("99999919650505001")
     path.write_text(HEAD + rows + f"P-18,石桥村,孙大,孙大,{stranger},,脱贫户,缺技术,患有大病,肺癌\n", "utf-8")
     day.shell.files = GivenFiles(path)
-    panel.read.click()
+    panel.read()
     assert "名册里找到 1 人" in shown(day, "read")
     page.show_tab("campaign")
     assert "孙大" in shown(day, "unlisted")

@@ -226,7 +226,8 @@ def save(ws: Workspace, actor: Actor, which: str, path: Path) -> Done[int]:
         rows.append((
             areas.name(ws, one.village_code), one.name, t(f"health.sex.{one.sex}") if one.sex in ("1", "2") else "",
             one.birth, names.get(line.officer_id, ""), one.last_day, one.next_day, line.planned, line.done,
-            t(f"contract.satisfied.{line.satisfaction or '0'}"), t("contract.column.yes" if line.uploaded else "contract.column.no"),
+            t(f"contract.satisfied.{line.satisfaction or '0'}"),
+            t("contract.column.yes" if line.uploaded else "contract.column.no"),
         ))  # fmt: skip
     columns = [t(f"contract.column.{one}") for one in _COLUMNS]
     return health_export.save(ws, actor, path, "contracts", columns, rows)

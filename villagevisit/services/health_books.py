@@ -13,6 +13,8 @@ from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.wording import t
 
 KINDS = health_ledger_rows.KINDS
+_UNIT = 0.62
+"""Units of space for a millimetre of a column."""
 _LABELS = frozenset({"batch_b"})
 _BILLS = frozenset({"waiver", "cost", "chronic"})
 
@@ -22,6 +24,8 @@ class Book:
     heads: tuple[str, ...]
     sums: tuple[bool, ...]
     """Which columns are amounts."""
+    widths: tuple[int, ...]
+    """As on the paper, in units of the screen's space."""
     rows: tuple[tuple[str, ...], ...]
     total: str
     """How many, in persons, labels or visits, and the sums of the amounts."""
@@ -48,7 +52,8 @@ def book(ws: Workspace, actor: Actor, kind: Kind, year: int, progress: Progress 
         if adds and values:
             amount = sum((Decimal(value) for value in values), Decimal(0))
             parts.append(t("health.sum", name=head, amount=f"{amount:,.2f}"))
-    return Book(heads, sums, rows, "  ".join(parts))
+    units = {name: max(6, round(column.width * _UNIT)) for column, name in zip(*columns_of(lines), strict=True)}
+    return Book(heads, sums, tuple(units[name] for name in names), rows, "  ".join(parts))
 
 
 def _shown(value: Value) -> str:

@@ -171,7 +171,8 @@ def campaign(ws: Workspace, actor: Actor) -> Campaign | None:
     reported = {event.area: event.day for event in event_rows.of_thing(db, one.id, bare=True) if event.kind == REPORTED}
     seen = [area for area in areas.villages(ws) if within is None or area.code in within]
     counted = _by_village(ws, actor)
-    late = set(rules.late([area.code for area in seen], reported, one.text("due"), today(ws.clock).isoformat()))
+    listed = [area.code for area in seen if area.code in counted]
+    late = set(rules.late(listed, reported, one.text("due"), today(ws.clock).isoformat()))
     lines = (
         VillageStanding(area.code, area.name, *counted.get(area.code, (0, 0, 0)), reported.get(area.code, ""),
                         area.code in late)

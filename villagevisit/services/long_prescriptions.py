@@ -90,7 +90,8 @@ def save(ws: Workspace, actor: Actor, year: int, path: Path) -> Done[int]:
         person = store.person(db, one.thing)
         rows.append((
             one.day, areas.name(ws, one.area), person.name if person else "",
-            t(f"prescription.of.{one.text('disease')}"), one.number("days"), one.text("drugs"), one.text("reason"), one.by,
+            t(f"prescription.of.{one.text('disease')}"), one.number("days"), one.text("drugs"), one.text("reason"),
+            one.by,
         ))  # fmt: skip
     columns = [t(f"prescription.column.{one}") for one in _COLUMNS]
     return health_export.save(ws, actor, path, "prescriptions", columns, rows)

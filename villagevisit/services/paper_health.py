@@ -138,7 +138,7 @@ def agreement(ws: Workspace, request: PaperRequest) -> Content:
     return Content(
         kind=PaperKind.CONTRACT,
         wording_version=words.version,
-        facts={"contract": answers.get("contract_no", ""), "record": _digest(body), "until": answers.get("to_date", "")},
+        facts={"contract": answers.get("contract_no", ""), "record": _digest(body)},
         draw=draw,
         file_name=f"{words.line('title')}-{answers.get('contract_no', '')}.pdf",
         village_code=person.village_code,

@@ -24,15 +24,9 @@ class DrugsPanel(PeoplePanel):
         super().__init__(shell, lists)
         self.days, self.drugs, self.reason = Line(), Line(), Line()
         self.disease, self.stable, self.asked = Choice(), Choice(), Choice()
-        self.save = parts.quiet(t("prescription.save"), self._save)
-        self.order = Line(placeholder=t("prescription.order_hint"))
-        self.switch = parts.quiet("", self._switch)
-        for widget in (self.save, self.order, self.switch):
-            self.top.addWidget(widget)
+        self.order = Line()
 
     def people(self, which: str, text: str) -> list[Listed]:
-        halted = long_prescriptions.suspended(self.shell.ws) is not None
-        self.switch.setText(t("prescription.resume") if halted else t("prescription.suspend"))
         return contracts.with_service(self.shell.ws, self.shell.actor, which, text, limit=SHOWN)
 
     def fill_person(self, one: Listed) -> None:
@@ -50,7 +44,15 @@ class DrugsPanel(PeoplePanel):
             (t("prescription.asked"), self.asked), (t("prescription.column.reason"), self.reason),
         ):  # fmt: skip
             self.said.addWidget(parts.narrow(parts.labelled(words, field), 420))
-        self.verbs(parts.primary(t("prescription.enter"), lambda: self._enter(one)))
+        self.verbs(
+            parts.primary(t("prescription.enter"), lambda: self._enter(one)),
+            parts.quiet(t("prescription.save"), self._save),
+        )
+        self.order = Line(placeholder=t("prescription.order_hint"))
+        words = t("prescription.suspend") if halted is None else t("prescription.resume")
+        self.said.addWidget(parts.heading(words))
+        self.said.addWidget(parts.narrow(self.order, 420))
+        self.verbs(parts.plain(words, self._switch))
 
     def _enter(self, one: Listed) -> None:
         days = self.days.text().strip()

@@ -141,7 +141,7 @@ class CoveragePanel(FiguresPanel):
         self.said.addWidget(parts.heading(t("contracts.by_village")))
         pick = Choice([(group, t(f"contracts.group.{group}")) for group in GROUPS], self.group)
         pick.on_choice(lambda group: self._choose(group, found))
-        self.said.addWidget(pick)
+        self.said.addWidget(parts.narrow(pick, 420))
         villages = found.coverage[self.group]
         self.said.addWidget(figures(
             heads, [(one.name, share(one.signed, one.people), count(one.people - one.signed)) for one in villages]

@@ -21,7 +21,7 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _YEARS = 3
-_HEIGHT = 26
+_HEIGHT, _WIDE = 26, 24
 
 
 class BooksPanel(FiguresPanel):
@@ -40,6 +40,7 @@ class BooksPanel(FiguresPanel):
         batches: Batches
         book, batches = found
         which = Choice([(kind, t(f"health.book.{kind}")) for kind in health_books.KINDS], self.kind)
+        which.setMinimumWidth(_WIDE * theme.now().u)
         which.on_choice(lambda kind: self._turn(kind, self.year))
         now = today(self.shell.ws.clock).year
         years = Choice([(str(year), str(year)) for year in range(now, now - _YEARS, -1)], str(self.year))
@@ -55,8 +56,7 @@ class BooksPanel(FiguresPanel):
         self.said.addWidget(parts.strong(book.total))
         table = Table()
         table.setModel(TableOf(_columns(book), book.rows, table))
-        units = [max(8, min(16, 2 * len(head))) for head in book.heads]
-        table.widths(*units[:-1], 0, drop=tuple(range(len(units) - 2, 2, -1)), rest=10)
+        table.widths(*book.widths[:-1], 0, drop=tuple(range(len(book.widths) - 2, 2, -1)), rest=10)
         table.setMinimumHeight(_HEIGHT * theme.now().u)
         self.said.addWidget(table, 1)
 

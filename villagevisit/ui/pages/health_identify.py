@@ -25,11 +25,9 @@ class IdentifyPanel(PeoplePanel):
     def __init__(self, shell: Shell) -> None:
         lists = [(step, t(f"identify.step.{step}")) for step in (*STEPS, "incomplete")]
         super().__init__(shell, lists)
-        self.read = parts.plain(t("identify.read"), self._read)
-        self.write = parts.quiet(t("identify.write"), self._write)
-        self.take = parts.quiet(t("identify.take"), self._take)
-        for widget in (self.read, self.write, self.take):
-            self.top.addWidget(widget)
+        self.top.addWidget(parts.menu(t("identify.files"), (
+            (t("identify.read"), self.read), (t("identify.write"), self._write), (t("identify.take"), self._take)
+        )))  # fmt: skip
         self.members, self.code, self.batch, self.note = Line(), Choice(), Choice(), Line()
 
     def people(self, which: str, text: str) -> list[Listed]:
@@ -95,7 +93,7 @@ class IdentifyPanel(PeoplePanel):
             t("identify.judged"),
         )))  # fmt: skip
 
-    def _read(self) -> None:
+    def read(self) -> None:
         path = self._open(t("identify.read"))
         if path is not None:
             ws, actor = self.shell.ws, self.shell.actor

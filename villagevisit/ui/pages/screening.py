@@ -45,17 +45,16 @@ class WomenPanel(PeoplePanel):
     def __init__(self, shell: Shell) -> None:
         steps = [(one, t(f"screening.step.{one}")) for one in STEPS]
         super().__init__(shell, [(_CALL, t("screening.to_call")), *steps])
-        self.print = parts.quiet(t("screening.print"), self._print)
-        self.invite = parts.quiet(t("screening.invite"), self._invite)
-        self.save = parts.quiet(t("screening.save"), self._save)
-        for widget in (self.print, self.invite, self.save):
-            self.top.addWidget(widget)
+        self.deeds = parts.menu(t("screening.deeds"), (
+            (t("screening.print"), self._print), (t("screening.invite"), self._invite),
+            (t("screening.save"), self._save),
+        ))  # fmt: skip
+        self.top.addWidget(self.deeds)
         self.note, self.back = Line(), Choice()
 
     def people(self, which: str, text: str) -> list[Listed]:
         ws, actor = self.shell.ws, self.shell.actor
-        for widget in (self.print, self.invite, self.save):
-            widget.setVisible(which == _CALL)
+        self.deeds.setVisible(which == _CALL)
         if which == _CALL:
             return screening.to_call(ws, actor, text, limit=SHOWN)
         return screening.listed(ws, actor, which, text, limit=SHOWN)

@@ -62,6 +62,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "identify.read": ("读入扶贫台账…", "Read the ledger…"),
     "identify.write": ("变更申请写成文件…", "Changes to a file…"),
     "identify.take": ("读入反馈…", "Read the answer…"),
+    "identify.files": ("台账与变更文件", "Files"),
     "identify.reading": ("正在读入", "Reading"),
     "identify.file": ("因病致贫信息变更申请.xlsx", "changes.xlsx"),
     "identify.written": ("已写成文件，这些人转为“已申请”。", "Written; these people are marked as asked."),
@@ -310,6 +311,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "screening.tab.women": ("名单", "Women"),
     "screening.tab.figures": ("进度", "Progress"),
     "screening.to_call": ("待通知筛查", "To be called"),
+    "screening.deeds": ("通知名单", "This list"),
     "screening.print": ("打印通知名单", "Print the list"),
     "screening.invite": ("记为已通知", "Mark as called"),
     "screening.invite_ask": (
