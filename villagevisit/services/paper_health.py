@@ -131,7 +131,7 @@ def agreement(ws: Workspace, request: PaperRequest) -> Content:
             _said(answers.get("r_groups", ""), "groups"), team, _said(answers.get("packs", ""), "packages"),
             int(visits_) if visits_.isdigit() else 0,
             f"{answers.get('from_date', '')} — {answers.get('to_date', '')}", answers.get("renew") == "1", fee,
-            answers.get("fee_share", "") or "/", township.name if township else _BLANK, phones[0] or _BLANK,
+            answers.get("fee_share", "") or "/", f"{township.name}人民政府" if township else _BLANK, phones[0] or _BLANK,
             paper_marks.watermark(imprint),
         ))  # fmt: skip
 
