@@ -21,20 +21,24 @@ PRESSURE = {
 
 
 def signed_form(
-    town: Town, person_id: str, form_id: str, answers: Mapping[str, str], *, signature: str = "g_fu/sign_doc",
-    also: str = "",
-) -> str:  # fmt: skip
+    town: Town, person_id: str, form_id: str, answers: Mapping[str, str], *, signature: str = "g_fu/sign_doc"
+) -> str:
     """A health form filled in, frozen and signed by the village doctor; returns its id."""
-    opened = visit.open_form(town.ws, town.actor(DOCTOR), form_id, person_id=person_id).value
-    for field in (one for one in (signature, also) if one):
-        pad = attachments.attach(town.ws, opened.draft_id, f01.PAD, "signature").value
-        answers = {**answers, field: pad}
-    return finish(town, opened, answers)
+    return finish(town, begun(town, person_id, form_id), answers, signature=signature)
 
 
-def finish(town: Town, opened: OpenForm, answers: Mapping[str, str]) -> str:
+def begun(town: Town, person_id: str, form_id: str) -> OpenForm:
+    return visit.open_form(town.ws, town.actor(DOCTOR), form_id, person_id=person_id).value
+
+
+def finish(
+    town: Town, opened: OpenForm, answers: Mapping[str, str], *, signature: str = "g_fu/sign_doc"
+) -> str:
     """Fills an open form in, freezes it and signs it as the village doctor."""
     doctor = town.actor(DOCTOR)
+    if signature:
+        pad = attachments.attach(town.ws, opened.draft_id, f01.PAD, "signature").value
+        answers = {**answers, signature: pad}
     for ref, value in answers.items():
         opened.session.answer(f"/data/{ref}", value)
     assert not opened.session.problems(), opened.session.problems()

@@ -42,6 +42,13 @@ def town(tmp_path: Path, set_up_home: Path) -> Iterator[Town]:
         yield town
 
 
+@pytest.fixture
+def other_town(tmp_path: Path, set_up_home: Path) -> Iterator[Town]:
+    """A second laptop of the same township."""
+    with _copied(set_up_home, tmp_path / "other", FixedClock(MORNING)) as town:
+        yield town
+
+
 @pytest.fixture(scope="session")
 def staffed_home(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Path:
     """The same with a second person at the office, both with their PINs."""

@@ -1,7 +1,8 @@
 """Forms of the health programme, filled in and signed by the village doctor."""
 
-from tests.services import clinic
+from tests.services import clinic, f01
 from tests.services.town import Town
+from villagevisit.services import attachments
 
 ILL = {
     "fam_type": "01", "reg_cause": "1", "reg_health": "3", "alive": "1", "g_exam/exam_org": "清溪镇卫生院",
@@ -29,9 +30,9 @@ def identified(town: Town, person_id: str, **more: str) -> str:
 
 
 def contracted(town: Town, person_id: str, **more: str) -> str:
-    return clinic.signed_form(
-        town, person_id, "family_doctor_contract", _with(CONTRACT, more), signature="sign_r", also="sign_d"
-    )
+    opened = clinic.begun(town, person_id, "family_doctor_contract")
+    pad = attachments.attach(town.ws, opened.draft_id, f01.PAD, "signature").value
+    return clinic.finish(town, opened, _with(CONTRACT, more) | {"sign_d": pad}, signature="sign_r")
 
 
 def screened(town: Town, person_id: str, **more: str) -> str:

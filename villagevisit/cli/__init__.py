@@ -25,6 +25,7 @@ _VERBS = {
     "exchange": "villagevisit.cli.exchange:command",
     "export": "villagevisit.cli.export:command",
     "form": "villagevisit.cli.form:group",
+    "health": "villagevisit.cli.health:group",
     "lock": "villagevisit.cli.lock:command",
     "print": "villagevisit.cli.paper:print_command",
     "privacy": "villagevisit.cli.privacy:group",

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+OBSERVED = "observation"
+"""In place of a form: single values that another system measured, code → decimal text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -20,7 +23,7 @@ class Quantity:
     loinc: str
     """LOINC code; empty where there is none that means exactly this."""
     element: str
-    """WS 363 data element (rules R-24); empty where the customer's documents name none."""
+    """WS 363 data element (rules R-24); empty where none is known that means exactly this in this unit."""
 
 
 QUANTITIES: Mapping[str, Quantity] = {
@@ -33,8 +36,8 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity("weight", "kg", "kg", "29463-7", "DE04.10.188.00"),
         Quantity("waist", "cm", "cm", "8280-0", ""),
         Quantity("bmi", "kg/m²", "kg/m2", "39156-5", ""),
-        Quantity("temp", "℃", "Cel", "8310-5", ""),
-        Quantity("fpg", "mmol/L", "mmol/L", "1558-6", ""),
+        Quantity("temp", "℃", "Cel", "8310-5", "DE04.10.186.00"),
+        Quantity("fpg", "mmol/L", "mmol/L", "14771-0", "DE04.50.102.00"),
         Quantity("rpg", "mmol/L", "mmol/L", "14743-9", ""),
         Quantity("hba1c", "%", "%", "4548-4", ""),
         Quantity("hb", "g/L", "g/L", "718-7", ""),
@@ -50,7 +53,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity("tg", "mmol/L", "mmol/L", "14927-8", ""),
         Quantity("ldl", "mmol/L", "mmol/L", "22748-8", ""),
         Quantity("hdl", "mmol/L", "mmol/L", "14646-4", ""),
-        Quantity("smoke", "支/日", "{cigarettes}/d", "", ""),
+        Quantity("smoke", "支/日", "{cigarettes}/d", "", "DE03.00.053.00"),
         Quantity("drink", "两/日", "{liang}/d", "", ""),
         Quantity("selfcare", "分", "{score}", "", ""),
     )
@@ -82,7 +85,8 @@ def observed(form_id: str, answers: Mapping[str, str]) -> dict[str, str]:
 
     Of two arms the higher pressure counts. What is no number is left out: the form itself says what was written.
     """
-    found = {code: answers.get(name, "") for name, code in _OF_FORM.get(form_id, {}).items()}
+    names = dict.fromkeys(QUANTITIES, "") if form_id == OBSERVED else _OF_FORM.get(form_id, {})
+    found = {code or name: answers.get(name, "") for name, code in names.items()}
     if form_id == "physical_exam":
         found |= {code: _higher(answers.get(name, "") for name in arms) for code, arms in _ARMS.items()}
     return {code: value for code, value in found.items() if _number(value) is not None}

@@ -15,7 +15,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
 from villagevisit.domain.health import Service
 from villagevisit.domain.screening import born_between
-from villagevisit.services import allowing, areas, events, health_export, health_lines, identification, people
+from villagevisit.services import allowing, areas, events, health_lines, health_save, identification, people
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import health_ledgers as store
@@ -216,7 +216,7 @@ def save(ws: Workspace, actor: Actor, which: str, path: Path) -> Done[int]:
     """A list of `listed` as a table that a clerk can key into the national system (S-323); how many rows.
 
     Raises:
-        Refused: `actor.role`, and what `health_export.save` raises.
+        Refused: `actor.role`, and what `health_save.save` raises.
         EnvironmentFailed: `export.unwritable`.
     """
     names = {one.id: one.name for one in people.officers(ws)}
@@ -230,4 +230,4 @@ def save(ws: Workspace, actor: Actor, which: str, path: Path) -> Done[int]:
             t("contract.column.yes" if line.uploaded else "contract.column.no"),
         ))  # fmt: skip
     columns = [t(f"contract.column.{one}") for one in _COLUMNS]
-    return health_export.save(ws, actor, path, "contracts", columns, rows)
+    return health_save.save(ws, actor, path, "contracts", columns, rows)

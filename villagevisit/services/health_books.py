@@ -8,7 +8,7 @@ from printing.layouts.frame import columns_of
 from printing.layouts.ledger import Kind, Value
 from printing.texts import wording
 from villagevisit.domain.changes import Done
-from villagevisit.services import health_export, health_ledger_rows
+from villagevisit.services import health_ledger_rows, health_save
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.wording import t
 
@@ -61,6 +61,6 @@ def _shown(value: Value) -> str:
 
 
 def save(ws: Workspace, actor: Actor, kind: Kind, year: int, path: Path) -> Done[int]:
-    """The same rows as a file. Raises what `health_export.save` raises."""
+    """The same rows as a file. Raises what `health_save.save` raises."""
     found = book(ws, actor, kind, year)
-    return health_export.save(ws, actor, path, kind, found.heads, found.rows)
+    return health_save.save(ws, actor, path, kind, found.heads, found.rows)

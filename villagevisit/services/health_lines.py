@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from villagevisit.domain.event import Event
 from villagevisit.domain.health import HealthVisit, standings
+from villagevisit.domain.health_file import fields
 from villagevisit.domain.observation import day_of, observed
 from villagevisit.services import form_list, frozen_answers, ledger_lines
+from villagevisit.services.health_answers import IMPORTED, of_event
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_lines as lines
 from villagevisit.store.health_lines import FormRow
@@ -37,6 +40,7 @@ def _remake(db: Db, people: list[str], forms: set[str]) -> None:
     lines.forget(db, people)
     for person_id in people:
         visits = [_visit(row) for row in kept.get(person_id, ())]
+        visits += [_imported(one) for one in told.get(person_id, ()) if one.kind == IMPORTED]
         for visit in visits:
             values = observed(visit.form_id, visit.answers)
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
@@ -44,8 +48,13 @@ def _remake(db: Db, people: list[str], forms: set[str]) -> None:
         if person is not None:
             events = told.get(person_id, [])
             own = ledger_lines.of_person(visits, kept.get(person_id, ()), events)
-            made = {one.service: one for one in (*standings(person, visits, events), *own)}
-            lines.add_standings(db, person, made.values())
+            others = [one for one in standings(person, visits, events) if one.service not in ledger_lines.OWN]
+            lines.add_standings(db, person, [*others, *own])
+
+
+def _imported(one: Event) -> HealthVisit:
+    entry = of_event(one)
+    return HealthVisit(one.id, entry.form, entry.day, "", fields(entry))
 
 
 def _visit(row: FormRow) -> HealthVisit:

@@ -15,6 +15,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.diseases import Names
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
+from villagevisit.domain.health_file import fields
 from villagevisit.domain.identification import (
     ANSWERED,
     LEDGER_READ,
@@ -27,6 +28,7 @@ from villagevisit.domain.identification import (
 )
 from villagevisit.services import allowing, areas, events, frozen_answers, health_lines, health_tables
 from villagevisit.services.events import New
+from villagevisit.services.health_answers import of_event
 from villagevisit.services.identification_file import LedgerRow, rows_of
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import events as event_rows
@@ -189,7 +191,12 @@ def newest_form(ws: Workspace, person_id: str, form_id: str) -> tuple[str, str, 
     db = ws.store.reader()
     source = store.newest_visit(db, person_id, form_id)
     stored = visits.submission(db, source[0]) if source else None
-    return (source[0], source[1], frozen_answers.values(stored.body)) if source and stored else None
+    if source is None:
+        return None
+    if stored is not None:
+        return (*source, frozen_answers.values(stored.body))
+    imported = event_rows.get(db, source[0])
+    return (*source, fields(of_event(imported))) if imported else None
 
 
 @dataclass(frozen=True, slots=True)

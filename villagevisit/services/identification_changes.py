@@ -12,7 +12,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.identification import File
-from villagevisit.services import allowing, areas, events, health_export, health_lines, health_tables, identification
+from villagevisit.services import allowing, areas, events, health_lines, health_save, health_tables, identification
 from villagevisit.services.events import New
 from villagevisit.services.export_approval import Approval
 from villagevisit.services.identification_file import answers_of
@@ -43,7 +43,7 @@ def save(
     The office fills the last column in and sends the file back (`take`).
 
     Raises:
-        Refused: `actor.role`, `identify.nothing-to-ask`, and what `health_export.save` raises.
+        Refused: `actor.role`, `identify.nothing-to-ask`, and what `health_save.save` raises.
         EnvironmentFailed: `export.unwritable`.
     """
     allowing.require(ws, actor, Deed.HEALTH)
@@ -56,7 +56,7 @@ def save(
         raise Refused("identify.nothing-to-ask")
     columns = [t(f"identify.column.{name}") for name in _COLUMNS]
     rows = [_cells(ws, person, found) for person, found in files]
-    done = health_export.save(ws, actor, path, "changes", columns, rows, approval)
+    done = health_save.save(ws, actor, path, "changes", columns, rows, approval)
     made = [
         identification.request(ws, actor, person, found, number_of(found.examined, found.source))
         for person, found in files

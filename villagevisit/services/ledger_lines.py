@@ -6,6 +6,7 @@ the identification the class (`-` without one), the step and whether it is compl
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from villagevisit.domain import batches, contracts, identification, screening
 from villagevisit.domain.contracts import Served, Signed
@@ -13,6 +14,9 @@ from villagevisit.domain.event import Event
 from villagevisit.domain.health import HealthVisit, Service, Standing
 from villagevisit.services import frozen_answers, health_tables
 from villagevisit.store.health_lines import FormRow
+
+OWN: Final = frozenset({Service.CONTRACT, Service.SCREENING, Service.IDENTIFIED, Service.BATCH})
+"""Services whose lines are made here and nowhere else: their states are read back by lists."""
 
 
 def of_person(visits: Sequence[HealthVisit], rows: Sequence[FormRow], events: Sequence[Event]) -> list[Standing]:

@@ -9,7 +9,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.long_prescription import PRESCRIBED, RESUMED, SUSPENDED
-from villagevisit.services import allowing, areas, events, health_export, identification
+from villagevisit.services import allowing, areas, events, health_save, identification
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as event_rows
@@ -83,7 +83,7 @@ def register(ws: Workspace, actor: Actor, year: int) -> list[Event]:
 
 
 def save(ws: Workspace, actor: Actor, year: int, path: Path) -> Done[int]:
-    """The register as a file. Raises what `health_export.save` raises."""
+    """The register as a file. Raises what `health_save.save` raises."""
     db = ws.store.reader()
     rows = []
     for one in register(ws, actor, year):
@@ -94,4 +94,4 @@ def save(ws: Workspace, actor: Actor, year: int, path: Path) -> Done[int]:
             one.by,
         ))  # fmt: skip
     columns = [t(f"prescription.column.{one}") for one in _COLUMNS]
-    return health_export.save(ws, actor, path, "prescriptions", columns, rows)
+    return health_save.save(ws, actor, path, "prescriptions", columns, rows)

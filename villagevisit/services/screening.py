@@ -13,7 +13,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.health import Service
 from villagevisit.domain.screening import FEMALE, INVITED, RECALLED, ROUND, RURAL, TREATED, Progress
-from villagevisit.services import allowing, areas, events, health_export, health_lines, identification, policy
+from villagevisit.services import allowing, areas, events, health_lines, health_save, identification, policy
 from villagevisit.services.events import New
 from villagevisit.services.health_presets import age_on
 from villagevisit.services.workspace import Actor, Workspace, silent
@@ -153,11 +153,11 @@ def _follow(ws: Workspace, actor: Actor, person_id: str, kind: str, data: dict[s
 
 
 def save(ws: Workspace, actor: Actor, path: Path) -> Done[int]:
-    """The list of who is to be called. Raises what `health_export.save` raises."""
+    """The list of who is to be called. Raises what `health_save.save` raises."""
     now = today(ws.clock)
     rows = [
         (areas.name(ws, one.village_code), one.village_group, one.head_name, one.name,
          str(age_on(one.birth, now)), one.phone)
         for one in to_call(ws, actor, limit=_ALL)
     ]
-    return health_export.save(ws, actor, path, "screening", [t(f"screening.column.{one}") for one in _COLUMNS], rows)
+    return health_save.save(ws, actor, path, "screening", [t(f"screening.column.{one}") for one in _COLUMNS], rows)

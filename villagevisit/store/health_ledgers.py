@@ -149,7 +149,7 @@ def _people(
         )
     if wanted:
         parts.append(
-            "EXISTS (SELECT 1 FROM health_standing k WHERE k.person_id = p.id "
+            "EXISTS (SELECT 1 FROM health_standing k WHERE k.person_id = p.id AND k.state NOT GLOB 'closed:*' "
             "AND k.service IN (SELECT value FROM json_each(:having)))"
         )
     given: dict[str, str | int | None] = {

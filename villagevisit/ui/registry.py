@@ -69,6 +69,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("contracts", "villagevisit.ui.pages.contracts", "ContractsPage"),
     Entry("health_ledgers", "villagevisit.ui.pages.health_ledgers", "HealthLedgersPage"),
     Entry("screening", "villagevisit.ui.pages.screening", "ScreeningPage"),
+    Entry("health_exchange", "villagevisit.ui.pages.health_exchange", "HealthExchangePage"),
     Entry("visit", "villagevisit.ui.pages.visit", "VisitPage", "bar"),
     Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
 )
