@@ -121,6 +121,7 @@ def agreement(ws: Workspace, request: PaperRequest) -> Content:
     words = wording("contract")
     team, phones = _team(body), paper_board.phones(ws, request)
     township = areas.township(ws)
+    above = f"{township.name}人民政府" if township else _BLANK
     fee = _amount(answers.get("fee", ""))
     visits_ = answers.get("planned_visits", "")
 
@@ -131,7 +132,7 @@ def agreement(ws: Workspace, request: PaperRequest) -> Content:
             _said(answers.get("r_groups", ""), "groups"), team, _said(answers.get("packs", ""), "packages"),
             int(visits_) if visits_.isdigit() else 0,
             f"{answers.get('from_date', '')} — {answers.get('to_date', '')}", answers.get("renew") == "1", fee,
-            answers.get("fee_share", "") or "/", f"{township.name}人民政府" if township else _BLANK, phones[0] or _BLANK,
+            answers.get("fee_share", "") or "/", above, phones[0] or _BLANK,
             paper_marks.watermark(imprint),
         ))  # fmt: skip
 
