@@ -43,10 +43,11 @@ def language(request: pytest.FixtureRequest) -> Iterator[tuple[str, int, int]]:
 
 def shown(day: Day, name: str = "") -> str:
     day.frame.settle()
+    found = faults(day.frame.window)
     if SHOTS and name:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
         day.frame.window.grab().save(f"{SHOTS}/{name}.png")
-    assert faults(day.frame.window) == []
+    assert found == []
     return "\n".join(word for widget in seen(day.frame.window) for word in words_of(widget))
 
 

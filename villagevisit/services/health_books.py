@@ -13,8 +13,10 @@ from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.wording import t
 
 KINDS = health_ledger_rows.KINDS
-_UNIT = 0.62
-"""Units of space for a millimetre of a column."""
+_UNIT, _SIGN = 0.42, 1.25
+"""Units of space for a millimetre of a column, and for a character of its head."""
+_LEAST = ("remark", "head", "age", "sex")
+"""What a narrow screen does without before anything else."""
 _LABELS = frozenset({"batch_b"})
 _BILLS = frozenset({"waiver", "cost", "chronic"})
 
@@ -26,6 +28,8 @@ class Book:
     """Which columns are amounts."""
     widths: tuple[int, ...]
     """As on the paper, in units of the screen's space."""
+    spare: tuple[int, ...]
+    """Columns that a narrow screen does without, first to last."""
     rows: tuple[tuple[str, ...], ...]
     total: str
     """How many, in persons, labels or visits, and the sums of the amounts."""
@@ -52,8 +56,11 @@ def book(ws: Workspace, actor: Actor, kind: Kind, year: int, progress: Progress 
         if adds and values:
             amount = sum((Decimal(value) for value in values), Decimal(0))
             parts.append(t("health.sum", name=head, amount=f"{amount:,.2f}"))
-    units = {name: max(6, round(column.width * _UNIT)) for column, name in zip(*columns_of(lines), strict=True)}
-    return Book(heads, sums, tuple(units[name] for name in names), rows, "  ".join(parts))
+    wide = {name: round(column.width * _UNIT) for column, name in zip(*columns_of(lines), strict=True)}
+    units = tuple(max(wide[name], round(_SIGN * len(head)) + 3) for name, head in zip(names, heads, strict=True))
+    first = [names.index(name) for name in _LEAST if name in names]
+    others = [at for at in range(len(names) - 1, 2, -1) if at not in first]
+    return Book(heads, sums, units, (*first, *others), rows, "  ".join(parts))
 
 
 def _shown(value: Value) -> str:

@@ -56,7 +56,7 @@ class BooksPanel(FiguresPanel):
         self.said.addWidget(parts.strong(book.total))
         table = Table()
         table.setModel(TableOf(_columns(book), book.rows, table))
-        table.widths(*book.widths[:-1], 0, drop=tuple(range(len(book.widths) - 2, 2, -1)), rest=10)
+        table.widths(*book.widths, drop=book.spare)
         table.setMinimumHeight(_HEIGHT * theme.now().u)
         self.said.addWidget(table, 1)
 

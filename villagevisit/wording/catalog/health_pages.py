@@ -54,7 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "以上是人次，涉及 {persons} 人；另有 {unlisted} 人的病不在目录里。",
         "These are labels over {persons} persons; {unlisted} more have no listed disease.",
     ),
-    "health.treated": ("大病救治率（应达 95%）：{rate} 人", "Treated (target 95 %): {rate} persons"),
+    "health.treated": ("大病救治率（已治疗 / 查出，应达 95%）：{rate}", "Treated of those found (target 95 %): {rate}"),
     "health.differing": (
         "{count} 人的核实表所勾批次与病种目录不同，请核对。",
         "The forms of {count} persons tick other batches than the disease list; please check.",
@@ -103,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "identify.due": ("各村汇总应在 {day} 前上报", "Summaries are due on {day}"),
     "identify.village": (
-        "{village}：已体检 {examined} 人，需变更 {changed} 人。", "{village}: examined {examined}, to change {changed}."
+        "{village}：已体检 / 登记 {examined}，需变更 {changed} 人。", "{village}: examined {examined}, to change {changed}."
     ),
     "identify.reported": ("{day} 已上报", "reported {day}"),
     "identify.not_reported": ("未上报", "not reported"),
