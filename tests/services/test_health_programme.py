@@ -53,6 +53,9 @@ def test_a_contract_from_signing_to_the_satisfied_family(town: Town, tmp_path: P
     assert [(one.people, one.signed) for one in found.coverage["htn"]] == [(1, 1)]
     assert [(one.name, one.steps) for one in found.loads] == [("周村医", (0, 1, 0, 0))], "the follow-up is a service"
     assert {one.name for one in contracts.unsigned(town.ws, doctor, "all")} == {"王秀英", "张小宝"}
+    assert contracts.ticks(town.ws, doctor, first) == contracts.Ticks(False, "2026-11-22", True), "no record yet"
+    assert contracts.ticks(town.ws, doctor, second) is None
+    assert [one.name for one in contracts.gaps(town.ws, doctor)] == ["张三丰"]
     for _ in range(3):
         contracts.perform(town.ws, doctor, first, "上门送药", "1")
     contracts.give_kit(town.ws, doctor, first, "创可贴、体温计")

@@ -162,6 +162,40 @@ def with_service(
     return store.lines(ws.store.reader(), service, [], within, text=text, offset=offset, limit=limit)
 
 
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """有登记、有随访、有指导 (S-324) of one patient."""
+
+    registered: bool
+    """He has a health record."""
+    followed: str
+    """ISO day of his last follow-up this year; empty without."""
+    guided: bool
+    """Something was done under his contract."""
+
+
+_CHRONIC = (Service.HYPERTENSION, Service.DIABETES, Service.SMD, Service.TB)
+
+
+def ticks(ws: Workspace, actor: Actor, person_id: str) -> Ticks | None:
+    """None for somebody who is no chronic patient. Raises Refused like `identification.subject`."""
+    identification.subject(ws, actor, person_id)
+    lines = store.lines_of(ws.store.reader(), person_id)
+    mine = [lines[service] for service in _CHRONIC if service in lines]
+    if not mine:
+        return None
+    year, signed = str(today(ws.clock).year), lines.get(Service.CONTRACT)
+    last = max(one.last_day for one in mine)
+    return Ticks(Service.RECORD in lines, last if last[:4] == year else "", bool(signed and signed.count))
+
+
+def gaps(ws: Workspace, actor: Actor, text: str = "", offset: int = 0, limit: int = 200) -> list[Row]:
+    """Chronic patients who lack one of the three ticks. Raises Refused `actor.role`."""
+    allowing.require(ws, actor, Deed.HEALTH)
+    first, within = f"{today(ws.clock).year}-01-01", allowing.within(ws, actor)
+    return store.gaps(ws.store.reader(), _CHRONIC, first, within, text, offset, limit)
+
+
 def perform(
     ws: Workspace, actor: Actor, person_id: str, item: str, satisfaction: str = "", *, done: bool = True, day: str = ""
 ) -> Done[None]:

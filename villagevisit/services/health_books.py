@@ -16,7 +16,9 @@ KINDS = health_ledger_rows.KINDS
 _UNIT, _SIGN = 0.42, 1.25
 """Units of space for a millimetre of a column, and for a character of its head."""
 _LEAST = ("remark", "head", "age", "sex")
-"""What a narrow screen does without before anything else."""
+_KEPT = frozenset({"sum", "reduced", "own", "balance", "class", "batch", "label"})
+"""What a narrow screen does without before anything else, and last."""
+_MOST = 16
 _LABELS = frozenset({"batch_b"})
 _BILLS = frozenset({"waiver", "cost", "chronic"})
 
@@ -57,14 +59,23 @@ def book(ws: Workspace, actor: Actor, kind: Kind, year: int, progress: Progress 
             amount = sum((Decimal(value) for value in values), Decimal(0))
             parts.append(t("health.sum", name=head, amount=f"{amount:,.2f}"))
     wide = {name: round(column.width * _UNIT) for column, name in zip(*columns_of(lines), strict=True)}
-    units = tuple(max(wide[name], round(_SIGN * len(head)) + 3) for name, head in zip(names, heads, strict=True))
+    units = tuple(
+        max(wide[name], round(_SIGN * len(head)) + 3, min(_MOST, max((_needs(row[at]) for row in rows), default=0)))
+        for at, (name, head) in enumerate(zip(names, heads, strict=True))
+    )
     first = [names.index(name) for name in _LEAST if name in names]
     others = [at for at in range(len(names) - 1, 2, -1) if at not in first]
+    others.sort(key=lambda at: names[at] in _KEPT)
     return Book(heads, sums, units, (*first, *others), rows, "  ".join(parts))
 
 
 def _shown(value: Value) -> str:
     return f"{value:,.2f}" if isinstance(value, Decimal) else str(value)
+
+
+def _needs(text: str) -> int:
+    """Units that a cell takes."""
+    return round(sum(0.68 if sign.isascii() else _SIGN for sign in text)) + 3
 
 
 def save(ws: Workspace, actor: Actor, kind: Kind, year: int, path: Path) -> Done[int]:

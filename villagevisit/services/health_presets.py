@@ -19,6 +19,8 @@ from villagevisit.store.health_ledgers import Row
 
 _HELPED = ("1", "2", "3", "7")
 _ELDER, _CHILD = 65, 6
+_AT_ONCE = 30
+"""More people whose lines wait are a page's work, with progress; the form opens with what is known."""
 _PACKS = {"2": "5", "3": "4", "4": "2", "5": "3", "6": "3", "7": "3", "8": "3", "11": "6"}
 """Group of people → package of services."""
 _FOUR_A_YEAR = frozenset({"5", "6", "7"})
@@ -33,7 +35,8 @@ def of(ws: Workspace, form_id: str, subject: Subject) -> dict[str, str]:
     make = _MAKERS.get(form_id)
     if make is None or subject.person is None or subject.household is None:
         return {}
-    health_lines.settle(ws)
+    if health_lines.waiting(ws) <= _AT_ONCE:
+        health_lines.settle(ws)
     last = store.last_of_form(ws.store.reader(), form_id) or b""
     return {ref: value for ref, value in make(ws, subject, subject.household, subject.person, last).items() if value}
 

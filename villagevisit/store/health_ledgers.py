@@ -159,6 +159,32 @@ def _people(
     return " AND ".join(parts), given
 
 
+def gaps(
+    db: Database, services: Sequence[str], since: str, within: Within, text: str, offset: int, limit: int
+) -> list[Row]:
+    """Patients of these services without a health record, without a visit since an ISO day, or to whom no service was
+    done under a contract (S-324); with the line of their contract, by place.
+    """
+    sql = (
+        f"SELECT {_PERSON}, coalesce(c.state, ''), coalesce(c.last_day, ''), coalesce(c.next_day, ''), "  # noqa: S608
+        "coalesce(c.count, 0) FROM household h JOIN person p ON p.household_id = h.id "
+        "LEFT JOIN health_standing c ON c.person_id = p.id AND c.service = 'contract' "
+        "WHERE h.state = 'active' AND EXISTS (SELECT 1 FROM health_standing k WHERE k.person_id = p.id "
+        "AND k.service IN (SELECT value FROM json_each(:services)) AND k.state NOT GLOB 'closed:*') "
+        "AND (coalesce(c.count, 0) = 0 "
+        "OR NOT EXISTS (SELECT 1 FROM health_standing r WHERE r.person_id = p.id AND r.service = 'record') "
+        "OR NOT EXISTS (SELECT 1 FROM health_standing v WHERE v.person_id = p.id "
+        "AND v.service IN (SELECT value FROM json_each(:services)) AND v.last_day >= :since)) "
+        f"AND (:text = '' OR instr(p.name, :text) > 0) AND {_WITHIN.format(where='h.village_code')} "
+        "ORDER BY h.village_code, h.sort_key, p.position LIMIT :limit OFFSET :offset"
+    )
+    given = {
+        "services": json.dumps(services), "since": since, "text": text, "limit": limit, "offset": offset,
+        **_given(within),
+    }  # fmt: skip
+    return [Row(*row) for row in db.execute(sql, given)]
+
+
 def found_by(db: Database, id_no: str, name: str, birth: str, within: Within) -> list[Row]:
     """Who has this number; without one, who has this name and birthday."""
     where = "p.id_no = :id_no" if id_no else "p.birth = :birth AND p.name = :name"

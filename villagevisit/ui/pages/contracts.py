@@ -21,9 +21,10 @@ _LISTS = {
     "none": "contracts.list.none", "helped": "contracts.list.helped", "30": "contracts.list.30",
     "60": "contracts.list.60", "over": "contracts.list.over", "running": "contracts.list.running",
     "1": "contracts.list.1", "2": "contracts.list.2", "3": "contracts.list.3", "4": "contracts.list.4",
-    "upload": "contracts.list.upload",
+    "upload": "contracts.list.upload", "gaps": "contracts.list.gaps",
 }  # fmt: skip
 _UNSIGNED = {"none": "all", "helped": "helped"}
+_GAPS = "gaps"
 _STEP_KIND = {1: "muted", 2: "half", 3: "next", 4: "done"}
 
 
@@ -55,9 +56,11 @@ class ContractPanel(PeoplePanel):
 
     def people(self, which: str, text: str) -> list[Listed]:
         ws, actor = self.shell.ws, self.shell.actor
-        self.save.setVisible(which not in _UNSIGNED)
+        self.save.setVisible(which not in (*_UNSIGNED, _GAPS))
         if which in _UNSIGNED:
             return contracts.unsigned(ws, actor, _UNSIGNED[which], text, limit=SHOWN)
+        if which == _GAPS:
+            return contracts.gaps(ws, actor, text, limit=SHOWN)
         return contracts.listed(ws, actor, which, text, limit=SHOWN)
 
     def line(self, one: Listed) -> tuple[str, str]:
@@ -68,6 +71,14 @@ class ContractPanel(PeoplePanel):
 
     def fill_person(self, one: Listed) -> None:
         sign = t("contracts.renew") if one.state else t("contracts.sign")
+        found = contracts.ticks(self.shell.ws, self.shell.actor, one.person_id)
+        if found is not None:
+            none = t("contracts.tick.none")
+            self.facts([
+                (t("contracts.tick.registered"), t("contracts.tick.yes") if found.registered else none),
+                (t("contracts.tick.followed"), found.followed or none),
+                (t("contracts.tick.guided"), t("contracts.tick.yes") if found.guided else none),
+            ])  # fmt: skip
         if not one.state:
             self.said.addWidget(parts.body(t("contracts.no_contract")))
             self.verbs(self.form(rules.FORM, one.person_id, sign))

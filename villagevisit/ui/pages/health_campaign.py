@@ -45,7 +45,7 @@ class CampaignPanel(FiguresPanel):
         self._unlisted(unlisted)
 
     def _village(self, campaign: Campaign, one: VillageStanding) -> None:
-        kind = "refused" if one.late else "done" if one.reported else "wait"
+        kind = "refused" if one.late else "done" if one.reported else "wait" if one.registered else "muted"
         words = t("identify.village", village=one.name, examined=share(one.examined, one.registered),
                   changed=count(one.to_change))  # fmt: skip
         state = t("identify.reported", day=one.reported) if one.reported else t("identify.not_reported")
