@@ -122,6 +122,8 @@ def test_lists_and_ledgers_lead_on(day: Day) -> None:
         books._turn(kind, 2026)
         words = shown(day, f"book-{kind}")
         assert {"batch_a": "2 人", "batch_b": "4 人次", "waiver": "1,251.00"}.get(kind, "合计") in words
+    books._print()
+    assert "家庭医生签约台账" in shown(day, "print")
     page = begin(day, ("zh_CN", 1280, 720), "screening")
     women = page.panels["women"]
     assert isinstance(women, WomenPanel)

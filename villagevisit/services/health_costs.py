@@ -11,7 +11,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
 from villagevisit.domain.waivers import COSTS, LAYERS, PAID, Bill, Costs
-from villagevisit.services import allowing, events, health_lines, identification
+from villagevisit.services import allowing, events, identification
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as event_rows
@@ -75,6 +75,12 @@ def of_year(ws: Workspace, actor: Actor, year: int) -> list[Costs]:
     return rules.costs(told)
 
 
+def of_person(ws: Workspace, actor: Actor, person_id: str) -> list[Costs]:
+    """Every bill of one person, newest first. Raises Refused like `identification.subject`."""
+    identification.subject(ws, actor, person_id)
+    return rules.costs(event_rows.of_thing(ws.store.reader(), person_id, bare=True))
+
+
 def owed(ws: Workspace, actor: Actor) -> list[Costs]:
     """What is not paid yet, the earliest day first. Raises Refused `actor.role`."""
     allowing.require(ws, actor, Deed.HEALTH)
@@ -93,10 +99,3 @@ def persons(ws: Workspace, bills: list[Costs]) -> Mapping[str, Row]:
 def ratio(bills: list[Costs]) -> Bill:
     """All of them together."""
     return rules.summed([one.bill for one in bills])
-
-
-def listed_people(ws: Workspace, actor: Actor, text: str, limit: int = 50) -> list[Row]:
-    """Poor people by a part of their name, for entering a bill. Raises Refused `actor.role`."""
-    allowing.require(ws, actor, Deed.HEALTH)
-    health_lines.settle(ws)
-    return identification.listed(ws, actor, "", text, limit=limit)

@@ -18,6 +18,8 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _OWED, _ALL = "owed", "all"
+_MOST = 5
+"""Bills that are shown beside those that are still owed."""
 _NONE = Decimal(-1)
 """What is typed is no amount; a bill with it is refused."""
 
@@ -41,10 +43,9 @@ class BillsPanel(PeoplePanel):
 
     def fill_person(self, one: Listed) -> None:
         ws, actor = self.shell.ws, self.shell.actor
-        year = today(ws.clock).year
-        bills = [bill for bill in health_costs.of_year(ws, actor, year) if bill.person_id == one.person_id]
-        owed = [bill for bill in health_costs.owed(ws, actor) if bill.person_id == one.person_id]
-        for bill in {bill.id: bill for bill in (*owed, *bills)}.values():
+        bills = health_costs.of_person(ws, actor, one.person_id)
+        late = [bill for bill in bills[_MOST:] if bill.owed()]
+        for bill in sorted([*bills[:_MOST], *late], key=Costs.owed, reverse=True):
             self._bill(bill)
         self.verbs(self.form(rules.FORM, one.person_id, t("costs.waiver")))
         self._entry(one)

@@ -15,7 +15,7 @@ from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.table import Column, TableOf
-from villagevisit.ui.pages.health_panel import FiguresPanel, figures, share
+from villagevisit.ui.pages.health_panel import FiguresPanel, figures, print_ledger, share
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
@@ -85,9 +85,7 @@ class BooksPanel(FiguresPanel):
         self.look()
 
     def _print(self) -> None:
-        within = self.shell.within
-        whole = f"{self.kind}:{self.year}"
-        self.shell.go("print", kind="health_ledger", subject_id=whole if within is None else f"{whole}:{within[0]}")
+        print_ledger(self.shell, self.kind, self.year)
 
     def _save(self) -> None:
         name = t("health.file", name=t(f"health.book.{self.kind}"), year=self.year)

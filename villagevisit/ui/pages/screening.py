@@ -13,7 +13,15 @@ from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages.health_panel import SHOWN, FiguresPanel, HealthPage, PeoplePanel, figures, share
+from villagevisit.ui.pages.health_panel import (
+    SHOWN,
+    FiguresPanel,
+    HealthPage,
+    PeoplePanel,
+    figures,
+    print_ledger,
+    share,
+)
 from villagevisit.wording import t
 
 _CALL = "call"
@@ -102,9 +110,7 @@ class WomenPanel(PeoplePanel):
         )))  # fmt: skip
 
     def _print(self) -> None:
-        year, within = today(self.shell.ws.clock).year, self.shell.within
-        whole = f"two_cancer_call:{year}"
-        self.shell.go("print", kind="health_ledger", subject_id=whole if within is None else f"{whole}:{within[0]}")
+        print_ledger(self.shell, "two_cancer_call", today(self.shell.ws.clock).year)
 
     def _invite(self) -> None:
         shown = list(self.found)
@@ -154,6 +160,4 @@ class RoundPanel(FiguresPanel):
         ))  # fmt: skip
 
     def _ledger(self) -> None:
-        year, within = today(self.shell.ws.clock).year, self.shell.within
-        whole = f"two_cancer:{year}"
-        self.shell.go("print", kind="health_ledger", subject_id=whole if within is None else f"{whole}:{within[0]}")
+        print_ledger(self.shell, "two_cancer", today(self.shell.ws.clock).year)
