@@ -45,6 +45,10 @@ class Service(StrEnum):
     EDUCATION = "education"
     SCREENING = "screening"
     """Two cancers (F22)."""
+    IDENTIFIED = "identified"
+    """Held against the poverty office's ledger (F14)."""
+    BATCH = "batch"
+    """三个一批 (F14)."""
 
 
 @dataclass(frozen=True, slots=True)

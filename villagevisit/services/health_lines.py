@@ -7,7 +7,7 @@ from villagevisit.domain.event import Event
 from villagevisit.domain.health import RECORD_FORM, HealthVisit, Rules, standings
 from villagevisit.domain.health_file import fields, last_name
 from villagevisit.domain.observation import day_of, observed
-from villagevisit.services import form_list, frozen_answers, health_rules
+from villagevisit.services import form_list, frozen_answers, health_rules, ledger_lines
 from villagevisit.services.health_answers import IMPORTED, of_event
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_lines as lines
@@ -53,7 +53,10 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
             lines.add_visit(db, visit.source, person_id, visit.form_id, visit.day, visit.officer_id, values)
         person = known.get(person_id)
         if person is not None:
-            lines.add_standings(db, person, standings(person, visits, told.get(person_id, []), rules))
+            events = told.get(person_id, [])
+            own = ledger_lines.of_person(visits, kept.get(person_id, ()), events)
+            folded = standings(person, visits, events, rules)
+            lines.add_standings(db, person, [*(one for one in folded if one.service not in ledger_lines.OWN), *own])
 
 
 def visits_of(rows: Iterable[FormRow], told: Iterable[Event]) -> list[HealthVisit]:

@@ -19,6 +19,7 @@ from villagevisit.services import (
     paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
+    paper_health,
     paper_health_consent,
     paper_health_curves,
     paper_health_form,
@@ -55,6 +56,7 @@ from villagevisit.wording import t
 
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.CLERK, Role.COUNTY})
+_DOCTORS = frozenset({Role.VILLAGE_DOCTOR})
 _CASEWORK = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
 
 
@@ -106,6 +108,10 @@ def _pledges(asked: Asked) -> list[Subject]:
 
 def _kin(asked: Asked) -> list[Subject]:
     return [*_plain(asked), *paper_kin_filed.subjects(asked.ws, asked.text, asked.limit)]
+
+
+def _contracts(asked: Asked) -> list[Subject]:
+    return paper_health.contract_subjects(asked.ws, asked.text, asked.limit, asked.within)
 
 
 _CASE = Known(
@@ -200,5 +206,11 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.AID_LEDGER: Known(
         "period", paper_aid_ledger.content,
         lambda asked: paper_aid_ledger.subjects(asked.ws, asked.text, asked.within), papers=("A3",), personal=True,
+    ),
+    PaperKind.CONTACT_PLATE: Known("contract", paper_health.plate, _contracts, _DOCTORS),
+    PaperKind.CONTRACT: Known("contract", paper_health.agreement, _contracts, _DOCTORS, personal=True),
+    PaperKind.HEALTH_LEDGER: Known(
+        "health_ledger", paper_health.sheet,
+        lambda asked: paper_health.ledger_subjects(asked.ws, asked.text, asked.within), _DOCTORS, personal=True,
     ),
 }  # fmt: skip

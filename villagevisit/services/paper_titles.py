@@ -52,5 +52,8 @@ def title(kind: str) -> str:
         PaperKind.AID_LEDGER: t("paper.aid_ledger"),
         PaperKind.HEALTH_CURVES: t("paper.health_curves"),
         PaperKind.HEALTH_RECORDS: t("paper.health_records"),
+        PaperKind.CONTACT_PLATE: t("paper.contact_plate"),
+        PaperKind.CONTRACT: t("paper.contract"),
+        PaperKind.HEALTH_LEDGER: t("paper.health_ledger"),
     }
     return titles.get(kind, kind)

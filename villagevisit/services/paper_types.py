@@ -10,6 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period", "person",
+    "contract", "health_ledger",
 ]  # fmt: skip
 
 
@@ -59,6 +60,9 @@ class PaperKind(StrEnum):
     AID_LEDGER = "aid_ledger"
     HEALTH_CURVES = "health_curves"
     HEALTH_RECORDS = "health_records"
+    CONTACT_PLATE = "contact_plate"
+    CONTRACT = "contract"
+    HEALTH_LEDGER = "health_ledger"
 
 
 @dataclass(frozen=True, slots=True)

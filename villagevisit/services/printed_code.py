@@ -65,6 +65,9 @@ KINDS = (
     PaperKind.AID_LEDGER,
     PaperKind.HEALTH_CURVES,
     PaperKind.HEALTH_RECORDS,
+    PaperKind.CONTACT_PLATE,
+    PaperKind.CONTRACT,
+    PaperKind.HEALTH_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -32,8 +32,8 @@ def rows_of(path: Path, today: date, progress: Progress) -> tuple[list[ListedRow
     nameless, known = 0, False
     with spreadsheet_apart.open_any(path) as book:
         for sheet in book.sheets():
-            table = _table(sheet, today)
-            if not _useful(table):
+            table = table_of(sheet, today)
+            if not useful(table):
                 continue
             known = True
             for number, cells in enumerate(islice(sheet.rows(), table.first_row, None), start=table.first_row + 1):
@@ -49,13 +49,15 @@ def rows_of(path: Path, today: date, progress: Progress) -> tuple[list[ListedRow
     return list(found.values()), nameless
 
 
-def _table(sheet: Sheet, today: date) -> Table:
+def table_of(sheet: Sheet, today: date) -> Table:
+    """The table of a sheet of persons, wherever its header stands."""
     head = list(islice(sheet.rows(), roster_table.LOOK))
     merges = [(one.top, one.left, one.bottom, one.right) for one in sheet.merges(roster_table.LOOK)]
     return roster_table.find(head, merges, today)
 
 
-def _useful(table: Table) -> bool:
+def useful(table: Table) -> bool:
+    """Whether somebody can be found again by its columns."""
     fields = table.fields()
     named = "name" in fields or "head_name" in fields
     return named and bool(fields.keys() & {"id_no", "head_id_no", "birth"})
@@ -69,7 +71,7 @@ def _row(table: Table, number: int, cells: list[Cell], today: date) -> ListedRow
         return cells[at] if at is not None and at < len(cells) else ""
 
     name = normalise(text_of(cell("name", "head_name")))
-    reading = citizen_id.read(_plain(cell("id_no", "head_id_no")), today)
+    reading = citizen_id.read(plain(cell("id_no", "head_id_no")), today)
     sure = reading.kind == citizen_id.RESIDENT
     birth = reading.birth or date_of(cell("birth"))
     if not name or not (sure or birth):
@@ -77,15 +79,16 @@ def _row(table: Table, number: int, cells: list[Cell], today: date) -> ListedRow
     place = " ".join(text for text in (text_of(cell("village")), text_of(cell("village_group"))) if text)
     naming = reading.number if sure else f"{name}|{birth}|{place}"
     key = hashlib.sha256(f"listed|{naming}".encode()).hexdigest()[:32]
-    kind, cause = _called(table, cells, _KIND), _called(table, cells, _CAUSE)
+    kind, cause = called(table, cells, _KIND), called(table, cells, _CAUSE)
     return ListedRow(key, number, name, reading.number, birth, place, kind, cause)
 
 
-def _plain(cell: Cell) -> str | float:
+def plain(cell: Cell) -> str | float:
+    """As `citizen_id.read` takes it."""
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _called(table: Table, cells: list[Cell], wanted: re.Pattern[str]) -> str:
+def called(table: Table, cells: list[Cell], wanted: re.Pattern[str]) -> str:
     """The first filled cell under a header that fits."""
     for column in table.columns:
         if wanted.search(column.header) and column.index < len(cells):

@@ -46,6 +46,8 @@ _NOTHING = {
     "health": "desk.print.no_health",
     "period": "desk.print.no_period",
     "person": "desk.print.no_patient",
+    "contract": "desk.print.no_contract",
+    "health_ledger": "desk.print.no_township",
 }
 
 

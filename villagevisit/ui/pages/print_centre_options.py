@@ -34,6 +34,8 @@ _NEEDS = {
     "clue": "desk.print.which_clue",
     "fault": "desk.print.which_fault",
     "bulletin": "desk.print.which_bulletin",
+    "contract": "desk.print.which_contract",
+    "health_ledger": "desk.print.which_ledger",
     "week": "desk.print.which_week",
     "meeting": "desk.print.which_meeting",
     "minutes": "desk.print.which_meeting",

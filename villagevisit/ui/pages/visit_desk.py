@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import FormError, FormSession, Problem
 from villagevisit.domain.errors import Refused
-from villagevisit.services import visit_result
+from villagevisit.services import health_advice, visit_result
 from villagevisit.ui.pages.visit_finish import KEY as FINISH
 from villagevisit.ui.pages.visit_finish import FinishSheet
 from villagevisit.ui.pages.visit_follow_up import FollowUpBar
@@ -57,7 +57,7 @@ class VisitDesk(QWidget):
         self._later.timeout.connect(self.catch_up)
         look = self.layout_
         look.form_title.setText(title)
-        look.use_result(work.has_result)
+        look.use_result(work.has_result, work.has_advice)
         look.sections.chosen.connect(self.go_to)
         look.picked.connect(self.go_to)
         look.back.clicked.connect(self._press_back)
@@ -261,6 +261,10 @@ class VisitDesk(QWidget):
                 look.result.show_failure(explain(error))
             if look.result_toggle.text() != look.result.summary():
                 look.result_toggle.setText(look.result.summary())
+        elif self.work.has_advice:
+            opened = self.work.opened
+            look.advice.show_advice(health_advice.advice(self.work.workspace, opened.draft_id, opened.session))
+            look.result_toggle.setText(look.advice.summary())
 
     def _show_frame(self) -> None:
         look = self.layout_

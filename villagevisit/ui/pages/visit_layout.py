@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.widgets.advice_panel import AdvicePanel
 from villagevisit.ui.widgets.result_panel import ResultPanel
 from villagevisit.ui.widgets.row_list import RowList
 from villagevisit.wording import t
@@ -29,6 +30,7 @@ class VisitLayout(QWidget):
         self.sections = RowList(lines=False, arrow=False)
         self.sections.setAccessibleName(t("visit_page.sections"))
         self.result = ResultPanel()
+        self.advice = AdvicePanel()
         self.form_title = parts.body("", muted=True)
         self.saved = parts.status("muted", "")
         self.saved.hide()
@@ -54,7 +56,7 @@ class VisitLayout(QWidget):
         self.has_result = False
         self.in_row = False
         self._side = self._scrolled(self.sections, _SIDE)
-        self._right = self._scrolled(self.result, _RESULT)
+        self._right = self._scrolled(parts.column(self.result, self.advice), _RESULT)
         self._rule = parts.rule()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -171,9 +173,11 @@ class VisitLayout(QWidget):
             if button.isHidden() == bool(words):
                 button.setVisible(bool(words))
 
-    def use_result(self, on: bool) -> None:
-        """Whether this form has a result at all."""
-        self.has_result = on
+    def use_result(self, on: bool, advice: bool = False) -> None:
+        """Whether this form has a result at all; `advice`: what the rules say, in its place."""
+        self.has_result = on or advice
+        self.result.setVisible(on)
+        self.advice.setVisible(advice)
         self._arrange()
 
     def _arrange(self) -> None:

@@ -8,7 +8,14 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.health_warnings import RECORD_FORM
 from villagevisit.domain.names import initials
-from villagevisit.services import attachments, health_number, health_ranges, visit_carry, visit_lookup
+from villagevisit.services import (
+    attachments,
+    health_advice,
+    health_number,
+    health_ranges,
+    visit_carry,
+    visit_lookup,
+)
 from villagevisit.services.visit_types import OpenForm
 from villagevisit.services.workspace import Workspace
 from villagevisit.ui.kit.shell import Shell
@@ -58,6 +65,11 @@ class Work:
     def is_follow_up(self) -> bool:
         """Whether this form knows "as last time" and what the standard suggests."""
         return visit_carry.carries(self.opened.form.form_id)
+
+    @property
+    def has_advice(self) -> bool:
+        """Whether the rules say something about this form while it is filled in."""
+        return self.opened.form.form_id in health_advice.FORMS
 
     def _doubts(self) -> Doubts:
         """Unlikely values are typed twice; what a correction finds signed was confirmed already."""

@@ -1,0 +1,84 @@
+"""Targets of the health programme (S-320, S-337, S-338, S-359, S-371…S-373): always numerator and denominator.
+
+Five are the "three 100 % and two 90 %"; "about 90 %" is a mark to look at, not a line between good and bad.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from villagevisit.domain.event import Event
+
+STATED, CLINIC = "health.target", "health.clinic"
+CLINICS_A_YEAR = 2
+"""Free clinics in every village (S-372)."""
+"""Figures that no record here holds; whoever enters them says where they are from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    code: str
+    goal: Decimal | None
+    """Share to be reached; None where the figure is only watched."""
+    about: bool = False
+    """"About 90 %": a corridor, both sides of it are worth a look."""
+    stated: bool = False
+    """Entered by hand."""
+
+
+TARGETS: Final[Mapping[str, Target]] = {
+    one.code: one
+    for one in (
+        Target("insured", Decimal(1), stated=True),
+        Target("clinics", Decimal(1), stated=True),
+        Target("contract", Decimal(1)),
+        Target("reimbursed", Decimal("0.9"), about=True),
+        Target("in_county", Decimal("0.9"), about=True, stated=True),
+        Target("treated", Decimal("0.95")),
+        Target("screened", None),
+        Target("prenatal", None, stated=True),
+        Target("newborn", None, stated=True),
+        Target("premarital", Decimal("0.95"), stated=True),
+        Target("referred_out", None, stated=True),
+        Target("free_clinic", Decimal(1)),
+    )
+}
+"""In the order of the page; the first five are "三个100%、两个90%"."""
+_CORRIDOR: Final = Decimal("0.03")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`numerator` and `denominator` in the unit of the target; `source` says where a stated figure is from."""
+
+    target: Target
+    numerator: Decimal
+    denominator: Decimal
+    source: str = ""
+    known: bool = True
+
+    @property
+    def rate(self) -> Decimal | None:
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def standing(self) -> str:
+        """`unknown`, `watched`, `reached`, `short`, `look` (outside the corridor of "about 90 %")."""
+        rate, goal = self.rate, self.target.goal
+        if not self.known or rate is None:
+            return "unknown"
+        if goal is None:
+            return "watched"
+        if self.target.about:
+            return "reached" if abs(rate - goal) <= _CORRIDOR else "look"
+        return "reached" if rate >= goal else "short"
+
+
+def stated(events: Iterable[Event], year: int) -> dict[str, Event]:
+    """The last word about each stated figure of a year."""
+    found: dict[str, Event] = {}
+    for one in sorted(events, key=lambda event: (event.at, event.id)):
+        if one.kind == STATED and one.number("year") == year:
+            found[one.text("code")] = one
+    return found

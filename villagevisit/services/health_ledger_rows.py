@@ -1,0 +1,253 @@
+"""The ready-made ledgers of the health programme (S-351, S-358): rows for the screen, the file and the paper alike.
+
+Each row holds the columns of its ledger in `printing/layouts/ledger.py`. Ledger A has a row for each person, ledger B
+one for each label.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from printing.layouts.ledger import Kind, Value
+from villagevisit.domain import batches, contracts, identification, screening, waivers
+from villagevisit.domain.access import Deed, Within
+from villagevisit.domain.batches import Patient
+from villagevisit.domain.clock import today
+from villagevisit.domain.health import Service
+from villagevisit.domain.waivers import amount_of
+from villagevisit.services import (
+    allowing,
+    areas,
+    frozen_answers,
+    health_costs,
+    health_lines,
+    health_tables,
+    people,
+    policy,
+)
+from villagevisit.services import identification as identified
+from villagevisit.services.health_presets import age_on
+from villagevisit.services.identification_changes import cause
+from villagevisit.services.workspace import Actor, Progress, Workspace, silent
+from villagevisit.store import health_ledgers as store
+from villagevisit.store.health_ledgers import Row
+from villagevisit.wording import t
+
+KINDS: Final[tuple[Kind, ...]] = (
+    "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer"
+)
+Line = Mapping[str, Value]
+_ALL = 100_000
+_TELL = 200
+_WAIVED = ("w_reg", "w_inj", "w_dress", "w_amb", "w_deduct", "w_exam", "w_deposit")
+"""In the order of the ledger's columns w1 … w7."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    ws: Workspace
+    actor: Actor
+    year: int
+    within: Within
+    progress: Progress
+
+    @property
+    def first(self) -> str:
+        return f"{self.year}-01-01"
+
+    @property
+    def last(self) -> str:
+        return f"{self.year}-12-31"
+
+
+def rows(
+    ws: Workspace, actor: Actor, kind: Kind, year: int, progress: Progress = silent, village: str = ""
+) -> list[Line]:
+    """A ledger as it stands: costs, waivers and screenings of a calendar year, the others as of now.
+
+    Raises:
+        Refused: `actor.role`; KeyError for a kind that is none of `KINDS`.
+    """
+    allowing.require(ws, actor, Deed.HEALTH)
+    health_lines.settle(ws, progress)
+    within = allowing.within(ws, actor)
+    if village:
+        within = (village,) if within is None or village in within else ()
+    return list(_MAKERS[kind](_Asked(ws, actor, year, within, progress)))
+
+
+def _base(asked: _Asked, one: Row) -> dict[str, Value]:
+    age = age_on(one.birth, today(asked.ws.clock))
+    return {
+        "village": f"{areas.name(asked.ws, one.village_code)}{one.village_group}", "head": one.head_name,
+        "name": one.name, "sex": t(f"health.sex.{one.sex}") if one.sex in ("1", "2") else "",
+        "age": "" if age is None else age,
+    }  # fmt: skip
+
+
+def _only(base: Line, *names: str) -> dict[str, Value]:
+    return {name: base[name] for name in names}
+
+
+def _standing(asked: _Asked, service: str) -> Iterator[Row]:
+    found = store.lines(asked.ws.store.reader(), service, [], asked.within, limit=_ALL)
+    for number, one in enumerate(sorted(found, key=lambda row: (row.village_code, row.head_name, row.person_id))):
+        if number % _TELL == 0:
+            asked.progress(number, len(found))
+        yield one
+
+
+def _illness_poverty(asked: _Asked) -> Iterator[Line]:
+    for one in _standing(asked, Service.IDENTIFIED):
+        found = identified.standing(asked.ws, one.person_id)
+        if found is None or found.registered is None:
+            continue
+        said, major = found.registered, health_tables.major_name(found.answers.get("major_code", ""))
+        answer = found.answer.text("words") if found.answer else t(f"identify.step.{found.step}")
+        yield {
+            **_base(asked, one), "registered": f"{cause(said.cause)} {said.disease}".strip(),
+            "exam": identification.exam_of(found.answers, major).diseases, "class": found.code,
+            "request": found.answers.get("change_request", ""), "feedback": answer, "remark": found.doctor,
+        }  # fmt: skip
+
+
+def _patients(asked: _Asked) -> Iterator[tuple[Row, Patient, Mapping[str, str]]]:
+    for one in _standing(asked, Service.BATCH):
+        form = identified.newest_form(asked.ws, one.person_id, identification.FORM)
+        if form is not None:
+            yield one, batches.patient(one.state), form[2]
+
+
+def _batch_a(asked: _Asked) -> Iterator[Line]:
+    for one, patient, answers in _patients(asked):
+        yield {
+            **_base(asked, one), "batch": t(f"batch.name.{patient.system}"),
+            "basis": t(f"batch.basis.{patient.system}"), "assessor": answers.get("exam_doctor", ""),
+        }  # fmt: skip
+
+
+def _batch_b(asked: _Asked) -> Iterator[Line]:
+    now = today(asked.ws.clock)
+    listed = health_tables.major_list(asked.ws, now)
+    scope = policy.on(asked.ws, now).text("disease_list_scope")
+    for one, patient, answers in _patients(asked):
+        for label in patient.labels(listed):
+            chronic = label == batches.CHRONIC
+            yield {
+                **_base(asked, one), "label": _diseases(patient, listed, chronic=chronic),
+                "batch": t(f"batch.name.{label}"),
+                "basis": t("batch.list.chronic") if chronic else t("batch.list.major", scope=scope),
+                "assessor": answers.get("exam_doctor", ""),
+            }  # fmt: skip
+
+
+def _diseases(patient: Patient, listed: frozenset[str], *, chronic: bool) -> str:
+    names = map(health_tables.chronic_name, patient.chronic) if chronic else (
+        health_tables.major_name(code) for code in patient.majors if code in listed
+    )
+    return "、".join(names)
+
+
+def _major_illness(asked: _Asked) -> Iterator[Line]:
+    listed = health_tables.major_list(asked.ws, today(asked.ws.clock))
+    for one, patient, answers in _patients(asked):
+        if batches.MAJOR not in patient.labels(listed):
+            continue
+        total, own = amount_of(answers.get("cost_total", "")), amount_of(answers.get("pay_self", ""))
+        yield {
+            **_base(asked, one), "disease": _diseases(patient, listed, chronic=False),
+            "diagnosed": answers.get("exam_date", ""), "hospital": answers.get("exam_org", ""),
+            "treatment": t(f"health.treat.{patient.treatment}"), "cost": total, "paid": total - own, "own": own,
+        }  # fmt: skip
+
+
+def _waiver(asked: _Asked) -> Iterator[Line]:
+    db = asked.ws.store.reader()
+    rate = policy.on(asked.ws, today(asked.ws.clock)).decimal("inpatient_reduce_rate")
+    for one, _, day, body in store.visits(db, waivers.FORM, asked.first, asked.last, asked.within):
+        answers = frozen_answers.values(body)
+        may = health_tables.waivable(waivers.level_of(answers), day)
+        found = waivers.waived(answers, may, _rate(asked.ws, day, rate))
+        zero = Decimal(0)
+        wrong = "、".join(t(f"waiver.item.{item}") for item in found.not_allowed)
+        yield {
+            **_only(_base(asked, one), "village", "name"), "date": day, "hospital": answers.get("hospital", ""),
+            **{f"w{at}": found.items.get(item, zero) for at, item in enumerate(_WAIVED, start=1)},
+            "reduced": found.items.get("w_reduce", zero), "sum": found.saved,
+            "remark": t("waiver.wrong", items=wrong) if wrong else "",
+        }  # fmt: skip
+
+
+def _rate(ws: Workspace, day: str, now: Decimal) -> Decimal:
+    """The share of the day of the visit; today's where none was in force then."""
+    values = policy.on(ws, date.fromisoformat(day)).values
+    return Decimal(values["inpatient_reduce_rate"]) if "inpatient_reduce_rate" in values else now
+
+
+def _cost(asked: _Asked) -> Iterator[Line]:
+    bills = health_costs.of_year(asked.ws, asked.actor, asked.year)
+    people_ = health_costs.persons(asked.ws, bills)
+    for one in sorted(bills, key=lambda one: (one.day, one.id)):
+        person = people_.get(one.person_id)
+        if person is None or (asked.within is not None and person.village_code not in asked.within):
+            continue
+        paid = one.bill.layers
+        note = t("costs.owed", day=one.due) if one.owed() else ""
+        yield {
+            **_only(_base(asked, person), "village", "name"), "date": one.day,
+            "kind": t("costs.inpatient") if one.inpatient else t("costs.outpatient"), "cost": one.bill.total,
+            "basic": paid["basic"], "major": paid["major"], "extra": paid["supplement"],
+            "relief": paid["aid"] + paid["fallback"], "own": one.bill.own, "remark": note,
+        }  # fmt: skip
+
+
+def _chronic(asked: _Asked) -> Iterator[Line]:
+    bills = [one for one in health_costs.of_year(asked.ws, asked.actor, asked.year) if one.certified]
+    people_ = health_costs.persons(asked.ws, bills)
+    for one in sorted(bills, key=lambda one: (one.day, one.id)):
+        person = people_.get(one.person_id)
+        if person is None or one.inpatient or (asked.within is not None and person.village_code not in asked.within):
+            continue
+        yield {
+            **_base(asked, person), "disease": one.disease, "certified": one.certified, "cost": one.bill.total,
+            "covered": one.bill.layers["fallback"], "balance": one.bill.own,
+        }  # fmt: skip
+
+
+def _doctor(asked: _Asked) -> Iterator[Line]:
+    names = {one.id: one.name for one in people.officers(asked.ws)}
+    for one in _standing(asked, Service.CONTRACT):
+        line = contracts.line(one.state)
+        yield {
+            **_base(asked, one), "doctor": names.get(line.officer_id, ""), "signed": one.last_day,
+            "until": one.next_day, "planned": line.planned, "done": line.done,
+            "satisfied": t(f"contract.satisfied.{line.satisfaction or '0'}"), "remark": t(f"contract.step.{line.step}"),
+        }  # fmt: skip
+
+
+def _two_cancer(asked: _Asked) -> Iterator[Line]:
+    db = asked.ws.store.reader()
+    for one, _, day, body in store.visits(db, screening.FORM, asked.first, asked.last, asked.within):
+        answers = frozen_answers.values(body)
+        found = store.lines_of(db, one.person_id).get(Service.SCREENING)
+        step = screening.line(found.state).step if found else "clear"
+        yield {
+            **_only(_base(asked, one), "village", "name", "age"), "screened": day,
+            "cervix": answers.get("cervical_result", ""), "breast": answers.get("breast_result", ""),
+            "follow": t(f"screening.step.{step}"),
+        }  # fmt: skip
+
+
+_MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
+    "illness_poverty": _illness_poverty,
+    "batch_a": _batch_a,
+    "batch_b": _batch_b,
+    "major_illness": _major_illness,
+    "waiver": _waiver,
+    "cost": _cost,
+    "chronic": _chronic,
+    "doctor": _doctor,
+    "two_cancer": _two_cancer,
+}

@@ -1,0 +1,68 @@
+"""Tables of the health programme that ship as data with days: names of diseases, lists of them, what may be waived."""
+
+import csv
+import io
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from villagevisit.domain.diseases import Name, Names, Scope, listed
+from villagevisit.domain.waivers import Allowed, allowed
+from villagevisit.services import policy
+from villagevisit.services.workspace import Workspace
+
+
+@cache
+def names(day: date) -> Names:
+    """Spellings and codes in force on a day."""
+    return Names.on(_names(), day)
+
+
+def major_list(ws: Workspace, day: date) -> frozenset[str]:
+    """Codes of the major diseases on the county's list (P:disease_list_scope) on a day."""
+    return listed(scopes(), policy.on(ws, day).text("disease_list_scope"), day)
+
+
+def waivable(level: str, day: str) -> frozenset[str]:
+    """Items that may be waived at `county` or `city` level on an ISO day."""
+    return allowed(_waivers(), level, day)
+
+
+@cache
+def major_name(code: str) -> str:
+    """What a code of `major_disease` is called; empty for none and for `99`."""
+    return next((one.name for one in _names() if one.major == code), "") if code else ""
+
+
+@cache
+def chronic_name(code: str) -> str:
+    """What one of the four chronic diseases is called."""
+    return next(one.name for one in _names() if one.chronic == code)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = resources.files("villagevisit.services").joinpath("data", name).read_text("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@cache
+def _names() -> tuple[Name, ...]:
+    return tuple(
+        Name(row["family"], row["under"], row["name"], tuple(code for code in row["icd"].split("|") if code),
+             row["major"], row["chronic"], row["sex"], int(row["age_min"] or -1), int(row["age_max"] or -1),
+             row["valid_from"], row["valid_to"])
+        for row in _rows("disease_names.csv")
+    )  # fmt: skip
+
+
+@cache
+def scopes() -> tuple[Scope, ...]:
+    """Every line of the dated lists of major diseases (16, 21, 25, 30)."""
+    rows = _rows("disease_scopes.csv")
+    return tuple(Scope(row["scope"], row["major"], row["valid_from"], row["valid_to"]) for row in rows)
+
+
+@cache
+def _waivers() -> tuple[Allowed, ...]:
+    rows = _rows("waiver_items.csv")
+    return tuple(Allowed(row["item"], row["level"], row["valid_from"], row["valid_to"]) for row in rows)
