@@ -9,6 +9,7 @@ from villagevisit.domain.officer import Role
 from villagevisit.services import (
     areas,
     paper_application,
+    paper_archive,
     paper_board,
     paper_bulletin,
     paper_case,
@@ -172,5 +173,6 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.DECISION: _CHANGE,
     PaperKind.CHANGE_LEDGER: Known("village", paper_change.ledger_content, _plain, personal=True),
     PaperKind.REFUND: Known("change", paper_change.refund_content, _CHANGE.find),
+    PaperKind.ARCHIVE: Known("household", paper_archive.content, _plain, personal=True),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
 }  # fmt: skip

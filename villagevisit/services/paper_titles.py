@@ -46,5 +46,6 @@ def title(kind: str) -> str:
         PaperKind.CHANGE_LEDGER: t("paper.change_ledger"),
         PaperKind.REFUND: t("paper.refund"),
         PaperKind.CLUE_LEDGER: t("paper.clue_ledger"),
+        PaperKind.ARCHIVE: t("paper.archive_cover"),
     }
     return titles.get(kind, kind)

@@ -53,6 +53,7 @@ class PaperKind(StrEnum):
     CHANGE_LEDGER = "change_ledger"
     REFUND = "refund"
     CLUE_LEDGER = "clue_ledger"
+    ARCHIVE = "archive_cover"
 
 
 @dataclass(frozen=True, slots=True)

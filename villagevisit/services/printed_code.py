@@ -59,6 +59,7 @@ KINDS = (
     PaperKind.CHANGE_LEDGER,
     PaperKind.REFUND,
     PaperKind.CLUE_LEDGER,
+    PaperKind.ARCHIVE,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16
