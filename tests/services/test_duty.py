@@ -181,6 +181,7 @@ class TestPledges:
             pledges.on_paper(town.ws, actor, due, day="2026-11-20", valid_to="2026-11-20")
         pledges.on_paper(town.ws, actor, due, day="2026-11-20", valid_to="2027-11-20")
         pledged = next(one for one in pledges.roster(town.ws) if one.name == "陈支书")
+        assert pledges.counted(town.ws, date(2099, 1, 1)) == (1, len(pledges.roster(town.ws))), "as the roster, today"
         assert pledged.standing is Standing.VALID
         assert pledged.pledge
         listed = said(town, PaperRequest("pledge_list", subject_id=TOWNSHIP.code))

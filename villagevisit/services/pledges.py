@@ -6,6 +6,7 @@ goes on as before. A pledge is a signed F04, or one signed on paper by somebody 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 
 from printing.texts import wording
@@ -46,11 +47,11 @@ def known(ws: Workspace) -> Mapping[str, tuple[Pledge, ...]]:
     return rules.pledges([*_KEPT.of(ws).values(), *rules.fold(older).values()])
 
 
-def roster(ws: Workspace) -> tuple[Due, ...]:
-    """Everybody who must pledge today; who is missing first, then by place and name."""
-    day = today(ws.clock)
+def roster(ws: Workspace, on: date | None = None) -> tuple[Due, ...]:
+    """Everybody who must pledge on a day, today when left out; who is missing first, then by place and name."""
+    day = on or today(ws.clock)
     scope = rules.parse_scope(duty.parameter(ws, "pledge_scope", day))
-    signed, here = known(ws), engaged.here(ws)
+    signed, here = known(ws), engaged.here(ws, day)
     officers = people.officers(ws)
     ids = {one.id for one in officers}
     counted = duty.areas_of(ws, officers)
@@ -69,6 +70,12 @@ def coverage(of: Iterable[Due], by: str) -> tuple[Share, ...]:
         cell[0] += one.standing is Standing.VALID
         cell[1] += 1
     return tuple(Share(key, key, done, whole) for key, (done, whole) in sorted(frame.items()))
+
+
+def counted(ws: Workspace, on: date) -> tuple[int, int]:
+    """How many have a valid pledge on a day that is not later than today, of how many who must: for every report."""
+    due = roster(ws, min(on, today(ws.clock)))
+    return sum(one.standing is Standing.VALID for one in due), len(due)
 
 
 def missing(ws: Workspace) -> int:
