@@ -25,7 +25,7 @@ def look_again(db: Db, area: str) -> None:
 
 def marked(db: Db, traces: Sequence[Trace]) -> list[Trace]:
     """The same, each with those of its people who should not have gone."""
-    villages = sorted({one.village for one in traces})
+    villages = tuple(sorted({one.village for one in traces}))
     told = events.of_kinds(db, KINDS, within=villages)
     said = objections.fold(one for one in told if one.kind in objections.KINDS)
     filed = kin_filing.filings(one for one in told if one.kind not in objections.KINDS)
