@@ -31,6 +31,7 @@ from villagevisit.ui.main_window import MainWindow
 from villagevisit.ui.pages import case_list
 from villagevisit.ui.pages.case import CasePage
 from villagevisit.ui.pages.case_list import CaseListPage
+from villagevisit.ui.pages.case_speed import CaseSpeedPage
 from villagevisit.ui.pages.delegation import DelegationPage
 from villagevisit.wording import set_language, t
 
@@ -185,6 +186,12 @@ def test_a_household_goes_from_application_to_the_pay_list(frame: Frame) -> None
     frame.shell.go("case", household_id=home)
     press(frame)
     judged(frame, "in-benefit")
+    frame.shell.go("case_speed", month="2026-12")
+    judged(frame, "speed")
+    speed = frame.page
+    assert isinstance(speed, CaseSpeedPage)
+    shown = {speed.model.index(at, 0).data(): speed.model.index(at, 2).data() for at in range(speed.model.rowCount())}
+    assert shown[t("case.kind.case.confirmed")] == "7.0"
     standing = cases.standing(frame.shell.ws, home)
     assert standing is not None
     assert standing.step is Step.IN_BENEFIT
