@@ -22,7 +22,19 @@ from villagevisit.domain.kin_filing import Filing
 from villagevisit.domain.officer import Officer
 from villagevisit.domain.pledge import PLEDGED, POSTED, VOIDED, Due, Pledge, Standing
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import areas, duty, engaged, events, frozen_answers, kin_filings, people, policy
+from villagevisit.services import (
+    areas,
+    boards,
+    duty,
+    engaged,
+    events,
+    frozen_answers,
+    kin_filings,
+    paper_image,
+    people,
+    policy,
+)
+from villagevisit.services.boards import Photo
 from villagevisit.services.events import New
 from villagevisit.services.folded import Folded
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
@@ -164,16 +176,19 @@ def void(ws: Workspace, actor: Actor, pledge: Pledge, why: str) -> Done[Event]:
     return duty.enter(ws, actor, New(VOIDED, duty.office(ws), pledge.id, data={"why": duty.said(why)}))
 
 
-def posted(ws: Workspace, actor: Actor, *, place: str, day: str = "", photos: Sequence[str] = ()) -> Done[Event]:
-    """The list of those who pledged hangs: where, since when, digests of its photos (S-005).
+def posted(ws: Workspace, actor: Actor, *, place: str, day: str = "", photos: Sequence[Photo] = ()) -> Done[Event]:
+    """The list of those who pledged hangs: where, since when, and the photos that prove it (S-005).
 
     Raises:
-        Refused: `duty.missing`, `pledge.nobody`, and what `duty.enter` raises.
+        Refused: `duty.missing`, `pledge.nobody`, `attachment.not-an-image`, `attachment.too-large`,
+            `paper.image-unreadable` (file), and what `duty.enter` raises.
     """
     listed = [one for one in roster(ws) if one.standing is Standing.VALID]
     if not listed:
         raise Refused("pledge.nobody")
-    data: dict[str, Value] = {"place": duty.said(place), "rows": len(listed), "photos": list(photos)}
+    where = duty.said(place)
+    seen = [picture for photo in photos for _, picture, _ in paper_image.pictures(photo)]
+    data: dict[str, Value] = {"place": where, "rows": len(listed), "photos": boards.kept(ws, seen)}
     return duty.enter(ws, actor, New(POSTED, duty.office(ws), day=day, data=data))
 
 
