@@ -19,8 +19,7 @@ KINDS = frozenset({*objections.KINDS, kin_filing.FILED, kin_filing.SIGNED, kin_f
 
 def look_again(db: Db, area: str) -> None:
     """Something was said that bars people: the visits of that village are looked at anew."""
-    if county_suspicion.traces(db, Scope.VILLAGE, area):
-        county_suspicion.due(db, Scope.VILLAGE, area)
+    county_suspicion.due_if_known(db, Scope.VILLAGE, area)
 
 
 def marked(db: Db, traces: Sequence[Trace]) -> list[Trace]:
