@@ -1,4 +1,4 @@
-"""受理通知书: the application is complete, who handles it and until when."""
+"""受理通知书: the application is complete, who handles it and until when, and what the applicant may ask for."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,7 @@ def layout(paper: Acceptance) -> Document:
         words.line("limit", days=paper.days, due=long_date(paper.due)),
         words.line("steps"),
         words.line("duty"),
+        words.line("rights"),
         words.line("contact", officer=paper.officer, phone=paper.head.phone),
     )
     return letter(paper.head, words, text)

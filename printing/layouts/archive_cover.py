@@ -3,10 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from printing.document import Document, Face, Heading, Keep, Paragraph, Spacer
+from printing.document import (
+    Block,
+    Document,
+    Face,
+    Heading,
+    Keep,
+    Paragraph,
+    Picture,
+    Signature,
+    SignatureBlock,
+    Spacer,
+)
 from printing.layouts.common import Imprint
 from printing.layouts.frame import Frame, by_hand
-from printing.texts import wording
+from printing.texts import Wording, wording
+
+_PHOTO = 90.0
+"""Millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +33,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A board where it hung; `label` says which, `note` when and by whom it was taken."""
+
+    label: str
+    note: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveCover:
+    """What is empty, and the number of pages where it is None, is filled in by hand when the file is bound."""
+
     imprint: Imprint
     fonds: str
     year: str
@@ -28,9 +53,10 @@ class ArchiveCover:
     retention: str
     head: str
     household: str
-    pages: int
+    pages: int | None
     contents: tuple[Item, ...]
     remark: str = ""
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +69,12 @@ class _Shown:
     head: str
     household: str
     items: int
-    pages: int
+    pages: int | None
 
 
 def layout(paper: ArchiveCover) -> Document:
     words = wording("archive_cover")
-    frame = Frame(words, paper.imprint, number=paper.volume)
+    frame = Frame(words, paper.imprint, number=paper.volume, blank=True)
     shown = _Shown(
         paper.fonds, paper.year, paper.category, paper.volume, paper.retention, paper.head, paper.household,
         len(paper.contents), paper.pages,
@@ -67,5 +93,15 @@ def layout(paper: ArchiveCover) -> Document:
             frame.grid("grid", shown, label=34, size=13, row=13),
             Paragraph(words.line("order"), 10, Face.SANS, "left", 1.5, before=3),
             Keep(inside),
+            *_photos(paper.photos, words),
         )
     )
+
+
+def _photos(photos: tuple[Photo, ...], words: Wording) -> tuple[Block, ...]:
+    """Two beside one another."""
+    if not photos:
+        return ()
+    shown = [Signature(one.label, one.picture, note=one.note) for one in photos]
+    pairs = (SignatureBlock(tuple(shown[at : at + 2]), height=_PHOTO) for at in range(0, len(shown), 2))
+    return (Heading(words.line("photos.title"), 16, Face.HEI, "centre", before=8, after=3), *pairs)

@@ -12,13 +12,15 @@ from PIL import Image, ImageDraw, ImageEnhance
 
 from sync import beacon
 from tests.county.conflict_side import Chain, household, person, take
-from tests.county.side import COUNTY, NAME, Laptop, code_of
+from tests.county.side import COUNTY, NAME, VILLAGE, Laptop, code_of
 from tests.county.suspicion_side import ARRIVED, ILLNESS, MORNING, day, visit
 from villagevisit.county.home import CountyHome, Identity, init, open_county
 from villagevisit.county.looks import look
 from villagevisit.domain.clock import FixedClock
+from villagevisit.domain.event import Event
 from villagevisit.domain.suspicion import Scope
 from villagevisit.services import audit_limits
+from villagevisit.services.event_body import event_body
 from villagevisit.store import county_suspicion as rows
 from villagevisit.store.county_suspicion import NOTHING
 
@@ -122,6 +124,28 @@ def test_the_list_is_the_same_in_any_order_and_after_a_rebuild(
         for record in random.Random(seed).sample(made, len(made)):
             take(other_county, [record], ARRIVED)
         assert state(other_county) == first
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_pair_that_is_barred_is_listed_whether_a_phone_or_a_laptop_sent_it(county: CountyHome, late: bool) -> None:
+    """Whatever comes first: objection and filing, or the visit. A phone signs nothing and names staff numbers."""
+    office, phone = Chain("OFFICE"), Chain("PHONE")
+    before = (MORNING - timedelta(days=2)).isoformat(timespec="milliseconds")
+    said = Event("e1", "objection.received", VILLAGE, "e1", before[:10], before, "孙经办", (), ("household-1",), "",
+                 {"barred": ["001", "002"]})  # fmt: skip
+    filed = Event("e2", "kin.filed", VILLAGE, "e2", before[:10], before, "孙经办", (), ("household-3",), "f",
+                  {"officer": "officer-李芳", "staff": "李芳", "kin": "户主3"})  # fmt: skip
+    told = [office.append("event", one.id, event_body(one), before) for one in (said, filed)]
+    team = {"investigator1_id": "001", "investigator2_id": "004"}
+    seen = [visit(phone, n, MORNING + timedelta(hours=n), answers=team) for n in (1, 2, 3)]
+    settled = Event("e3", "objection.settled", VILLAGE, "e1", "2026-11-20", MORNING.isoformat(), "孙经办", (),
+                    ("household-1",), "", {"conclusion": "keep"})  # fmt: skip
+    for part in (seen, told) if late else (told, seen):
+        take(county, part, ARRIVED)
+        county.view.catch_up()
+    assert listed(county) == {"barred": 2}
+    take(county, [office.append("event", "e3", event_body(settled))], ARRIVED)
+    assert listed(county) == {"barred": 1}, "settled before the visit: whoever went may go again"
 
 
 def test_nothing_of_illness_lies_in_a_trace(county: CountyHome) -> None:

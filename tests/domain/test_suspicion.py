@@ -163,6 +163,11 @@ def the_household_itself() -> list[Trace]:
     return [replace(one, neighbours=("N1", *sorted(one.names)[:1]))]
 
 
+def somebody_who_should_have_stepped_back() -> list[Trace]:
+    (one,) = spaced(1)
+    return [replace(one, barred=frozenset({"001"}))]
+
+
 def each_others_neighbours() -> list[Trace]:
     visits = spaced(8)
     return [replace(one, neighbours=tuple(visits[place ^ 1].names)) for place, one in enumerate(visits)]
@@ -212,6 +217,7 @@ PLANTED: list[tuple[str, Planted, int]] = [
     ("night", at_night, 3),
     ("same_neighbours", always_the_same_neighbour, 12),
     ("own_neighbour", the_household_itself, 1),
+    ("barred", somebody_who_should_have_stepped_back, 1),
     ("mutual", each_others_neighbours, 8),
     ("too_many", more_than_a_day_holds, 31),
     ("alike", every_result_alike, 100),

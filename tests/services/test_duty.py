@@ -12,6 +12,7 @@ from tests.services import f01
 from tests.services.conftest import MORNING
 from tests.services.replica_side import made, take
 from tests.services.town import HEAD_OF_0001, PINS, RED_STAR, STONE, TOWNSHIP, Town, opened, resident_id, team
+from villagevisit.domain.boards import digests
 from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.clock import FixedClock
 from villagevisit.domain.engagement import Attended
@@ -181,13 +182,14 @@ class TestPledges:
             pledges.on_paper(town.ws, actor, due, day="2026-11-20", valid_to="2026-11-20")
         pledges.on_paper(town.ws, actor, due, day="2026-11-20", valid_to="2027-11-20")
         pledged = next(one for one in pledges.roster(town.ws) if one.name == "陈支书")
+        assert pledges.counted(town.ws, date(2099, 1, 1)) == (1, len(pledges.roster(town.ws))), "as the roster, today"
         assert pledged.standing is Standing.VALID
         assert pledged.pledge
         listed = said(town, PaperRequest("pledge_list", subject_id=TOWNSHIP.code))
         assert all(words in listed for words in ("陈支书", "红星村委会", "书记", "2026年11月20日"))
-        pledges.posted(town.ws, actor, place="镇政府公开栏", photos=("ab" * 32,))
+        pledges.posted(town.ws, actor, place="镇政府公开栏", photos=[("c.jpg", f01.picture())])
         (hangs,) = pledges.postings(town.ws)
-        assert (hangs.text("place"), hangs.number("rows"), hangs.data["photos"]) == ("镇政府公开栏", 1, ["ab" * 32])
+        assert (hangs.text("place"), hangs.number("rows"), len(digests(hangs))) == ("镇政府公开栏", 1, 1)
         pledges.void(town.ws, actor, pledged.pledge, "记错人")
         with pytest.raises(Refused, match=r"pledge\.nobody"):
             pledges.posted(town.ws, actor, place="镇政府公开栏")

@@ -13,6 +13,7 @@ from villagevisit.domain.policy import PolicyEntry
 from villagevisit.services import areas, audit_trail, people, policy, setup
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import NOBODY, Workspace
+from villagevisit.store import policies as rows
 
 PLAIN = "统计用区划代码,名称\n999999000000,云溪县\n999999100000,清溪镇\n999999100201,红星村\n"
 
@@ -180,6 +181,16 @@ class TestPolicy:
         assert policy.on(town.ws, date(2027, 1, 1)).decimal(key) == 640
         mine = [entry for entry in policy.entries(town.ws) if entry.key == key]
         assert [(entry.value, entry.unit) for entry in mine] == [("600", "元/人·月"), ("640", "元/人·月")]
+
+    def test_a_home_that_is_older_shows_new_parameters_as_examples_and_no_dropped_ones(self, town: Town) -> None:
+        with town.ws.store.transaction() as db:
+            db.execute("DELETE FROM policy WHERE key = 'publicity_proof'")
+            rows.put(db, PolicyEntry("mixed_hukou_rule", "head", "2020-01-01"))
+        listed = {entry.key: entry for entry in policy.entries(town.ws)}
+        assert policy.shipped(listed["publicity_proof"])
+        assert "mixed_hukou_rule" not in listed
+        policy.set_value(town.ws, town.actor("005"), PolicyEntry("publicity_proof", "0", "2026-01-01", "", "云民1号"))
+        assert not policy.shipped({entry.key: entry for entry in policy.entries(town.ws)}["publicity_proof"])
 
     def test_forms_read_them_as_a_table(self, town: Town) -> None:
         lines = policy.params_csv(policy.on(town.ws, date(2026, 11, 22))).decode().splitlines()

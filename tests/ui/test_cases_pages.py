@@ -7,7 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.services import case_story as story
@@ -16,6 +18,7 @@ from tests.services.conftest import MORNING
 from tests.services.town import COUNTY as COUNTY_AREA
 from tests.services.town import PEOPLE, RED_STAR, STONE, TOWNSHIP, Town
 from tests.ui.frame_town import Frame
+from tests.ui.given_files import GivenFiles
 from tests.ui.judge import faults
 from tests.ui.visit_house import look, sweep
 from villagevisit.domain.case_steps import Step
@@ -28,6 +31,7 @@ from villagevisit.ui.main_window import MainWindow
 from villagevisit.ui.pages import case_list
 from villagevisit.ui.pages.case import CasePage
 from villagevisit.ui.pages.case_list import CaseListPage
+from villagevisit.ui.pages.case_speed import CaseSpeedPage
 from villagevisit.ui.pages.delegation import DelegationPage
 from villagevisit.wording import set_language, t
 
@@ -182,6 +186,12 @@ def test_a_household_goes_from_application_to_the_pay_list(frame: Frame) -> None
     frame.shell.go("case", household_id=home)
     press(frame)
     judged(frame, "in-benefit")
+    frame.shell.go("case_speed", month="2026-12")
+    judged(frame, "speed")
+    speed = frame.page
+    assert isinstance(speed, CaseSpeedPage)
+    shown = {speed.model.index(at, 0).data(): speed.model.index(at, 2).data() for at in range(speed.model.rowCount())}
+    assert shown[t("case.kind.case.confirmed")] == "7.0"
     standing = cases.standing(frame.shell.ws, home)
     assert standing is not None
     assert standing.step is Step.IN_BENEFIT
@@ -218,3 +228,73 @@ def test_the_county_delegates_and_the_office_sees_what_waits(frame: Frame) -> No
     frame.shell.go("case", household_id=number_of(frame.town, "0001"))
     frame.sign_in(CLERK, to="home")
     judged(frame, "home")
+
+
+_MOST_TABS = 80
+
+
+def words(widget: QWidget | None) -> str:
+    """By what somebody knows it: a button's words, a field's name."""
+    if isinstance(widget, QAbstractButton):
+        return widget.text()
+    return widget.accessibleName() if widget is not None else ""
+
+
+def tab_to(frame: Frame, name: str) -> QWidget:
+    """Presses Tab until that is in hand; a page on which it cannot be reached fails here."""
+    met: list[str] = []
+    for _ in range(_MOST_TABS):
+        now = QApplication.focusWidget()
+        if now is not None and words(now) == name and now.isVisible():
+            return now
+        met.append(words(now))
+        QTest.keyClick(now or frame.window, Qt.Key.Key_Tab)
+    raise AssertionError((name, met))
+
+
+def hit(frame: Frame, name: str, said: str = "done") -> None:
+    QTest.keyClick(tab_to(frame, name), Qt.Key.Key_Return)
+    frame.settle()
+    assert frame.shell.message[1] == said, frame.shell.message
+
+
+def write(frame: Frame, name: str, text: str) -> None:
+    field = tab_to(frame, name)
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, text)
+
+
+@pytest.mark.parametrize("frame", ["zh_CN"], indirect=True)
+def test_a_case_is_carried_by_keys_alone(frame: Frame, tmp_path: Path) -> None:
+    town = frame.town
+    new, home = number_of(town, "0009"), number_of(town, "0001")
+    frame.sign_in(CLERK, to="case", household_id=new)
+    frame.settle()
+    QTest.keyClick(tab_to(frame, t("case.authorised")), Qt.Key.Key_Space)
+    hit(frame, t("case.apply"))
+    assert story.step(town, new) is Step.ACCEPT
+    hit(frame, t("case.accept"))
+    assert story.step(town, new) is Step.CHECK
+
+    frame.shell.go("case", household_id=home)
+    frame.settle()
+    hit(frame, t("case.opine"))
+    story.posted(town, home)
+    town.clock.advance(days=9)
+    frame.sign_in(COUNTY, to="case", household_id=home)
+    frame.settle()
+    write(frame, t("sign.pin"), "000111")
+    hit(frame, t("case.confirm"), "refused")
+    write(frame, t("sign.pin"), OFFICE_PINS[COUNTY])
+    hit(frame, t("case.confirm"))
+    frame.sign_in(CLERK, to="case", household_id=home)
+    frame.settle()
+    hit(frame, t("case.notify"))
+    story.posted(town, home, "result", 15)
+    frame.shell.go("case", household_id=home)
+    frame.settle()
+    hit(frame, t("case.pay"))
+    assert story.step(town, home) is Step.IN_BENEFIT
+    frame.shell.files = GivenFiles(tmp_path / "all.pdf")
+    hit(frame, t("evidence.verb"))
+    assert (tmp_path / "all.pdf").read_bytes().startswith(b"%PDF")

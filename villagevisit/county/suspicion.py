@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from sync.errors import SyncError
 from sync.server.records import Logged
-from villagevisit.county import traces
+from villagevisit.county import barred, traces
 from villagevisit.county.looks import look
 from villagevisit.county.people import People
 from villagevisit.county.traces import SaidOn
@@ -96,7 +96,7 @@ class Suspicions:
         if scope == Scope.VILLAGE:
             pictures = {(str(picture.kind), picture.digest) for one in together for picture in one.pictures}
             seen = rows.looks(db, pictures)
-            together = [traces.with_looks(one, seen) for one in together]
+            together = barred.marked(db, [traces.with_looks(one, seen) for one in together])
         day = max(one.received for one in together).astimezone(CHINA).date()
         policy, limits = self._on(day)
         found = judge(scope, traces.officer_of(scope, key), together, limits)

@@ -39,6 +39,7 @@ _SENTENCES = frozenset({
 _PHOTOS = frozenset({"door_photo", "photo_outside", "photo_inside", "photo_kitchen"})
 """Papers may serve two households; a door does not."""
 _INK = "sign_head"
+_TEAM = ("investigator1_id", "investigator2_id")
 _SHORTEST = 4
 """Characters of a sentence that says anything."""
 _YEARS = range(1970, 2200)
@@ -81,6 +82,7 @@ def trace_of(logged: Logged, body: SubmissionBody, said_on: SaidOn) -> Trace | N
         story=amounts | frozenset(_amounts(answers, _STILL)) | frozenset(_sentences(answers)),
         neighbours=tuple(text.strip() for name, text in answers if name == "n_code" and text.strip()),
         names=frozenset(_names(body)),
+        staff=frozenset(filter(None, (first.get(name, "").strip() for name in _TEAM))),
     )
 
 
@@ -122,6 +124,7 @@ def stored(one: Trace, base: str) -> StoredTrace:
         "story": sorted(one.story - one.figures),
         "neighbours": one.neighbours,
         "names": sorted(one.names),
+        "staff": sorted(one.staff),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return StoredTrace(one.id, one.device, one.household, base, text)
@@ -155,6 +158,7 @@ def read(one: StoredTrace) -> Trace:
         story=figures | frozenset(value["story"]),
         neighbours=tuple(value["neighbours"]),
         names=frozenset(value["names"]),
+        staff=frozenset(value.get("staff", ())),
     )
 
 

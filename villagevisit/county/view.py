@@ -7,7 +7,7 @@ from sync.record import is_erased
 from sync.server import erasing, overview
 from sync.server.log import RecordLog
 from sync.server.records import Logged
-from villagevisit.county import suspicion
+from villagevisit.county import barred, suspicion
 from villagevisit.county.certificates import answers
 from villagevisit.county.conflicts import Arrivals
 from villagevisit.county.suspicion import Suspicions
@@ -221,7 +221,10 @@ def _project(db: Db, writer: Writer, logged: Logged, body: SubmissionBody | None
     elif record.kind == request_body.REQUEST:
         requests.put(db, request_body.read_request(record.body))
     elif record.kind in event_body.EVENTS:
-        events.add(db, event_body.read_event(record.body))
+        event = event_body.read_event(record.body)
+        events.add(db, event)
+        if event.kind in barred.KINDS:
+            barred.look_again(db, event.area)
     elif record.kind == openrosa_records.ATTACHMENT:
         submission, files = openrosa_records.read_attachment(record.body)
         writer.add_files(submission, [one.digest for one in files])

@@ -103,7 +103,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "benefit_mode": ("topup", "banded"),
     "mask_id_style": ("hide", "6-8-4"),
     "obligor_base": ("household", "per_capita"),
-    "mixed_hukou_rule": ("residence", "head", "per_person"),
     "kin_scope": ("statutory", "extended"),
     "kin_policy": ("file", "exclude_in_principle"),
     "appraisal_mode": ("on_objection", "always"),

@@ -98,6 +98,10 @@ class Trace:
     """Codes as they were typed; never shown."""
     names: frozenset[str] = frozenset()
     """How the household itself may be called in a neighbour's code; never shown."""
+    staff: frozenset[str] = frozenset()
+    """Staff numbers of the two investigators as the form names them: all that a phone says of who went."""
+    barred: frozenset[str] = frozenset()
+    """Those of them who should not have gone; known when everything is looked at together."""
 
     @property
     def begun(self) -> datetime:

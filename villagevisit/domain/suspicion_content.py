@@ -117,6 +117,13 @@ def own_neighbour(_village: str, traces: Sequence[Trace], _limits: Limits) -> It
         yield finding("own_neighbour", found, count=households(found))
 
 
+def barred(_village: str, traces: Sequence[Trace], _limits: Limits) -> Iterator[Finding]:
+    """Somebody went to his own kin, or again to where his visit was objected to (R-11, issue 7)."""
+    found = [one for one in in_order(traces) if one.barred]
+    if found:
+        yield finding("barred", found, count=households(found))
+
+
 def mutual(_village: str, traces: Sequence[Trace], limits: Limits) -> Iterator[Finding]:
     """Recipients speak for each other, household after household."""
     own = [one for one in in_order(traces) if not one.correction and one.neighbours]

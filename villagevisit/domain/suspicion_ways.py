@@ -16,6 +16,7 @@ WAYS: Mapping[Scope, tuple[Way, ...]] = {
         content.same_neighbours,
         content.own_neighbour,
         content.mutual,
+        content.barred,
     ),
     Scope.PAIR: (
         pair.short,
@@ -32,9 +33,9 @@ WAYS: Mapping[Scope, tuple[Way, ...]] = {
     Scope.INK: (content.same_file,),
 }
 CODES = (
-    "two_places", "photo", "ink", "ink_alike", "photo_alike", "copied", "own_neighbour", "unread", "row", "far",
-    "far_village", "too_many", "after_receipt", "before_known", "clock_back", "short", "same_neighbours", "unchanged",
-    "bunched", "night", "mutual", "alike",
+    "barred", "two_places", "photo", "ink", "ink_alike", "photo_alike", "copied", "own_neighbour", "unread", "row",
+    "far", "far_village", "too_many", "after_receipt", "before_known", "clock_back", "short", "same_neighbours",
+    "unchanged", "bunched", "night", "mutual", "alike",
 )  # fmt: skip
 """Every code that a finding may have; each has a weight among the county's parameters."""
 

@@ -154,8 +154,8 @@ def prove(ws: Workspace, actor: Actor, board_id: str, photos: Sequence[Photo]) -
         raise Refused("board.no-photo")
     seen = [found for photo in photos for found in paper_image.pictures(photo)]
     outcome, missing = _compared(ws, board, [code for _, _, found in seen for code in found])
-    kept = _kept(ws, [picture for _, picture, _ in seen])
-    data: dict[str, Value] = {"outcome": outcome.value, "missing": [*missing], "photos": kept}
+    photos_ = kept(ws, [picture for _, picture, _ in seen])
+    data: dict[str, Value] = {"outcome": outcome.value, "missing": [*missing], "photos": photos_}
     homes = tuple(sorted(board.households))
     events.record(ws, actor, New(rules.PROVED, board.area, board.id, homes, source=board.document, data=data))
     return Done(outcome, _CHANGED)
@@ -175,8 +175,8 @@ def take_down(ws: Workspace, actor: Actor, board_id: str, photos: Sequence[Photo
         raise Refused("board.too-early", closes=(board.until or board.closes).isoformat())
     if not board.proved and not reason.strip():
         raise Refused("board.no-proof")
-    kept = _kept(ws, [picture for photo in photos for _, picture, _ in paper_image.pictures(photo)])
-    data: dict[str, Value] = {"reason": reason.strip() if early or not board.proved else "", "photos": kept}
+    empty = kept(ws, [picture for photo in photos for _, picture, _ in paper_image.pictures(photo)])
+    data: dict[str, Value] = {"reason": reason.strip() if early or not board.proved else "", "photos": empty}
     events.record(ws, actor, New(rules.DOWN, board.area, board.id, source=board.document, data=data))
     return Done(None, _CHANGED)
 
@@ -230,10 +230,14 @@ def _hangs(ws: Workspace, actor: Actor, board_id: str) -> Board:
     return board
 
 
-def _kept(ws: Workspace, pictures: Sequence[bytes]) -> list[Value]:
-    """Made small and anonymous, sealed, named by their digests."""
-    kept: list[Value] = []
+def kept(ws: Workspace, pictures: Sequence[bytes]) -> list[Value]:
+    """Photos as an event carries them: made small and anonymous, sealed, named by their digests.
+
+    Raises:
+        Refused: `attachment.not-an-image`, `attachment.too-large`.
+    """
+    made: list[Value] = []
     for picture in pictures:
         small = attachments.small_jpeg(picture)
-        kept.append({"digest": attachments.store(ws, small), "size": len(small)})
-    return kept
+        made.append({"digest": attachments.store(ws, small), "size": len(small)})
+    return made

@@ -20,10 +20,9 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
-from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.officer import Role
 from villagevisit.domain.policy import Policy
-from villagevisit.services import allowing, areas, campaign, events, people, policy, reach
+from villagevisit.services import allowing, areas, campaign, events, pledges, policy, reach
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import areas as places
@@ -33,7 +32,6 @@ from villagevisit.store import events as rows
 _STEPS = 6
 _PARAMETERS = ("bulletin_green_from", "bulletin_yellow_from", "week_report_days")
 _NOTHING: Mapping[str, str] = {}
-_MUST_PLEDGE = frozenset({Role.INVESTIGATOR, Role.CLERK, Role.COUNTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +225,7 @@ def _facts(ws: Workspace, area: str, period: tuple[str, str], opening: Pair, pro
     units = _units(ws, area)
     return Facts(
         area, since, until, today(ws.clock).isoformat(), opening, held, units, tallies, later, moved, visits, boards,
-        _pledges(ws, next_day), _told(ws, units, until[:7]),
+        pledges.counted(ws, date.fromisoformat(until)), _told(ws, units, until[:7]),
     )  # fmt: skip
 
 
@@ -240,11 +238,6 @@ def within(area: str, since: str, until: str) -> sums.Range:
 def _units(ws: Workspace, area: str) -> tuple[str, ...]:
     level = "township" if level_of(area) == "county" else "village"
     return tuple(one.code for one in places.in_scope(ws.store.reader(), level) if one.code.startswith(stem(area)))
-
-
-def _pledges(ws: Workspace, after: str) -> Pair:
-    must = [one for one in people.officers(ws) if one.roles & _MUST_PLEDGE]
-    return min(sums.pledged(ws.store.reader(), PLEDGE_FORM, after), len(must)), len(must)
 
 
 def _told(ws: Workspace, units: tuple[str, ...], month: str) -> dict[str, Pair]:

@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from villagevisit.domain import engagement
 from villagevisit.domain.changes import Done
@@ -50,9 +51,9 @@ def people(ws: Workspace) -> tuple[Person, ...]:
     return engagement.sort_out(_KEPT.of(ws).values())
 
 
-def here(ws: Workspace) -> tuple[Person, ...]:
-    """Those whose time is not over today."""
-    day = today(ws.clock).isoformat()
+def here(ws: Workspace, on: date | None = None) -> tuple[Person, ...]:
+    """Those whose time is not over on a day, today when left out."""
+    day = (on or today(ws.clock)).isoformat()
     return tuple(one for one in people(ws) if one.here_on(day))
 
 

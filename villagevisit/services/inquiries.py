@@ -231,6 +231,11 @@ def every(ws: Workspace, within: Within = None) -> tuple[Inquiry, ...]:
     return (*waiting, *closed)
 
 
+def slow(ws: Workspace) -> bool:
+    """Whether `every` takes long the first time, so that nobody should wait for it with the window."""
+    return _KEPT.waiting(ws)
+
+
 def get(ws: Workspace, inquiry_id: str) -> Inquiry:
     """Raises Refused `inquiry.unknown`."""
     found = rules.fold(rows.of_thing(ws.store.reader(), inquiry_id))

@@ -11,6 +11,7 @@ from villagevisit.services import (
     paper_aid_cost,
     paper_aid_ledger,
     paper_application,
+    paper_archive,
     paper_board,
     paper_bulletin,
     paper_case,
@@ -192,6 +193,7 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.HEALTH_RECORDS: Known(
         "township", paper_health_records.content, _plain, frozenset({Role.VILLAGE_DOCTOR})
     ),
+    PaperKind.ARCHIVE: Known("household", paper_archive.content, _plain, personal=True),
     PaperKind.CLUE_LEDGER: Known("township", paper_clue_ledger.content, _plain, personal=True),
     PaperKind.HEALTH_CONSENT: Known("household", paper_health_consent.content, _plain, _OFFICE | {Role.VILLAGE_DOCTOR}),
     PaperKind.AID_COST: Known(

@@ -55,5 +55,6 @@ def title(kind: str) -> str:
         PaperKind.CONTACT_PLATE: t("paper.contact_plate"),
         PaperKind.CONTRACT: t("paper.contract"),
         PaperKind.HEALTH_LEDGER: t("paper.health_ledger"),
+        PaperKind.ARCHIVE: t("paper.archive_cover"),
     }
     return titles.get(kind, kind)

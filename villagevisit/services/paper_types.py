@@ -63,6 +63,7 @@ class PaperKind(StrEnum):
     CONTACT_PLATE = "contact_plate"
     CONTRACT = "contract"
     HEALTH_LEDGER = "health_ledger"
+    ARCHIVE = "archive_cover"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ goes on as before. A pledge is a signed F04, or one signed on paper by somebody 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 
 from printing.texts import wording
@@ -21,7 +22,19 @@ from villagevisit.domain.kin_filing import Filing
 from villagevisit.domain.officer import Officer
 from villagevisit.domain.pledge import PLEDGED, POSTED, VOIDED, Due, Pledge, Standing
 from villagevisit.domain.policy import PolicyEntry
-from villagevisit.services import areas, duty, engaged, events, frozen_answers, kin_filings, people, policy
+from villagevisit.services import (
+    areas,
+    boards,
+    duty,
+    engaged,
+    events,
+    frozen_answers,
+    kin_filings,
+    paper_image,
+    people,
+    policy,
+)
+from villagevisit.services.boards import Photo
 from villagevisit.services.events import New
 from villagevisit.services.folded import Folded
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
@@ -46,11 +59,11 @@ def known(ws: Workspace) -> Mapping[str, tuple[Pledge, ...]]:
     return rules.pledges([*_KEPT.of(ws).values(), *rules.fold(older).values()])
 
 
-def roster(ws: Workspace) -> tuple[Due, ...]:
-    """Everybody who must pledge today; who is missing first, then by place and name."""
-    day = today(ws.clock)
+def roster(ws: Workspace, on: date | None = None) -> tuple[Due, ...]:
+    """Everybody who must pledge on a day, today when left out; who is missing first, then by place and name."""
+    day = on or today(ws.clock)
     scope = rules.parse_scope(duty.parameter(ws, "pledge_scope", day))
-    signed, here = known(ws), engaged.here(ws)
+    signed, here = known(ws), engaged.here(ws, day)
     officers = people.officers(ws)
     ids = {one.id for one in officers}
     counted = duty.areas_of(ws, officers)
@@ -69,6 +82,12 @@ def coverage(of: Iterable[Due], by: str) -> tuple[Share, ...]:
         cell[0] += one.standing is Standing.VALID
         cell[1] += 1
     return tuple(Share(key, key, done, whole) for key, (done, whole) in sorted(frame.items()))
+
+
+def counted(ws: Workspace, on: date) -> tuple[int, int]:
+    """How many have a valid pledge on a day that is not later than today, of how many who must: for every report."""
+    due = roster(ws, min(on, today(ws.clock)))
+    return sum(one.standing is Standing.VALID for one in due), len(due)
 
 
 def missing(ws: Workspace) -> int:
@@ -157,16 +176,19 @@ def void(ws: Workspace, actor: Actor, pledge: Pledge, why: str) -> Done[Event]:
     return duty.enter(ws, actor, New(VOIDED, duty.office(ws), pledge.id, data={"why": duty.said(why)}))
 
 
-def posted(ws: Workspace, actor: Actor, *, place: str, day: str = "", photos: Sequence[str] = ()) -> Done[Event]:
-    """The list of those who pledged hangs: where, since when, digests of its photos (S-005).
+def posted(ws: Workspace, actor: Actor, *, place: str, day: str = "", photos: Sequence[Photo] = ()) -> Done[Event]:
+    """The list of those who pledged hangs: where, since when, and the photos that prove it (S-005).
 
     Raises:
-        Refused: `duty.missing`, `pledge.nobody`, and what `duty.enter` raises.
+        Refused: `duty.missing`, `pledge.nobody`, `attachment.not-an-image`, `attachment.too-large`,
+            `paper.image-unreadable` (file), and what `duty.enter` raises.
     """
     listed = [one for one in roster(ws) if one.standing is Standing.VALID]
     if not listed:
         raise Refused("pledge.nobody")
-    data: dict[str, Value] = {"place": duty.said(place), "rows": len(listed), "photos": list(photos)}
+    where = duty.said(place)
+    seen = [picture for photo in photos for _, picture, _ in paper_image.pictures(photo)]
+    data: dict[str, Value] = {"place": where, "rows": len(listed), "photos": boards.kept(ws, seen)}
     return duty.enter(ws, actor, New(POSTED, duty.office(ws), day=day, data=data))
 
 

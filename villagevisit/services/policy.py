@@ -34,13 +34,24 @@ def choices(key: str) -> tuple[str, ...]:
 
 
 def entries(ws: Workspace) -> tuple[PolicyEntry, ...]:
-    """What the county has set, in the shipped order, with unit and note from the shipped table."""
+    """What the county has set, in the shipped order, with unit and note from the shipped table. What a newer program
+    does not ask for any more is left out.
+    """
     known = {entry.key: (place, entry) for place, entry in enumerate(defaults())}
     found = [
         replace(entry, unit=known[entry.key][1].unit, note=known[entry.key][1].note)
         for entry in _entries(ws)
+        if entry.key in known
     ]
     return tuple(sorted(found, key=lambda entry: (known[entry.key][0], entry.valid_from)))
+
+
+def shipped(entry: PolicyEntry) -> bool:
+    """Whether this is the example that the program came with, and nobody in the county has decided it yet."""
+    return any(
+        (one.key, one.value, one.valid_from, one.source) == (entry.key, entry.value, entry.valid_from, entry.source)
+        for one in defaults()
+    )
 
 
 def set_value(ws: Workspace, actor: Actor, entry: PolicyEntry) -> Done[None]:

@@ -15,7 +15,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import allowing, areas, paper
+from villagevisit.services import allowing, areas, evidence, households, paper
 from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest
 from villagevisit.services.workspace import Actor, Cancelled, Progress, Workspace
 from villagevisit.store import documents
@@ -73,6 +73,18 @@ def forms(ws: Workspace, village_code: str) -> tuple[Entry, ...]:
         for found, village, number in rows
         if village == village_code
     )
+
+
+def evidence_of(ws: Workspace, household_id: str) -> tuple[Entry, ...]:
+    """The cover of a household's file and everything in it that has a sheet; none while there is nothing (S-048).
+
+    Raises:
+        Refused: `household.unknown`.
+    """
+    home = households.get(ws, household_id)
+    found = [one.request for one in evidence.pieces(ws, home) if one.request is not None]
+    cover = PaperRequest(PaperKind.ARCHIVE, subject_id=home.id)
+    return tuple(Entry(home.household_no, one) for one in (cover, *found)) if found else ()
 
 
 def run(

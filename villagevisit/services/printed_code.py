@@ -68,6 +68,7 @@ KINDS = (
     PaperKind.CONTACT_PLATE,
     PaperKind.CONTRACT,
     PaperKind.HEALTH_LEDGER,
+    PaperKind.ARCHIVE,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

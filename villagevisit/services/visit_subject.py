@@ -73,10 +73,10 @@ def find_subject(
         ),
         applied=_applied(ws, household) if household and form.form_id in (KIN_FORM, VISIT_FORM) else "",
     )
-    known = presets(form.form_id, subject) | health_presets.of(ws, form.form_id, subject)
+    known = presets(form.form_id, subject)
     if form.health and subject.person is not None:
         known |= visit_health.presets(ws, form.form_id, subject.person, day, officers[0].name if officers else "")
-    return FoundSubject(tuple(officers), day, known)
+    return FoundSubject(tuple(officers), day, known | health_presets.of(ws, form.form_id, subject))
 
 
 def household_of_person(ws: Workspace, person_id: str) -> str:

@@ -12,9 +12,9 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event
-from villagevisit.domain.form_ids import PLEDGE_FORM, WEEK_FORM
+from villagevisit.domain.form_ids import WEEK_FORM
 from villagevisit.domain.week import Week
-from villagevisit.services import allowing, areas, bulletin, campaign, events, people, visit, visit_freeze
+from villagevisit.services import allowing, areas, bulletin, campaign, events, pledges, visit, visit_freeze
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import areas as places
@@ -57,7 +57,7 @@ def figures(ws: Workspace, area: str, week: str) -> dict[str, int]:
     return {
         "hh_total": sum(frame for _, frame in visits.values()), "hh_done": sum(done for done, _ in visits.values()),
         "n_teams": len(teams), "n_people": len({one.id for team in teams for one in team.officers}),
-        "n_pledge": min(_pledged(ws, last), len(people.officers(ws))),
+        "n_pledge": pledges.counted(ws, last)[0],
         "n_filed": sums.things(db, ("kin.filed",), of),
         "n_exit_kin": kinds.number(counted, _EXITED),
         "n_add_hh": flows[Flow.ADDED][0], "n_add_p": flows[Flow.ADDED][1],
@@ -131,7 +131,3 @@ def missing(ws: Workspace, actor: Actor) -> int:
     if round_ is None or round_.opened_on > week:
         return 0
     return sum(one.report is None and one.late > 0 for one in overview(ws, actor, week))
-
-
-def _pledged(ws: Workspace, last: date) -> int:
-    return sums.pledged(ws.store.reader(), PLEDGE_FORM, (last + timedelta(days=1)).isoformat())

@@ -17,7 +17,6 @@ from villagevisit.domain.bulletin_kinds import (
     CONFIRMED,
     JOINED,
     LEFT,
-    PLEDGED,
     STOPPED,
     UNDONE,
     Tally,
@@ -83,12 +82,6 @@ WHERE e.kind = :posted AND e.day <= :day AND e.area BETWEEN :low AND :high
   AND NOT EXISTS (SELECT 1 FROM event d WHERE d.thing = e.thing AND d.kind = :down AND d.day <= :day)
   AND e.thing NOT IN (SELECT coalesce(json_extract(n.data, '$.renews'), '') FROM event n
                       WHERE n.kind = :posted AND n.day <= :day)
-"""
-_PLEDGED = """
-SELECT count(*) FROM officer o WHERE o.active = 1 AND (EXISTS (
-    SELECT 1 FROM submission s JOIN signoff f ON f.submission_id = s.id
-    WHERE s.household_id = '' AND s.form_id = :form AND s.person_id = o.id AND s.frozen_at < :after)
-  OR o.id IN (SELECT json_extract(e.data, '$.person') FROM event e WHERE e.kind = :kind AND e.day < :after))
 """
 
 
@@ -156,10 +149,6 @@ def boards(db: Database, of: Range) -> tuple[int, int]:
     hanging, stale = db.execute(_BOARDS, values).fetchone()
     return int(hanging), int(stale)
 
-
-def pledged(db: Database, form_id: str, after: str) -> int:
-    """Officers at work who pledged before a day, on a signed form or on paper that was entered."""
-    return int(db.execute(_PLEDGED, {"form": form_id, "kind": PLEDGED, "after": after}).fetchone()[0])
 
 
 def things(db: Database, kinds: Iterable[str], of: Range) -> int:

@@ -41,6 +41,12 @@ class CertificateRow:
     """From when on its signatures do not count; empty while they do."""
 
 
+def officers(db: Database) -> dict[str, str]:
+    """Staff number → id of the officer, of all who ever asked for a certificate; the newest of a number."""
+    return dict(db.execute("SELECT staff_no, officer_id FROM county_key ORDER BY asked_at").fetchall())
+
+
+
 def ask(db: Database, one: AskingKey) -> None:
     """The newest word of a laptop on a key counts: a proof may come after the key itself."""
     db.execute(

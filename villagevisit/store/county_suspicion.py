@@ -135,6 +135,15 @@ def due(db: Database, scope: str, key: str) -> None:
     db.execute("INSERT OR IGNORE INTO county_trace_due(scope, key) VALUES (?, ?)", [scope, key])
 
 
+def due_if_known(db: Database, scope: str, key: str) -> None:
+    """The same, where there is anything to look at."""
+    db.execute(
+        "INSERT OR IGNORE INTO county_trace_due(scope, key) SELECT ?1, ?2 "
+        "WHERE EXISTS (SELECT 1 FROM county_trace_key WHERE scope = ?1 AND key = ?2)",
+        [scope, key],
+    )
+
+
 def all_due(db: Database, mark: str) -> None:
     """Everything is looked at anew, because the county's limits changed (`mark` stands for them).
 

@@ -45,6 +45,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("rights", "villagevisit.ui.pages.rights", "RightsPage"),
     Entry("cases", "villagevisit.ui.pages.case_list", "CaseListPage"),
     Entry("case", "villagevisit.ui.pages.case", "CasePage"),
+    Entry("case_speed", "villagevisit.ui.pages.case_speed", "CaseSpeedPage"),
     Entry("delegation", "villagevisit.ui.pages.delegation", "DelegationPage"),
     Entry("doubtful", "villagevisit.ui.pages.doubtful", "DoubtfulPage"),
     Entry("publicity", "villagevisit.ui.pages.publicity", "PublicityPage"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.policy import CHOICES, PolicyEntry, check
+from villagevisit.services.policy import shipped
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.tables import Index
 from villagevisit.ui.models.policy_words import choice, label, unit
@@ -81,8 +82,9 @@ class PolicyTable(QAbstractTableModel):
             return getattr(entry, _FIELD[index.column()])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
+        source = t("ui.policy_shipped", source=entry.source) if shipped(entry) else entry.source
         value = choice(entry.key, entry.value) if entry.key in CHOICES else entry.value
-        return (label(entry), value, unit(entry), entry.valid_from, entry.valid_to, entry.source)[index.column()]
+        return (label(entry), value, unit(entry), entry.valid_from, entry.valid_to, source)[index.column()]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         at = self._shown[index.row()]

@@ -145,6 +145,8 @@ class BoardPage(Page):
         }[phase]
         if board.cut_short:
             state = ("refused", t("board.cut_short", reason=board.why))
+        elif board.ended is None and phase is Phase.OVER and not board.proved:
+            state = ("refused", t("board.over_unproved"))
         elif board.ended is not None and not board.proved:
             state = ("refused", t("board.unproved", reason=board.why))
         return parts.column(Remark(*state), *(parts.body(line) for line in lines))

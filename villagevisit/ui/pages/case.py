@@ -24,6 +24,7 @@ from villagevisit.ui.pages.case_form import StepForm
 from villagevisit.ui.pages.case_list import may_see
 from villagevisit.ui.pages.case_steps import form_of
 from villagevisit.ui.pages.household_columns import HouseholdColumns
+from villagevisit.ui.pages.household_evidence import evidence_verb
 from villagevisit.ui.widgets.desk_facts import Facts
 from villagevisit.wording import t
 
@@ -138,7 +139,8 @@ class CasePage(HouseholdColumns):
             self._right.addWidget(parts.heading(t("case.missing")))
             for step in now.missing:
                 self._right.addWidget(parts.status("next" if step is now.step else "muted", step_word(step), wrap=True))
-        self._right.addWidget(parts.heading(t("case.timeline")))
+        self.evidence = evidence_verb(self.shell, home)
+        self._right.addWidget(parts.row(parts.heading(t("case.timeline")), None, self.evidence))
         bounds = cases.limits(self.shell.ws, today(self.shell.ws.clock))
         taken = [None, *(days for _, days in case_dates.days_taken(now.case, bounds))]
         for one, days in zip(now.case.timeline, taken, strict=True):

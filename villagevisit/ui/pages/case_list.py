@@ -50,6 +50,7 @@ class CaseListPage(Page):
         for choice in (self.village, self.step, self.which):
             choice.on_choice(lambda _value: self._show())
         self._count = parts.body("", muted=True)
+        self.speed = parts.plain(t("case.speed"), lambda: shell.go("case_speed"))
         self.delegation = parts.plain(t("delegation.open"), lambda: shell.go("delegation"))
         self.model: TableOf[Listed] = TableOf((), [])
         self.table = Table(quick=True)
@@ -65,8 +66,9 @@ class CaseListPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * u, 2 * u, 3 * u, u)
         box.setSpacing(u)
-        box.addWidget(parts.row(self.which, self.village, self.step, self._count, None, self.delegation))
+        box.addWidget(parts.row(self.which, self.village, self.step, self._count, None))
         box.addWidget(self._body, 1)
+        box.addWidget(parts.row(None, self.speed, self.delegation))
 
     def enter(self, **params: Any) -> None:
         self.which.choose(str(params.get("which", self.which.value())))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from villagevisit.domain import boards as boards_rules
 from villagevisit.domain.clock import today
 from villagevisit.domain.form_ids import PLEDGE_FORM
 from villagevisit.domain.pledge import Due, Standing
@@ -49,7 +50,9 @@ class PledgesPanel(DutyPanel):
         self.add(parts.line(), parts.heading(t("duty.pledge.posting")))
         for one in pledges.postings(self.shell.ws)[:3]:
             words = t("duty.pledge.posted", day=one.day, place=one.text("place"), count=one.number("rows"), who=one.by)
-            self.add(parts.status("done", words, wrap=True))
+            photos = len(boards_rules.digests(one))
+            words += t("duty.pledge.photos", count=photos) if photos else t("duty.pledge.no_photo")
+            self.add(parts.status("done" if photos else "wait", words, wrap=True))
         self.verbs(self.printing(t("duty.pledge.print_list"), "pledge_list", duty.office(self.shell.ws)))
         self.place = self.line(t("duty.place"))
         self.posted_on = self.day(t("duty.day"))
@@ -57,8 +60,10 @@ class PledgesPanel(DutyPanel):
         self.verbs(self.post)
 
     def _post(self) -> None:
+        """Asks for photos of the list where it hangs; whoever has none can leave them out, and that is seen."""
         place, day = self.place.text(), self.posted_on.text()
-        self.do(lambda: pledges.posted(self.shell.ws, self.shell.actor, place=place, day=day))
+        photos = self.shell.files.several(self, t("board.pick"), t("verify.kinds"))
+        self.do(lambda: pledges.posted(self.shell.ws, self.shell.actor, place=place, day=day, photos=photos))
 
     def _switch(self) -> None:
         self.add(parts.line(), parts.heading(t("duty.pledge.binding")))

@@ -68,6 +68,16 @@ class InquiriesPage(Page):
         return {"inquiry_id": self._id, "tab": self.tabs.current()}
 
     def refresh(self) -> None:
+        """The first time a long register is read beside the window."""
+        ws, within = self.shell.ws, self.shell.within
+        if inquiries.slow(ws):
+            self.shell.tasks.run(
+                lambda _: inquiries.every(ws, within), lambda _: self._show(), title=t("inquiry.reading")
+            )
+        else:
+            self._show()
+
+    def _show(self) -> None:
         ws = self.shell.ws
         self._found, day = inquiries.every(ws, self.shell.within), today(ws.clock)
         wanted = self._id

@@ -176,6 +176,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "audit.own_neighbour.facts": ("{count} 户的邻里代码就是本户的户编号或本户成员。", "In {count} household(s) the neighbour's code is the household's own number or one of its members."),
     "audit.own_neighbour.why": ("本户的人不能为本户作证。也可能是填错了栏。", "Nobody is witness for his own household. It may have been typed into the wrong field."),
     "audit.own_neighbour.look": ("问走访的人当时问了谁；另找邻里再问。", "Ask who was asked; ask another neighbour."),
+    "audit.barred.what": ("该回避的人去走访了", "Somebody went who should have stepped back"),
+    "audit.barred.facts": (
+        "{count} 户的走访人里，有这一户备案的近亲属，或者是对他上次走访的异议还没有处理完的人。",
+        "In {count} household(s) somebody went who is filed as kin, or whose own visit is objected to.",
+    ),
+    "audit.barred.why": (
+        "手机上填的表不知道谁该回避。也可能工号填错了。",
+        "A form on a phone does not know who must step back. The staff number may also be mistyped.",
+    ),
+    "audit.barred.look": (
+        "问清是谁去的；确实该回避的，换两个人重新走访。",
+        "Ask who went; if he should have stepped back, two others visit again.",
+    ),
     "audit.mutual.what": ("受助户互相作证", "Recipients speak for each other"),
     "audit.mutual.facts": ("同一组走访的户里，有 {count} 对互为邻里佐证。", "Among the households of one team, {count} pairs are each other's neighbour witnesses."),
     "audit.mutual.why": ("一两对很平常（两户的小山村就是这样），多了就请看一看。", "A pair or two is normal (a hamlet of two houses is like that); many should be looked at."),

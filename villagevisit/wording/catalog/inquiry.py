@@ -1,6 +1,7 @@
 """Wording of the first-inquiry register."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "inquiry.reading": ("正在读取登记簿", "Reading the register"),
     "inquiry.page": ("首问登记", "First inquiries"),
     "inquiry.help": (
         "谁先接待，谁负责到底。转给别人要对方接手，接手以前还是您的。15 天内告知受理，60 天内办结；没有反馈日期不能办结。",

@@ -76,6 +76,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.over_why": ("公示期已满，请把榜撤下并登记。", "Its time is over; take it down and say so here."),
     "board.gone": ("{day} 已撤下", "Came down on {day}"),
+    "board.over_unproved": (
+        "公示期已满，还没有张贴照片。请先拍照，再撤榜登记。",
+        "Its time is over and there is no photo. Take one first, then take it down.",
+    ),
     "board.unproved": (
         "贴满了公示期，但没有照片为证（{reason}），这次公示不算数，要重新张贴。",
         "It hung its whole time, but no photo proves it ({reason}); it counts for nothing, post it anew.",

@@ -45,6 +45,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{day} 张贴于{place}，{count} 人，经办 {who}",
         "{day}: posted at {place}, {count} name{s}, by {who}",
     ),
+    "duty.pledge.photos": ("，照片 {count} 张", ", {count} photo{s}"),
+    "duty.pledge.no_photo": ("，没有照片", ", no photo"),
     "duty.pledge.print_list": ("打印承诺名单", "Print the list"),
     "duty.pledge.hangs": ("已经张贴", "It hangs"),
     "duty.pledge.binding": ("没有承诺书不派任务", "No pledge, no work"),
