@@ -207,6 +207,7 @@ TEXT = st.text(
     min_size=1,
     max_size=12,
 )
+NAME = st.text(st.characters(categories=("L",), include_characters="·䶮𬱖"), min_size=1, max_size=6)
 PLAIN = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 DAY = st.dates(date(1950, 1, 1), date(2050, 12, 31)).map(date.isoformat)
 
@@ -226,7 +227,7 @@ def answers(draw: st.DrawFn) -> tuple[tuple[str, str], ...]:
 @st.composite
 def files(draw: st.DrawFn) -> HealthFile:
     resident = Resident(
-        "p-1", draw(TEXT).strip() or "张", draw(st.sampled_from("129")), draw(DAY), "11010519491231002X"
+        "p-1", draw(NAME), draw(st.sampled_from("129")), draw(DAY), "11010519491231002X"
     )
     entries = [
         HealthEntry(

@@ -1,11 +1,12 @@
 """Answers as the items of a questionnaire response, and back: same order, same text."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from villagevisit.domain.health_file import last_name
-from villagevisit.services.fhir_words import CHOICE, WRITTEN
+from villagevisit.services.fhir_words import CHOICE, ESCAPED, WRITTEN
 
 Json = dict[str, Any]
 Types = Mapping[str, str]
@@ -14,6 +15,8 @@ _POSITION: Final = re.compile(r"\[\d+\]")
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,10})?")
 _INTEGER: Final = re.compile(r"-?(0|[1-9]\d{0,8})")
 _DAY: Final = re.compile(r"(1[6-9]|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")
+_ODD_SPACE: Final = re.compile(r"[^\S \r\n\t]")
+"""White space that a string of the standard may not hold: the wide Chinese space, the one that does not break."""
 _VALUES: Final = ("valueString", "valueDecimal", "valueInteger", "valueDate", "valueDateTime", "valueTime", "valueUri")
 
 
@@ -54,7 +57,10 @@ def _answer(value: str, kind: str, path: str) -> list[Json]:
         return [{"valueInteger": int(value)}] if value != "-0" else [{"valueString": value}]
     if kind == "date" and _DAY.fullmatch(value):
         return [{"valueDate": value}]
-    return [{"valueString": value}]
+    shown = _ODD_SPACE.sub(" ", value)
+    if shown == value:
+        return [{"valueString": value}]
+    return [{"extension": [{"url": ESCAPED, "valueString": json.dumps(value)}], "valueString": shown}]
 
 
 def _number(value: str) -> int | float:
@@ -92,6 +98,8 @@ def _text(answer: Json) -> str:
     for extension in answer.get("extension") or ():
         if extension.get("url") == WRITTEN:
             return str(extension.get("valueString", ""))
+        if extension.get("url") == ESCAPED:
+            return _unescaped(str(extension.get("valueString", "")))
     if "valueCoding" in answer:
         return str(answer["valueCoding"].get("code", ""))
     if "valueBoolean" in answer:
@@ -99,3 +107,11 @@ def _text(answer: Json) -> str:
     if "valueQuantity" in answer:
         return str(answer["valueQuantity"].get("value", ""))
     return next((str(answer[name]) for name in _VALUES if name in answer), "")
+
+
+def _unescaped(text: str) -> str:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return ""
+    return value if isinstance(value, str) else ""
