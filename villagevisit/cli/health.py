@@ -57,7 +57,7 @@ def export_command(
 def import_command(settings: "Settings", file: Path, dry_run: bool, staff_no: str) -> None:
     """Takes records of a FHIR bundle or a workbook about people who are on the roster."""
     from villagevisit.services import health_import
-    from villagevisit.wording.health_record_words import not_taken
+    from villagevisit.wording.health_words import not_taken
 
     content = health_import.load(file)
     with settings.open() as ws:

@@ -19,7 +19,7 @@ from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
-from villagevisit.wording.health_record_words import not_taken
+from villagevisit.wording.health_words import not_taken
 
 if TYPE_CHECKING:
     from villagevisit.services.health_export import HealthExported
