@@ -1,10 +1,10 @@
-"""docs/coverage.md answers for every row of groups A–T, once."""
+"""docs/coverage.md answers for every row of groups A–e, once."""
 
 import re
 from pathlib import Path
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "coverage.md"
-LAST = 261
+LAST = 459
 STATES = {"done", "partly", "not"}
 
 
