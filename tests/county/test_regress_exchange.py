@@ -43,7 +43,7 @@ def whole_blobs(county: CountyHome) -> list[bytes]:
 def test_two_signatures_of_one_person_count_once(county: CountyHome, second: tuple[str, bytes], signed: int) -> None:
     visit = ReceivedVisit(
         "visit-1", "DZ-TEST-0001", "999999100201", "红星村", "一组", "household-1", "0001", "张三丰", "f01", "2026",
-        "", 2, "2026",
+        "", 2, "2026", health=False,
     )  # fmt: skip
     for number in (1, 2):
         certify(county, f"00{number}", b"%d" % number * 32)

@@ -46,7 +46,7 @@ def test_a_contract_from_signing_to_the_satisfied_family(town: Town, tmp_path: P
         "5 9", "2026-11-22", "2027-11-21", "4", "1 3"
     ]  # fmt: skip
     health_forms.contracted(town, first)
-    opened = visit.open_form(town.ws, doctor, contract_rules.FORM, person_id=second).value.session
+    opened = clinic.begun(town, second, contract_rules.FORM).session
     assert opened.value("/data/org_name") == "清溪镇卫生院", "the last contract's"
     assert opened.value("/data/team[1]/t_phone") == "13900000000"
     found = contracts.overview(town.ws, doctor)

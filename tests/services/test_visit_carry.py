@@ -8,7 +8,7 @@ from forms import FormSession
 from tests.services import clinic
 from tests.services.town import Town
 from villagevisit.domain.clock import today
-from villagevisit.services import frozen_answers, visit, visit_carry, visit_lookup
+from villagevisit.services import frozen_answers, visit_carry, visit_lookup
 from villagevisit.services.visit_types import OpenForm
 
 BEFORE = date(2026, 8, 20)
@@ -23,7 +23,7 @@ def person(town: Town) -> str:
 
 
 def opened(town: Town, person: str, form_id: str = "htn_followup") -> OpenForm:
-    return visit.open_form(town.ws, town.actor(clinic.DOCTOR), form_id, person_id=person).value
+    return clinic.begun(town, person, form_id)
 
 
 def measured(session: FormSession, sbp: int, dbp: int) -> None:
