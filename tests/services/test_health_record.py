@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.printing.papers import texts
 from tests.services import clinic
 from tests.services.health_past import RECORD, past
 from tests.services.town import RED_STAR, STONE, Town, resident_id
@@ -90,3 +91,17 @@ def test_a_new_record_is_offered_the_next_free_number_and_a_double_one_is_named(
     assert health_number.others(town.ws, "99999910010100041", second) == ("张三丰",)
     alerts = {one.kind for one in health_record.of(town.ws, doctor, second).alerts}
     assert Kind.ALLERGY in alerts
+
+
+def test_the_cover_bears_the_number_of_the_signed_record_and_is_for_doctors(town: Town) -> None:
+    person = town.person(town.family(), 1)
+    doctor, request = town.actor(clinic.DOCTOR), PaperRequest(kind="health_cover", subject_id=person)
+    assert paper.subjects(town.ws, doctor, "health_cover", "张") == []
+    past(town, person, [("ehr_basic_info", "2026-01-05", {**RECORD, "ehr_village": "红星村"})])
+    assert [one.id for one in paper.subjects(town.ws, doctor, "health_cover", "张")] == [person]
+    words = "".join("".join(texts(paper.preview(town.ws, doctor, request).pdf)).split())
+    assert all(digit in words for digit in clinic.EHR)
+    assert "红星村" in words
+    assert "布洛芬" not in words
+    with pytest.raises(Refused, match=r"actor\.role"):
+        paper.preview(town.ws, town.actor("005"), request)

@@ -112,7 +112,7 @@ def test_what_may_not_be_printed_is_not_offered(village: Town) -> None:
     offered = {offer.kind for offer in paper.offers(village.ws, doctor)}
     assert offered == {
         "pledge", "contact_plate", "contract", "health_ledger", "health_consent", "aid_cost", "health_form",
-        "health_curves", "health_records",
+        "health_curves", "health_records", "health_cover",
     }  # fmt: skip
     held = {
         "publicity_board", "verification_form", "pledge", "application", "verification_blank", "leaflet",

@@ -149,6 +149,7 @@ def test_the_ledger_is_read_the_form_advises_and_experts_judge(day: Day, tmp_pat
     page.show_tab("campaign")
     assert "孙大" in shown(day, "unlisted")
     person = next(iter(panel.found))
+    clinic.consented(day.frame.town, person)
     day.shell.go("visit", form_id="illness_poverty_verify", person_id=person)
     day.frame.settle()
     visit_page = day.frame.page

@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.services import clinic
@@ -17,6 +18,7 @@ from tests.ui.judge import faults
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import Service
 from villagevisit.services import frozen_answers, health_lines, health_services, visit, visit_lookup
+from villagevisit.ui.pages.health_ask import ConsentDialog
 from villagevisit.ui.pages.round import RoundPage
 from villagevisit.ui.pages.sign_off import SignOffPage
 from villagevisit.ui.pages.visit import VisitPage
@@ -156,6 +158,15 @@ def look(day: Day, name: str) -> None:
     assert (name, faults(day.frame.window)) == (name, [])
 
 
+def guardian_signs(page: RoundPage) -> None:
+    """The child's guardian is asked first, over the page."""
+    dialog = page.entry.findChild(ConsentDialog)
+    assert dialog is not None
+    assert faults(dialog) == []
+    dialog.sheet.guardian.setText("欧阳喆堃")
+    dialog.sheet.signed.click()
+
+
 def test_the_round_empty_and_crowded(looked: Day) -> None:
     day, town = looked, looked.frame.town
     day.frame.sign_in("006", to="round", village="999999100202")
@@ -177,6 +188,7 @@ def test_the_round_empty_and_crowded(looked: Day) -> None:
     page.tabs.button("entry").click()
     look(day, "entry-child")
     page.entry.pin.setText(PINS["006"])
+    QTimer.singleShot(0, partial(guardian_signs, page))
     page.entry.save()
     day.frame.settle()
     assert day.shell.message[1] == "done", day.shell.message

@@ -15,5 +15,7 @@ HEALTH_FORMS = frozenset({
     "family_doctor_contract", SMD_FORM, "fee_waiver", "two_cancer_screening",
 })  # fmt: skip
 """F09 … F15, F18, F21, F22: they hold health data. A county's own version of one keeps its id."""
+RECORD_FORM = "ehr_basic_info"
+"""F09: with it somebody has a health record."""
 CODES = {VISIT_FORM: "F01", PLEDGE_FORM: "F04"}
 """What they are called on paper."""

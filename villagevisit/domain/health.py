@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from villagevisit.domain.event import Event
+from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.health_followup import CONTROLLED, UNSTABLE, Limits, interval, mental_interval, selfcare_band
 from villagevisit.domain.health_schedule import (
     BIRTH,
@@ -114,7 +115,6 @@ class Rules:
         return [one for one in self.items if one.service == service and one.anchor in anchors]
 
 
-RECORD_FORM = "ehr_basic_info"
 _FOLLOW_UP: Mapping[str, tuple[Service, str]] = {
     "htn_followup": (Service.HYPERTENSION, "fu_class"),
     "t2dm_followup": (Service.DIABETES, "fu_class"),

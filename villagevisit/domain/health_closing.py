@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from villagevisit.domain.event import Event
+from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.health import HealthVisit, Service
-from villagevisit.domain.health_warnings import RECORD_FORM
 
 CLOSED, REOPENED = "health.closed", "health.enrolled"
 """With `data.service` = `record`; `health.closed` also has `data.reason` and `data.note`."""

@@ -9,10 +9,11 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Literal
 
+from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.health import HealthVisit, Service, Standing
 from villagevisit.domain.observation import QUANTITIES, observed
 
-RECORD_FORM, CONTRACT_FORM, MIND_FORM = "ehr_basic_info", "family_doctor_contract", "smd_followup"
+CONTRACT_FORM, MIND_FORM = "family_doctor_contract", "smd_followup"
 _FOLLOW_UPS = ("htn_followup", "t2dm_followup")
 NONE, OTHER = "1", "5"
 """Codes of `allergy`: no allergy, another drug that is named."""

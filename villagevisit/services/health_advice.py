@@ -76,7 +76,10 @@ def _batches(ws: Workspace, answers: Mapping[str, str], day: date) -> list[Advic
 
 def _waiver(ws: Workspace, answers: Mapping[str, str]) -> list[Advice]:
     day = _day(answers.get("visit_date", "")) or today(ws.clock)
-    rate = policy.on(ws, day).decimal("inpatient_reduce_rate")
+    values = policy.on(ws, day)
+    if "inpatient_reduce_rate" not in values.values:  # before the set-up
+        return []
+    rate = values.decimal("inpatient_reduce_rate")
     level = waivers.level_of(answers)
     found = waivers.waived(answers, health_tables.waivable(level, day.isoformat()), rate)
     said = [Advice("info", t("advice.waived", amount=f"{found.saved:,.2f}"))]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 from villagevisit.domain.clock import today
 from villagevisit.domain.event import Event
-from villagevisit.domain.health import RECORD_FORM, HealthVisit, Rules, standings
+from villagevisit.domain.form_ids import RECORD_FORM
+from villagevisit.domain.health import HealthVisit, Rules, standings
 from villagevisit.domain.health_file import fields, last_name
 from villagevisit.domain.observation import day_of, observed
 from villagevisit.services import form_list, frozen_answers, health_rules, ledger_lines

@@ -14,10 +14,11 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.consent import Purpose, newest, of_person
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
+from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.health import HealthVisit, Service, Standing
 from villagevisit.domain.health_closing import CLOSED, REOPENED, WHYS, Closing
 from villagevisit.domain.health_curves import Measured
-from villagevisit.domain.health_warnings import RECORD_FORM, Alert
+from villagevisit.domain.health_warnings import Alert
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.observation import day_of, observed
 from villagevisit.services import (

@@ -22,6 +22,7 @@ from villagevisit.services import (
     paper_first_inquiry,
     paper_health,
     paper_health_consent,
+    paper_health_cover,
     paper_health_curves,
     paper_health_form,
     paper_health_records,
@@ -214,5 +215,10 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.HEALTH_LEDGER: Known(
         "health_ledger", paper_health.sheet,
         lambda asked: paper_health.ledger_subjects(asked.ws, asked.text, asked.within), _DOCTORS, personal=True,
+    ),
+    PaperKind.HEALTH_COVER: Known(
+        "person", paper_health_cover.content,
+        lambda asked: paper_health_cover.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS,
+        personal=True,
     ),
 }  # fmt: skip

@@ -56,5 +56,6 @@ def title(kind: str) -> str:
         PaperKind.CONTRACT: t("paper.contract"),
         PaperKind.HEALTH_LEDGER: t("paper.health_ledger"),
         PaperKind.ARCHIVE: t("paper.archive_cover"),
+        PaperKind.HEALTH_COVER: t("paper.health_cover"),
     }
     return titles.get(kind, kind)

@@ -64,6 +64,7 @@ class PaperKind(StrEnum):
     CONTRACT = "contract"
     HEALTH_LEDGER = "health_ledger"
     ARCHIVE = "archive_cover"
+    HEALTH_COVER = "health_cover"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ KINDS = (
     PaperKind.CONTRACT,
     PaperKind.HEALTH_LEDGER,
     PaperKind.ARCHIVE,
+    PaperKind.HEALTH_COVER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -7,7 +7,8 @@ was measured and asked on the same day for the other disease, so that nobody is 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from villagevisit.domain.health import EXAM, RECORD_FORM, SELFCARE, HealthVisit, previous_bad
+from villagevisit.domain.form_ids import RECORD_FORM
+from villagevisit.domain.health import EXAM, SELFCARE, HealthVisit, previous_bad
 from villagevisit.domain.health_carry import CARRY
 from villagevisit.domain.health_schedule import ELDER_YEARS, age_on
 from villagevisit.domain.household import Person

@@ -9,8 +9,7 @@ from villagevisit.domain.campaign import Campaign
 from villagevisit.domain.case_steps import DECIDED
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.form_ids import KIN_FORM, VISIT_FORM
-from villagevisit.domain.health_warnings import RECORD_FORM
+from villagevisit.domain.form_ids import KIN_FORM, RECORD_FORM, VISIT_FORM
 from villagevisit.domain.household import Household, Person
 from villagevisit.domain.officer import Kin, Officer, Role
 from villagevisit.domain.recusal import revisit_refusal, team_refusal

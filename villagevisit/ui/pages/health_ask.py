@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from villagevisit.domain.consent import Act, How
 from villagevisit.domain.errors import CodedError
@@ -28,17 +28,44 @@ def instead(
     if correct:
         row = visit_lookup.submission(shell.ws, correct).row
         form_id, person_id = row.form_id, row.person_id
-    return ConsentSheet(shell, error, form_id, person_id, go)
+    return ConsentSheet(shell, error, form_id, person_id, go, shell.back)
+
+
+def settled(shell: Shell, parent: QWidget, person_id: str) -> bool:
+    """Whether a service without a form may be entered for somebody; where consent lacks, it is asked for first."""
+    try:
+        health_consent.require(shell.ws, "", person_id)
+    except CodedError as error:
+        if error.code not in (MISSING, LATE, REFUSED):
+            shell.fail(error)
+            return False
+        return ConsentDialog(parent, shell, error, person_id).exec() == QDialog.DialogCode.Accepted
+    return True
+
+
+class ConsentDialog(QDialog):
+    """The same question over a page that stays."""
+
+    def __init__(self, parent: QWidget, shell: Shell, error: CodedError, person_id: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(t("ui.nav.health"))
+        self.sheet = ConsentSheet(shell, error, "", person_id, self.accept, self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.sheet)
+        self.resize(parent.window().size() * 0.8)
+        self.sheet.setFocus()
 
 
 class ConsentSheet(QWidget):
     """The text, what is rare, and under it, always in sight, the usual answers. Enter is the first: signed on paper."""
 
     def __init__(
-        self, shell: Shell, error: CodedError, form_id: str, person_id: str, go: Callable[[], None]
-    ) -> None:
+        self, shell: Shell, error: CodedError, form_id: str, person_id: str, go: Callable[[], None],
+        away: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._shell, self._form, self._person, self._go = shell, form_id, person_id, go
+        self._shell, self._form, self._person, self._go, self._away = shell, form_id, person_id, go, away
         asked = health_consent.asking(shell.ws, shell.actor, form_id, person_id)
         self.guardian = Line()
         self.signed = parts.primary(t("health_ask.paper"), partial(self._answer, Act.GIVEN, How.PAPER))
@@ -82,7 +109,7 @@ class ConsentSheet(QWidget):
         if act is Act.GIVEN:
             self._go()
         else:
-            self._shell.back()
+            self._away()
             self._shell.notify(t("health_ask.no_entered"), "done")
 
     def _without(self, basis: Basis) -> None:

@@ -16,6 +16,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Line, Pin
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import health_words as say
+from villagevisit.ui.pages import health_ask
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import t
 
@@ -86,6 +87,8 @@ class EntryView(QWidget):
         item, day = self._item, self._day.value()
         chosen, upcoming, pin = item.value() if item else "", self._next.value(), self.pin.text()
         values = {name: line.text() for name, line in self._values.items()}
+        if not health_ask.settled(shell, self, person_id):  # what was typed is held: asking makes the page anew
+            return
 
         def work(_progress: Progress) -> Done[Event]:
             if act == _ENROL:

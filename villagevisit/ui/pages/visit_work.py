@@ -6,7 +6,7 @@ from pathlib import Path
 from forms import FormSession, Problem
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
-from villagevisit.domain.health_warnings import RECORD_FORM
+from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.names import initials
 from villagevisit.services import (
     attachments,
