@@ -96,7 +96,7 @@ def test_a_new_record_is_offered_the_next_free_number_and_a_double_one_is_named(
 def test_the_cover_bears_the_number_of_the_signed_record_and_is_for_doctors(town: Town) -> None:
     person = town.person(town.family(), 1)
     doctor, request = town.actor(clinic.DOCTOR), PaperRequest(kind="health_cover", subject_id=person)
-    assert paper.subjects(town.ws, doctor, "health_cover", "张") == []
+    assert not paper.subjects(town.ws, doctor, "health_cover", "张")
     past(town, person, [("ehr_basic_info", "2026-01-05", {**RECORD, "ehr_village": "红星村"})])
     assert [one.id for one in paper.subjects(town.ws, doctor, "health_cover", "张")] == [person]
     words = "".join("".join(texts(paper.preview(town.ws, doctor, request).pdf)).split())

@@ -13,7 +13,7 @@ from tests.services import clinic
 from tests.services.health_past import RECORD, Past, past
 from tests.ui.day_town import Day
 from tests.ui.judge import faults, seen, small_targets, words_of
-from villagevisit.services import health_record
+from villagevisit.services import form_list, health_record
 from villagevisit.services.households import Hit
 from villagevisit.ui.kit.parts import Button
 from villagevisit.ui.pages.health_overview import HealthOverviewPage
@@ -167,3 +167,17 @@ def test_how_many_have_a_record_with_what_it_is_a_share_of(day: Day, look: str) 
     shown.list.opened.emit(0)
     day.frame.settle()
     assert day.frame.page.name == "health_record"
+
+
+def test_every_kind_of_health_form_has_its_line(day: Day) -> None:
+    """Findings of an examination stand in the same lines as services, and are none."""
+    person = day.frame.town.person(day.households["unvisited"], 1)
+    forms = [one.form_id for one in form_list.shelf(day.shell.ws) if one.health]
+    ill = {"exam_date": "2026-05-02", "has_chronic": "1", "chronic_name": "高血压", "batch_sys": "2", "batch_list": "2"}
+    past(day.frame.town, person, [(form, "2026-05-02", ill) for form in forms])
+    record = health_record.of(day.shell.ws, day.frame.town.actor("006"), person)
+    assert len(record.visits) == len(forms) == 10
+    assert {"identified", "batch"}.isdisjoint(one.service for one in record.services)
+    for tab in ("past", "now"):
+        page(day, person, tab)
+        assert judged(day, f"every-{tab}") == []

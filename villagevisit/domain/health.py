@@ -52,6 +52,10 @@ class Service(StrEnum):
     """三个一批 (F14)."""
 
 
+FINDINGS = frozenset({Service.IDENTIFIED, Service.BATCH})
+"""What was found of somebody, kept in the same lines; nothing that he is visited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class HealthPerson:
     """Who it is about, as the roster has him."""

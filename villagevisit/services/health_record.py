@@ -15,7 +15,7 @@ from villagevisit.domain.consent import Purpose, newest, of_person
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.form_ids import RECORD_FORM
-from villagevisit.domain.health import HealthVisit, Service, Standing
+from villagevisit.domain.health import FINDINGS, HealthVisit, Service, Standing
 from villagevisit.domain.health_closing import CLOSED, REOPENED, WHYS, Closing
 from villagevisit.domain.health_curves import Measured
 from villagevisit.domain.health_warnings import Alert
@@ -94,7 +94,7 @@ def read(ws: Workspace, actor: Actor, person_id: str) -> Record:
     home, person = _found(ws, actor, person_id)
     visits, told = _of_person(ws, person_id)
     now = today(ws.clock).isoformat()
-    services = lines.standings_of(ws.store.reader(), person_id)
+    services = [one for one in lines.standings_of(ws.store.reader(), person_id) if one.service not in FINDINGS]
     acts = of_person(consents.of_household(ws.store.reader(), home.id), person.id, person.name)
     said = newest(acts, Purpose.HEALTH)
     cover = next((one for one in reversed(visits) if one.form_id == RECORD_FORM), None)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from villagevisit.domain.event import Event
-from villagevisit.domain.health import HealthVisit, Service
+from villagevisit.domain.health import FINDINGS, HealthVisit, Service
 from villagevisit.domain.health_closing import CLOSED, REOPENED, Closing
 from villagevisit.domain.health_warnings import Alert, Kind
 from villagevisit.domain.observation import QUANTITIES, observed
 from villagevisit.ui.kit.format import money
+from villagevisit.ui.models import health_words
 from villagevisit.wording import t
 
 KINDS = {"red": "refused", "amber": "wait", "plain": "info"}
@@ -31,15 +32,6 @@ _ALLERGIES = {
 _QUANTITIES = {
     "sbp": "health_record.q.sbp", "dbp": "health_record.q.dbp", "fpg": "health_record.q.fpg",
     "rpg": "health_record.q.rpg",
-}  # fmt: skip
-_SERVICES = {
-    Service.RECORD: "health_record.service.record", Service.CONTRACT: "health_record.service.contract",
-    Service.ELDER: "health_record.service.elder", Service.HYPERTENSION: "health_record.service.hypertension",
-    Service.DIABETES: "health_record.service.diabetes", Service.SMD: "health_record.service.smd",
-    Service.TB: "health_record.service.tb", Service.CHILD: "health_record.service.child",
-    Service.MATERNAL: "health_record.service.maternal", Service.TCM: "health_record.service.tcm",
-    Service.VACCINATION: "health_record.service.vaccination", Service.EDUCATION: "health_record.service.education",
-    Service.SCREENING: "health_record.service.screening",
 }  # fmt: skip
 _CLASS = {
     "1": "health_record.line.class.1", "2": "health_record.line.class.2", "3": "health_record.line.class.3",
@@ -109,10 +101,6 @@ def why(code: str) -> str:
     return t(_WHY[code]) if code in _WHY else code
 
 
-def service(one: Service) -> str:
-    return t(_SERVICES[one])
-
-
 def curve(kind: str) -> str:
     return t(_CURVES[kind])
 
@@ -129,9 +117,9 @@ def told(one: Event) -> tuple[str, str]:
         return t("health_record.line.closed"), " · ".join(filter(None, [why(one.text("reason")), note]))
     if one.kind == REOPENED and one.text("service") == Service.RECORD:
         return t("health_record.line.reopened"), one.by
-    found = next((known for known in Service if known == one.text("service")), None)
+    found = next((known for known in Service if known == one.text("service") and known not in FINDINGS), None)
     words = [one.text("note"), one.text("text"), one.by]
-    return service(found) if found else t("health_record.line.event"), " · ".join(filter(None, words))
+    return health_words.service(found) if found else t("health_record.line.event"), " · ".join(filter(None, words))
 
 
 def came_to(visit: HealthVisit) -> str:

@@ -14,7 +14,7 @@ from villagevisit.services.health_record import Record
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.models import health_record_words
+from villagevisit.ui.models import health_record_words, health_words
 from villagevisit.wording import t
 
 _WIDTH_MM, _HEIGHT_MM, _DPI = 132, health_curves.HEIGHT, 110
@@ -59,7 +59,7 @@ class NowPanel(QWidget):
         grid.setHorizontalSpacing(2 * theme.now().u)
         grid.setColumnStretch(2, 1)
         for at, one in enumerate(services):
-            grid.addWidget(parts.strong(health_record_words.service(one.service)), at, 0)
+            grid.addWidget(parts.strong(health_words.service(one.service)), at, 0)
             if one.next_day and is_open:
                 late, due = one.next_day < now, t("health_record.due", day=one.next_day)
                 words = t("health_record.overdue", day=one.next_day) if late else due
