@@ -11,7 +11,7 @@ from tests.services.health_past import RECORD, past
 from tests.services.town import RED_STAR, STONE, Town, resident_id
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.health_warnings import Kind
-from villagevisit.services import health_curves, health_number, health_record, paper
+from villagevisit.services import health_curves, health_due, health_lines, health_number, health_record, paper
 from villagevisit.services.paper_types import PaperRequest
 
 TODAY = date(2026, 11, 22)
@@ -105,3 +105,20 @@ def test_the_cover_bears_the_number_of_the_signed_record_and_is_for_doctors(town
     assert "布洛芬" not in words
     with pytest.raises(Refused, match=r"actor\.role"):
         paper.preview(town.ws, town.actor("005"), request)
+
+
+def test_nothing_is_due_of_whom_the_record_was_closed_and_again_when_it_is_opened(town: Town) -> None:
+    """A patient of 70: follow-up and yearly examination both go, and both come back."""
+    home = town.household("0007", ("赵老汉", "02", resident_id("99999919560101007")))
+    person, doctor = town.person(home, 1), town.actor(clinic.DOCTOR)
+    past(town, person, [("ehr_basic_info", "2026-01-05", RECORD), ("htn_followup", "2026-08-01", {"sbp": "150"})])
+
+    def due() -> set[str]:
+        health_lines.settle(town.ws)
+        return {str(one.service) for one in health_due.listed(town.ws, doctor, None, health_due.ON_ROUND, 60)}
+
+    assert {"hypertension", "elder"} <= due()
+    health_record.close(town.ws, doctor, person, why="died", day=TODAY)
+    assert due() == set()
+    health_record.reopen(town.ws, doctor, person)
+    assert {"hypertension", "elder"} <= due()

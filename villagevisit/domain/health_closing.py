@@ -1,11 +1,11 @@
 """A health record is closed when its person died or moved away for good; it stays readable, and may be opened again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import RECORD_FORM
-from villagevisit.domain.health import HealthVisit, Service
+from villagevisit.domain.health import ENDED, HealthVisit, Service, Standing
 
 CLOSED, REOPENED = "health.closed", "health.enrolled"
 """With `data.service` = `record`; `health.closed` also has `data.reason` and `data.note`."""
@@ -40,3 +40,17 @@ def closing(visits: Iterable[HealthVisit], told: Iterable[Event]) -> Closing | N
         elif one.kind == REOPENED:
             acts.append((one.at, one.id, None))
     return max(acts, key=lambda act: act[:2])[2]
+
+
+BY_AGE = (Service.ELDER, Service.CHILD, Service.TCM)
+"""Due by the roster's birthdays, so that an end must be said even of who never came."""
+
+
+def after_closing(found: Iterable[Standing], closed: Closing | None) -> list[Standing]:
+    """The services of somebody whose record may be closed: then nothing is due of him any more, whatever it was."""
+    lines = {one.service: one for one in found}
+    if closed is None:
+        return list(lines.values())
+    for service in BY_AGE:
+        lines.setdefault(service, Standing(service, closed.day))
+    return [replace(one, next_day="", state=ENDED + closed.why) for one in lines.values()]

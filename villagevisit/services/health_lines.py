@@ -6,6 +6,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.health import HealthVisit, Rules, standings
+from villagevisit.domain.health_closing import after_closing, closing
 from villagevisit.domain.health_file import fields, last_name
 from villagevisit.domain.observation import day_of, observed
 from villagevisit.services import form_list, frozen_answers, health_rules, ledger_lines
@@ -56,7 +57,7 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
         if person is not None:
             events = told.get(person_id, [])
             own = ledger_lines.of_person(visits, kept.get(person_id, ()), events)
-            folded = standings(person, visits, events, rules)
+            folded = after_closing(standings(person, visits, events, rules), closing(visits, events))
             lines.add_standings(db, person, [*(one for one in folded if one.service not in ledger_lines.OWN), *own])
 
 
