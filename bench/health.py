@@ -11,9 +11,11 @@ from pathlib import Path
 from bench import data
 from villagevisit.domain.area import Area
 from villagevisit.domain.clock import CHINA, FixedClock
+from villagevisit.domain.consent import Act, How
+from villagevisit.domain.errors import Refused
 from villagevisit.domain.health import HealthPerson, Service, Standing
 from villagevisit.domain.officer import Role
-from villagevisit.services import form_shelf, health_due, people, setup, visit, visit_carry
+from villagevisit.services import form_shelf, health_consent, health_due, people, setup, visit, visit_carry
 from villagevisit.services.people import NewOfficer
 from villagevisit.services.workspace import Actor, Workspace, new_id
 from villagevisit.store import health_lines, households
@@ -137,6 +139,10 @@ def measured(ws: Workspace, actor: Actor, patients: list[tuple[str, str, str]]) 
 
 
 def _opened(ws: Workspace, actor: Actor, person: str) -> object:
+    try:
+        health_consent.require(ws, "", person)
+    except Refused:
+        health_consent.answer(ws, actor, person, Act.GIVEN, How.PAPER)
     opened = visit.open_form(ws, actor, "htn_followup", person_id=person).value
     visit_carry.left(opened.session, opened.previous)
     return visit.discard_draft(ws, actor, opened.draft_id)
