@@ -52,7 +52,9 @@ class SplitPanel(QWidget):
         self.key = ""
 
     def number(self) -> int:
-        """How many wait here, for the section's word."""
+        """How many wait here, for the section's word. The page asks it first whenever something changed, so that what
+        was read for it may serve `look`.
+        """
         return 0
 
     def look(self, household_id: str = "") -> None: ...

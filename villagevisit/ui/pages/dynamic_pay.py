@@ -24,19 +24,18 @@ _SHOWN = 100
 class PayPanel(SplitPanel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, t("dynamic.pay.none"))
+        self._villages: list[payments.Summary] = []
 
     def _month(self) -> str:
         return payments.month(self.shell.ws)
 
     def number(self) -> int:
-        found = payments.overview(self.shell.ws, self._month(), self.shell.within)
-        return sum(bool(one.totals.households) and not one.paid_on for one in found)
+        self._villages = payments.overview(self.shell.ws, self._month(), self.shell.within)
+        return sum(bool(one.totals.households) and not one.paid_on for one in self._villages)
 
     def look(self, household_id: str = "") -> None:
         del household_id
-        found = payments.overview(self.shell.ws, self._month(), self.shell.within)
-        rows = [_row(one) for one in found if one.totals.households or one.before]
-        self.show_rows(rows)
+        self.show_rows([_row(one) for one in self._villages if one.totals.households or one.before])
 
     def fill(self, key: str) -> None:
         sheet = payments.sheet(self.shell.ws, self._month(), key)

@@ -35,35 +35,34 @@ class ReviewPanel(SplitPanel):
         self.what.on_choice(lambda _key: self.look())
         self.top.addWidget(self.what)
         self.note = Line()
+        self._reviews = 0
         self._due: dict[str, Due] = {}
         self._people: dict[str, Person] = {}
         self._able: dict[str, Able] = {}
 
     def number(self) -> int:
-        reviews, _ = dynamic_lists.reviews(self.shell.ws, self.shell.within, limit=1)
-        waiting = [one for one in selfcare.persons(self.shell.ws, self.shell.within) if one.stage != "known"]
-        return reviews + len(waiting)
+        ws, within = self.shell.ws, self.shell.within
+        self._reviews, due = dynamic_lists.reviews(ws, within)
+        self._due = {one.household_id: one for one in due}
+        self._people = {one.person_id: one for one in selfcare.persons(ws, within)}
+        return self._reviews + self._waiting()
+
+    def _waiting(self) -> int:
+        return sum(one.stage != "known" for one in self._people.values())
 
     def look(self, household_id: str = "") -> None:
         del household_id
-        ws, within = self.shell.ws, self.shell.within
-        number, due = dynamic_lists.reviews(ws, within)
-        people = selfcare.persons(ws, within)
-        able = dynamic_lists.able(ws, within)
-        self._due = {one.household_id: one for one in due}
-        self._people = {one.person_id: one for one in people}
-        self._able = {one.person_id: one for one in able}
-        waiting = sum(one.stage != "known" for one in people)
+        self._able = {one.person_id: one for one in dynamic_lists.able(self.shell.ws, self.shell.within)}
         self.what.offer(
             [
-                ("reviews", t("dynamic.review.households", count=count(number))),
-                ("care", t("dynamic.review.care", count=count(waiting))),
-                ("able", t("dynamic.review.able", count=count(len(able)))),
+                ("reviews", t("dynamic.review.households", count=count(self._reviews))),
+                ("care", t("dynamic.review.care", count=count(self._waiting()))),
+                ("able", t("dynamic.review.able", count=count(len(self._able)))),
             ],
             self.what.value(),
         )
         rows = {"reviews": self._review_rows, "care": self._care_rows, "able": self._able_rows}[self.what.value()]()
-        self.show_rows(rows, empty=not (due or people or able))
+        self.show_rows(rows, empty=not (self._due or self._people or self._able))
 
     def _review_rows(self) -> list[Row]:
         now = today(self.shell.ws.clock).isoformat()
