@@ -61,7 +61,7 @@ def _streams(pdf: bytes) -> list[tuple[bytes, bytes]]:
     """Dictionary and content of each stream, by the length that the dictionary gives."""
     found = []
     for match in re.finditer(rb"\d+ 0 obj\n(<<.*?>>)\nstream\n", pdf, re.DOTALL):
-        length = int(re.search(rb"/Length (\d+)", match[1])[1])  # type: ignore[index]
+        (length,) = map(int, re.findall(rb"/Length (\d+)", match[1]))
         assert pdf[match.end() + length :].startswith(b"\nendstream\nendobj\n")
         found.append((match[1], pdf[match.end() : match.end() + length]))
     return found

@@ -12,6 +12,7 @@ from tests.ui.day_town import Day, make_day, opened_day
 from tests.ui.visit_house import House, make_home, opened_house
 from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.services import exchange
+from villagevisit.wording import set_language
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +47,18 @@ def day_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def day(day_template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Day]:
     with opened_day(day_template, tmp_path, qapp, qtbot) as found:
         yield found
+
+
+@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> Iterator[tuple[str, int, int]]:
+    """Language and size of the window: English on a small one, for its words are the longer ones."""
+    yield request.param
+    set_language("zh_CN")
+
+
+@pytest.fixture
+def spoken(language: tuple[str, int, int], day: Day) -> str:
+    """The language, which the window of the township speaks already, at its size."""
+    set_language(language[0])
+    day.frame.window.resize(*language[1:])
+    return language[0]

@@ -1,7 +1,6 @@
 """The calculator of medical aid on the screen: empty, usual and crowded, in both languages, by keyboard."""
 
 import os
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,17 +21,10 @@ from villagevisit.ui.pages.aid_reports import ReportsPanel
 from villagevisit.ui.pages.aid_rules import RulesPanel
 from villagevisit.ui.pages.print_centre import PrintPage
 from villagevisit.ui.widgets.remark import Remark
-from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SHOTS = os.environ.get("AID_SHOTS", "")
 CHANGLING = "长岭县城镇居民医保"
-
-
-@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
-def language(request: pytest.FixtureRequest) -> Iterator[tuple[str, int, int]]:
-    yield request.param
-    set_language("zh_CN")
 
 
 def shown(day: Day, name: str) -> str:

@@ -1,7 +1,6 @@
 """Dynamic management on the screen: empty, usual and crowded, both languages; every verb leads on."""
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,17 +21,10 @@ from villagevisit.ui.pages.dynamic_changes import ChangesPanel
 from villagevisit.ui.pages.dynamic_events import EventsPanel
 from villagevisit.ui.pages.dynamic_pay import PayPanel
 from villagevisit.ui.pages.dynamic_review import ReviewPanel
-from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 TABS = ("review", "events", "changes", "pay", "flows")
 SHOTS = os.environ.get("DYNAMIC_SHOTS", "")
-
-
-@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
-def language(request: pytest.FixtureRequest) -> Iterator[tuple[str, int, int]]:
-    yield request.param
-    set_language("zh_CN")
 
 
 def shown(day: Day, name: str = "") -> str:

@@ -1,6 +1,5 @@
 """Standards, how a figure came about, two lists: as a clerk sees them, empty, usual and crowded, in both languages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,8 @@ from villagevisit.ui.pages.standards_try import TryPanel
 from villagevisit.ui.pages.standards_villages import VillagesPanel
 from villagevisit.ui.pages.standards_years import YearsPanel
 from villagevisit.ui.pages.two_lists import TwoListsPage
-from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture(params=["zh_CN", "en"])
-def language(request: pytest.FixtureRequest, day: Day) -> Iterator[str]:
-    """English on a small window: its words are the longer ones."""
-    set_language(request.param)
-    day.frame.window.resize(*((1280, 720) if request.param == "zh_CN" else (853, 480)))
-    yield request.param
-    set_language("zh_CN")
 
 
 def look(day: Day) -> str:
@@ -50,7 +39,7 @@ def standards_page(day: Day, tab: str) -> StandardsPage:
     return page
 
 
-def test_years_growth_and_warnings(day: Day, language: str) -> None:
+def test_years_growth_and_warnings(day: Day, spoken: str) -> None:
     town = day.frame.town
     standards_page(day, "years")
     assert "600.00" in look(day)
@@ -61,7 +50,7 @@ def test_years_growth_and_warnings(day: Day, language: str) -> None:
     set_values(town, "2026-12-01", {RURAL: "200", LINE: "2900"}, "云政发〔2026〕9号")
     page = standards_page(day, "years")
     words = look(day)
-    assert ("两线合一" in words) == (language == "zh_CN")
+    assert ("两线合一" in words) == (spoken == "zh_CN")
     panel = page.panels["years"]
     assert isinstance(panel, YearsPanel)
     second = panel.model.rowCount() - 2
@@ -70,7 +59,7 @@ def test_years_growth_and_warnings(day: Day, language: str) -> None:
     ]  # fmt: skip
 
 
-def test_trying_a_standard_shows_what_changes_and_settling_asks(day: Day, language: str) -> None:
+def test_trying_a_standard_shows_what_changes_and_settling_asks(day: Day, spoken: str) -> None:
     page = standards_page(day, "try")
     panel = page.panels["try"]
     assert isinstance(panel, TryPanel)
@@ -78,7 +67,7 @@ def test_trying_a_standard_shows_what_changes_and_settling_asks(day: Day, langua
     panel.rural.setText("700")
     panel.look.click()
     day.frame.settle()
-    assert ("1,255.00" in look(day)) == (language == "zh_CN"), "below the small window"
+    assert ("1,255.00" in look(day)) == (spoken == "zh_CN"), "below the small window"
     panel.many_rural.setText("500 600 700")
     panel.compare.click()
     day.frame.settle()
@@ -95,7 +84,7 @@ def test_trying_a_standard_shows_what_changes_and_settling_asks(day: Day, langua
     assert day.shell.message[1] == "refused"
 
 
-def test_villages_with_hints_and_the_households_behind(day: Day, language: str) -> None:
+def test_villages_with_hints_and_the_households_behind(day: Day, spoken: str) -> None:
     homes = [day.frame.town.family(f"{number:04d}", village=STONE) for number in range(20, 27)]
     pay(day.frame.town, homes, "450")
     pay(day.frame.town, homes[:2], "150", covered=1)
@@ -104,26 +93,26 @@ def test_villages_with_hints_and_the_households_behind(day: Day, language: str) 
     assert isinstance(panel, VillagesPanel)
     panel.table.selectRow(1)
     words = look(day)
-    assert ("保人不保户" in words) == (language == "zh_CN")
+    assert ("保人不保户" in words) == (spoken == "zh_CN")
     assert [panel.homes.index(at, 0).data() for at in range(panel.homes.rowCount())] == ["0020", "0021"]
     day.shell.go("home")
     look(day)
     assert page.tab == "villages"
 
 
-def test_how_a_signed_figure_came_about(day: Day, language: str) -> None:
+def test_how_a_signed_figure_came_about(day: Day, spoken: str) -> None:
     day.frame.sign_in("005", to="how_computed", submission_id=day.submissions["signed"])
     assert isinstance(day.frame.page, HowComputedPage)
     words = look(day)
     assert "954.58" in words
-    assert language == "en" or "民发〔2021〕57号" in words
+    assert spoken == "en" or "民发〔2021〕57号" in words
     day.shell.go("how_computed", submission_id="nobody")
     look(day)
     day.shell.go("household", household_id=day.households["signed"])
     look(day)
 
 
-def test_two_lists_are_read_compared_and_explained(day: Day, language: str, tmp_path: Path) -> None:
+def test_two_lists_are_read_compared_and_explained(day: Day, spoken: str, tmp_path: Path) -> None:
     day.frame.sign_in("005", to="two_lists")
     look(day)
     rows = [f"石桥村,孙{number},{resident_id(f'99999919650505{number:03d}')},1965-05-05" for number in range(1, 61)]
@@ -172,7 +161,7 @@ def test_a_figure_of_a_report_is_checked(day: Day, kind: str, typed: dict[str, s
     assert said in look(day)
 
 
-def test_every_sort_of_figure_fits(day: Day, language: str) -> None:
+def test_every_sort_of_figure_fits(day: Day, spoken: str) -> None:
     panel = standards_page(day, "check").panels["check"]
     assert isinstance(panel, CheckPanel)
     for at in range(panel.kind.count()):

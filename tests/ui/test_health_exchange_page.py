@@ -1,6 +1,5 @@
 """档案互通 as a doctor sees it: empty, a file that was looked at, taken; in both languages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,8 @@ from villagevisit.domain.health_file import HealthEntry, HealthFile, Resident
 from villagevisit.services import health_sheets
 from villagevisit.store import health_files
 from villagevisit.ui.pages.health_exchange import HealthExchangePage
-from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture(params=["zh_CN", "en"])
-def language(request: pytest.FixtureRequest, day: Day) -> Iterator[str]:
-    set_language(request.param)
-    day.frame.window.resize(*((1280, 720) if request.param == "zh_CN" else (853, 480)))
-    yield request.param
-    set_language("zh_CN")
 
 
 def look(day: Day) -> str:
@@ -32,7 +22,7 @@ def look(day: Day) -> str:
     return "\n".join(word for widget in seen(day.frame.window) for word in words_of(widget))
 
 
-def test_a_file_is_looked_at_before_it_is_taken(day: Day, language: str, tmp_path: Path) -> None:
+def test_a_file_is_looked_at_before_it_is_taken(day: Day, spoken: str, tmp_path: Path) -> None:
     town = day.frame.town
     day.frame.sign_in(clinic.DOCTOR, to="health_exchange")
     page = day.frame.page
@@ -52,8 +42,8 @@ def test_a_file_is_looked_at_before_it_is_taken(day: Day, language: str, tmp_pat
     day.frame.settle()
     assert page.take.isVisible()
     words = look(day)
-    assert ("什么都没有改动" in words) == (language == "zh_CN")
-    assert "外乡人0" in words or language == "en", "the small window shows the summary and the button first"
+    assert ("什么都没有改动" in words) == (spoken == "zh_CN")
+    assert "外乡人0" in words or spoken == "en", "the small window shows the summary and the button first"
     page.take.click()
-    assert ("接收 1 份记录" in look(day)) == (language == "zh_CN")
+    assert ("接收 1 份记录" in look(day)) == (spoken == "zh_CN")
     assert not page.take.isVisible()

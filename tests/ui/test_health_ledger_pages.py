@@ -1,7 +1,6 @@
 """Contracts, ledgers and screening on the screen: empty, usual, crowded; both languages; every list leads on."""
 
 import os
-from collections.abc import Iterator
 from decimal import Decimal as D
 from pathlib import Path
 
@@ -33,12 +32,6 @@ PAGES = {
     "health_ledgers": ("identify", "campaign", "books", "bills", "targets"),
     "screening": ("women", "figures"),
 }
-
-
-@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
-def language(request: pytest.FixtureRequest) -> Iterator[tuple[str, int, int]]:
-    yield request.param
-    set_language("zh_CN")
 
 
 def shown(day: Day, name: str = "") -> str:

@@ -1,7 +1,6 @@
 """The step before a person's first health form: empty, usual, crowded; one press and the form is open."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,17 +15,10 @@ from villagevisit.domain.health_consent import Basis
 from villagevisit.services import consents, health_consent
 from villagevisit.ui.pages.health_ask import ConsentSheet
 from villagevisit.ui.pages.visit import VisitPage
-from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 HTN = "htn_followup"
 SHOTS = os.environ.get("PRIVATE_SHOTS", "")
-
-
-@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
-def language(request: pytest.FixtureRequest) -> Iterator[tuple[str, int, int]]:
-    yield request.param
-    set_language("zh_CN")
 
 
 def shown(day: Day, name: str, language: tuple[str, int, int]) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import RECORD_FORM
-from villagevisit.domain.health import ENDED, HealthVisit, Service, Standing
+from villagevisit.domain.health import CLOSED, ENDED, ENROLLED, HealthVisit, Service, Standing
 
-CLOSED, REOPENED = "health.closed", "health.enrolled"
-"""With `data.service` = `record`; `health.closed` also has `data.reason` and `data.note`."""
+REOPENED = ENROLLED
+"""This and `CLOSED` with `data.service` = `record`; a closing also has `data.reason` and `data.note`."""
 WHYS = ("died", "moved", "twice")
 """Died, moved away, the person has another record."""
 

@@ -15,8 +15,8 @@ from villagevisit.domain.consent import Purpose, newest, of_person
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.form_ids import RECORD_FORM
-from villagevisit.domain.health import FINDINGS, HealthVisit, Service, Standing
-from villagevisit.domain.health_closing import CLOSED, REOPENED, WHYS, Closing
+from villagevisit.domain.health import CLOSED, FINDINGS, HealthVisit, Service, Standing
+from villagevisit.domain.health_closing import REOPENED, WHYS, Closing
 from villagevisit.domain.health_curves import Measured
 from villagevisit.domain.health_warnings import Alert
 from villagevisit.domain.household import Household, Person

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from villagevisit.domain.event import Event
-from villagevisit.domain.health import FINDINGS, HealthVisit, Service
-from villagevisit.domain.health_closing import CLOSED, REOPENED, Closing
+from villagevisit.domain.health import CLOSED, FINDINGS, HealthVisit, Service
+from villagevisit.domain.health_closing import REOPENED, Closing
 from villagevisit.domain.health_warnings import Alert, Kind
 from villagevisit.domain.observation import QUANTITIES, observed
 from villagevisit.ui.kit.format import money
