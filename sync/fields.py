@@ -1,7 +1,7 @@
 """Strict reading of decoded CBOR: the wanted type, or one coded error."""
 
 from collections.abc import Mapping
-from operator import gt
+from operator import gt, itemgetter
 
 from sync.canonical import Plain, decode, decode_unseen, require_plain
 from sync.errors import SyncError
@@ -26,6 +26,15 @@ def decoded_rows(data: bytes, code: str) -> Plain:
         raise SyncError(code) from error
 
 
+class Texts:
+    """Keys of texts that are read together, and how long each may be: one by one is dear where there are many."""
+
+    def __init__(self, longest: Mapping[str, int]) -> None:
+        self.pick = itemgetter(*longest)
+        self.longest = tuple(longest.values())
+        self.least = min(self.longest)
+
+
 class Fields:
     """A map that must be what the format says. Every reader raises SyncError with the code given here."""
 
@@ -41,10 +50,15 @@ class Fields:
             raise SyncError(self._code)
         return value
 
-    def several(self, longest: Mapping[str, int]) -> list[str]:
-        """The texts under these keys, each no longer than its number; dearly read one by one where there are many."""
-        texts = [value for value in map(self._values.get, longest) if isinstance(value, str)]
-        if len(texts) != len(longest) or "\0" in "".join(texts) or any(map(gt, map(len, texts), longest.values())):
+    def several(self, wanted: Texts) -> tuple[str, ...]:
+        """The texts under these keys, in their order."""
+        try:
+            texts: tuple[str, ...] = wanted.pick(self._values)
+            joined = "".join(texts)
+        except (KeyError, TypeError) as error:  # one is missing, or no text
+            raise SyncError(self._code) from error
+        too_long = len(joined) > wanted.least and any(map(gt, map(len, texts), wanted.longest))
+        if too_long or "\0" in joined:
             raise SyncError(self._code)
         return texts
 

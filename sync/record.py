@@ -6,7 +6,7 @@ erased record the commitment stands in the place of the salt, twice as long, and
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sync.canonical import Plain, decode, encode, encode_plain
 
@@ -24,8 +24,7 @@ COMMITMENT_BYTES = 32
 _DOMAIN = b"vv/record/1\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record. Digests are SHA-256 in lower-case hex; `seq` counts from 1 without gaps per device."""
 
     kind: str
@@ -71,7 +70,7 @@ def make(device: str, seq: int, kind: str, subject: str, at: str, prev: str, sal
 
 def erased(one: Record) -> Record:
     """The record without its body: digest and place in the chain still hold."""
-    return replace(one, body=b"", salt=commit(one.salt, one.body))
+    return one._replace(body=b"", salt=commit(one.salt, one.body))
 
 
 def is_erased(one: Record) -> bool:

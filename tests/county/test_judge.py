@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -30,7 +29,7 @@ def verdict(body: SubmissionBody) -> str:
 
 def with_second(body: SubmissionBody, change: Callable[[SignoffBody, SignoffBody], SignoffBody]) -> SubmissionBody:
     first, second = body.signoffs
-    return replace(body, signoffs=(first, change(first, second)))
+    return body._replace(signoffs=(first, change(first, second)))
 
 
 def test_two_genuine_signatures_are_taken() -> None:
@@ -45,15 +44,15 @@ def test_what_the_benchmark_of_sync_sends_is_taken() -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda body: replace(body, xml=XML.replace(b"1</income>", b"2</income>")),
-        lambda body: replace(body, signoffs=body.signoffs[::-1]),
-        lambda body: replace(body, signoffs=body.signoffs[1:]),
-        lambda body: replace(body, id="visit-2"),
+        lambda body: body._replace(xml=XML.replace(b"1</income>", b"2</income>")),
+        lambda body: body._replace(signoffs=body.signoffs[::-1]),
+        lambda body: body._replace(signoffs=body.signoffs[1:]),
+        lambda body: body._replace(id="visit-2"),
         lambda body: with_second(body, lambda first, _: first),
-        lambda body: with_second(body, lambda first, second: replace(second, signature=first.signature)),
-        lambda body: with_second(body, lambda first, second: replace(second, public_key=first.public_key)),
-        lambda body: with_second(body, lambda first, second: replace(second, officer_id=first.officer_id)),
-        lambda body: with_second(body, lambda _, second: replace(second, signature=bytes(64))),
+        lambda body: with_second(body, lambda first, second: second._replace(signature=first.signature)),
+        lambda body: with_second(body, lambda first, second: second._replace(public_key=first.public_key)),
+        lambda body: with_second(body, lambda first, second: second._replace(officer_id=first.officer_id)),
+        lambda body: with_second(body, lambda _, second: second._replace(signature=bytes(64))),
     ],
     ids=["figure", "order", "first left out", "other visit", "doubled", "copied", "other key", "other person", "empty"],
 )

@@ -7,12 +7,13 @@ What a clerk's laptop hands to the others is in `exchange_bodies_replica`.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 from sync import beacon
 from sync.batch import MAX_BLOB
 from sync.canonical import Plain, encode, encode_plain
 from sync.errors import SyncError
-from sync.fields import Fields, decoded_rows
+from sync.fields import Fields, Texts, decoded_rows
 from villagevisit.services import claims
 from villagevisit.store.documents import Printed
 
@@ -35,17 +36,18 @@ _SUBMISSION_KEYS = frozenset(
         "officers", "signatures", "files", "result", "policy", "base", "facts", "members", "signoffs",
     }
 )  # fmt: skip
-_TEXTS = {
+_TEXTS = Texts({
     "id": 80, "form": 200, "version": 200, "frozen": 40, "person": 80, "campaign": 80, "replaces": 80, "reason": _LONG,
-}  # fmt: skip
+})  # fmt: skip
 """Texts of a submission, and how long each may be."""
 _PLACE = {"household": 80, "no": 200, "village": 12, "village_name": 200, "group": 200, "head": 200}
 _PLACE_KEYS = frozenset(_PLACE)
+_PLACE_TEXTS = Texts(_PLACE)
+_SIGNOFF = (str, str, str, bytes, bytes, str, bytes, bytes)
 _DOCUMENT_KEYS = frozenset({"id", "kind", "village", "subject", "wording", "content", "digest", "made", "by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The household as the county's lists name it; never an ID number."""
 
     household_id: str
@@ -76,8 +78,7 @@ class FactMember:
     id_no: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignoffBody:
+class SignoffBody(NamedTuple):
     """One person's signature (Ed25519) over `signed_message`."""
 
     officer_id: str
@@ -92,8 +93,7 @@ class SignoffBody:
     """The county's newest word of a day that the laptop had; empty when it had none."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionBody:
+class SubmissionBody(NamedTuple):
     """A frozen form with the signatures over it. `xml` is the canonical instance; `digest` its SHA-256 (hex), which
     does not travel: it follows."""
 
@@ -220,7 +220,7 @@ def read_submission(body: bytes) -> SubmissionBody:
         digest=hashlib.sha256(xml).hexdigest(),
         xml=xml,
         frozen_at=frozen,
-        place=Place(*place.several(_PLACE)),
+        place=Place(*place.several(_PLACE_TEXTS)),
         person_id=person,
         campaign_id=campaign,
         replaces=replaces,
@@ -260,20 +260,17 @@ def _map(value: Plain, keys: frozenset[str]) -> Fields:
 
 
 def _signoff(row: list[Plain]) -> SignoffBody:
-    officer, staff_no, name, key, signature, at, certificate, word = row
-    if not (isinstance(officer, str) and isinstance(staff_no, str) and isinstance(name, str) and isinstance(at, str)):
+    if tuple(map(type, row)) != _SIGNOFF:
         raise SyncError(UNREADABLE)
-    if not (isinstance(key, bytes) and isinstance(signature, bytes) and len(key) == 32 and len(signature) == 64):
-        raise SyncError(UNREADABLE)
-    if not (isinstance(certificate, bytes) and isinstance(word, bytes) and len(certificate) <= _CERTIFICATE):
-        raise SyncError(UNREADABLE)
-    if len(word) not in (0, beacon.BYTES):
+    cells = cast("tuple[str, str, str, bytes, bytes, str, bytes, bytes]", row)
+    officer, staff_no, name, key, signature, at, certificate, word = cells
+    if len(key) != 32 or len(signature) != 64 or len(certificate) > _CERTIFICATE or len(word) not in (0, beacon.BYTES):
         raise SyncError(UNREADABLE)
     if len(officer) > 80 or len(staff_no) > 200 or len(name) > 200 or len(at) > 40:
         raise SyncError(UNREADABLE)
     if "\0" in f"{officer}{staff_no}{name}{at}":  # PostgreSQL keeps no such text
         raise SyncError(UNREADABLE)
-    return SignoffBody(officer, staff_no, name, key, signature, at, certificate, word)
+    return SignoffBody(*cells)
 
 
 def _attached(row: list[Plain]) -> Attached:
@@ -298,8 +295,10 @@ def _digest_or_none(raw: bytes) -> str:
     return raw.hex()
 
 
-def _texts(values: Mapping[str, Plain]) -> dict[str, str]:
-    texts = {key: value for key, value in values.items() if isinstance(value, str)}
-    if len(texts) != len(values):
-        raise SyncError(UNREADABLE)
+def _texts(values: Mapping[str, Plain]) -> Mapping[str, str]:
+    texts = cast("Mapping[str, str]", values)
+    try:
+        "".join(texts.values())
+    except TypeError as error:
+        raise SyncError(UNREADABLE) from error
     return texts
