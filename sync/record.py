@@ -63,9 +63,7 @@ def digest_of(device: str, seq: int, kind: str, subject: str, at: str, prev: str
 def make(device: str, seq: int, kind: str, subject: str, at: str, prev: str, salt: bytes, body: bytes) -> Record:
     """The record whose digest follows from its content."""
     digest = digest_of(device, seq, kind, subject, at, prev, commit(salt, body))
-    return Record(
-        kind=kind, digest=digest, device=device, seq=seq, prev=prev, body=body, subject=subject, at=at, salt=salt
-    )
+    return Record(kind, digest, device, seq, prev, body, subject, at, salt)
 
 
 def erased(one: Record) -> Record:
