@@ -9,7 +9,7 @@ from bench.sync_data import samples
 from bench.sync_laptop import submission
 from sync.record import CHAIN_START, make
 from tests.county.side import VILLAGE, signed_by
-from villagevisit.county.judge import judge
+from villagevisit.county.judge import judge, judge_all
 from villagevisit.services import exchange_bodies
 from villagevisit.services.exchange_bodies import Place, SignoffBody, SubmissionBody
 
@@ -25,6 +25,21 @@ BODY = SubmissionBody(
 def verdict(body: SubmissionBody) -> str:
     sent = exchange_bodies.submission_body(body)
     return judge(make("DZ-TEST-0001", 1, "submission", body.id, AT, CHAIN_START, b"s" * 16, sent)).refusal
+
+
+def test_each_record_of_a_batch_has_its_own_verdict() -> None:
+    """Their signatures are checked together."""
+    bodies = [submission(one, AT) for one in samples(11)]
+    bodies[3] = with_second(bodies[3], lambda _, second: second._replace(signature=bytes(64)))
+    bodies[7] = bodies[7]._replace(signoffs=())
+    bodies[8] = bodies[8]._replace(signoffs=bodies[8].signoffs[:1])
+    bodies[9] = with_second(bodies[9], lambda first, second: second._replace(officer_id=first.officer_id))
+    records = [
+        make("DZ-TEST-0001", 1, kind, body.id, AT, CHAIN_START, b"s" * 16, exchange_bodies.submission_body(body))
+        for body, kind in zip(bodies, ["submission"] * 10 + ["of another time"], strict=True)
+    ]
+    told = [one.refusal for one in judge_all(records)]
+    assert told == [""] * 3 + ["record.signature"] + [""] * 5 + ["record.one-person"] + [""]
 
 
 def with_second(body: SubmissionBody, change: Callable[[SignoffBody, SignoffBody], SignoffBody]) -> SubmissionBody:
