@@ -20,6 +20,7 @@ from villagevisit.domain.waivers import amount_of
 from villagevisit.services import (
     allowing,
     areas,
+    chronic_appraisals,
     frozen_answers,
     health_costs,
     health_lines,
@@ -36,7 +37,8 @@ from villagevisit.store.health_ledgers import Row
 from villagevisit.wording import t
 
 KINDS: Final[tuple[Kind, ...]] = (
-    "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer"
+    "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer",
+    "chronic_appraisal",
 )
 Line = Mapping[str, Value]
 _ALL = 100_000
@@ -216,6 +218,24 @@ def _chronic(asked: _Asked) -> Iterator[Line]:
         }  # fmt: skip
 
 
+def _chronic_appraisal(asked: _Asked) -> Iterator[Line]:
+    """Applications of the year, by month and village."""
+    db, now = asked.ws.store.reader(), today(asked.ws.clock).isoformat()
+    names = frozenset(chronic_appraisals.diseases(asked.ws).names)
+    cases = [one for one in chronic_appraisals.every(asked.ws, asked.actor) if asked.first <= one.day <= asked.last]
+    for one in sorted(cases, key=lambda one: (one.day, one.id)):
+        person = store.person(db, one.person_id)
+        if person is None or (asked.within is not None and person.village_code not in asked.within):
+            continue
+        off = t("chronic.off") if names and one.disease not in names else ""
+        yield {
+            **_base(asked, person), "disease": one.disease, "applied": one.day, "due": one.due,
+            "result": t(f"chronic.state.{one.state(now)}"), "judged": one.judged, "certified": one.certificate,
+            "free": t("chronic.yes") if one.free else t("chronic.no"),
+            "remark": "；".join(word for word in (off, one.note) if word),
+        }  # fmt: skip
+
+
 def _doctor(asked: _Asked) -> Iterator[Line]:
     names = {one.id: one.name for one in people.officers(asked.ws)}
     for one in _standing(asked, Service.CONTRACT):
@@ -250,4 +270,5 @@ _MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
     "chronic": _chronic,
     "doctor": _doctor,
     "two_cancer": _two_cancer,
+    "chronic_appraisal": _chronic_appraisal,
 }

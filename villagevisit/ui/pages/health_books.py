@@ -5,12 +5,12 @@ from typing import Any
 
 from villagevisit.domain.batches import CHRONIC, FALLBACK, MAJOR, NONE
 from villagevisit.domain.clock import today
-from villagevisit.services import batch_counts, health_books
+from villagevisit.services import batch_counts, chronic_appraisals, health_books
 from villagevisit.services.batch_counts import Batches
 from villagevisit.services.health_books import Book
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
-from villagevisit.ui.kit.fields import Choice
+from villagevisit.ui.kit.fields import Choice, Day
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
@@ -30,6 +30,7 @@ class BooksPanel(FiguresPanel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.kind, self.year = health_books.KINDS[0], today(shell.ws.clock).year
+        self.since = Day()
 
     def make(self, progress: Progress) -> object:
         ws, actor = self.shell.ws, self.shell.actor
@@ -53,6 +54,8 @@ class BooksPanel(FiguresPanel):
             self._ledger_a(batches)
         elif self.kind in ("batch_b", "major_illness"):
             self._ledger_b(batches)
+        elif self.kind == "chronic_appraisal":
+            self._county_list()
         self.said.addWidget(parts.strong(book.total))
         table = Table()
         table.setModel(TableOf(_columns(book), book.rows, table))
@@ -79,6 +82,26 @@ class BooksPanel(FiguresPanel):
         self.said.addWidget(Remark(kind, t("health.treated", rate=rate)))
         if found.differing:
             self.said.addWidget(Remark("look", t("health.differing", count=count(found.differing))))
+
+    def _county_list(self) -> None:
+        """The county's list of chronic diseases: how many, since when, which; another one is read in here."""
+        found = chronic_appraisals.diseases(self.shell.ws)
+        said = t("chronic.none_listed")
+        if found.names:
+            said = t("chronic.listed", count=count(len(found.names)), since=found.since, file=found.file)
+        self.said.addWidget(parts.strong(said))
+        if found.names:
+            self.said.addWidget(parts.body("、".join(found.names), muted=True))
+        self.since = Day(today(self.shell.ws.clock).isoformat())
+        self.said.addWidget(Flow(
+            parts.labelled(t("chronic.since"), self.since), parts.plain(t("chronic.read"), self._read)
+        ))  # fmt: skip
+
+    def _read(self) -> None:
+        path: Path | None = self.shell.files.open(self, t("chronic.read"), "*.xlsx *.xls *.csv *.ods")
+        if path is not None:
+            ws, actor, since = self.shell.ws, self.shell.actor, self.since.value()
+            self.do(lambda: chronic_appraisals.read_list(ws, actor, path, since), t("chronic.was_read"))
 
     def _turn(self, kind: str, year: int) -> None:
         self.kind, self.year = health_books.kind_of(kind), year
