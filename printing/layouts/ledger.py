@@ -34,7 +34,7 @@ Kind = Literal[
     "dibao", "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic",
     "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment", "borrowing",
     "standards", "temporary_relief", "two_cancer_call",
-    "chronic_appraisal", "folic", "delivery_subsidy", "endemic",
+    "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
 ]  # fmt: skip
 Value = str | int | Decimal
 ROWS = 30

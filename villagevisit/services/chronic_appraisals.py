@@ -14,7 +14,15 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.roster_values import text_of
-from villagevisit.services import allowing, events, health_consent, identification, policy, spreadsheet_apart
+from villagevisit.services import (
+    allowing,
+    events,
+    health_consent,
+    health_services,
+    identification,
+    policy,
+    spreadsheet_apart,
+)
 from villagevisit.services.events import New
 from villagevisit.services.identification import Listed
 from villagevisit.services.workspace import Actor, Workspace
@@ -57,11 +65,15 @@ def read_list(ws: Workspace, actor: Actor, path: Path, since: str) -> Done[int]:
         EnvironmentFailed: `roster.file-unreadable`.
     """
     allowing.require(ws, actor, Deed.HEALTH)
+    try:
+        day = date.fromisoformat(since).isoformat()
+    except ValueError as error:
+        raise Refused("health.day") from error
     names = _names(path)
     if not names:
         raise Refused("chronic.no-list", file=path.name)
     kept: list[Value] = list(names)
-    data: dict[str, Value] = {"since": _iso(since), "names": kept, "file": path.name}
+    data: dict[str, Value] = {"since": day, "names": kept, "file": path.name}
     events.record(ws, actor, New(LISTED, identification.office(ws), data=data))
     return Done(len(names), _CHANGED)
 
@@ -96,7 +108,8 @@ def apply(ws: Workspace, actor: Actor, person_id: str, entry: Entry) -> Done[Eve
     """
     person = identification.subject(ws, actor, person_id)
     health_consent.require(ws, person.household_id, person_id)
-    day, disease = _past(ws, entry.day), entry.disease.strip()
+    day = health_services.past(ws, entry.day) if entry.day else today(ws.clock).isoformat()
+    disease = entry.disease.strip()
     if not disease:
         raise Refused("chronic.disease")
     if any(one.disease == disease and not one.result for one in of_person(ws, actor, person_id)):
@@ -114,7 +127,7 @@ def judge(ws: Workspace, actor: Actor, one: Application, found: Result) -> Done[
         Refused: `actor.role`, `actor.area`, `visit.person-unknown`, `chronic.result`, `chronic.month`, `health.day`.
     """
     person = identification.subject(ws, actor, one.person_id)
-    day = _past(ws, found.day)
+    day = health_services.past(ws, found.day) if found.day else today(ws.clock).isoformat()
     if found.result not in rules.RESULTS or day < one.day:
         raise Refused("chronic.result")
     month = (found.certificate.strip() or day[:7]) if found.result == PASSED else ""
@@ -156,16 +169,3 @@ def waiting(ws: Workspace, actor: Actor) -> tuple[int, int]:
     states = [one.state(now) for one in every(ws, actor)]
     return states.count("late"), states.count("waits")
 
-
-def _past(ws: Workspace, text: str) -> str:
-    day = _iso(text) if text else today(ws.clock).isoformat()
-    if day > today(ws.clock).isoformat():
-        raise Refused("health.day")
-    return day
-
-
-def _iso(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise Refused("health.day") from error

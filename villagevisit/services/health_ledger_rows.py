@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Final
 
 from printing.layouts.ledger import Kind, Value
-from villagevisit.domain import batches, contracts, identification, screening, waivers
+from villagevisit.domain import batches, contracts, health_special, identification, screening, waivers
 from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.batches import Patient
 from villagevisit.domain.clock import today
+from villagevisit.domain.event import Event
 from villagevisit.domain.health import Service
 from villagevisit.domain.waivers import amount_of
 from villagevisit.services import (
@@ -24,9 +25,12 @@ from villagevisit.services import (
     frozen_answers,
     health_costs,
     health_lines,
+    health_rules,
     health_tables,
     people,
     policy,
+    special_registers,
+    vaccinations,
 )
 from villagevisit.services import identification as identified
 from villagevisit.services.health_presets import age_on
@@ -38,11 +42,13 @@ from villagevisit.wording import t
 
 KINDS: Final[tuple[Kind, ...]] = (
     "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer",
-    "chronic_appraisal",
+    "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
 )
 Line = Mapping[str, Value]
 _ALL = 100_000
 _TELL = 200
+_DOSES = 6
+"""Doses that are named of a child; of more their number."""
 _WAIVED = ("w_reg", "w_inj", "w_dress", "w_amb", "w_deduct", "w_exam", "w_deposit")
 """In the order of the ledger's columns w1 … w7."""
 
@@ -260,6 +266,58 @@ def _two_cancer(asked: _Asked) -> Iterator[Line]:
         }  # fmt: skip
 
 
+def _vaccination_due(asked: _Asked) -> Iterator[Line]:
+    """Children with a dose that is overdue or due within 30 days, to call them by."""
+    for number, (one, child) in enumerate(vaccinations.due(asked.ws, asked.actor, asked.within)):
+        if number % _TELL == 0:
+            asked.progress(number, number + _TELL)
+        waits = [*child.late, *child.now]
+        doses = "、".join(health_rules.title(Service.VACCINATION, dose.item) for dose in waits[:_DOSES])
+        more = t("vaccination.more", count=len(waits) - _DOSES) if len(waits) > _DOSES else ""
+        yield {
+            **_only(_base(asked, one), "village", "head", "name"), "born": one.birth, "phone": one.phone,
+            "doses": f"{doses}{more}" if child.given else t("vaccination.state.none"), "due": child.missing[0].last,
+            "card": child.card or t("vaccination.no_card"),
+        }  # fmt: skip
+
+
+def _entered(asked: _Asked, kind: str) -> Iterator[tuple[Row, Event]]:
+    db = asked.ws.store.reader()
+    for one in special_registers.entries(asked.ws, asked.actor, kind, asked.year):
+        person = store.person(db, one.thing)
+        if person is not None and (asked.within is None or person.village_code in asked.within):
+            yield person, one
+
+
+def _folic(asked: _Asked) -> Iterator[Line]:
+    for person, one in _entered(asked, health_special.FOLIC):
+        yield {
+            **_only(_base(asked, person), "village", "head", "name", "age"), "day": one.day,
+            "stage": t(f"special.stage.{one.text('stage')}"), "bottles": one.number("bottles"), "by": one.by,
+        }  # fmt: skip
+
+
+def _delivery_subsidy(asked: _Asked) -> Iterator[Line]:
+    for person, one in _entered(asked, health_special.SUBSIDY):
+        yield {
+            **_only(_base(asked, person), "village", "head", "name", "age"), "day": one.day,
+            "delivered": one.text("delivered"), "hospital": one.text("hospital"),
+            "amount": health_special.amount(one),
+        }  # fmt: skip
+
+
+def _endemic(asked: _Asked) -> Iterator[Line]:
+    """Everybody who has one, as of now."""
+    db = asked.ws.store.reader()
+    for one in special_registers.sick(asked.ws, asked.actor):
+        person = store.person(db, one.person_id)
+        if person is not None and (asked.within is None or person.village_code in asked.within):
+            yield {
+                **_base(asked, person), "disease": one.disease, "found": one.found, "seen": one.seen,
+                "treatment": one.treatment, "result": t(f"special.sick.{one.result}"),
+            }  # fmt: skip
+
+
 _MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
     "illness_poverty": _illness_poverty,
     "batch_a": _batch_a,
@@ -271,4 +329,8 @@ _MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
     "doctor": _doctor,
     "two_cancer": _two_cancer,
     "chronic_appraisal": _chronic_appraisal,
+    "vaccination_due": _vaccination_due,
+    "folic": _folic,
+    "delivery_subsidy": _delivery_subsidy,
+    "endemic": _endemic,
 }
