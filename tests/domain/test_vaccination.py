@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagevisit.domain import health_special, vaccination
-from villagevisit.domain.event import Event
-from villagevisit.domain.health import SERVED, HealthPerson, standings
+from villagevisit.domain.event import Event, Value
+from villagevisit.domain.health import SERVED, HealthPerson, Rules, standings
 from villagevisit.domain.health_followup import Limits
-from villagevisit.domain.health import Rules
 from villagevisit.services import health_rules, programme_items
 
 ITEMS = health_rules.of_children("vaccination", "2026-11-22")
@@ -18,7 +17,7 @@ WHOLE = " ".join(f"{one}:2025-06-01" for one in vaccination.FOUR)
 
 
 def served(number: int, service: str, item: str, day: str, person: str = "p1", born_at: str = "") -> Event:
-    data = {"service": service, "item": item, "values": {"born_at": born_at}}
+    data: dict[str, Value] = {"service": service, "item": item, "values": {"born_at": born_at}}
     at = f"2026-11-22T08:{number // 60:02d}:{number % 60:02d}Z"
     return Event(f"e{number:03d}", SERVED, "999999100201", person, day, at, "周村医", ("d",), data=data)
 
@@ -65,7 +64,9 @@ def test_a_rate_counts_whose_time_has_passed(birth: str, state: str, key: str, s
     assert (found[key].given, found[key].should) == said
 
 
-@pytest.mark.parametrize(("had", "should", "reached"), [(19, 20, True), (94, 100, False), (95, 100, True), (0, 0, True)])
+@pytest.mark.parametrize(("had", "should", "reached"), [
+    (19, 20, True), (94, 100, False), (95, 100, True), (0, 0, True)
+])  # fmt: skip
 def test_95_percent(had: int, should: int, reached: bool) -> None:
     assert vaccination.Rate("card", had, should).reached is reached
 

@@ -31,10 +31,11 @@ from villagevisit.services import (
 )
 from villagevisit.services.chronic_appraisals import Entry, Result
 from villagevisit.services.health_services import Served
+from villagevisit.services.identification import Listed
 from villagevisit.services.paper_types import PaperRequest
 
 
-def names_of(found: list[chronic_appraisals.Listed]) -> list[str]:
+def names_of(found: list[Listed]) -> list[str]:
     return [one.name for one in found]
 
 
@@ -63,7 +64,7 @@ def test_an_application_from_the_month_to_the_certificate(town: Town, tmp_path: 
     assert [(one["certified"], one["free"], one["remark"]) for one in rows] == [
         ("2026-11", "免", ""), ("", "免", "不在县里的名单上；材料不足")
     ]  # fmt: skip
-    assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id="chronic_appraisal:2026"))
+    assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id="chronic_appraisal:2026")).value.pages
     chronic_appraisals.apply(town.ws, doctor, person, Entry("病01", "2026-11-22"))
     assert chronic_appraisals.waiting(town.ws, doctor) == (0, 1), "after a result the same disease may be applied for"
 
@@ -104,7 +105,8 @@ def test_no_list_no_consent_no_role(town: Town, tmp_path: Path) -> None:
 def young(town: Town, number: str, birth: str) -> str:
     """A child of one's own household, consented for."""
     id_no = resident_id(f"999999{birth.replace('-', '')}{number}")
-    home = town.household(number.zfill(4), ("李秀兰", "02", resident_id(f"99999919930101{number}")), ("李娃", "20", id_no))
+    mother = ("李秀兰", "02", resident_id(f"99999919930101{number}"))
+    home = town.household(number.zfill(4), mother, ("李娃", "20", id_no))
     clinic.consented(town, town.person(home, 2))
     return town.person(home, 2)
 
@@ -135,12 +137,13 @@ def test_a_child_from_the_list_to_the_certificate_and_the_rates(town: Town) -> N
     houses = health_due.round_(town.ws, doctor, RED_STAR.code)
     assert [[due.service for due in one.due] for one in houses] == [[Service.CHILD, Service.VACCINATION]] * 2
     assert houses[0].late < 2, "of what is done in the clinic a house is not late"
-    health_services.close(town.ws, doctor, child, Service.CHILD, "moved")
+    town.with_pins()
+    health_services.serve(town.ws, doctor, child, Served(Service.CHILD, "m3", "2026-11-21"), PINS["006"])
     health_lines.settle(town.ws)
     assert len(health_due.round_(town.ws, doctor, RED_STAR.code)) == 1, "it takes nobody to a house by itself"
     (count,) = [one for one in health_due.counts(town.ws, doctor, None) if one.service is Service.VACCINATION]
     assert (count.should, count.overdue, count.never) == (2, 1, 1)
-    assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id="vaccination_due:2026"))
+    assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id="vaccination_due:2026")).value.pages
     with pytest.raises(Refused, match=r"actor\.role"):
         vaccinations.listed(town.ws, town.actor("005"), "all")
 
@@ -163,8 +166,10 @@ def test_mothers_endemic_diseases_and_the_programme_of_the_year(town: Town) -> N
     subsidise = partial(special_registers.subsidise, town.ws, doctor, mother, delivered="2026-10-25")
     subsidise("300", hospital="县医院", day="2026-11-01")
     for wrong, code in (
-        (partial(subsidise, "300", hospital="县医院"), "special.twice"), (partial(subsidise, "0", hospital="x"), "amount"),
-        (partial(subsidise, "-1", hospital="x"), "amount"), (partial(subsidise, "300", hospital=" "), "special.hospital"),
+        (partial(subsidise, "300", hospital="县医院"), "special.twice"),
+        (partial(subsidise, "0", hospital="x"), "special.amount"),
+        (partial(subsidise, "-1", hospital="x"), "special.amount"),
+        (partial(subsidise, "300", hospital=" "), "special.hospital"),
         (partial(subsidise, "9", hospital="x", day="2026-10-24"), "health.day"),
         (partial(special_registers.folic, town.ws, doctor, mother, "before", "25"), "special.folic"),
         (partial(special_registers.folic, town.ws, doctor, mother, "later", "3"), "special.folic"),
@@ -184,7 +189,7 @@ def test_mothers_endemic_diseases_and_the_programme_of_the_year(town: Town) -> N
     ledgers: list[tuple[Kind, int]] = [("folic", 2), ("delivery_subsidy", 1), ("endemic", 1)]
     for kind, number in ledgers:
         assert len(health_ledger_rows.rows(town.ws, doctor, kind, 2026)) == number
-        assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id=f"{kind}:2026"))
+        assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id=f"{kind}:2026")).value.pages
     clinic.pressure(town, person, 130, 80, date(2026, 5, 1))
     clinic.pressure(town, person, 130, 80, date(2026, 8, 1))
     done = {one.item.key: (one.persons, one.times) for one in programme_items.done(town.ws, doctor, 2026)}

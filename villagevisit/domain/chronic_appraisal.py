@@ -1,4 +1,4 @@
-"""慢性病鉴定 by the month (S-328…S-330): applications, when each is to be appraised, what came of it, the county's list.
+"""慢性病鉴定 by the month (S-328…S-330): who applied, by when it is appraised, what came of it, the county's list.
 
 Which chronic diseases are on the list is the county's (one county has 37); it is read from its own file, with the day
 from which it holds. Nothing here decides: a disease that is not on the list is pointed out and may be applied for.

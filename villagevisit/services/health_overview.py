@@ -73,7 +73,8 @@ def toilets(ws: Workspace, actor: Actor, progress: Progress = silent) -> list[To
     found = []
     for at, code in enumerate(places):
         progress(at, len(places))
-        said = ((home, frozen_answers.values(body).get("toilet")) for home, body in rows.covers(ws.store.reader(), code))
+        covers = rows.covers(ws.store.reader(), code)
+        said = ((home, frozen_answers.values(body).get("toilet")) for home, body in covers)
         homes = {home: toilet for home, toilet in said if toilet}
         found.append(Toilets(code, len(homes), sum(one == _SANITARY for one in homes.values())))
     return found

@@ -45,7 +45,8 @@ class Done:
     """What was done of one item in a year. A person who was visited four times is one person and four times."""
 
     item: Item
-    persons: int
+    persons: int | None
+    """None where only attendance is counted: health education."""
     times: int
 
 
@@ -66,15 +67,15 @@ def done(ws: Workspace, actor: Actor, year: int, progress: Progress = silent) ->
     health_lines.settle(ws, progress)
     within = allowing.within(ws, actor)
     first, last = f"{year}-01-01", f"{year}-12-31"
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, tuple[int | None, int]] = {}
     for key, persons, times in rows.times(ws.store.reader(), within, tuple(_EVENTS), first, last):
         found[_EVENTS.get(key, key)] = (persons, times)
     _, sums = health_register.held(ws, actor, year, within)
-    found["activity"] = (sums.persons, sums.times)
+    found["activity"] = (None, sums.persons)
     return [_done(one, found) for one in of_year(year)]
 
 
-def _done(one: Item, found: Mapping[str, tuple[int, int]]) -> Done:
+def _done(one: Item, found: Mapping[str, tuple[int | None, int]]) -> Done:
     return Done(one, *found.get(one.counts, (0, 0)))
 
 

@@ -81,10 +81,10 @@ def endemic(
     """Somebody has an endemic disease, or was treated for it. Raises like `_enter`; `special.disease`."""
     if not disease.strip() or result not in rules.SICK:
         raise Refused("special.disease")
+    since = health_services.past(ws, found) if found else ""
     data: dict[str, Value] = {
-        "disease": disease.strip(), "found": health_services.past(ws, found) if found else "", "treatment": treatment.strip(),
-        "result": result,
-    }  # fmt: skip
+        "disease": disease.strip(), "found": since, "treatment": treatment.strip(), "result": result
+    }
     return _enter(ws, actor, person_id, ENDEMIC, data, day)
 
 
@@ -94,9 +94,8 @@ def _enter(
     """Raises Refused `actor.role`, `actor.area`, `visit.person-unknown`, `consent.health` and its kin, `health.day`."""
     person = identification.subject(ws, actor, person_id)
     health_consent.require(ws, person.household_id, person_id)
-    new = New(
-        kind, person.village_code, person_id, (person.household_id,), health_services.past(ws, day) if day else "", data=data
-    )
+    when = health_services.past(ws, day) if day else ""
+    new = New(kind, person.village_code, person_id, (person.household_id,), when, data=data)
     return Done(events.record(ws, actor, new), _CHANGED)
 
 

@@ -1,12 +1,11 @@
-"""Vaccination by child: who lacks what and since when, the certificate, rates with their numbers (S-298, S-310, S-311)."""
+"""Vaccination by child: who lacks what and since when, the certificate, rates with their numbers (S-298, S-310)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from villagevisit.domain import vaccination as rules
-from villagevisit.domain.access import Deed
+from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import Service
 from villagevisit.domain.health_schedule import CHILD_YEARS, Next, years_before
@@ -84,7 +83,7 @@ def state(ws: Workspace, person_id: str) -> str:
     return line.state if line else ""
 
 
-def due(ws: Workspace, actor: Actor, within: Sequence[str] | None) -> list[tuple[Listed, Child]]:
+def due(ws: Workspace, actor: Actor, within: Within) -> list[tuple[Listed, Child]]:
     """Every child with a dose that is overdue or due within 30 days, by place: the list to call them by.
 
     Raises Refused `actor.role`.

@@ -21,7 +21,7 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _YEARS = 3
-_HEIGHT, _WIDE = 26, 24
+_HEIGHT, _WIDE, _FIELD = 26, 24, 260
 
 
 class BooksPanel(FiguresPanel):
@@ -93,9 +93,8 @@ class BooksPanel(FiguresPanel):
         if found.names:
             self.said.addWidget(parts.body("、".join(found.names), muted=True))
         self.since = Day(today(self.shell.ws.clock).isoformat())
-        self.said.addWidget(Flow(
-            parts.labelled(t("chronic.since"), self.since), parts.plain(t("chronic.read"), self._read)
-        ))  # fmt: skip
+        self.said.addWidget(parts.narrow(parts.labelled(t("chronic.since"), self.since), _FIELD))
+        self.said.addWidget(parts.row(parts.plain(t("chronic.read"), self._read), None))
 
     def _read(self) -> None:
         path: Path | None = self.shell.files.open(self, t("chronic.read"), "*.xlsx *.xls *.csv *.ods")

@@ -59,16 +59,17 @@ class RatesPanel(FiguresPanel):
 
     def _mothers(self, found: Year) -> None:
         one = found.mothers
-        rows = [
-            t("special.hospital_rate", rate=share(one.hospital, one.placed), unknown=one.deliveries - one.placed),
-            t("special.managed_rate", rate=share(one.whole, one.deliveries)),
-            t("special.folic_sum", people=count(found.folic_people), times=count(found.folic_times),
-              bottles=count(found.bottles)),
-            t("special.subsidy_sum", people=count(found.subsidised), times=count(found.subsidies),
-              amount=money(found.amount)),
-        ]  # fmt: skip
-        for words in rows:
-            self.said.addWidget(parts.body(words))
+        folic = t("special.folic_sum", people=count(found.folic_people), times=count(found.folic_times),
+                  bottles=count(found.bottles))  # fmt: skip
+        paid = t("special.subsidy_sum", people=count(found.subsidised), times=count(found.subsidies),
+                 amount=money(found.amount))  # fmt: skip
+        self.said.addWidget(figures(("", ""), [
+            (t("special.hospital_rate"), share(one.hospital, one.placed)),
+            (t("special.managed_rate"), share(one.whole, one.deliveries)),
+            (t("special.folic"), folic), (t("special.subsidy"), paid),
+        ]))  # fmt: skip
+        if one.deliveries > one.placed:
+            self.said.addWidget(parts.body(t("special.unplaced", count=count(one.deliveries - one.placed))))
         self.said.addWidget(parts.body(t("special.mothers_about"), muted=True))
 
     def _turn(self, year: str) -> None:
@@ -99,7 +100,7 @@ class ProgrammePanel(FiguresPanel):
         self.said.addWidget(parts.body(t("special.programme_about"), muted=True))
         heads = ("", t("special.persons"), t("special.times"))
         self.said.addWidget(figures(heads, [
-            (one.item.name, count(one.persons), count(one.times)) if one.item.counts
+            (one.item.name, "" if one.persons is None else count(one.persons), count(one.times)) if one.item.counts
             else (one.item.name, t("special.elsewhere"), "")
             for one in items
         ]))  # fmt: skip
@@ -108,7 +109,8 @@ class ProgrammePanel(FiguresPanel):
         if not any(one.known for one in toilets):
             self.said.addWidget(parts.body(t("special.toilets_none"), muted=True))
             return
-        rows = [(areas.name(self.shell.ws, one.village), share(one.sanitary, one.known)) for one in toilets if one.known]
+        ws, known = self.shell.ws, [one for one in toilets if one.known]
+        rows = [(areas.name(ws, one.village), share(one.sanitary, one.known)) for one in known]
         sums = share(sum(one.sanitary for one in toilets), sum(one.known for one in toilets))
         self.said.addWidget(figures(("", t("special.sanitary")), [*rows, (t("health.all"), sums)]))
 

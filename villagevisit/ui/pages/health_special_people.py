@@ -46,7 +46,8 @@ class MothersPanel(PeoplePanel):
         for event in special_registers.of_person(self.shell.ws, self.shell.actor, one.person_id, FOLIC, SUBSIDY):
             self.said.addWidget(parts.body(_said(event)))
         now = today(self.shell.ws.clock).isoformat()
-        self.stage, self.bottles, self.given = Choice([(key, t(f"special.stage.{key}")) for key in STAGES]), Line(), Day(now)
+        self.stage = Choice([(key, t(f"special.stage.{key}")) for key in STAGES])
+        self.bottles, self.given = Line(), Day(now)
         self._fields("special.folic", [
             (t("special.stage"), self.stage), (t("special.bottles"), self.bottles), (t("special.given"), self.given)
         ])  # fmt: skip

@@ -1,7 +1,7 @@
 """Wording of the chronic-disease appraisal, of vaccination by child, of mothers, endemic diseases, the programme."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "health.tab.appraisal": ("慢病鉴定", "Chronic appraisal"),
+    "health.tab.appraisal": ("慢病鉴定", "Appraisal"),
     "health.book.chronic_appraisal": ("慢性病鉴定台账（按月申报）", "Chronic appraisals"),
     "chronic.state.late": ("过了期限没鉴定", "overdue"),
     "chronic.state.waits": ("待鉴定", "to be appraised"),
@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chronic.case": ("{disease}　{day}申报　{state}", "{disease}, applied {day}: {state}"),
     "chronic.judged": ("{day}鉴定", "appraised {day}"),
     "chronic.month": ("证件月份{month}", "certificate {month}"),
-    "chronic.free": ("免鉴定体检费", "no fee for appraisal and examination"),
+    "chronic.free": ("免鉴定体检费", "free of charge"),
     "chronic.not_free": ("不免费", "not free"),
     "chronic.yes": ("免", "free"),
     "chronic.no": ("不免", "no"),
@@ -28,7 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chronic.judge_enter": ("记下结果", "Enter the result"),
     "chronic.apply": ("申报", "Application"),
     "chronic.disease": ("病种（县里的名单）", "Disease on the county's list"),
-    "chronic.off_list": ("名单上没有，写在下面", "not on the list, written below"),
+    "chronic.off_list": ("名单上没有，写在下面", "not on the list"),
     "chronic.written": ("名单外的病种", "Disease outside the list"),
     "chronic.day": ("申报日期", "Day of the application"),
     "chronic.papers": ("交来的材料", "Papers handed in"),
@@ -52,13 +52,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.book.folic": ("叶酸发放台账", "Folic acid"),
     "health.book.delivery_subsidy": ("住院分娩补助台账", "Delivery subsidies"),
     "health.book.endemic": ("地方病现症病人台账", "Endemic diseases"),
-    "special.nav": ("妇幼与专项", "Mothers, children"),
-    "special.heading": ("妇幼与专项", "Mothers, children, special registers"),
+    "special.nav": ("妇幼与专项", "Mother, child"),
+    "special.heading": ("妇幼与专项", "Mothers, children"),
     "special.help": (
-        "预防接种按儿童列出逾期和应种的剂次，点一个孩子就能登记；“率”里每个率都带分子分母。叶酸、住院分娩补助、地方病在各自一栏登记，"
-        "台账可以打印。这里只提醒，不做诊断。",
-        "Vaccination lists each child with doses overdue and due; choose a child to enter one. Every rate shows its numbers. "
-        "Folic acid, delivery subsidies and endemic diseases have their own sections and ledgers. Nothing here is a diagnosis.",
+        ("预防接种按儿童列出逾期和应种的剂次，点一个孩子就能登记；“率”里每个率都带分子分母。叶酸、住院分娩补助、地方病在各自一栏登记，"
+        "台账可以打印。这里只提醒，不做诊断。"),
+        ("Vaccination lists each child with doses overdue and due; choose a child to enter one. Every rate shows its numbers. "
+        "Folic acid, delivery subsidies and endemic diseases have their own sections and ledgers. Nothing here is a diagnosis."),
     ),
     "special.tab.vaccination": ("预防接种", "Vaccination"),
     "special.tab.mothers": ("孕产妇", "Mothers"),
@@ -91,8 +91,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "vaccination.rates": ("预防接种率（目标95%）", "Vaccination rates (target 95%)"),
     "vaccination.about": (
         "分母是名册里7岁以下、应种时间已经过了的儿童；分子是其中已登记接种的。95%及以上为达标。",
-        "Of the children under seven on the roster whose time for it has passed; counted are those with a dose entered. "
-        "Reached from 95% up.",
+        ("Of the children under seven on the roster whose time for it has passed; counted are those with a dose entered. "
+        "Reached from 95% up."),
     ),
     "vaccination.rate.card": ("建证率（出生一个月内）　{rate}", "Certificates (within a month of birth)  {rate}"),
     "vaccination.rate.first": ("乙肝首针及时接种率（24小时内）　{rate}", "Hepatitis B 1 in time (24 hours)  {rate}"),
@@ -138,17 +138,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "special.day": ("登记日期", "Day"),
     "special.endemic_enter": ("登记", "Enter"),
     "special.mothers_title": ("{year}年孕产妇", "Mothers, {year}"),
-    "special.hospital_rate": (
-        "住院分娩率　{rate}　（分娩地点没登记的{unknown}例不算）",
-        "Delivered in hospital  {rate}  ({unknown} without a place are left out)",
-    ),
-    "special.managed_rate": ("孕产妇系统管理率　{rate}", "Looked after throughout  {rate}"),
-    "special.folic_sum": ("发放叶酸　{people}人　{times}人次　{bottles}瓶", "Folic acid  {people} women, {times} times, {bottles} bottles"),
-    "special.subsidy_sum": ("住院分娩补助　{people}人　{times}人次　{amount}", "Subsidies  {people} women, {times} times, {amount}"),
+    "special.hospital_rate": ("住院分娩率", "Delivered in hospital"),
+    "special.unplaced": ("{count}例没有登记在哪里分娩，没有算在住院分娩率里。", "{count} without a place are left out of it."),
+    "special.managed_rate": ("孕产妇系统管理率", "Looked after throughout"),
+    "special.folic_sum": ("{people}人　{times}人次　{bottles}瓶", "{people} women, {times} times, {bottles} bottles"),
+    "special.subsidy_sum": ("{people}人　{times}人次　{amount}", "{people} women, {times} times, {amount}"),
     "special.mothers_about": (
         "系统管理：孕13周前建册、产前检查至少5次、产后访视，三样都有。分母是当年分娩的人（分娩在“今日随访—登记”里记）。",
-        "Throughout: taken up before 13 weeks, at least five antenatal checks, seen after delivery; of those who gave birth "
-        "in the year (entered under the round).",
+        ("Throughout: taken up before 13 weeks, at least five antenatal checks, seen after delivery; of those who gave birth "
+        "in the year (entered under the round)."),
     ),
     "special.programme": ("{year}年基本公共卫生服务：{count}类{items}项", "Programme of {year}: {count} categories, {items} items"),
     "special.programme_about": (
