@@ -35,6 +35,12 @@ from villagevisit.services.identification import Listed
 from villagevisit.services.paper_types import PaperRequest
 
 
+def printed(town: Town, kind: str) -> int:
+    """Pages of a ledger of this year."""
+    request = PaperRequest(kind="health_ledger", subject_id=f"{kind}:2026")
+    return paper.make(town.ws, town.actor("006"), request).value.pages
+
+
 def names_of(found: list[Listed]) -> list[str]:
     return [one.name for one in found]
 
@@ -64,7 +70,7 @@ def test_an_application_from_the_month_to_the_certificate(town: Town, tmp_path: 
     assert [(one["certified"], one["free"], one["remark"]) for one in rows] == [
         ("2026-11", "免", ""), ("", "免", "不在县里的名单上；材料不足")
     ]  # fmt: skip
-    assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id="chronic_appraisal:2026")).value.pages
+    assert printed(town, "chronic_appraisal")
     chronic_appraisals.apply(town.ws, doctor, person, Entry("病01", "2026-11-22"))
     assert chronic_appraisals.waiting(town.ws, doctor) == (0, 1), "after a result the same disease may be applied for"
 
@@ -143,7 +149,7 @@ def test_a_child_from_the_list_to_the_certificate_and_the_rates(town: Town) -> N
     assert len(health_due.round_(town.ws, doctor, RED_STAR.code)) == 1, "it takes nobody to a house by itself"
     (count,) = [one for one in health_due.counts(town.ws, doctor, None) if one.service is Service.VACCINATION]
     assert (count.should, count.overdue, count.never) == (2, 1, 1)
-    assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id="vaccination_due:2026")).value.pages
+    assert printed(town, "vaccination_due")
     with pytest.raises(Refused, match=r"actor\.role"):
         vaccinations.listed(town.ws, town.actor("005"), "all")
 
@@ -189,7 +195,7 @@ def test_mothers_endemic_diseases_and_the_programme_of_the_year(town: Town) -> N
     ledgers: list[tuple[Kind, int]] = [("folic", 2), ("delivery_subsidy", 1), ("endemic", 1)]
     for kind, number in ledgers:
         assert len(health_ledger_rows.rows(town.ws, doctor, kind, 2026)) == number
-        assert paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id=f"{kind}:2026")).value.pages
+        assert printed(town, kind)
     clinic.pressure(town, person, 130, 80, date(2026, 5, 1))
     clinic.pressure(town, person, 130, 80, date(2026, 8, 1))
     done = {one.item.key: (one.persons, one.times) for one in programme_items.done(town.ws, doctor, 2026)}

@@ -1,6 +1,7 @@
 """慢病鉴定, vaccination, mothers, endemic diseases, rates on the screen: empty, usual, crowded; every list leads on."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,18 @@ from tests.ui.given_files import GivenFiles
 from tests.ui.judge import faults, seen, words_of
 from villagevisit.domain.health import Service
 from villagevisit.services import chronic_appraisals, health_lines, health_services, special_registers, vaccinations
-from villagevisit.services.chronic_appraisals import Entry, Result
+from villagevisit.services.chronic_appraisals import Entry
 from villagevisit.services.health_services import Served
 from villagevisit.services.visit_subject import household_of_person
 from villagevisit.ui.pages.health_appraisal import AppraisalPanel
 from villagevisit.ui.pages.health_bills import BillsPanel
 from villagevisit.ui.pages.health_books import BooksPanel
+from villagevisit.ui.pages.health_overview import HealthOverviewPage
 from villagevisit.ui.pages.health_panel import HealthPage
 from villagevisit.ui.pages.health_special_people import EndemicPanel, MothersPanel
 from villagevisit.ui.pages.health_vaccination import VaccinationPanel
-from villagevisit.wording import set_language
+from villagevisit.ui.pages.home_desk import tasks
+from villagevisit.wording import set_language, t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SHOTS = os.environ.get("SPECIAL_SHOTS", "")
@@ -207,3 +210,31 @@ def test_a_crowded_list_of_children(day: Day) -> None:
         words = shown(day, f"crowded-rates-{language[0]}")
         assert "0 / 205" in words or language != ZH
     set_language("zh_CN")
+
+
+def test_a_clerk_who_is_a_doctor_sees_what_of_health_waits(day: Day) -> None:
+    town = day.frame.town
+    person, doctor = town.person(day.households["unvisited"], 1), town.actor("006")
+    clinic.pressure(town, person, 130, 80, date(2026, 8, 1))
+    chronic_appraisals.apply(town.ws, doctor, person, Entry("高血压", "2026-09-30"))
+    health_lines.settle(town.ws)
+    words = {t(f"ui.task.health_{one}") for one in ("late", "week", "appraisal", "referral")}
+    assert not words & {one.words for one in tasks(town.ws, None, town.actor("005"))}
+    with town.ws.store.transaction() as db:
+        db.execute("UPDATE officer SET roles = 'clerk village_doctor' WHERE staff_no = '005'")
+    found = {one.words: (one.kind, one.number, one.page) for one in tasks(town.ws, None, town.actor("005"))}
+    assert {key: said for key, said in found.items() if key in words} == {
+        t("ui.task.health_late"): ("refused", 1, "round"),
+        t("ui.task.health_appraisal"): ("refused", 1, "health_ledgers"),
+    }
+
+
+def test_the_overview_leads_to_the_exchange_of_records(day: Day, language: tuple[str, int, int]) -> None:
+    day.shell.speak(language[0])
+    day.frame.window.resize(language[1], language[2])
+    day.frame.sign_in("006", to="health_overview")
+    shown(day, f"overview-{language[0]}")
+    page = day.frame.page
+    assert isinstance(page, HealthOverviewPage)
+    page.swap.click()
+    assert day.frame.page.name == "health_exchange"

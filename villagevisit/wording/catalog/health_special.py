@@ -171,6 +171,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "special.hospital_born": ("医院", "hospital"),
     "special.elsewhere_born": ("不在医院", "not in a hospital"),
     "special.place_unknown": ("没有问到", "not known"),
+    "ui.task.health_late": ("随访已经逾期", "follow-ups are overdue"),
+    "ui.task.health_week": ("随访在7天内到期", "follow-ups are due within seven days"),
+    "ui.task.health_appraisal": ("慢病鉴定过了期限", "chronic appraisals are overdue"),
+    "ui.task.health_referral": ("转诊两周还没有下文", "referrals unanswered after two weeks"),
     "error.special.folic": (
         "瓶数要写1到{most}。没有登记。", "Write 1 to {most} bottles. Nothing was entered."
     ),
