@@ -269,7 +269,7 @@ def test_rows_that_cannot_be_reckoned_with_are_named() -> None:
 CAPPED = [
     Rule("限价", "某县", "basic", "ratio", "60", valid_from="2026-01-01", source="s"),
     Rule("限价", "某县", "", "price_cap", "5000", disease="白内障", valid_from="2026-01-01", source="s"),
-    Rule("限价", "某县", "", "price_cap", "4000", disease="白内障", level="township", valid_from="2026-01-01", source="s"),
+    Rule("限价", "某县", "", "price_cap", "4000", "", "", "township", "", "", "白内障", "2026-01-01", source="s"),
     Rule("限价", "某县", "", "outside_cap", "8", valid_from="2026-01-01", valid_to="2026-12-31", source="s"),
     Rule("限价", "某县", "", "outside_cap", "5", valid_from="2027-01-01", source="s"),
 ]

@@ -23,6 +23,7 @@ from villagevisit.services import (
     health_lines,
     health_overview,
     health_services,
+    health_tables,
     paper,
     policy,
     programme_items,
@@ -210,3 +211,14 @@ def test_sanitary_toilets_are_counted_by_household(town: Town) -> None:
     health_lines.settle(town.ws)
     (found, other) = health_overview.toilets(town.ws, doctor)
     assert (found.known, found.sanitary, other.known) == (1, 1, 0), "the last word of the household"
+
+
+def test_each_disease_of_the_list_has_the_day_since_which_it_is_covered(town: Town) -> None:
+    day = date(2026, 11, 22)
+    found = health_tables.covered(town.ws, day)
+    assert [since for since, _ in found] == ["2020-01-01", "2018-01-01", "2013-01-01"], "the newest first"
+    assert {"终末期肾病", "乳腺癌", "宫颈癌", "艾滋病机会感染"} <= set(found[-1][1])
+    names = [name for _, some in found for name in some]
+    assert (len(names), len(set(names))) == (34, 34), "each once"
+    policy.set_value(town.ws, town.actor("005"), PolicyEntry("disease_list_scope", "16", "2026-01-01", "", "县定"))
+    assert sum(len(some) for _, some in health_tables.covered(town.ws, day)) == 16

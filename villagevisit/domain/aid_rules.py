@@ -29,7 +29,9 @@ KINDS = (
     "premium", "subsidy_central", "subsidy_province", "subsidy_city", "subsidy_county", "subsidy_total",
     "subsidy_least", "month_premium", "month_share", "reserve_rate", "reserve_full", "per_head", "fee", "fee_own",
 )  # fmt: skip
-SHARES = frozenset({"ratio", "add", "add_tcm", "subsidy_least", "month_share", "reserve_rate", "reserve_full", "outside_cap"})
+SHARES = frozenset({
+    "ratio", "add", "add_tcm", "subsidy_least", "month_share", "reserve_rate", "reserve_full", "outside_cap"
+})  # fmt: skip
 """Percent, or points of a percent; the others are yuan, `waiting` is months, `once` is 1."""
 POINTS = frozenset({"add", "add_tcm"})
 BASES = ("compliant", "total")

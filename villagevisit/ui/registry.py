@@ -97,7 +97,7 @@ def ways() -> tuple[Way, ...]:
         Way("health_ledgers", t("health.nav.ledgers"), "folder", "health_ledgers", {},
             frozenset({Role.VILLAGE_DOCTOR})),
         Way("screening", t("screening.nav"), "search", "screening", {}, frozenset({Role.VILLAGE_DOCTOR})),
-        Way("health_special", t("special.nav"), "people", "health_special", {}, frozenset({Role.VILLAGE_DOCTOR})),
+        Way("health_special", t("special.nav"), "done", "health_special", {}, frozenset({Role.VILLAGE_DOCTOR})),
         Way("households", t("ui.nav.households"), "people", "households"),
         Way("roster", t("ui.nav.roster"), "roster", "roster", {}, _OFFICE),
         Way("campaign", t("ui.nav.campaign"), "round", "campaign"),

@@ -9,6 +9,7 @@ from villagevisit.domain.health_closing import REOPENED, Closing
 from villagevisit.domain.health_special import ENDEMIC, FOLIC, SUBSIDY
 from villagevisit.domain.health_warnings import Alert, Kind
 from villagevisit.domain.observation import QUANTITIES, observed
+from villagevisit.domain.risk_factors import Factor
 from villagevisit.ui.kit.format import money
 from villagevisit.ui.models import health_words
 from villagevisit.wording import t
@@ -97,6 +98,12 @@ def _alert(one: Alert) -> str:
     if one.kind is Kind.CONTRACT:
         return t("health_record.alert.contract", **data) if data["until"] else t("health_record.alert.contract_open")
     return t(_ALERTS[one.kind], day=one.day, **data)
+
+
+def risk(one: Factor) -> str:
+    """A risk factor, its value and its day."""
+    what = " ".join(filter(None, (t(f"risk.{one.key}"), one.value)))
+    return t("health_record.alert.of", what=what, day=one.day)
 
 
 def closed(one: Closing) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from villagevisit.domain.batches import CHRONIC, FALLBACK, MAJOR, NONE
 from villagevisit.domain.clock import today
-from villagevisit.services import batch_counts, chronic_appraisals, health_books
+from villagevisit.services import batch_counts, chronic_appraisals, health_books, health_tables
 from villagevisit.services.batch_counts import Batches
 from villagevisit.services.health_books import Book
 from villagevisit.services.workspace import Progress
@@ -80,6 +80,9 @@ class BooksPanel(FiguresPanel):
         rate = share(found.treatment.treated, found.treatment.found)
         kind = "done" if found.treatment.reached else "look"
         self.said.addWidget(Remark(kind, t("health.treated", rate=rate)))
+        for since, names in health_tables.covered(self.shell.ws, today(self.shell.ws.clock)):
+            words = t("health.covered", since=since, names=t("ui.comma").join(names))
+            self.said.addWidget(parts.body(words, muted=True))
         if found.differing:
             self.said.addWidget(Remark("look", t("health.differing", count=count(found.differing))))
 
