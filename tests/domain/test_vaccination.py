@@ -1,5 +1,6 @@
 """What a child lacks by the national schedule and the rates of children (S-298, S-310); mothers of a year (S-303)."""
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -7,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagevisit.domain import health_special, vaccination
+from villagevisit.domain.benefit_rules import months_after
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.health import SERVED, HealthPerson, Rules, standings
 from villagevisit.domain.health_followup import Limits
+from villagevisit.domain.health_schedule import Item
 from villagevisit.services import health_rules, programme_items
 
 ITEMS = health_rules.of_children("vaccination", "2026-11-22")
@@ -109,3 +112,10 @@ def test_the_line_of_a_child_is_the_same_in_whatever_order(told: list[Event]) ->
 ])  # fmt: skip
 def test_the_programme_had_so_many_categories_in_a_year(year: int, categories: int, items: int) -> None:
     assert (programme_items.categories(year), len(programme_items.of_year(year))) == (categories, items)
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), st.integers(0, 90))
+@settings(max_examples=60, deadline=None)
+def test_windows_in_months_are_those_of_the_calendar(birth: date, months: int) -> None:
+    one = Item("vaccination", "x", "birth", months, months, "m")
+    assert one.window(birth.isoformat())[0] == months_after(birth, months).isoformat()

@@ -60,14 +60,14 @@ def windows(items: tuple[Item, ...], birth: str) -> tuple[Next, ...]:
 
 def missing(items: tuple[Item, ...], birth: str, state: str) -> list[Next]:
     """Doses that a child has not had, the earliest last day first."""
-    had = given(state)
+    had = {word.partition(":")[0] for word in state.split()}
     return [one for one in windows(items, birth) if one.item not in had]
 
 
 def following(items: tuple[Item, ...], birth: str, state: str, today: str = "9999") -> Next | None:
     """The dose that presses most: of those whose time has begun the one whose last day is first, else the next."""
     left = missing(items, birth, state)
-    return min(left, key=lambda one: (one.first > today, one.last, one.first), default=None)
+    return next((one for one in left if one.first <= today), left[0] if left else None)
 
 
 def rates(items: tuple[Item, ...], children: Iterable[tuple[str, str]], today: str) -> list[Rate]:
