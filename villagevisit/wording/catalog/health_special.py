@@ -171,6 +171,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "special.hospital_born": ("医院", "hospital"),
     "special.elsewhere_born": ("不在医院", "not in a hospital"),
     "special.place_unknown": ("没有问到", "not known"),
+    "target.name.hbig": ("乙肝免疫球蛋白接种率", "Hepatitis B immunoglobulin"),
+    "target.name.hiv_test": ("孕产妇HIV检测率", "HIV tests of mothers"),
+    "target.name.maternal_deaths": ("孕产妇死亡率", "Deaths of mothers"),
+    "target.name.infant_deaths": ("婴儿死亡率", "Deaths of infants"),
+    "target.name.child_deaths": ("5岁以下儿童死亡率", "Deaths under five"),
+    "target.meaning.hbig": ("已接种的新生儿 ÷ 乙肝阳性母亲所生的新生儿", "given ÷ newborns of mothers with hepatitis B"),
+    "target.meaning.hiv_test": ("已检测孕产妇 ÷ 孕产妇", "tested ÷ mothers"),
+    "target.meaning.maternal_deaths": (
+        "孕产妇死亡人数 ÷ 活产儿；人数少，看死了几个人", "deaths ÷ live births; few, so look at the number"
+    ),
+    "target.meaning.infant_deaths": (
+        "婴儿死亡人数 ÷ 活产儿；人数少，看死了几个人", "deaths ÷ live births; few, so look at the number"
+    ),
+    "target.meaning.child_deaths": (
+        "5岁以下儿童死亡人数 ÷ 活产儿；人数少，看死了几个人", "deaths ÷ live births; few, so look at the number"
+    ),
     "health.covered": ("{since}起纳入：{names}", "Covered from {since}: {names}"),
     "risk.heading": ("危险因素（最近一次记的）", "Risk factors, as last written"),
     "risk.none": ("档案、体检和随访里没有写到。", "None is on record."),
