@@ -97,7 +97,7 @@ def usual(town: Town, day: Day) -> tuple[str, str]:
 
 
 def test_every_section_empty_and_usual(day: Day, language: tuple[str, int, int]) -> None:
-    for state in ("empty", "usual"):
+    for state in ("empty", "usual")[language != ZH:]:
         if state == "usual":
             usual(day.frame.town, day)
         page = begin(day, language, "health_special")
@@ -108,14 +108,13 @@ def test_every_section_empty_and_usual(day: Day, language: tuple[str, int, int])
         panel, books = page.panels["appraisal"], page.panels["books"]
         assert isinstance(panel, AppraisalPanel)
         assert isinstance(books, BooksPanel)
-        for which in ("late", "helped"):
-            panel.which.choose(which)
-            panel.look()
-            shown(day, f"{state}-appraisal-{which}-{language[0]}")
-        page.show_tab("books")
-        for kind in ("chronic_appraisal", "vaccination_due"):
-            books._turn(kind, 2026)
-            shown(day, f"{state}-book-{kind}-{language[0]}")
+        panel.which.choose("late")
+        panel.look()
+        shown(day, f"{state}-appraisal-{language[0]}")
+    page.show_tab("books")
+    for kind in ("chronic_appraisal", "vaccination_due"):
+        books._turn(kind, 2026)
+        shown(day, f"book-{kind}-{language[0]}")
 
 
 def test_the_list_is_read_an_application_entered_judged_and_used_in_a_bill(day: Day, tmp_path: Path) -> None:
@@ -196,7 +195,7 @@ def test_a_dose_and_the_registers_are_entered_from_the_lists(day: Day) -> None:
 
 
 def test_a_crowded_list_of_children(day: Day) -> None:
-    children(day.frame.town, [f"202{4 + n % 2}-{n % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(205)])
+    children(day.frame.town, [f"202{4 + n % 2}-{n % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(201)])
     for language in (ZH, ("en", 853, 480)):
         page = begin(day, language, "health_special")
         panel = page.panels["vaccination"]
@@ -208,7 +207,7 @@ def test_a_crowded_list_of_children(day: Day) -> None:
         assert ("先列 200 人" if language[0] == "zh_CN" else "The first 200") in words
         page.show_tab("rates")
         words = shown(day, f"crowded-rates-{language[0]}")
-        assert "0 / 205" in words or language != ZH
+        assert "0 / 201" in words or language != ZH
     set_language("zh_CN")
 
 
@@ -229,11 +228,8 @@ def test_a_clerk_who_is_a_doctor_sees_what_of_health_waits(day: Day) -> None:
     }
 
 
-def test_the_overview_leads_to_the_exchange_of_records(day: Day, language: tuple[str, int, int]) -> None:
-    day.shell.speak(language[0])
-    day.frame.window.resize(language[1], language[2])
+def test_the_overview_leads_to_the_exchange_of_records(day: Day) -> None:
     day.frame.sign_in("006", to="health_overview")
-    shown(day, f"overview-{language[0]}")
     page = day.frame.page
     assert isinstance(page, HealthOverviewPage)
     page.swap.click()

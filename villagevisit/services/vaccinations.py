@@ -59,8 +59,15 @@ def listed(ws: Workspace, actor: Actor, which: str, text: str = "", limit: int =
         return store.without(db, Service.VACCINATION, within, born_from=first, born_to=last, text=text, limit=limit)
     found = store.people(db, within, born_from=first, born_to=last, text=text, limit=-1 if which == CARD else limit)
     if which == CARD:
-        found = [one for one in found if CARD not in rules.given(state(ws, one.person_id))][:limit]
+        known = _states(ws, within, first)
+        found = [one for one in found if CARD not in rules.given(known.get(one.person_id, ""))][:limit]
     return found
+
+
+def _states(ws: Workspace, within: Within, born_from: str) -> dict[str, str]:
+    """Person → what his line of vaccination says, of all children at once."""
+    found = store.lines(ws.store.reader(), Service.VACCINATION, [], within, born_from=born_from, limit=-1)
+    return {one.person_id: one.state for one in found}
 
 
 def of_child(ws: Workspace, actor: Actor, person_id: str, birth: str) -> Child:
@@ -91,10 +98,7 @@ def due(ws: Workspace, actor: Actor, within: Within) -> list[tuple[Listed, Child
     allowing.require(ws, actor, Deed.HEALTH)
     first, last = _born(ws)
     soon = (today(ws.clock) + _MONTH).isoformat()
-    known = {
-        one.person_id: one.state
-        for one in store.lines(ws.store.reader(), Service.VACCINATION, [], within, born_from=first, limit=-1)
-    }
+    known = _states(ws, within, first)
     every = store.people(ws.store.reader(), within, born_from=first, born_to=last, limit=-1)
     found = [
         (one, child(ws, known.get(one.person_id, ""), one.birth)) for one in every
