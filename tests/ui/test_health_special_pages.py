@@ -105,13 +105,14 @@ def test_every_section_empty_and_usual(day: Day, language: tuple[str, int, int])
             page.show_tab(tab)
             shown(day, f"{state}-{tab}-{language[0]}")
         page = begin(day, language, "health_ledgers", tab="appraisal")
-        panel, books = page.panels["appraisal"], page.panels["books"]
+        panel = page.panels["appraisal"]
         assert isinstance(panel, AppraisalPanel)
-        assert isinstance(books, BooksPanel)
         panel.which.choose("late")
         panel.look()
         shown(day, f"{state}-appraisal-{language[0]}")
     page.show_tab("books")
+    books = page.panels["books"]
+    assert isinstance(books, BooksPanel)
     for kind in ("chronic_appraisal", "vaccination_due"):
         books._turn(kind, 2026)
         shown(day, f"book-{kind}-{language[0]}")
