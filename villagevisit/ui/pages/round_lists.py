@@ -19,7 +19,7 @@ from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import t
 
 LISTED = (*health_due.CHRONIC, Service.ELDER, Service.CHILD, Service.MATERNAL, Service.TB, Service.TCM,
-          Service.CONTRACT, Service.SCREENING)  # fmt: skip
+          Service.VACCINATION, Service.CONTRACT, Service.SCREENING)  # fmt: skip
 _WHICH = {"late": 0, "week": health_due.WEEK, "month": health_due.MONTH, "never": health_due.MONTH}
 MOST = 500
 """A list of more than this says so; the village narrows it."""

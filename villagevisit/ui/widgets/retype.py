@@ -22,6 +22,7 @@ _WIDTH = 15
 _SLIPS = {
     "m": "visit_page.meant.m", "chi": "visit_page.meant.chi", "jin": "visit_page.meant.jin",
     "kpa": "visit_page.meant.kpa", "mgdl": "visit_page.meant.mgdl", "point": "visit_page.meant.point",
+    "beer": "visit_page.meant.beer", "yellow": "visit_page.meant.yellow", "red": "visit_page.meant.red",
 }  # fmt: skip
 
 
