@@ -136,7 +136,7 @@ class Hands:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if not self.shell.tasks.busy:
                 break
-            time.sleep(0.0005)
+            time.sleep(0.005)
         QApplication.processEvents()
 
     def go(self, name: str, **params: str) -> None:

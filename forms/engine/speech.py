@@ -33,6 +33,8 @@ class Speech:
     def __init__(self, plan: Plan, state: State) -> None:
         self.plan = plan
         self.state = state
+        self._said: dict[tuple[str, str], Spoken] = {}
+        """By language and id: texts without outputs are put together once."""
         self._fixed: dict[tuple[NodeDef, str], list[Choice]] = {}
         self._reads: dict[NodeDef, tuple[NodeDef, ...] | None] = {}
         self._found: dict[NodeDef, tuple[tuple[tuple[Item, str], ...], Sequence[AnyNode]]] = {}
@@ -54,13 +56,19 @@ class Speech:
         if words.expression:
             program = self.plan.compiler.program(words.expression, item.defn)
             key = text_of(program.value(Frame(self.state, item)))
+        said = self._said.get((self.state.language, key))
+        if said is not None:
+            return said
         forms = self._forms(key)
         if forms is None:
             return _SILENCE
         media = {k: self._parts(v, item) for k, v in forms.forms.items() if k not in ("", "guidance", "long", "short")}
         text = forms.forms.get("", forms.forms.get("long", forms.forms.get("short", ())))
         guidance, short = (self._parts(forms.forms.get(name, ()), item) for name in ("guidance", "short"))
-        return Spoken(self._parts(text, item), guidance, short, media)
+        spoken = Spoken(self._parts(text, item), guidance, short, media)
+        if all(isinstance(part, str) for parts in forms.forms.values() for part in parts):
+            self._said[self.state.language, key] = spoken
+        return spoken
 
     def plain(self, key: str) -> str:
         """An itext entry by its id, for expressions; its outputs are filled from the root."""

@@ -1,0 +1,36 @@
+"""What nobody sees yet is made while nobody presses a key: a screen is painted first and finished right after."""
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer
+
+_PAUSE_MS = 20
+_AT_ONCE_S = 0.008
+"""So long a key may have to wait for a piece of it."""
+
+
+class Rest(QObject):
+    """Runs `steps` piece by piece until there are no more; whoever needs all of it at once calls `finish`.
+
+    It ends with its owner.
+    """
+
+    def __init__(self, owner: QObject, steps: Iterator[object]) -> None:
+        super().__init__(owner)
+        self._steps = steps
+        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._some)
+        self._timer.start()
+
+    def finish(self) -> None:
+        for _ in self._steps:
+            pass
+        self._timer.stop()
+
+    def _some(self) -> None:
+        until = time.monotonic() + _AT_ONCE_S
+        for _ in self._steps:
+            if time.monotonic() >= until:
+                return
+        self._timer.stop()
