@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-_PAUSE_MS = 20
+_FIRST_MS, _PAUSE_MS = 60, 15
+"""Before the first piece: until the screen is painted. Then between pieces."""
 _AT_ONCE_S = 0.008
 """So long a key may have to wait for a piece of it."""
 
@@ -19,7 +20,7 @@ class Rest(QObject):
     def __init__(self, owner: QObject, steps: Iterator[object]) -> None:
         super().__init__(owner)
         self._steps = steps
-        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer = QTimer(self, interval=_FIRST_MS)
         self._timer.timeout.connect(self._some)
         self._timer.start()
 
@@ -29,6 +30,7 @@ class Rest(QObject):
         self._timer.stop()
 
     def _some(self) -> None:
+        self._timer.setInterval(_PAUSE_MS)
         until = time.monotonic() + _AT_ONCE_S
         for _ in self._steps:
             if time.monotonic() >= until:

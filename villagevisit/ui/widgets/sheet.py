@@ -236,12 +236,15 @@ class Sheet(QWidget):
 
     def step(self, by: int) -> None:
         """To the next or the previous question; says so at the ends."""
-        stops = self.stops()
+        stops = self._stops()
         here = self._here(stops)
         there = here + by if here >= 0 else 0
-        while self._brisk and by > 0 and there < len(stops) and not _left(stops[there]):
+        while there < len(stops) and self._brisk and by > 0 and not _left(stops[there]):
             there += 1
-        if there >= len(stops):
+        if there >= len(stops) and self._built < len(self._entries):
+            self.complete()
+            self.step(by)
+        elif there >= len(stops):
             self.past_end.emit()
         elif there < 0:
             self.before_start.emit()
