@@ -1,10 +1,9 @@
 """Labels, hints, messages and choices in the current language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forms.api import Choice
-from forms.definition import NO_WORDS, BodyNode, NodeDef, Output, Parts, TextForms, Words
+from forms.definition import NO_WORDS, BodyNode, NodeDef, Output, Parts, Spoken, TextForms, Words
 from forms.engine.plan import CompiledItemset, Plan
 from forms.engine.state import State
 from forms.errors import FormError
@@ -12,16 +11,6 @@ from forms.expression.functions.nodes import seed_of, shuffled
 from forms.expression.runtime import Frame
 from forms.items import AnyNode, Item, Row
 from forms.values import text_of
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """All forms of one text."""
-
-    text: str
-    guidance: str
-    short: str
-    media: dict[str, str]
 
 
 _SILENCE = Spoken("", "", "", {})
@@ -33,8 +22,6 @@ class Speech:
     def __init__(self, plan: Plan, state: State) -> None:
         self.plan = plan
         self.state = state
-        self._said: dict[tuple[str, str], Spoken] = {}
-        """By language and id: texts without outputs are put together once."""
         self._fixed: dict[tuple[NodeDef, str], list[Choice]] = {}
         self._reads: dict[NodeDef, tuple[NodeDef, ...] | None] = {}
         self._found: dict[NodeDef, tuple[tuple[tuple[Item, str], ...], Sequence[AnyNode]]] = {}
@@ -56,7 +43,7 @@ class Speech:
         if words.expression:
             program = self.plan.compiler.program(words.expression, item.defn)
             key = text_of(program.value(Frame(self.state, item)))
-        said = self._said.get((self.state.language, key))
+        said = self.plan.said.get((self.state.language, key))
         if said is not None:
             return said
         forms = self._forms(key)
@@ -67,7 +54,7 @@ class Speech:
         guidance, short = (self._parts(forms.forms.get(name, ()), item) for name in ("guidance", "short"))
         spoken = Spoken(self._parts(text, item), guidance, short, media)
         if all(isinstance(part, str) for parts in forms.forms.values() for part in parts):
-            self._said[self.state.language, key] = spoken
+            self.plan.said[self.state.language, key] = spoken
         return spoken
 
     def plain(self, key: str) -> str:

@@ -1,14 +1,21 @@
-"""What nobody sees yet is made while nobody presses a key: a screen is painted first and finished right after."""
+"""What nobody sees is made and taken apart while nobody presses a key: a screen is painted first, finished after."""
 
 import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 _FIRST_MS, _PAUSE_MS = 60, 15
 """Before the first piece: until the screen is painted. Then between pieces."""
 _AT_ONCE_S = 0.008
 """So long a key may have to wait for a piece of it."""
+
+
+def discard(widget: QWidget) -> None:
+    """Takes a widget away for good; taking its hundreds of parts apart waits for the screen that comes in its place."""
+    widget.hide()
+    QTimer.singleShot(_FIRST_MS, widget, widget.deleteLater)
 
 
 class Rest(QObject):

@@ -15,7 +15,7 @@ from villagevisit.services import attachments, campaign, certified, form_list, s
 from villagevisit.services.signoff import SignState
 from villagevisit.services.signoff_summary import Summary
 from villagevisit.services.workspace import Progress
-from villagevisit.ui.kit import icons, parts, theme
+from villagevisit.ui.kit import icons, idle, parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import round_next
@@ -103,7 +103,10 @@ class SignOffPage(Page):
             self._side.hide()
             self.shell.fail(error)
             return
-        self._area.setWidget(SummaryView(self.summary, self._stored, self.window().height()))
+        old = self._area.takeWidget()
+        if old is not None:
+            idle.discard(old)
+        self._area.setWidget(SummaryView(self.summary, self._stored, self.height()))
         self._side.show()
         self._ask()
         self.shell.retitle()
@@ -244,7 +247,7 @@ class SignOffPage(Page):
         old = self._side.takeWidget()
         self._side.setWidget(holder)
         if old is not None:
-            old.deleteLater()
+            idle.discard(old)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

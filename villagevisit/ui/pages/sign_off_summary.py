@@ -16,8 +16,8 @@ from villagevisit.wording import t
 _PICTURE = QSize(220, 130)
 _DIGEST_SHOWN = 12
 _ALL = 1_000_000
-_LEAST = 34
-"""The least height of a row, in pixels."""
+_ABOVE, _LEAST = 190, 38
+"""The height of what stands above the first row, and the least height of a row, in pixels."""
 _LABEL_SHARE = 2
 _VALUE_SHARE = 3
 
@@ -55,7 +55,7 @@ class SummaryView(QWidget):
         box.addLayout(self._rows)
         box.addStretch(1)
         steps = (step for section in summary.sections for step in self._section(section))
-        for _ in islice(steps, room // _LEAST):
+        for _ in islice(steps, max(1, (room - _ABOVE) // _LEAST + 1)):
             pass
         self._rest = Rest(self, steps)
 

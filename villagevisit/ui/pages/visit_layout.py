@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit import idle, parts, theme
 from villagevisit.ui.widgets.advice_panel import AdvicePanel
 from villagevisit.ui.widgets.result_panel import ResultPanel
 from villagevisit.ui.widgets.row_list import RowList
@@ -146,8 +146,7 @@ class VisitLayout(QWidget):
         old = self.area.takeWidget()
         self.area.setWidget(holder)
         if old is not None:
-            old.hide()
-            old.deleteLater()
+            idle.discard(old)
 
     def _fill_menu(self) -> None:
         self.menu.clear()

@@ -130,7 +130,8 @@ class Sheet(QWidget):
         while self._built < upto:
             entry = self._entries[self._built]
             self._built += 1
-            yield self._refresh(entry)
+            self._refresh(entry)
+            yield entry
 
     def _shown_questions(self) -> list[Question]:
         things = (self._things.get(entry.ref) for entry in self._entries)
