@@ -12,7 +12,6 @@ from forms.expression.runtime import Frame
 from forms.items import AnyNode, Item, Row
 from forms.values import text_of
 
-
 _SILENCE = Spoken("", "", "", {})
 
 

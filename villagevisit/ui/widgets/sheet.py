@@ -89,7 +89,7 @@ class Sheet(QWidget):
             if place is not None:
                 self._refresh(self._entries[place])
                 touched += 1
-            elif self._is_group(ref):
+            else:
                 touched += self._refresh_inside(ref)
         return touched
 
@@ -113,12 +113,14 @@ class Sheet(QWidget):
     def questions(self) -> list[Question]:
         """What can be answered here now, in order."""
         self.complete()
-        return self._shown_questions()
+        things = (self._things.get(entry.ref) for entry in self._entries)
+        return [thing for thing in things if isinstance(thing, Question) and not thing.isHidden()]
 
     def flush(self) -> None:
         """What an editor still holds back is handed over."""
-        for question in self._shown_questions():
-            question.editor.flush()
+        for thing in self._things.values():
+            if isinstance(thing, Question) and not thing.isHidden():
+                thing.editor.flush()
 
     def complete(self) -> None:
         """Builds what is not built yet."""
@@ -133,14 +135,8 @@ class Sheet(QWidget):
             self._refresh(entry)
             yield entry
 
-    def _shown_questions(self) -> list[Question]:
-        things = (self._things.get(entry.ref) for entry in self._entries)
-        return [thing for thing in things if isinstance(thing, Question) and not thing.isHidden()]
-
-    def _is_group(self, ref: str) -> bool:
-        return any(entry.ref.startswith(ref + "/") for entry in self._entries)
-
     def _refresh_inside(self, ref: str) -> int:
+        """What stands in a group."""
         inside = [entry for entry in self._entries[: self._built] if entry.ref.startswith(ref + "/")]
         for entry in inside:
             self._refresh(entry)
@@ -222,18 +218,13 @@ class Sheet(QWidget):
         shown = room // _LEAST + 1
         wanted = self._place.get(ref)
         if wanted is None:
-            wanted = len(self._entries) if last else self._first_left()
+            wanted = len(self._entries) if last else _first_left(self._session, self._entries)
         for _ in self._build(min(wanted + shown, len(self._entries))):
             pass
         if not self._stops():
             self.complete()
         if self._built < len(self._entries):
             self._rest = Rest(self, self._build(len(self._entries)))
-
-    def _first_left(self) -> int:
-        """The place of the first question that must be answered and is not; of the first of all when none is left."""
-        nodes = (self._session.node(entry.ref) if entry.kind == "question" else None for entry in self._entries)
-        return next((place for place, node in enumerate(nodes) if node is not None and _open(node)), 0)
 
     def step(self, by: int) -> None:
         """To the next or the previous question; says so at the ends."""
@@ -286,6 +277,12 @@ class Sheet(QWidget):
 
 def _left(stop: Question | RepeatBox) -> bool:
     return isinstance(stop, Question) and stop.node.required and not stop.node.value
+
+
+def _first_left(session: FormSession, entries: Sequence[outline.Entry]) -> int:
+    """The place of the first question that must be answered and is not; of the first of all when none is left."""
+    nodes = (session.node(entry.ref) if entry.kind == "question" else None for entry in entries)
+    return next((place for place, node in enumerate(nodes) if node is not None and _open(node)), 0)
 
 
 def _open(node: Node) -> bool:
