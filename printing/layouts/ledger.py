@@ -1,4 +1,4 @@
-"""台账: twenty ledgers whose columns are data, thirty rows to a page, with sums per page and overall.
+"""台账: twenty-odd ledgers whose columns are data, thirty rows to a page, with sums per page and overall.
 
 A row can hold the columns of its ledger and no others. A ledger about persons bears the name of whoever printed it.
 """
@@ -33,7 +33,7 @@ from printing.texts import Wording, wording
 Kind = Literal[
     "dibao", "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic",
     "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment", "borrowing",
-    "standards", "temporary_relief", "two_cancer_call",
+    "standards", "temporary_relief", "two_cancer_call", "issued",
 ]  # fmt: skip
 Value = str | int | Decimal
 ROWS = 30
