@@ -1,9 +1,9 @@
 """Official papers that an office writes: 公文, 信函 and 简报 (S-526 … S-537; GB/T 9704-2012).
 
-`office.named`: how the office calls itself on paper, from a day on. `office.issued` holds the whole text with its number
-and never changes; `office.withdrawn` says why it no longer counts. Numbers run by office, code and year (发文字号);
-one that was used stays used, also when its paper was withdrawn. Two computers that were apart may give the same number:
-both papers are shown, and somebody withdraws one.
+`office.named`: how the office calls itself on paper, from a day on. `office.issued` holds the whole text with its
+number and never changes; `office.withdrawn` says why it no longer counts. Numbers run by office, code and year; one that
+was used stays used, also when its paper was withdrawn. Two computers that were apart may give the same number: both
+papers are shown, and somebody withdraws one.
 """
 
 from collections import Counter
@@ -247,7 +247,7 @@ def _series(code: str, year: int, found: list[Issued]) -> Series:
 
 
 def figures(text: Text, given: Mapping[str, Source]) -> Text:
-    """Fills `{name}` places with figures and keeps where each is from; a place without a figure stays to be filled in."""
+    """Fills `{name}` places with figures and keeps where each is from; a place without a figure stays open."""
     kept: dict[str, Source] = {}
 
     def fill(words: str) -> str:
@@ -258,4 +258,5 @@ def figures(text: Text, given: Mapping[str, Source]) -> Text:
         return words
 
     title, body, note = fill(text.title), fill(text.body), fill(text.note)
-    return replace(text, title=title, body=body, note=note, sources=(*text.sources, *(one for one in kept.values() if one.told)))
+    told = tuple(one for one in kept.values() if one.told)
+    return replace(text, title=title, body=body, note=note, sources=(*text.sources, *told))

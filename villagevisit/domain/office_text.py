@@ -78,7 +78,8 @@ def line(text: str) -> Line:
         if depth > 2:
             return Line(rest, depth, number)
         stop = rest.find("。") + 1
-        return Line(rest[stop:].strip(), depth, number, rest[:stop]) if 0 < stop < len(rest) else Line("", depth, number, rest)
+        stop = stop or len(rest)
+        return Line(rest[stop:].strip(), depth, number, rest[:stop])
     return Line(text)
 
 
@@ -136,7 +137,7 @@ def _doubtful(text: Text) -> Iterator[Found]:
     written = _everything(text)
     if any(len(one) >= 15 for one in _numbers(written)):
         yield Found("office.look-number", stops=False)
-    if _MOBILE.search("\n".join((text.title, text.body)).translate(_WIDE)):
+    if _MOBILE.search(f"{text.title}\n{text.body}".translate(_WIDE)):
         yield Found("office.look-phone", stops=False)
     for piece in pieces(text):
         if odd := _out_of_order(piece.lines):

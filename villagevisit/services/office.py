@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from villagevisit.domain import office as rules
 from villagevisit.domain import office_text
 from villagevisit.domain.access import Deed, Thing, may
-from villagevisit.domain.area import Area
 from villagevisit.domain.changes import NOTHING, Done, Topic, changes
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
-from villagevisit.domain.office import Issued, Kind, Office, Series, Text, Used
-from villagevisit.domain.officer import Role
-from villagevisit.services import allowing, areas, bulletin, events, export, office_drafts, office_sheet
+from villagevisit.domain.office import Issued, Kind, Series, Text, Used
+from villagevisit.services import allowing, events, export, office_drafts, office_names, office_sheet
 from villagevisit.services.events import New
 from villagevisit.services.folded import Folded
 from villagevisit.services.office_drafts import Draft
@@ -26,24 +23,13 @@ from villagevisit.wording import t
 
 _CHANGED = changes(Topic.EVENTS, Topic.EXCHANGE)
 _KEPT = Folded(rules.KINDS, rules.fold, bare=True)
-_LONGEST = 60
-"""Characters of a name or code of an office."""
-
-
-def offices(ws: Workspace, actor: Actor) -> tuple[Area, ...]:
-    """In whose name these people write: a clerk in his township's, a county officer in the county's."""
-    found = bulletin.offices(ws, actor)
-    if not actor.officers:
-        return found
-    levels = {"county"} if actor.has(Role.COUNTY) else set()
-    levels |= {"township"} if actor.has(Role.CLERK) else set()
-    return tuple(one for one in found if one.level in levels)
 
 
 def every(ws: Workspace, actor: Actor) -> tuple[Issued, ...]:
     """Issued papers that these people may read, the newest first."""
-    found = [one for one in _KEPT.of(ws).values() if not actor.officers or may(actor.officers, Deed.WRITE, Thing(one.area))]
-    return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True))
+    found = _KEPT.of(ws).values()
+    seen = [one for one in found if not actor.officers or may(actor.officers, Deed.WRITE, Thing(one.area))]
+    return tuple(sorted(seen, key=lambda one: (one.at, one.id), reverse=True))
 
 
 def find(ws: Workspace, paper_id: str) -> Issued | None:
@@ -58,47 +44,17 @@ def get(ws: Workspace, paper_id: str) -> Issued:
     return one
 
 
-def named(ws: Workspace, area: str, day: date | None = None) -> Office:
-    """How an office calls itself on a day, today by default; its name alone where nobody said more."""
-    found = rules.named(
-        rows.of_kinds(ws.store.reader(), [rules.NAMED], bare=True), area, (day or today(ws.clock)).isoformat()
-    )
-    return found if found.issuer else Office(issuer=areas.name(ws, area))
-
-
-def name(ws: Workspace, actor: Actor, area: str, said: Office) -> Done[Office]:
-    """Says how the office calls itself from a day on; papers issued before keep theirs.
-
-    Raises:
-        Refused: `actor.role`, `actor.area`, `office.no-issuer`, `office.no-code`, `office.bad-day`, `office.bad-code`.
-    """
-    allowing.require(ws, actor, Deed.WRITE, Thing(area), named=True)
-    given: dict[str, Value] = {key: value.strip() for key, value in asdict(said).items()}
-    try:
-        given["from"] = date.fromisoformat(str(given.pop("since"))).isoformat()
-    except ValueError as error:
-        raise Refused("office.bad-day") from error
-    if not given["issuer"]:
-        raise Refused("office.no-issuer")
-    if not all(given[key] for key in ("down", "up", "letter")):
-        raise Refused("office.no-code")
-    if any(len(str(one)) > _LONGEST or set(str(one)) & set("〔〕[]【】\n") for one in given.values()):
-        raise Refused("office.bad-code", most=_LONGEST)
-    events.record(ws, actor, New(rules.NAMED, area, f"office:{area}", data=given))
-    return Done(named(ws, area), _CHANGED)
-
-
 def numbers(ws: Workspace, area: str, kind: Kind) -> tuple[str, Used]:
     """The code under which a paper would be numbered today, and what of its year is gone."""
     day = today(ws.clock)
-    code = named(ws, area, day).code(kind)
+    code = office_names.named(ws, area, day).code(kind)
     return code, rules.used(_KEPT.of(ws).values(), area, code, day.year)
 
 
 def look(ws: Workspace, area: str, text: Text) -> tuple[office_text.Found, ...]:
     """What keeps a text from being issued, and what somebody should look at."""
     found = office_text.look(text, today(ws.clock))
-    if not named(ws, area).code(text.kind):
+    if not office_names.named(ws, area).code(text.kind):
         kind = "brief" if text.kind is Kind.BRIEF else "code"
         return (*found, office_text.Found(f"office.unnamed-{kind}"))
     return found
@@ -123,7 +79,7 @@ def issue(ws: Workspace, actor: Actor, draft_id: str, number: int = 0, total: in
     chosen = number or gone.next
     running = (total or max(gone.total + 1, chosen)) if draft.text.kind is Kind.BRIEF else 0
     data: dict[str, Value] = {
-        "text": rules.text_data(draft.text), "office": asdict(named(ws, draft.area, day)), "code": code,
+        "text": rules.text_data(draft.text), "office": asdict(office_names.named(ws, draft.area, day)), "code": code,
         "year": day.year, "number": chosen, "total": running,
     }  # fmt: skip
     event = events.made(ws, actor, New(rules.ISSUED, draft.area, data=data))

@@ -14,7 +14,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.office import Issued, Kind, Office, Text
 from villagevisit.domain.office_text import Line, names, pieces
-from villagevisit.services import office, paper
+from villagevisit.services import fonts, office_names
 from villagevisit.services.office_drafts import Draft
 from villagevisit.services.workspace import Workspace
 
@@ -38,7 +38,7 @@ class Sheet:
 def of_draft(ws: Workspace, draft: Draft) -> Sheet:
     """As it would be issued today, without its number."""
     day, words = today(ws.clock), wording("office")
-    named = office.named(ws, draft.area, day)
+    named = office_names.named(ws, draft.area, day)
     code = named.code(draft.text.kind) or words.line("unnamed")
     return Sheet(draft.text, named, rules.mark(draft.text.kind, code, day.year, 0), day, "draft")
 
@@ -51,7 +51,7 @@ def of_issued(one: Issued) -> Sheet:
 def pages(ws: Workspace, draft: Draft) -> int:
     """How many pages it would have. Raises Refused `paper.missing-glyph` (characters)."""
     try:
-        return engine.render(document(of_draft(ws, draft), "0000 0000", "VV2:"), paper.extra_fonts(ws)).pages
+        return engine.render(document(of_draft(ws, draft), "0000 0000", "VV2:"), fonts.of_county(ws)).pages
     except PaperError as error:
         raise Refused(error.code, **error.params) from error
 
@@ -85,7 +85,9 @@ def _official(sheet: Sheet, words: Wording, foot: str, code: str) -> Official:
 def _brief(sheet: Sheet, words: Wording, foot: str, code: str) -> bulletin.Bulletin:
     text = sheet.text
     articles = tuple(
-        bulletin.Article(one.title.strip() or words.line("untitled"), tuple(_block(line) for line in one.lines), one.subtitle)
+        bulletin.Article(
+            one.title.strip() or words.line("untitled"), tuple(_block(line) for line in one.lines), one.subtitle
+        )
         for one in pieces(text)
     )  # fmt: skip
     return bulletin.Bulletin(

@@ -2,11 +2,13 @@
 
 import json
 
-from villagevisit.services import areas
+from villagevisit.services import areas, office
 from villagevisit.services.paper_types import PaperKind
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import documents, people
 from villagevisit.wording import t
+
+_WRITTEN = (PaperKind.OFFICIAL, PaperKind.LETTER, PaperKind.BRIEF)
 
 
 def of(ws: Workspace, paper: documents.Printed) -> tuple[tuple[str, str], ...]:
@@ -34,6 +36,11 @@ def of(ws: Workspace, paper: documents.Printed) -> tuple[tuple[str, str], ...]:
             (t("paper.fact.households"), str(content["households"])),
             (t("paper.fact.unassignable"), str(content["unassignable"])),
         ]
+    issued = office.find(ws, paper.subject_id) if paper.kind in _WRITTEN else None
+    if issued and issued.withdrawn:
+        gone = issued.withdrawn
+        said = t("office.withdrawn_on", day=gone.day, by=gone.by, reason=gone.reason)
+        found.append((t("paper.fact.look"), said))
     if content.get("name"):
         found.append((t("paper.fact.name"), content["name"]))
     found.append((t("paper.fact.printed-at"), paper.made_at[:16].replace("T", " ")))

@@ -1,4 +1,4 @@
-"""公文, 信函, 简报 in the print centre, and the register of what was issued (发文登记): from drafts and issued papers."""
+"""公文, 信函 and 简报 in the print centre, from drafts and issued papers, and the register of a year (发文登记)."""
 
 from printing.document import Document
 from printing.layouts import ledger as book
@@ -9,7 +9,7 @@ from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.office import Issued, Kind, Series
 from villagevisit.domain.office_text import names
-from villagevisit.services import areas, office, office_drafts, office_sheet
+from villagevisit.services import areas, office, office_drafts, office_names, office_sheet
 from villagevisit.services.office_sheet import Sheet
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest, Subject
@@ -35,7 +35,7 @@ def subjects(ws: Workspace, actor: Actor, kind: PaperKind, text: str, limit: int
         if kind_of(one.text.kind) is kind and _seen(actor, one.area)
     ]
     found += [
-        Subject(one.id, _titled(one.text.title), one.mark + (f" {t('office.state.withdrawn')}" if one.withdrawn else ""))
+        Subject(one.id, _titled(one.text.title), _noted(one))
         for one in office.every(ws, actor)
         if kind_of(one.text.kind) is kind
     ]
@@ -78,7 +78,7 @@ def register_subjects(ws: Workspace, actor: Actor, text: str) -> list[Subject]:
     """Each office and year, the newest first."""
     return [
         Subject(f"{one.code}{_PARTING}{year}", one.name, str(year))
-        for one in office.offices(ws, actor)
+        for one in office_names.offices(ws, actor)
         for year in office.years(ws, one.code)
         if text in one.name or text in str(year)
     ]
@@ -118,9 +118,14 @@ def _rows(series: Series) -> list[dict[str, book.Value]]:
 
 def _row(series: Series, one: Issued) -> dict[str, book.Value]:
     return {
-        "number": one.mark, "day": one.day, "kind": t(f"office.kind.{one.text.kind}"), "title": _titled(one.text.title),
-        "to": "、".join(names(one.text.to)), "signer": one.text.signer, "by": one.by, "remark": office.remark(series, one),
+        "number": one.mark, "day": one.day, "kind": t(f"office.kind.{one.text.kind}"),
+        "title": _titled(one.text.title), "to": "、".join(names(one.text.to)),
+        "signer": one.text.signer, "by": one.by, "remark": office.remark(series, one),
     }  # fmt: skip
+
+
+def _noted(one: Issued) -> str:
+    return f"{one.mark} {t('office.state.withdrawn')}" if one.withdrawn else one.mark
 
 
 def _titled(title: str) -> str:

@@ -10,7 +10,8 @@ def get(db: Database, key: str, default: str = "") -> str:
 
 def starting(db: Database, prefix: str) -> dict[str, str]:
     """Settings whose keys begin so, by the rest of the key."""
-    rows = db.execute("SELECT key, value FROM setting WHERE substr(key, 1, length(?)) = ? ORDER BY key", [prefix, prefix])
+    sql = "SELECT key, value FROM setting WHERE substr(key, 1, length(?)) = ? ORDER BY key"
+    rows = db.execute(sql, [prefix, prefix])
     return {str(key)[len(prefix) :]: str(value) for key, value in rows}
 
 
