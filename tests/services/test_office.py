@@ -250,6 +250,7 @@ def test_figures_of_a_round_fill_the_report_and_say_where_they_are_from(desk: To
 
 @pytest.mark.parametrize("kind", [Kind.NOTICE, Kind.CIRCULAR, Kind.LETTER, Kind.BRIEF])
 def test_every_starting_text_fills_and_prints(desk: Town, kind: Kind) -> None:
+    desk.family("0001")
     opened(desk, RED_STAR.code)
     (one,) = office_begin.templates(desk.ws, kind)
     span = {"week": "2026-11-16", "month": "2026-11"}.get(one.figures, "")

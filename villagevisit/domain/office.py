@@ -6,6 +6,7 @@ was used stays used, also when its paper was withdrawn. Two computers that were 
 papers are shown, and somebody withdraws one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -16,6 +17,7 @@ from villagevisit.domain.event import Event, Value
 NAMED, ISSUED, WITHDRAWN = "office.named", "office.issued", "office.withdrawn"
 KINDS = (ISSUED, WITHDRAWN)
 HIGHEST = 9999
+_PLACE, _OPEN = re.compile(r"\{[a-z_]+\}"), "〔待填〕"
 
 
 class Kind(StrEnum):
@@ -255,7 +257,7 @@ def figures(text: Text, given: Mapping[str, Source]) -> Text:
             if f"{{{name}}}" in words:
                 words = words.replace(f"{{{name}}}", one.value)
                 kept[name] = one
-        return words
+        return _PLACE.sub(_OPEN, words)
 
     title, body, note = fill(text.title), fill(text.body), fill(text.note)
     told = tuple(one for one in kept.values() if one.told)
