@@ -33,7 +33,7 @@ from printing.texts import Wording, wording
 Kind = Literal[
     "dibao", "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic",
     "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment", "borrowing",
-    "standards", "temporary_relief", "two_cancer_call",
+    "standards", "temporary_relief", "two_cancer_call", "issued",
     "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
 ]  # fmt: skip
 Value = str | int | Decimal

@@ -41,6 +41,7 @@ Paper = Literal[
     "ledger",
     "minutes",
     "objection_result",
+    "office",
     "official",
     "pledge",
     "pledge_list",

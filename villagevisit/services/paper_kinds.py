@@ -35,6 +35,7 @@ from villagevisit.services import (
     paper_meeting,
     paper_minutes,
     paper_objection_result,
+    paper_office,
     paper_pledge,
     paper_pledge_list,
     paper_rectification,
@@ -128,6 +129,11 @@ _CHANGE = Known(
     "change", paper_change.content,
     lambda asked: paper_change.subjects(asked.ws, asked.kind, asked.text, asked.limit, asked.within),
 )  # fmt: skip
+_WRITTEN = Known(
+    "office", paper_office.content,
+    lambda asked: paper_office.subjects(asked.ws, asked.actor, asked.kind, asked.text, asked.limit),
+    duties(Deed.WRITE),
+)  # fmt: skip
 KINDS: Mapping[PaperKind, Known] = {
     PaperKind.PUBLICITY_BOARD: Known("village", paper_board.content, _plain, _CASEWORK, ("A3", "A4")),
     PaperKind.VERIFICATION_FORM: Known(
@@ -215,6 +221,13 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.HEALTH_LEDGER: Known(
         "health_ledger", paper_health.sheet,
         lambda asked: paper_health.ledger_subjects(asked.ws, asked.text, asked.within), _DOCTORS, personal=True,
+    ),
+    PaperKind.OFFICIAL: _WRITTEN,
+    PaperKind.LETTER: _WRITTEN,
+    PaperKind.BRIEF: _WRITTEN,
+    PaperKind.ISSUED_LEDGER: Known(
+        "office_year", paper_office.register,
+        lambda asked: paper_office.register_subjects(asked.ws, asked.actor, asked.text), duties(Deed.WRITE),
     ),
     PaperKind.HEALTH_COVER: Known(
         "person", paper_health_cover.content,

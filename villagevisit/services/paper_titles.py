@@ -57,5 +57,9 @@ def title(kind: str) -> str:
         PaperKind.HEALTH_LEDGER: t("paper.health_ledger"),
         PaperKind.ARCHIVE: t("paper.archive_cover"),
         PaperKind.HEALTH_COVER: t("paper.health_cover"),
+        PaperKind.OFFICIAL: t("paper.official"),
+        PaperKind.LETTER: t("paper.letter"),
+        PaperKind.BRIEF: t("paper.brief"),
+        PaperKind.ISSUED_LEDGER: t("paper.issued_ledger"),
     }
     return titles.get(kind, kind)

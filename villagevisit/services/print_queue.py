@@ -15,7 +15,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import allowing, areas, evidence, households, paper
+from villagevisit.services import allowing, areas, evidence, fonts, households, paper
 from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest
 from villagevisit.services.workspace import Actor, Cancelled, Progress, Workspace
 from villagevisit.store import documents
@@ -134,7 +134,7 @@ def to_one_file(ws: Workspace, actor: Actor, queue: Iterable[Entry], path: Path,
     Raises:
         EnvironmentFailed: `paper.cannot-save` (file).
     """
-    whole = Bound(paper.extra_fonts(ws))
+    whole = Bound(fonts.of_county(ws))
     done = run(ws, actor, queue, lambda _made: None, progress, whole)
     if done.value.finished:
         paper.write(whole.close(), path)

@@ -70,6 +70,10 @@ KINDS = (
     PaperKind.HEALTH_LEDGER,
     PaperKind.ARCHIVE,
     PaperKind.HEALTH_COVER,
+    PaperKind.OFFICIAL,
+    PaperKind.LETTER,
+    PaperKind.BRIEF,
+    PaperKind.ISSUED_LEDGER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -48,6 +48,8 @@ _NOTHING = {
     "person": "desk.print.no_patient",
     "contract": "desk.print.no_contract",
     "health_ledger": "desk.print.no_township",
+    "office": "desk.print.no_office",
+    "office_year": "desk.print.no_office",
 }
 
 
