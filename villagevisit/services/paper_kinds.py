@@ -20,6 +20,7 @@ from villagevisit.services import (
     paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
+    paper_followup,
     paper_health,
     paper_health_consent,
     paper_health_cover,
@@ -220,5 +221,9 @@ KINDS: Mapping[PaperKind, Known] = {
         "person", paper_health_cover.content,
         lambda asked: paper_health_cover.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS,
         personal=True,
+    ),
+    PaperKind.FOLLOWUP: Known(
+        "patient", paper_followup.content,
+        lambda asked: paper_followup.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS, personal=True,
     ),
 }  # fmt: skip

@@ -57,5 +57,7 @@ def title(kind: str) -> str:
         PaperKind.HEALTH_LEDGER: t("paper.health_ledger"),
         PaperKind.ARCHIVE: t("paper.archive_cover"),
         PaperKind.HEALTH_COVER: t("paper.health_cover"),
+        PaperKind.FOLLOWUP: t("paper.followup"),
+        PaperKind.REGISTER: t("paper.register"),
     }
     return titles.get(kind, kind)

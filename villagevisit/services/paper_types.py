@@ -10,7 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period", "person",
-    "contract", "health_ledger",
+    "contract", "health_ledger", "patient", "register",
 ]  # fmt: skip
 
 
@@ -65,6 +65,8 @@ class PaperKind(StrEnum):
     HEALTH_LEDGER = "health_ledger"
     ARCHIVE = "archive_cover"
     HEALTH_COVER = "health_cover"
+    FOLLOWUP = "followup"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ KINDS = (
     PaperKind.HEALTH_LEDGER,
     PaperKind.ARCHIVE,
     PaperKind.HEALTH_COVER,
+    PaperKind.FOLLOWUP,
+    PaperKind.REGISTER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -48,6 +48,8 @@ _NOTHING = {
     "person": "desk.print.no_patient",
     "contract": "desk.print.no_contract",
     "health_ledger": "desk.print.no_township",
+    "patient": "desk.print.no_patient",
+    "register": "desk.print.no_township",
 }
 
 

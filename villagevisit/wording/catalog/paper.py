@@ -17,6 +17,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.clue": ("疑点线索核实单", "Clue sheet"),
     "paper.health_form": ("健康档案、体检和随访表", "Health records, examinations, follow-ups"),
     "paper.health_cover": ("居民健康档案封面", "Cover of a health record"),
+    "paper.followup": ("年度随访记录表", "A year's follow-ups"),
+    "paper.register": ("业务台账", "Registers of the office"),
     "paper.health_records": ("建档情况表", "Health records made"),
     "paper.health_curves": ("健康曲线", "Health curves"),
     "paper.archive_cover": ("档案封面和卷内目录", "Cover and contents of a file"),
