@@ -242,6 +242,9 @@ class TestKin:
         summary = said(town, PaperRequest("kin_summary", subject_id=TOWNSHIP.code))
         assert "备案1件" in summary
         assert "符合条件，备案享受" in summary
+        ledger = said(town, PaperRequest("register", subject_id="filing:2026"))
+        for words in ("红星村", "0001", "张三丰", "李芳", "经办员", "兄弟姐妹", "2026-11-20", "符合条件，备案享受"):
+            assert words in ledger, words
 
     def test_two_days_are_incomplete_until_somebody_saw_both_sign(self, town: Town, kin: str) -> None:
         source = filing(town, kin, frozen_later=1)

@@ -160,7 +160,7 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     if request.paper and request.paper not in KINDS[kind].papers:
         raise Refused("paper.size", paper=request.paper)
     content, within = KINDS[kind].content(ws, request), allowing.within(ws, actor)
-    named = content.village_code or kind is PaperKind.HEALTH_LEDGER
+    named = content.village_code or kind in (PaperKind.HEALTH_LEDGER, PaperKind.REGISTER)
     if named and within is not None and content.village_code not in within:
         raise Refused("actor.area")
     return content

@@ -40,6 +40,7 @@ from villagevisit.services import (
     paper_pledge_list,
     paper_rectification,
     paper_recusal,
+    paper_registers,
     paper_sample,
     paper_spot_check,
     paper_standards,
@@ -221,6 +222,10 @@ KINDS: Mapping[PaperKind, Known] = {
         "person", paper_health_cover.content,
         lambda asked: paper_health_cover.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS,
         personal=True,
+    ),
+    PaperKind.REGISTER: Known(
+        "register", paper_registers.content,
+        lambda asked: paper_registers.subjects(asked.ws, asked.text, asked.within), papers=("A3",), personal=True,
     ),
     PaperKind.FOLLOWUP: Known(
         "patient", paper_followup.content,

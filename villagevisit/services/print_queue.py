@@ -19,7 +19,7 @@ from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.health import Service
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import allowing, areas, evidence, health_due, households, paper, paper_followup
+from villagevisit.services import allowing, areas, evidence, health_due, health_lines, households, paper, paper_followup
 from villagevisit.services.health_due import Due
 from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest
 from villagevisit.services.workspace import NOBODY, Actor, Cancelled, Progress, Workspace
@@ -98,6 +98,7 @@ def forms(ws: Workspace, village: Village, actor: Actor = NOBODY) -> tuple[Entry
 
 def _due(ws: Workspace, actor: Actor, within: Within) -> list[Due]:
     """Overdue or due within a month, from house to house."""
+    health_lines.settle(ws)
     return health_due.listed(ws, actor, within, _FOLLOWED, health_due.MONTH)
 
 

@@ -12,6 +12,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
@@ -57,6 +58,9 @@ class MonthView(QWidget):
             kind, words = "done", t("inquiry.confirmed", count=found.major)
         self._inside.addWidget(Remark(kind, words))
         if may(self.shell.actor.officers, Deed.SUPERVISE):
+            year = int(self.month.value()[:4])
+            ledger = parts.quiet(t("inquiry.ledger"), lambda: print_ledger(self.shell, "petition", year, "register"))
+            self._inside.insertWidget(0, parts.row(ledger, None))
             self.major = QSpinBox()
             self.major.setRange(0, 999)
             self.confirm = parts.plain(t("inquiry.confirm"), self._confirm)

@@ -237,6 +237,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{village}, {month}: {households} households, {amount}. A frozen list cannot be changed.",
     ),
     "dynamic.pay.frozen": ("名单已定稿。", "The list is frozen."),
+    "dynamic.pay.ledger": ("今年的发放台账", "This year's ledger"),
     "dynamic.pay.pay": ("已发放", "It was paid"),
     "dynamic.pay.paid": ("已记下发放。", "Payment is entered."),
     "dynamic.pay.moved": ("和上月不同的 {count} 户", "Different from last month: {count}"),

@@ -98,6 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "duty.kin.print_summary": ("打印备案汇总表", "Print the summary"),
     "duty.kin.print_blank": ("打印空白备案表", "Print a blank form"),
+    "duty.kin.ledger": ("打印备案台账", "Print the ledger"),
     "duty.kin.print": ("打印备案表", "Print the filing"),
     "duty.kin.of": ("{officer} · {village}", "{officer} · {village}"),
     "duty.kin.unfiled": ("未备案", "Not filed"),
