@@ -42,6 +42,7 @@ Paper = Literal[
     "minutes",
     "objection_result",
     "official",
+    "plain_sheet",
     "pledge",
     "pledge_list",
     "rectification",

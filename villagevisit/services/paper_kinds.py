@@ -38,10 +38,12 @@ from villagevisit.services import (
     paper_objection_result,
     paper_pledge,
     paper_pledge_list,
+    paper_reasons,
     paper_rectification,
     paper_recusal,
     paper_registers,
     paper_sample,
+    paper_sheets,
     paper_spot_check,
     paper_standards,
     paper_subjects,
@@ -223,6 +225,13 @@ KINDS: Mapping[PaperKind, Known] = {
         lambda asked: paper_health_cover.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS,
         personal=True,
     ),
+    PaperKind.ANSWERS: Known("township", paper_sheets.answers, _plain, _CASEWORK),
+    PaperKind.KEY_STEPS: Known("village", paper_sheets.key_steps, _plain, _CASEWORK),
+    PaperKind.ROTA: Known("period", paper_sheets.rota, lambda asked: paper_sheets.months(asked.ws, asked.text)),
+    PaperKind.WHY: Known(
+        "submission", paper_reasons.why, lambda asked: _frozen(asked, VISIT_FORM), _CASEWORK, personal=True
+    ),
+    PaperKind.REASONS: Known("change", paper_reasons.less, _CHANGE.find),
     PaperKind.REGISTER: Known(
         "register", paper_registers.content,
         lambda asked: paper_registers.subjects(asked.ws, asked.text, asked.within), papers=("A3",), personal=True,

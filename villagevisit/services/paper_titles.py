@@ -59,5 +59,10 @@ def title(kind: str) -> str:
         PaperKind.HEALTH_COVER: t("paper.health_cover"),
         PaperKind.FOLLOWUP: t("paper.followup"),
         PaperKind.REGISTER: t("paper.register"),
+        PaperKind.ANSWERS: t("paper.answers"),
+        PaperKind.WHY: t("paper.why"),
+        PaperKind.REASONS: t("paper.reasons"),
+        PaperKind.KEY_STEPS: t("paper.key_steps"),
+        PaperKind.ROTA: t("paper.rota"),
     }
     return titles.get(kind, kind)

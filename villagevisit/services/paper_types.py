@@ -67,6 +67,11 @@ class PaperKind(StrEnum):
     HEALTH_COVER = "health_cover"
     FOLLOWUP = "followup"
     REGISTER = "register"
+    ANSWERS = "answers"
+    WHY = "why"
+    REASONS = "reasons"
+    KEY_STEPS = "key_steps"
+    ROTA = "rota"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,11 @@ KINDS = (
     PaperKind.HEALTH_COVER,
     PaperKind.FOLLOWUP,
     PaperKind.REGISTER,
+    PaperKind.ANSWERS,
+    PaperKind.WHY,
+    PaperKind.REASONS,
+    PaperKind.KEY_STEPS,
+    PaperKind.ROTA,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

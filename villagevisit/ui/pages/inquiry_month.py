@@ -13,6 +13,7 @@ from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.print_ledger import print_ledger
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
@@ -60,7 +61,10 @@ class MonthView(QWidget):
         if may(self.shell.actor.officers, Deed.SUPERVISE):
             year = int(self.month.value()[:4])
             ledger = parts.quiet(t("inquiry.ledger"), lambda: print_ledger(self.shell, "petition", year, "register"))
-            self._inside.insertWidget(0, parts.row(ledger, None))
+            go = self.shell.go
+            answers = parts.quiet(t("inquiry.sheet"), lambda: go("print", kind="answers"))
+            rota = parts.quiet(t("inquiry.rota"), lambda: go("print", kind="rota"))
+            self._inside.insertWidget(0, Flow(ledger, answers, rota))
             self.major = QSpinBox()
             self.major.setRange(0, 999)
             self.confirm = parts.plain(t("inquiry.confirm"), self._confirm)

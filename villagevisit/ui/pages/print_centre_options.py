@@ -44,6 +44,8 @@ _NEEDS = {
     "health": "desk.print.which_health",
     "period": "desk.print.which_period",
     "person": "desk.print.which_patient",
+    "patient": "desk.print.which_patient",
+    "register": "desk.print.which_ledger",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

@@ -79,6 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dynamic.keep_why": ("为什么维持不变", "Why all stays as it is"),
     "dynamic.keep": ("维持不变", "Change nothing"),
     "dynamic.kept_done": ("维持不变，已记下理由。", "All stays as it is; the reason is kept."),
+    "dynamic.print_reasons": ("打印理由明白纸", "Print the plain reasons"),
     "dynamic.print_notice": ("打印听取意见通知", "Print the hearing notice"),
     "dynamic.print_decision": ("打印决定书", "Print the decision"),
     "dynamic.served_on": ("送达日期", "Day of service"),
