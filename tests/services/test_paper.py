@@ -116,7 +116,7 @@ def test_what_may_not_be_printed_is_not_offered(village: Town) -> None:
     }  # fmt: skip
     held = {
         "publicity_board", "verification_form", "pledge", "application", "verification_blank", "leaflet",
-        "first_inquiry", "clue",
+        "first_inquiry", "clue", "answers", "why", "key_steps",
     }  # fmt: skip
     assert {offer.kind for offer in paper.offers(village.ws, village.actor("001"))} == held
     with pytest.raises(Refused) as caught:

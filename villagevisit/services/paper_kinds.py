@@ -49,6 +49,7 @@ from villagevisit.services import (
     paper_subjects,
     paper_supervised_case,
     paper_supervision,
+    paper_transfer,
     paper_verification,
     paper_verification_blank,
     people,
@@ -223,6 +224,10 @@ KINDS: Mapping[PaperKind, Known] = {
     PaperKind.HEALTH_COVER: Known(
         "person", paper_health_cover.content,
         lambda asked: paper_health_cover.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS,
+        personal=True,
+    ),
+    PaperKind.TRANSFER: Known(
+        "blame", paper_transfer.content, lambda asked: paper_transfer.subjects(asked.ws, asked.text, asked.within),
         personal=True,
     ),
     PaperKind.ANSWERS: Known("township", paper_sheets.answers, _plain, _CASEWORK),

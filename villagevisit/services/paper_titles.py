@@ -64,5 +64,6 @@ def title(kind: str) -> str:
         PaperKind.REASONS: t("paper.reasons"),
         PaperKind.KEY_STEPS: t("paper.key_steps"),
         PaperKind.ROTA: t("paper.rota"),
+        PaperKind.TRANSFER: t("paper.transfer"),
     }
     return titles.get(kind, kind)

@@ -10,7 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period", "person",
-    "contract", "health_ledger", "patient", "register",
+    "contract", "health_ledger", "patient", "register", "blame",
 ]  # fmt: skip
 
 
@@ -72,6 +72,7 @@ class PaperKind(StrEnum):
     REASONS = "reasons"
     KEY_STEPS = "key_steps"
     ROTA = "rota"
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ KINDS = (
     PaperKind.REASONS,
     PaperKind.KEY_STEPS,
     PaperKind.ROTA,
+    PaperKind.TRANSFER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

@@ -50,6 +50,7 @@ _NOTHING = {
     "health_ledger": "desk.print.no_township",
     "patient": "desk.print.no_patient",
     "register": "desk.print.no_township",
+    "blame": "desk.print.no_transfer",
 }
 
 

@@ -46,6 +46,7 @@ _NEEDS = {
     "person": "desk.print.which_patient",
     "patient": "desk.print.which_patient",
     "register": "desk.print.which_ledger",
+    "blame": "desk.print.which_transfer",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

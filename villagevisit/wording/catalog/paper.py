@@ -23,6 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paper.reasons": ("停发减发理由明白纸", "Plain reasons for paying less"),
     "paper.key_steps": ("评议、公示检查表", "Checklist: appraisal, publicity"),
     "paper.rota": ("值班安排表", "Duty rota"),
+    "paper.transfer": ("问题线索移交单", "Handing over a case"),
     "paper.register": ("业务台账", "Registers of the office"),
     "paper.health_records": ("建档情况表", "Health records made"),
     "paper.health_curves": ("健康曲线", "Health curves"),

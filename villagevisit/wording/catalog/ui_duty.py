@@ -195,6 +195,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "duty.blame.enter": ("记下问题", "Enter"),
     "duty.blame.handling": ("处理方式", "How it is handled"),
     "duty.blame.body": ("联合或接收单位", "Body that joins or takes it"),
+    "duty.blame.print": ("打印移交单", "Print the transfer sheet"),
     "duty.blame.sheet": ("移交单号", "Transfer sheet no."),
     "duty.blame.handle": ("记下处理", "Enter the handling"),
     "duty.blame.waits_receipt": ("已移交，等接收单位的回执。", "Handed over; the receipt is awaited."),

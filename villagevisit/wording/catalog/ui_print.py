@@ -193,6 +193,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.print.times": ("印过 {count} 次", "Printed {count} time{s}"),
     "desk.print.times_title": ("这份纸印过几次", "How often this was printed"),
     "desk.print.times_row": ("{who}　{count} 份　{printer}", "{who}, copies: {count}, {printer}"),
+    "desk.print.which_transfer": ("哪一件", "Which case"),
+    "desk.print.no_transfer": (
+        "还没有移交的问题线索。在“追究与记分”里记下移交，这里就能打印移交单。",
+        "No case was handed over yet. Enter one in the accountability register, then its sheet prints here.",
+    ),
     "desk.print.which_health": ("哪份表", "Which form"),
     "desk.print.no_health": (
         "这台电脑上没有健康表。装上表单以后，这里可以打印空白表和填好的表。",
