@@ -54,7 +54,7 @@ def subjects(ws: Workspace, text: str, limit: int, within: Within) -> list[Subje
     for service, disease in _OF.items():
         for one in store.lines(ws.store.reader(), service, [], within, text=text, limit=limit):
             if not one.state.startswith(ENDED):
-                title = f"{one.name}　{words.line(f'title.{disease}')}"
+                title = f"{one.name}　{words.line(f'short.{disease}')}"
                 place = f"{areas.name(ws, one.village_code)}{one.village_group}"
                 made = [
                     Subject(f"{disease}:{each}:{one.person_id}", title, f"{words.line('year', year=each)}　{place}")
