@@ -32,7 +32,7 @@ from printing.texts import Wording, wording
 
 Kind = Literal[
     "dibao", "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic",
-    "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment", "borrowing",
+    "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment",
     "standards", "temporary_relief", "two_cancer_call", "issued",
     "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
 ]  # fmt: skip
@@ -203,6 +203,8 @@ def _sums(label: str, lines: Sequence[str], rows: Sequence[Mapping[str, Value]])
 
 def _sum(rows: Sequence[Mapping[str, Value]], name: str) -> str:
     values = [row[name] for row in rows if isinstance(row.get(name), int | Decimal)]
+    if rows and not values:
+        return common("struck")
     total = sum((Decimal(value) for value in values), Decimal(0))
     return money(total) if any(isinstance(value, Decimal) for value in values) else str(total)
 

@@ -43,6 +43,7 @@ Paper = Literal[
     "objection_result",
     "office",
     "official",
+    "plain_sheet",
     "pledge",
     "pledge_list",
     "rectification",

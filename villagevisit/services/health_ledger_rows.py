@@ -14,9 +14,12 @@ from printing.layouts.ledger import Kind, Value
 from villagevisit.domain import batches, contracts, health_special, identification, screening, waivers
 from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.batches import Patient
+from villagevisit.domain.build_rate import lacks
 from villagevisit.domain.clock import today
 from villagevisit.domain.event import Event
-from villagevisit.domain.health import Service
+from villagevisit.domain.form_ids import RECORD_FORM
+from villagevisit.domain.health import ENDED, Service
+from villagevisit.domain.health_closing import WHYS
 from villagevisit.domain.waivers import amount_of
 from villagevisit.services import (
     allowing,
@@ -43,6 +46,7 @@ from villagevisit.wording import t
 KINDS: Final[tuple[Kind, ...]] = (
     "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer",
     "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
+    "health_record",
 )
 Line = Mapping[str, Value]
 _ALL = 100_000
@@ -318,6 +322,19 @@ def _endemic(asked: _Asked) -> Iterator[Line]:
             }  # fmt: skip
 
 
+def _health_record(asked: _Asked) -> Iterator[Line]:
+    """Every record that was made, the closed ones with why (S-292): one without any gap is standardised."""
+    for one in _standing(asked, Service.RECORD):
+        form = identified.newest_form(asked.ws, one.person_id, RECORD_FORM)
+        answers = form[2] if form is not None else {}
+        why = one.state.removeprefix(ENDED) if one.state.startswith(ENDED) else ""
+        yield {
+            **_only(_base(asked, one), "village", "name", "sex", "age"), "code": answers.get("ehr_code", ""),
+            "created": one.since, "standard": t("health.book.no") if lacks(answers) else t("health.book.yes"),
+            "updated": one.last_day, "moved": t(f"health_record.why.{why}") if why in WHYS else "",
+        }  # fmt: skip
+
+
 _MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
     "illness_poverty": _illness_poverty,
     "batch_a": _batch_a,
@@ -333,4 +350,5 @@ _MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
     "folic": _folic,
     "delivery_subsidy": _delivery_subsidy,
     "endemic": _endemic,
+    "health_record": _health_record,
 }

@@ -17,7 +17,16 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.domain.officer import Role
-from villagevisit.services import allowing, checks, exchange_bodies, fonts, paper_check, paper_health_form, paper_stamp
+from villagevisit.services import (
+    allowing,
+    checks,
+    exchange_bodies,
+    fonts,
+    paper_check,
+    paper_followup,
+    paper_health_form,
+    paper_stamp,
+)
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_kinds import KINDS, Asked
 from villagevisit.services.paper_stamp import Signer
@@ -147,10 +156,12 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
         checks.open_list(ws, actor, request.subject_id)
     if kind is PaperKind.HEALTH_FORM:
         paper_health_form.allow(ws, actor, request.subject_id)
+    if kind is PaperKind.FOLLOWUP:
+        paper_followup.allow(ws, actor, request.subject_id)
     if request.paper and request.paper not in KINDS[kind].papers:
         raise Refused("paper.size", paper=request.paper)
     content, within = KINDS[kind].content(ws, request), allowing.within(ws, actor)
-    named = content.village_code or kind is PaperKind.HEALTH_LEDGER
+    named = content.village_code or kind in (PaperKind.HEALTH_LEDGER, PaperKind.REGISTER)
     if named and within is not None and content.village_code not in within:
         raise Refused("actor.area")
     return content

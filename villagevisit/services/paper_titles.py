@@ -61,5 +61,13 @@ def title(kind: str) -> str:
         PaperKind.LETTER: t("paper.letter"),
         PaperKind.BRIEF: t("paper.brief"),
         PaperKind.ISSUED_LEDGER: t("paper.issued_ledger"),
+        PaperKind.FOLLOWUP: t("paper.followup"),
+        PaperKind.REGISTER: t("paper.register"),
+        PaperKind.ANSWERS: t("paper.answers"),
+        PaperKind.WHY: t("paper.why"),
+        PaperKind.REASONS: t("paper.reasons"),
+        PaperKind.KEY_STEPS: t("paper.key_steps"),
+        PaperKind.ROTA: t("paper.rota"),
+        PaperKind.TRANSFER: t("paper.transfer"),
     }
     return titles.get(kind, kind)

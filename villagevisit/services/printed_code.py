@@ -74,6 +74,14 @@ KINDS = (
     PaperKind.LETTER,
     PaperKind.BRIEF,
     PaperKind.ISSUED_LEDGER,
+    PaperKind.FOLLOWUP,
+    PaperKind.REGISTER,
+    PaperKind.ANSWERS,
+    PaperKind.WHY,
+    PaperKind.REASONS,
+    PaperKind.KEY_STEPS,
+    PaperKind.ROTA,
+    PaperKind.TRANSFER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

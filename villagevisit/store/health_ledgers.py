@@ -30,6 +30,8 @@ class Row:
     last_day: str = ""
     next_day: str = ""
     count: int = 0
+    since: str = ""
+    """ISO day on which the line began."""
 
 
 _PERSON = (
@@ -65,7 +67,7 @@ def lines(
     an empty `states` is every state. `text` is part of a name. By village, the soonest first. `born_from`: ISO day.
     """
     sql = (
-        f"SELECT {_PERSON}, s.state, s.last_day, s.next_day, s.count FROM health_standing s "  # noqa: S608
+        f"SELECT {_PERSON}, s.state, s.last_day, s.next_day, s.count, s.since FROM health_standing s "  # noqa: S608
         "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = p.household_id "
         "WHERE s.service = :service AND s.next_day BETWEEN :since AND :until AND p.birth >= :born_from AND "
         "(:states = '[]' OR EXISTS (SELECT 1 FROM json_each(:states) w WHERE s.state GLOB w.value)) "

@@ -15,7 +15,8 @@ from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.table import Column, TableOf
-from villagevisit.ui.pages.health_panel import FiguresPanel, figures, print_ledger, share
+from villagevisit.ui.pages.health_panel import FiguresPanel, figures, share
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t

@@ -50,6 +50,9 @@ _NOTHING = {
     "health_ledger": "desk.print.no_township",
     "office": "desk.print.no_office",
     "office_year": "desk.print.no_office",
+    "patient": "desk.print.no_patient",
+    "register": "desk.print.no_township",
+    "blame": "desk.print.no_transfer",
 }
 
 

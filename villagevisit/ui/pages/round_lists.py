@@ -51,7 +51,8 @@ class ListsView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
-        box.addWidget(Flow(self.service, self.which, self.where, self.doctor))
+        sheets = parts.quiet(t("round.sheets"), lambda: shell.go("print", kind="followup"))
+        box.addWidget(Flow(self.service, self.which, self.where, self.doctor, sheets))
         box.addWidget(self.sum)
         box.addWidget(self._stack, 1)
 

@@ -30,6 +30,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.house": ("{group} · 户编号 {number}", "{group} · household {number}"),
     "round.house_done": ("今天这一户都做完了", "All done in this house today"),
     "round.done": ("今天已做：{name} {what}", "Done today: {name}, {what}"),
+    "round.sheet": ("打印今年的随访表：{what}", "Print this year's sheet: {what}"),
+    "round.sheets": ("打印随访表…", "Print sheets…"),
     "round.to_household": ("看这一户", "This household"),
     "round.what_when": ("{what} · {when}", "{what} · {when}"),
     "round.begin": ("开始", "Begin"),
