@@ -32,8 +32,8 @@ def measured(ws: Workspace) -> list[dict[str, object]]:
     result = []
     for case, texts in KEYS.items():
         result += _rows("search", case, [partial(households.search, ws, text) for text in texts])
-    for area, (within, texts) in _areas().items():
-        result += _rows("search", area, [partial(households.search, ws, text, within=within) for text in texts])
+    for area, (within, typed) in _areas().items():
+        result += _rows("search", area, [partial(households.search, ws, text, within=within) for text in typed])
     for offset in (0, HOUSEHOLDS // 2, HOUSEHOLDS - 100):
         page = partial(households.page, ws, offset=offset, limit=100)
         result += _rows("page", f"offset {offset}", [page])
@@ -42,7 +42,7 @@ def measured(ws: Workspace) -> list[dict[str, object]]:
 
 
 def _areas() -> dict[str, tuple[tuple[str, ...], list[str]]]:
-    """Villages that somebody sees, and what he types: all of the above, and what nobody there has but many elsewhere."""
+    """Villages that somebody sees, and what he types; some villages have nobody of the many that fit elsewhere."""
     codes = [one.code for one in data.villages(HOUSEHOLDS // 500)]
     township = tuple(code for code in codes if code.startswith("999999110"))
     typed = [text for texts in KEYS.values() for text in texts]

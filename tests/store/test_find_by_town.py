@@ -71,10 +71,10 @@ def test_a_file_of_the_step_before_finds_the_same_people_afterwards(tmp_path: Pa
     with new.transaction() as db:
         _fill(db)
         meant = _meant(db)
-        tables = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in ("area", "household", "person")}  # noqa: S608
+        tables = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in ("area", "household", "person")}
     new.close()
     for name, rows in tables.items():
-        old.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})", rows)  # noqa: S608
+        old.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})", rows)
     old.executemany("INSERT INTO find VALUES (?, ?, ?)", [(kind, term, row) for kind, _, term, _, row in meant])
     old.execute("INSERT INTO find VALUES (0, 'nobody', 99)")
     old.close()
@@ -106,7 +106,7 @@ _MOVES = some.lists(
 def test_wherever_people_move_they_are_found_there(store: Store, moves: list[tuple[str, int, int]]) -> None:
     with store.transaction() as db:
         for table in ("find", "person", "household"):
-            db.execute(f"DELETE FROM {table}")  # noqa: S608
+            db.execute(f"DELETE FROM {table}")
         _fill(db)
         for what, who, where in moves:
             one = households.person(db, f"p{who // 2}{who % 2}")

@@ -1,7 +1,7 @@
 """Rows of households and persons."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -272,24 +272,18 @@ ORDER BY h.sort_key, h.row
 
 def counts(db: Database, village_code: str | None = None, within: Within = None) -> list[tuple[str, int]]:
     """(village code, households) in the order of the codes, without empty villages."""
-    return list(_counts(db, village_code, within))
-
-
-def _counts(db: Database, village_code: str | None, within: Within) -> Iterator[tuple[str, int]]:
-    found: Iterator[tuple[str, int]] = db.execute(
+    found: list[tuple[str, int]] = db.execute(
         "SELECT village_code, n FROM household_count WHERE n > 0 AND (?1 IS NULL OR village_code = ?1) "
         "AND (?2 IS NULL OR village_code IN (SELECT value FROM json_each(?2))) ORDER BY village_code",
         [village_code, None if within is None else json.dumps(within)],
-    )
+    ).fetchall()
     return found
 
 
-def page(
-    db: Database, offset: int, limit: int, village_code: str | None = None, within: Within = None
-) -> list[PageRow]:
-    """A slice of the list by village, group, number. Villages before the slice are skipped by their counts."""
+def page(db: Database, villages: Iterable[tuple[str, int]], offset: int, limit: int) -> list[PageRow]:
+    """A slice of the list of these villages, by group and number; those before it are skipped by their `counts`."""
     rows: list[PageRow] = []
-    for code, n in _counts(db, village_code, within):
+    for code, n in villages:
         if offset >= n:
             offset -= n
             continue

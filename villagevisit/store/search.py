@@ -47,7 +47,9 @@ def _place(village_code: str) -> tuple[int, int]:
 
 
 def add(db: Database, terms: Iterable[Term]) -> None:
-    db.conn.executemany("INSERT OR IGNORE INTO find(kind, town, term, village, row) VALUES (?, ?, ?, ?, ?)", sorted(terms))
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO find(kind, town, term, village, row) VALUES (?, ?, ?, ?, ?)", sorted(terms)
+    )
 
 
 def remove(db: Database, terms: Iterable[Term]) -> None:
@@ -72,8 +74,8 @@ def rows(db: Database, kind: int, prefix: str, limit: int, within: Within = None
 def _towns(db: Database, within: Within) -> Iterable[tuple[int, list[int] | None]]:
     """Each township with its villages that count; None: all of them."""
     if within is None:
-        known = db.execute("SELECT DISTINCT CAST(substr(village_code, 1, 9) AS INTEGER) FROM household_count ORDER BY 1")
-        return [(town, None) for (town,) in known.fetchall()]
+        known = db.execute("SELECT DISTINCT substr(village_code, 1, 9) FROM household_count ORDER BY 1").fetchall()
+        return [(int(town), None) for (town,) in known]
     towns: defaultdict[int, list[int]] = defaultdict(list)
     for town, village in sorted(map(_place, within)):
         towns[town].append(village)
