@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sync import container
+from sync import container, succession
 from sync.batch import read_header
 from sync.errors import SyncError
 from sync.fields import Fields
@@ -52,6 +52,8 @@ def receive(intake: Intake, photos: Handout, stick: Stick, taken: Callable[[Take
             header = read_header(container.parse(found.data))
             seen[answer.device] = max(seen.get(answer.device, ("", b"")), (header.at, header.cursor))
         yield handled
+    if seen and intake.keys.past.chain:
+        stick.put_keys(intake.log.county, succession.pack(intake.keys.past.chain))
     for device, (_, cursor) in seen.items():
         stick.put_down(device, _waiting(intake, device, cursor))
         stick.put_blobs(device, _carried(photos, stick, device))

@@ -62,7 +62,7 @@ class Handout:
         known = self._device(name)
         if known is None or known.state != devices.ENROLLED or known.role not in _ROLES:
             return
-        wants = handout.read_wants(list_, self._log.county, name, known.key, self._keys.opening)
+        wants = handout.read_wants(list_, self._log.county, name, known.key, self._keys, self._now()[:10])
         load = Load(piece for want in wants for piece in self._cut(known, want))
         room = handout.MOST_BYTES
         while pieces := load.portion(min(room, batch.MAX_CONTENT)):

@@ -6,6 +6,7 @@
     VILLAGEVISIT/wants/<device>/wants.vvb
     VILLAGEVISIT/blobs/<device>/<place>.vvb
     VILLAGEVISIT/refused/<device>/<digest>.vvr
+    VILLAGEVISIT/keys/<county>.vvs
 
 Names only help people; a reader judges by the bytes. Nothing on a stick is ever run, opened as a database or trusted.
 """
@@ -21,6 +22,7 @@ from sync.container import MAX_FILE, parse
 from sync.errors import SyncError
 from sync.files import Write, failure, holds, read_bounded, write_whole
 from sync.receipt import MAX_RECEIPT
+from sync.succession import MAX_FILE as MAX_KEYS
 
 Other = Literal["wants", "blobs", "refused"]
 ROOT = "VILLAGEVISIT"
@@ -94,6 +96,14 @@ class Stick:
 
     def put_readme(self, text: str) -> None:
         self._put(self._root / _README, text.encode("utf-8-sig"))
+
+    def put_keys(self, county: str, data: bytes) -> None:
+        """The announcements of a county's new keys, for every laptop alike."""
+        self._put(self._root / "keys" / f"{county}.vvs", data)
+
+    def announcements(self) -> Iterator[Found]:
+        """Announcements of counties' new keys."""
+        yield from self._found(self._root / "keys", ".vvs", MAX_KEYS)
 
     def batches(self) -> Iterator[Found]:
         """Every file of every device that could be a batch."""

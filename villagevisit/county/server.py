@@ -5,7 +5,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -43,6 +43,7 @@ from villagevisit.domain.errors import EnvironmentFailed
 STAGING_DAYS = 14
 """An upload that nobody resumed for so long is forgotten; the laptop still has the batch."""
 _GRACE_SECONDS = 10
+_LOOK_SECONDS = 3.0
 
 
 def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = None) -> Starlette:
@@ -110,11 +111,30 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(app: Starlette, listener: socket.socket) -> None:
-    """Serves in this thread until interrupted, then lets open requests finish."""
+def serve(app: Starlette, listener: socket.socket, stale: Callable[[], bool] = lambda: False) -> bool:
+    """Serves in this thread until interrupted, then lets open requests finish.
+
+    `stale` is asked every few seconds; when it says yes, serving ends, and the answer is True.
+    """
     signal.signal(signal.SIGTERM, lambda *_: None)  # when it is done, uvicorn raises once more what stopped it
-    with suppress(KeyboardInterrupt):
-        _server(app).run([listener])
+    server, done, ended = _server(app), threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_LOOK_SECONDS):
+            if stale():
+                ended.set()
+                server.should_exit = True
+                return
+
+    watcher = threading.Thread(target=watch, name="county-keys")
+    watcher.start()
+    try:
+        with suppress(KeyboardInterrupt):
+            server.run([listener])
+    finally:
+        done.set()
+        watcher.join()
+    return ended.is_set()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from sync.record import is_erased
 from sync.server import erasing, overview
 from sync.server.log import RecordLog
 from sync.server.records import Logged
+from sync.succession import Trust
 from villagevisit.county import barred, suspicion
 from villagevisit.county.certificates import answers
 from villagevisit.county.conflicts import Arrivals
@@ -49,13 +50,13 @@ class View:
     """The read model of one county. Safe to call from several threads."""
 
     def __init__(
-        self, log: RecordLog, store: Store, suspicions: Suspicions, county_key: bytes, said_on: SaidOn
+        self, log: RecordLog, store: Store, suspicions: Suspicions, trust: Trust, said_on: SaidOn
     ) -> None:
-        """`county_key`: the public one that certificates are signed with."""
+        """`trust`: whose signatures on certificates and overrides are the county's."""
         self._log = log
         self._store = store
         self._suspicions = suspicions
-        self._county_key = county_key
+        self._trust = trust
         self._said_on = said_on
         self._lock = threading.Lock()
 
@@ -105,7 +106,7 @@ class View:
         return self.catch_up()
 
     def _certificates(self) -> None:
-        new = answers(self._log, self._county_key, county_certificates.shown(self._store.reader()))
+        new = answers(self._log, self._trust, county_certificates.shown(self._store.reader()))
         if new is not None:
             with self._store.transaction() as db:
                 county_certificates.put(db, new.mark, new.issued, new.refused, new.revoked)
@@ -114,7 +115,7 @@ class View:
         record = logged.record
         if record.kind == overrides.OVERRIDE:
             with suppress(Refused):  # not the county's word: somebody changed the log, which `doctor` tells
-                one = overrides.read(self._log.county, self._county_key, record.body)
+                one = overrides.read(self._log.county, self._trust, record.body)
                 county_overrides.put(db, overrides.row_of(one, record.digest, record.body))
 
     def _recognise(self) -> None:

@@ -9,6 +9,7 @@ from sync import container, handout
 from sync.batch import Content, Load, Piece
 from sync.errors import SyncError
 from sync.files import read_bounded, write_whole
+from sync.keys import key_id
 from sync.receipt import Receipt, Refusal
 from sync.record import Record
 from sync.voucher import Vouched
@@ -225,7 +226,7 @@ def _usable(ws: Workspace, digest: str, county: CountyFile) -> bool:
     except SyncError:
         return False
     address = (header.county, header.to, header.enrolment)
-    return address == (county.county, batches.key_id(county.import_key), county.enrolment)
+    return address == (county.county, key_id(county.import_key), county.enrolment)
 
 
 def _pieces(ws: Workspace, blobs: list[DueBlob]) -> Iterator[Piece]:
