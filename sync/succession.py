@@ -71,7 +71,7 @@ class Succession:
 
 
 def seal(one: Succession, old: Ed25519PrivateKey, new: Ed25519PrivateKey) -> bytes:
-    """Both signatures and the canonical bytes behind them, about 400; the earlier key signs none that calls it stolen."""
+    """Both signatures and the canonical bytes behind them, The earlier key signs none that calls it stolen."""
     message = _DOMAIN + one.content()
     return (_NO_SIGNATURE if one.stolen else old.sign(message)) + new.sign(message) + one.content()
 

@@ -52,7 +52,7 @@ def receive(intake: Intake, photos: Handout, stick: Stick, taken: Callable[[Take
             header = read_header(container.parse(found.data))
             seen[answer.device] = max(seen.get(answer.device, ("", b"")), (header.at, header.cursor))
         yield handled
-    if seen and intake.keys.past.chain:
+    if intake.keys.past.chain:
         stick.put_keys(intake.log.county, succession.pack(intake.keys.past.chain))
     for device, (_, cursor) in seen.items():
         stick.put_down(device, _waiting(intake, device, cursor))

@@ -117,24 +117,32 @@ def serve(app: Starlette, listener: socket.socket, stale: Callable[[], bool] = l
     `stale` is asked every few seconds; when it says yes, serving ends, and the answer is True.
     """
     signal.signal(signal.SIGTERM, lambda *_: None)  # when it is done, uvicorn raises once more what stopped it
-    server, done, ended = _server(app), threading.Event(), threading.Event()
+    server = _server(app)
+    with watching(stale, lambda: setattr(server, "should_exit", True)) as ended, suppress(KeyboardInterrupt):
+        server.run([listener])
+    return ended.is_set()
+
+
+@contextmanager
+def watching(stale: Callable[[], bool], stop: Callable[[], None]) -> Iterator[threading.Event]:
+    """Asks every few seconds whether the county's keys were renewed, and stops what goes on; the event says that it
+    did."""
+    done, ended = threading.Event(), threading.Event()
 
     def watch() -> None:
         while not done.wait(_LOOK_SECONDS):
             if stale():
                 ended.set()
-                server.should_exit = True
+                stop()
                 return
 
     watcher = threading.Thread(target=watch, name="county-keys")
     watcher.start()
     try:
-        with suppress(KeyboardInterrupt):
-            server.run([listener])
+        yield ended
     finally:
         done.set()
         watcher.join()
-    return ended.is_set()
 
 
 @contextmanager
