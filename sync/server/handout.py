@@ -17,6 +17,7 @@ UNKNOWN = "blob.unknown"
 NOT_FOR_ROLE = "blob.not-for-role"
 Villages = Callable[[str, bool], set[str]]
 """The villages whose records name an attachment (SHA-256, hex): records of health (True), or others (False)."""
+Named = Callable[[list[str]], list[str]]
 _ROLES = FULL_ROLES | HEALTH_ROLES
 
 
@@ -24,8 +25,11 @@ class Handout:
     """The attachments of one county on their way down. Safe to call from several threads."""
 
     def __init__(
-        self, log: RecordLog, keys: KeyPairs, blobs: Blobs, villages: Villages, now: Callable[[], str]
+        self, log: RecordLog, keys: KeyPairs, blobs: Blobs, villages: Villages, now: Callable[[], str],
+        named: Named = lambda _names: [],
     ) -> None:
+        """`named` tells which attachments the records of these chains name (SHA-256, hex)."""
+        self.named = named
         self._log = log
         self._keys = keys
         self._blobs = blobs

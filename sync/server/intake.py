@@ -23,6 +23,7 @@ from sync.receipt import Refusal
 from sync.record import Record
 from sync.server import devices, downlink, erasing, records, relay, successions
 from sync.server.blobs import Blobs, Laid, open_blobs
+from sync.server.handout import Named
 from sync.server.log import RecordLog, Session
 from sync.server.records import Held, Verdict
 from sync.server.tables import alarm, batch, inbox, item
@@ -129,13 +130,22 @@ class Intake:
             known = downlink.request(s, device, cursor, asked, signature)
             return downlink.compose(s, self.keys, known, cursor, self.now(), asked)
 
-    def waiting(self, device: str, cursor: bytes) -> bytes | None:
-        """The next down file, for a stick that carries work of this device; None when it may not speak."""
+    def waiting(self, device: str, cursor: bytes, named: Named = lambda _names: []) -> bytes | None:
+        """The next down file, for a stick that carries work of this device; None when it may not speak.
+
+        `named`: SHA of the attachments that records of these chains name.
+        """
         with self.log.reading() as s:
             known = devices.find(s, device)
             if known is None or known.state != devices.ENROLLED:
                 return None
-            return downlink.compose(s, self.keys, known, cursor, self.now())
+            return downlink.compose(s, self.keys, known, cursor, self.now(), self._anew(s, known, cursor, named))
+
+    def _anew(self, s: Session, known: devices.Device, cursor: bytes, named: Named) -> bytes:
+        """Of which attachments a stick tells this device: of all of its own where it begins from the start."""
+        if not downlink.begins_anew(s, known, cursor):
+            return b""
+        return b"".join(map(bytes.fromhex, named(downlink.lineages(s, known))))
 
     def _look(self, file: Container, header: Header) -> tuple[Taken | None, str]:
         """The earlier answer, and why the device may not speak: cheap reading before dear arithmetic."""

@@ -6,7 +6,7 @@
     VILLAGEVISIT/wants/<device>/wants.vvb
     VILLAGEVISIT/blobs/<device>/<place>.vvb
     VILLAGEVISIT/refused/<device>/<digest>.vvr
-    VILLAGEVISIT/keys/<county>.vvs
+    VILLAGEVISIT/keys/<county>/keys.vvs
 
 Names only help people; a reader judges by the bytes. Nothing on a stick is ever run, opened as a database or trusted.
 """
@@ -22,9 +22,9 @@ from sync.container import MAX_FILE, parse
 from sync.errors import SyncError
 from sync.files import Write, failure, holds, read_bounded, write_whole
 from sync.receipt import MAX_RECEIPT
-from sync.succession import MAX_FILE as MAX_KEYS
 
-Other = Literal["wants", "blobs", "refused"]
+Other = Literal["wants", "blobs", "refused", "keys"]
+_ENDINGS: dict[Other, str] = {"wants": ".vvb", "blobs": ".vvb", "refused": ".vvr", "keys": ".vvs"}
 ROOT = "VILLAGEVISIT"
 MOST_FILES = 20_000
 """Directory entries that are looked at; a stick full of junk is not read for ever."""
@@ -79,7 +79,8 @@ class Stick:
         self._put_row(self._root / "blobs" / device, files)
 
     def put_other(self, kind: Other, device: str, name: str, data: bytes | None) -> None:
-        """What a device wants to come down, or why the county did not take a batch; None when there is nothing."""
+        """What a device wants to come down, why the county did not take a batch, or (under the county's code) its keys;
+        None when there is nothing."""
         path = self._root / kind / device / name
         if data is None:
             self.remove(path)
@@ -97,14 +98,6 @@ class Stick:
     def put_readme(self, text: str) -> None:
         self._put(self._root / _README, text.encode("utf-8-sig"))
 
-    def put_keys(self, county: str, data: bytes) -> None:
-        """The announcements of a county's new keys, for every laptop alike."""
-        self._put(self._root / "keys" / f"{county}.vvs", data)
-
-    def announcements(self) -> Iterator[Found]:
-        """Announcements of counties' new keys."""
-        yield from self._found(self._root / "keys", ".vvs", MAX_KEYS)
-
     def batches(self) -> Iterator[Found]:
         """Every file of every device that could be a batch."""
         yield from self._found(self._root / "up", ".vvb", MAX_FILE)
@@ -121,7 +114,7 @@ class Stick:
         yield from self._found(self._root / "down" / device, ".vvb", MAX_FILE)
 
     def others(self, kind: Other, device: str) -> Iterator[Found]:
-        yield from self._found(self._root / kind / device, ".vvr" if kind == "refused" else ".vvb", MAX_FILE)
+        yield from self._found(self._root / kind / device, _ENDINGS[kind], MAX_FILE)
 
     def remove(self, path: Path) -> None:
         """Takes away a file that has done its work; a stick that will not let us is left as it is."""

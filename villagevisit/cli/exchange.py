@@ -15,7 +15,7 @@ from villagevisit.wording import t
 @click.option("--server", "url", help="URL of the county server; “-” takes the one in the county file.")
 @click.option("--folder", type=click.Path(path_type=Path), help="A stick, or a folder that stands for one.")
 @click.option("--county-file", type=click.Path(path_type=Path), help="Reads the county's file first.")
-@click.option("--agreed", default="", help="Fingerprint of new county keys, once compared with the county by telephone.")
+@click.option("--agreed", default="", help="Fingerprint of the county's new keys, once compared by telephone.")
 @click.option("--openrosa", help="URL of an ODK Central or Kobo server instead: sends finished records there.")
 @click.option("--form", "form_id", default="", help="With --openrosa: records of this form only.")
 @click.pass_obj

@@ -221,7 +221,7 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         limits = audit_limits.entries(folder)
         found = Suspicions(store, shelf.read, limits)
         view = View(log, store, found, pairs.trust.within(), lambda word: _said_on(pairs, word, clock))
-        photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock))
+        photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock), view.files_of)
         yield CountyHome(folder, identity, pairs, log, intake, view, photos, clock)
         high_water.mark(folder, log)
     except SyncError as error:

@@ -1,6 +1,7 @@
 """Projecting the record log into the county's view, each record once, in one transaction with the cursor."""
 
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 
 from sync.record import is_erased
@@ -44,6 +45,8 @@ from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, Vil
 from villagevisit.store.households import Db
 
 _AT_ONCE = 500
+_MOST_FILES = 40_000
+"""34 bytes each, in a down file that has room for two megabytes more than its records."""
 
 
 class View:
@@ -163,6 +166,12 @@ class View:
         if self.lag():
             self.catch_up()
         return county_view.villages_of_file(self._store.reader(), digest, health=health)
+
+    def files_of(self, devices: Iterable[str]) -> list[str]:
+        """Attachments that these laptops' records name, at most as many as a down file has room for."""
+        if self.lag():
+            self.catch_up()
+        return county_view.files_of(self._store.reader(), devices, _MOST_FILES)
 
     def village_name(self, code: str) -> str:
         """Empty while nothing of this village was received."""

@@ -34,8 +34,8 @@ def from_server(ws: Workspace, url: str, error: SyncError) -> bool:
 
 def from_stick(ws: Workspace, stick: Stick) -> Refused | None:
     """Takes over what a stick brings; returns what a person must hear of."""
-    told = None
-    for found in stick.announcements():
+    told, county = None, enrolment.county_file(ws)
+    for found in stick.others("keys", county.county) if county else ():
         try:
             take(ws, found.data)
         except Refused as refused:

@@ -164,7 +164,7 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
         county = _county(ws)
         refusals = _refusals(ws, county, stick)
         _take_from_stick(ws, county, stick, actor, tally)
-        rows = box.fill(ws, county)
+        rows = box.fill(ws, county, asked=False)
         meter = Meter(progress)
         meter.expect(rows)
         for row in rows:
