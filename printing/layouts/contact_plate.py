@@ -19,7 +19,6 @@ from printing.layouts.common import Imprint, code_size
 from printing.layouts.frame import Frame, common
 from printing.texts import wording
 
-
 _PHOTO = 26
 """Millimetres wide: a passport photograph is 25 by 35."""
 

@@ -9,7 +9,8 @@ from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.format import money
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages.health_panel import SHOWN, PeoplePanel, print_ledger
+from villagevisit.ui.pages.health_panel import SHOWN, PeoplePanel
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.wording import t
 
 _WOMEN, _ALL = "women", "all"

@@ -10,7 +10,8 @@ from villagevisit.services.vaccinations import LISTS, Child
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages.health_panel import SHOWN, PeoplePanel, print_ledger
+from villagevisit.ui.pages.health_panel import SHOWN, PeoplePanel
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.wording import t
 
 _KINDS = {"late": "refused", "month": "wait", "none": "wait", "card": "wait", "all": "muted"}
