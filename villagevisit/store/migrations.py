@@ -29,6 +29,7 @@ STEPS = (
     "018_health_kinds.sql",
     "020_health.sql",
     "021_find_by_town.sql",
+    "022_vaccination_lines.sql",
 )
 
 
