@@ -15,7 +15,7 @@ from sync.canonical import Plain, encode, encode_plain
 from sync.container import Container
 from sync.errors import SyncError
 from sync.fields import Fields, decoded_rows
-from sync.keys import KeyPairs, opening_key, signing_key
+from sync.keys import KeyPairs, key_id, opening_key, signing_key
 from sync.record import CHAIN_START, Record, make
 from sync.rows import RECORD_CELLS, checked, read_record, record_row
 from sync.voucher import VOUCHER_BYTES, Vouched
@@ -103,11 +103,6 @@ class Content:
 def is_name(text: str) -> bool:
     """Whether this can be a device's name: two letters, a hyphen, and letters, digits and hyphens. No file is `CON`."""
     return 3 < len(text) <= LONGEST_NAME and text[2] == "-" and _NAME.issuperset(text)
-
-
-def key_id(public_key: bytes) -> bytes:
-    """Eight bytes that say which key a file is encrypted to."""
-    return hashlib.sha256(b"vv/key/1\0" + public_key).digest()[:8]
 
 
 def seal(

@@ -17,7 +17,7 @@ _FURTHEST = 800
 
 def of(keys: KeyPairs, day: date) -> bytes:
     """The county's word of this day."""
-    return hmac.digest(keys.opening.private_bytes_raw(), _PURPOSE + day.isoformat().encode(), "sha256")[:BYTES]
+    return hmac.digest(keys.secret, _PURPOSE + day.isoformat().encode(), "sha256")[:BYTES]
 
 
 def day_of(keys: KeyPairs, beacon: bytes, latest: date) -> date | None:

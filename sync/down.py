@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import container
-from sync.batch import MAX_CURSOR, key_id
+from sync.batch import MAX_CURSOR
 from sync.beacon import BYTES
 from sync.canonical import Plain, encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
-from sync.keys import KeyPairs, opening_key, signing_key
+from sync.keys import KeyPairs, key_id, opening_key, signing_key
 from sync.receipt import Refusal, Run, Word, read_refusals, read_runs, read_word
 from sync.rows import RECORD_CELLS, read_record, record_row
 from sync.voucher import VOUCHER_BYTES, Vouched

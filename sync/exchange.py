@@ -24,6 +24,8 @@ LONGEST_PAUSE = 30
 PATIENCE = 6
 """How often we ask for the receipts of batches that wait to be imported; then the next exchange asks."""
 _HURT = frozenset({"batch.damaged", "batch.truncated", "batch.not-a-batch"})
+OTHER_KEY = "exchange.other-key"
+"""A receipt under another key than the county's that we know; its announcements may lead there."""
 _STRANGER = "down.unknown-device"
 
 
@@ -201,7 +203,7 @@ class Exchange:
 
         Raises:
             SyncError: `exchange.server-unreachable`, `exchange.interrupted`, `exchange.server-busy`,
-                `exchange.not-a-county` (all environment); the batch files stay as they are.
+                `exchange.not-a-county`, `exchange.other-key` (all environment); the batch files stay as they are.
         """
         request, self._open = self._open, None
         if request is None:
@@ -230,7 +232,8 @@ class Exchange:
         try:
             receipt = read_receipt(body, self._key)
         except SyncError as error:
-            raise SyncError("exchange.not-a-county", environment=True) from error
+            other = error.code == "receipt.signature"
+            raise SyncError(OTHER_KEY if other else "exchange.not-a-county", environment=True) from error
         if receipt.county != self._county or receipt.batch != request.batch.digest:
             raise SyncError("exchange.not-a-county", environment=True)
         self._failures = self._furthest = 0

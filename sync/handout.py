@@ -10,12 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync import container
-from sync.batch import Address, Piece, key_id, piece_row, read_piece
+from sync.batch import Address, Piece, piece_row, read_piece
 from sync.canonical import Plain, encode
 from sync.container import Container
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
-from sync.keys import KeyPairs, opening_key, signing_key
+from sync.keys import KeyPairs, key_id, opening_key, signing_key
 
 MOST_WANTED = 4_096
 """Attachments that one list asks for."""
@@ -50,14 +50,17 @@ def seal_wants(wants: Iterable[Want], address: Address, device: str, keys: KeyPa
     return container.seal(header, plain, keys.signing, opening_key(address.import_key))
 
 
-def read_wants(data: bytes, county: str, device: str, key: bytes, opening: X25519PrivateKey) -> list[Want]:
-    """What this device asks for.
+def read_wants(data: bytes, county: str, device: str, key: bytes, keys: KeyPairs, day: str) -> list[Want]:
+    """What this device asks for, sealed to the county's key of this day or to one before.
 
     Raises:
         SyncError: the codes of `container.parse` and `Container.unseal`, `batch.signature`, `wants.damaged`.
     """
     file = _opened(data, "wants", county, device, _WANTS)
     file.verify(signing_key(key))
+    opening = keys.opener(Fields(file.header, _WANTS).raw("to", 8), day)
+    if opening is None:
+        raise SyncError("batch.not-for-us")
     content = Fields({"wants": decoded(file.unseal(opening), _WANTS)}, _WANTS)
     rows = [content.cells(row) for row in content.rows("wants", 2)[:MOST_WANTED]]
     return [Want(row.raw("0", 32).hex(), row.count("1")) for row in rows]

@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.canonical import encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
-from sync.keys import signing_key
+from sync.keys import KeyPairs, signing_key
 from sync.record import Record
+from sync.signatures import genuine
 
 MAGIC = b"\x89VVR1\r\n\x1a\n"
 MAX_RECEIPT = 1024 * 1024
@@ -96,6 +97,14 @@ def seal(receipt: Receipt, key: Ed25519PrivateKey) -> bytes:
         }
     )
     return MAGIC + key.sign(_DOMAIN + content) + content
+
+
+def renewed(data: bytes, keys: KeyPairs) -> bytes:
+    """A receipt of this county as it is given today: the same content, signed with the newest key."""
+    signature, content = data[len(MAGIC) : len(MAGIC) + _SIGNATURE], data[len(MAGIC) + _SIGNATURE :]
+    if genuine(keys.public_signing, signature, _DOMAIN + content):
+        return data
+    return MAGIC + keys.signing.sign(_DOMAIN + content) + content
 
 
 def read(data: bytes, county_key: bytes) -> Receipt:

@@ -8,12 +8,12 @@ import hashlib
 from dataclasses import dataclass
 
 import base45
-from cryptography.exceptions import InvalidSignature
 
 from sync.canonical import Plain, encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
-from sync.keys import KeyPairs, signing_key
+from sync.keys import KeyPairs
+from sync.succession import Trust
 
 FIRST = "0" * 64
 """What the first root names as the one before it."""
@@ -64,18 +64,14 @@ class Root:
         return encode(cells)
 
 
-def read(signed: bytes, county_key: bytes) -> Root:
-    """A root that this county really signed. Raises SyncError `root.damaged`."""
+def read(signed: bytes, trust: Trust) -> Root:
+    """A root that this county really signed, with the key it had then. Raises SyncError `root.damaged`."""
     signature, content = signed[:_SIGNATURE], signed[_SIGNATURE:]
     row = decoded(content, DAMAGED)
     if not isinstance(row, list) or len(row) != 10:
         raise SyncError(DAMAGED)
-    try:
-        signing_key(county_key).verify(signature, _DOMAIN + content)
-    except InvalidSignature as error:
-        raise SyncError(DAMAGED) from error
     cells = Fields({str(place): value for place, value in enumerate(row)}, DAMAGED)
-    return Root(
+    one = Root(
         county=cells.text("0", 12),
         place=cells.count("1"),
         day=cells.text("2", 10),
@@ -87,6 +83,9 @@ def read(signed: bytes, county_key: bytes) -> Root:
         audit=cells.raw("8", 32).hex(),
         prev=cells.raw("9", 32).hex(),
     )
+    if not trust.genuine(signature, _DOMAIN + content, lambda end: one.place <= end.root):
+        raise SyncError(DAMAGED)
+    return one
 
 
 def to_text(signed: bytes) -> str:

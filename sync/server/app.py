@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sync import succession
 from sync.batch import MAX_CURSOR, is_name
 from sync.container import MAX_FILE
 from sync.down import MOST_ASKED
@@ -68,6 +69,7 @@ class Service:
             Route("/v1/batches/{digest}", self.get, methods=["GET"]),
             Route("/v1/downlink", self.downlink, methods=["GET", "POST"]),
             Route("/v1/blobs/{digest}", self.blob, methods=["GET"]),
+            Route("/v1/county-keys", self.county_keys, methods=["GET"]),
             Route("/healthz", self.healthz, methods=["GET"]),
             Route("/metrics", self.show_metrics, methods=["GET"]),
         ]
@@ -153,6 +155,11 @@ class Service:
             return _problem(400, "upload.bad-request")
         want = Want(digest, int(offset))
         return await _handed(lambda: self._handout.answer(name, want, signature))
+
+    async def county_keys(self, _request: Request) -> Response:
+        """The announcements of the county's new keys; no secret, and nothing personal."""
+        made = succession.pack(self._intake.keys.past.chain)
+        return Response(made, media_type="application/vnd.villagevisit.county-keys")
 
     async def healthz(self, _request: Request) -> Response:
         """Whether the log answers; cheap, because it is asked all day."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sync import container
+from sync import container, succession
 from sync.batch import read_header
 from sync.errors import SyncError
 from sync.fields import Fields
@@ -52,8 +52,10 @@ def receive(intake: Intake, photos: Handout, stick: Stick, taken: Callable[[Take
             header = read_header(container.parse(found.data))
             seen[answer.device] = max(seen.get(answer.device, ("", b"")), (header.at, header.cursor))
         yield handled
+    if intake.keys.past.chain:
+        stick.put_other("keys", intake.log.county, "keys.vvs", succession.pack(intake.keys.past.chain))
     for device, (_, cursor) in seen.items():
-        stick.put_down(device, _waiting(intake, device, cursor))
+        stick.put_down(device, _waiting(intake, photos, device, cursor))
         stick.put_blobs(device, _carried(photos, stick, device))
 
 
@@ -74,10 +76,11 @@ def _refuse(intake: Intake, stick: Stick, found: Found, handled: Handled) -> Non
     stick.put_other("refused", handled.device, f"{digest}.vvr", seal_refused(why, intake.keys.signing))
 
 
-def _waiting(intake: Intake, device: str, cursor: bytes) -> Iterator[bytes]:
-    """All that waits behind a cursor, in as many files as it takes."""
+def _waiting(intake: Intake, photos: Handout, device: str, cursor: bytes) -> Iterator[bytes]:
+    """All that waits behind a cursor, in as many files as it takes. A laptop that sees no network cannot ask which of
+    its attachments are here: where it begins from the start, it is told of all."""
     for _ in range(MOST_DOWN):
-        file = intake.waiting(device, cursor)
+        file = intake.waiting(device, cursor, photos.named)
         if file is None:
             return
         yield file

@@ -124,6 +124,11 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
     return down.seal(made, s.county, for_.device, for_.reply, keys)
 
 
+def begins_anew(s: Session, for_: Device, cursor: bytes) -> bool:
+    """Whether what goes down behind this cursor is everything from the start."""
+    return _begin(s, for_, cursor) == _Place()
+
+
 def lineages(s: Session, for_: Device) -> list[str]:
     """Every name under which the laptop with these keys is known, by name."""
     names = select(device_table.c.device).where(device_table.c.county == s.county, device_table.c.key == for_.key)

@@ -17,6 +17,7 @@ UNKNOWN = "blob.unknown"
 NOT_FOR_ROLE = "blob.not-for-role"
 Villages = Callable[[str, bool], set[str]]
 """The villages whose records name an attachment (SHA-256, hex): records of health (True), or others (False)."""
+Named = Callable[[list[str]], list[str]]
 _ROLES = FULL_ROLES | HEALTH_ROLES
 
 
@@ -24,8 +25,11 @@ class Handout:
     """The attachments of one county on their way down. Safe to call from several threads."""
 
     def __init__(
-        self, log: RecordLog, keys: KeyPairs, blobs: Blobs, villages: Villages, now: Callable[[], str]
+        self, log: RecordLog, keys: KeyPairs, blobs: Blobs, villages: Villages, now: Callable[[], str],
+        named: Named = lambda _names: [],
     ) -> None:
+        """`named` tells which attachments the records of these chains name (SHA-256, hex)."""
+        self.named = named
         self._log = log
         self._keys = keys
         self._blobs = blobs
@@ -62,7 +66,7 @@ class Handout:
         known = self._device(name)
         if known is None or known.state != devices.ENROLLED or known.role not in _ROLES:
             return
-        wants = handout.read_wants(list_, self._log.county, name, known.key, self._keys.opening)
+        wants = handout.read_wants(list_, self._log.county, name, known.key, self._keys, self._now()[:10])
         load = Load(piece for want in wants for piece in self._cut(known, want))
         room = handout.MOST_BYTES
         while pieces := load.portion(min(room, batch.MAX_CONTENT)):

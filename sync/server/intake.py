@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import delete, func, insert, select
 
 from sync import batch as batches
@@ -20,8 +21,9 @@ from sync.files import write_whole
 from sync.keys import KeyPairs
 from sync.receipt import Refusal
 from sync.record import Record
-from sync.server import devices, downlink, erasing, records, relay
+from sync.server import devices, downlink, erasing, records, relay, successions
 from sync.server.blobs import Blobs, Laid, open_blobs
+from sync.server.handout import Named
 from sync.server.log import RecordLog, Session
 from sync.server.records import Held, Verdict
 from sync.server.tables import alarm, batch, inbox, item
@@ -116,7 +118,7 @@ class Intake:
     def repeated(self, digest: str) -> Taken | None:
         """The answer that was given for these bytes before."""
         with self.log.reading() as s:
-            return _earlier(s, digest)
+            return self._earlier(s, digest)
 
     def asked(self, device: str, cursor: bytes, signature: bytes, asked: bytes = b"") -> bytes:
         """The next down file, for a device that proves by its signature that it asks itself.
@@ -128,18 +130,50 @@ class Intake:
             known = downlink.request(s, device, cursor, asked, signature)
             return downlink.compose(s, self.keys, known, cursor, self.now(), asked)
 
-    def waiting(self, device: str, cursor: bytes) -> bytes | None:
-        """The next down file, for a stick that carries work of this device; None when it may not speak."""
+    def waiting(self, device: str, cursor: bytes, named: Named = lambda _names: []) -> bytes | None:
+        """The next down file, for a stick that carries work of this device; None when it may not speak.
+
+        `named`: SHA of the attachments that records of these chains name.
+        """
         with self.log.reading() as s:
             known = devices.find(s, device)
             if known is None or known.state != devices.ENROLLED:
                 return None
-            return downlink.compose(s, self.keys, known, cursor, self.now())
+            return downlink.compose(s, self.keys, known, cursor, self.now(), self._anew(s, known, cursor, named))
+
+    def _anew(self, s: Session, known: devices.Device, cursor: bytes, named: Named) -> bytes:
+        """Of which attachments a stick tells this device: of all of its own where it begins from the start."""
+        if not downlink.begins_anew(s, known, cursor):
+            return b""
+        return b"".join(map(bytes.fromhex, named(downlink.lineages(s, known))))
 
     def _look(self, file: Container, header: Header) -> tuple[Taken | None, str]:
         """The earlier answer, and why the device may not speak: cheap reading before dear arithmetic."""
         with self.log.reading() as s:
-            return _earlier(s, file.digest), devices.refusal(s, header, self.now())
+            return self._earlier(s, file.digest), devices.refusal(s, header, self.now())
+
+    def _earlier(self, s: Session, digest: str) -> Taken | None:
+        query = select(batch.c.device, batch.c.receipt, batch.c.size).where(
+            batch.c.county == s.county, batch.c.digest == digest, batch.c.state == "imported"
+        )
+        row = s.db.execute(query).first()
+        if row is None:
+            return None
+        return Taken(digest, row.device, receipt.renewed(row.receipt, self.keys), row.size, True, 0, 0, 0)
+
+    def opener(self, receiver: bytes) -> X25519PrivateKey:
+        """The key that a file for this receiver opens with.
+
+        Raises:
+            SyncError: `batch.not-for-us`; `county.keys-renewed` (environment) where this process began before the
+                county's keys were renewed.
+        """
+        key = self.keys.opener(receiver, self.now()[:10])
+        if key is not None:
+            return key
+        with self.log.reading() as s:
+            stale = successions.announced(s) > len(self.keys.past.chain)
+        raise SyncError("county.keys-renewed" if stale else "batch.not-for-us", environment=stale)
 
     def _open(self, file: Container, header: Header) -> _Opened:
         """Decrypts a batch, judges its records and lays its attachments, outside any lock.
@@ -147,8 +181,10 @@ class Intake:
         What is here already was judged when it came.
         """
         try:
-            content = batches.read_content(file, header, self.keys.opening)
+            content = batches.read_content(file, header, self.opener(header.to))
         except SyncError as error:
+            if error.environment:
+                raise
             return _Opened(error.code, Content((), ()), {}, [])
         with self.log.reading() as s:
             here = _held(s, content)
@@ -161,7 +197,7 @@ class Intake:
         self, s: Session, file: Container, header: Header, opened: _Opened | None, data: bytes, via: str
     ) -> Taken | str:
         """What became of the batch, or the code with which it was set aside. Harmless when it is done twice."""
-        earlier = _earlier(s, file.digest)
+        earlier = self._earlier(s, file.digest)
         if earlier is not None:
             return earlier
         code = devices.admit(s, header, self.now())
@@ -305,14 +341,6 @@ def raise_alarm(s: Session, at: str, code: str, device: str, detail: str) -> Non
                 county=s.county, number=s.next_number(alarm), at=at, code=code, device=device, detail=detail
             )
         )
-
-
-def _earlier(s: Session, digest: str) -> Taken | None:
-    query = select(batch.c.device, batch.c.receipt, batch.c.size).where(
-        batch.c.county == s.county, batch.c.digest == digest, batch.c.state == "imported"
-    )
-    row = s.db.execute(query).first()
-    return Taken(digest, row.device, row.receipt, row.size, True, 0, 0, 0) if row else None
 
 
 def _note(s: Session, file: Container, header: Header, at: str, **values: str | bytes | None) -> None:

@@ -19,6 +19,7 @@ from sync.server.tables import alarm, record
 from sync.server.tables_people import audit
 from sync.server.tables_roots import lineage
 from sync.server.tables_roots import root as table
+from sync.succession import Trust
 
 _AT_ONCE = 2_000
 
@@ -73,14 +74,14 @@ def is_due(s: Session, keys: KeyPairs, day: str) -> bool:
     last = newest(s)
     if not last:
         return True
-    one = roots.read(last, keys.public_signing)
+    one = roots.read(last, keys.trust.within())
     return one.day != day or one.lineage != s.word().lineage
 
 
 def sign(s: Session, keys: KeyPairs, day: str) -> bytes:
     """Signs all that the county holds now and keeps it, inside a writing transaction."""
     last = newest(s)
-    before = roots.read(last, keys.public_signing) if last else None
+    before = roots.read(last, keys.trust.within()) if last else None
     name = s.word().lineage
     why = select(lineage.c.why).where(lineage.c.county == s.county, lineage.c.name == name)
     deeds, folded = _fold(s, before.deeds if before else 0, before.audit if before else FIRST)
@@ -102,7 +103,7 @@ def sign(s: Session, keys: KeyPairs, day: str) -> bytes:
     return signed
 
 
-def examine(s: Session, county_key: bytes) -> History:
+def examine(s: Session, trust: Trust) -> History:
     """Looks at every record, every root and every row of the audit log, once."""
     broken = False
     count = 0
@@ -119,13 +120,13 @@ def examine(s: Session, county_key: bytes) -> History:
         roots=last_place(s),
         newest=newest(s),
         chain_broken=broken,
-        bad_roots=tuple(_bad(s, county_key)),
+        bad_roots=tuple(_bad(s, trust)),
         gaps=tuple(records.gaps(s)),
         forks=tuple(sorted(str(name) for (name,) in s.db.execute(forked))),
     )
 
 
-def _bad(s: Session, county_key: bytes) -> Iterator[int]:
+def _bad(s: Session, trust: Trust) -> Iterator[int]:
     """Places of the roots that hold no more; each is compared with what the log has up to its numbers."""
     heads = _Heads(s)
     deeds, folded, prev, place = 0, FIRST, FIRST, 0
@@ -133,7 +134,7 @@ def _bad(s: Session, county_key: bytes) -> Iterator[int]:
     for found, signed in rows.all():
         place += 1
         try:
-            one = roots.read(bytes(signed), county_key)
+            one = roots.read(bytes(signed), trust)
         except SyncError:
             yield place
             continue

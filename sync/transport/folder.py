@@ -6,6 +6,7 @@
     VILLAGEVISIT/wants/<device>/wants.vvb
     VILLAGEVISIT/blobs/<device>/<place>.vvb
     VILLAGEVISIT/refused/<device>/<digest>.vvr
+    VILLAGEVISIT/keys/<county>/keys.vvs
 
 Names only help people; a reader judges by the bytes. Nothing on a stick is ever run, opened as a database or trusted.
 """
@@ -22,7 +23,8 @@ from sync.errors import SyncError
 from sync.files import Write, failure, holds, read_bounded, write_whole
 from sync.receipt import MAX_RECEIPT
 
-Other = Literal["wants", "blobs", "refused"]
+Other = Literal["wants", "blobs", "refused", "keys"]
+_ENDINGS: dict[Other, str] = {"wants": ".vvb", "blobs": ".vvb", "refused": ".vvr", "keys": ".vvs"}
 ROOT = "VILLAGEVISIT"
 MOST_FILES = 20_000
 """Directory entries that are looked at; a stick full of junk is not read for ever."""
@@ -77,7 +79,8 @@ class Stick:
         self._put_row(self._root / "blobs" / device, files)
 
     def put_other(self, kind: Other, device: str, name: str, data: bytes | None) -> None:
-        """What a device wants to come down, or why the county did not take a batch; None when there is nothing."""
+        """What a device wants to come down, why the county did not take a batch, or (under the county's code) its keys;
+        None when there is nothing."""
         path = self._root / kind / device / name
         if data is None:
             self.remove(path)
@@ -111,7 +114,7 @@ class Stick:
         yield from self._found(self._root / "down" / device, ".vvb", MAX_FILE)
 
     def others(self, kind: Other, device: str) -> Iterator[Found]:
-        yield from self._found(self._root / kind / device, ".vvr" if kind == "refused" else ".vvb", MAX_FILE)
+        yield from self._found(self._root / kind / device, _ENDINGS[kind], MAX_FILE)
 
     def remove(self, path: Path) -> None:
         """Takes away a file that has done its work; a stick that will not let us is left as it is."""

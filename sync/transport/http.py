@@ -12,6 +12,7 @@ from sync.errors import SyncError
 from sync.exchange import Answer, Ask, Broken, Busy, Collect, Declined, Fetch, Held, Reply, Request, Send, Waiting
 from sync.handout import Want
 
+_AGENT = "villagevisit-exchange/1"
 _CHUNK = 64 * 1024
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 
@@ -154,13 +155,25 @@ class Link:
         return Answer(body) if response.status == 200 else _trouble(response)
 
     def _headers(self, signature: bytes = b"") -> dict[str, str]:
-        own = {"User-Agent": "villagevisit-exchange/1", "VillageVisit-Device": self._device()}
+        own = {"User-Agent": _AGENT, "VillageVisit-Device": self._device()}
         return own | ({"VillageVisit-Signature": signature.hex()} if signature else {})
 
     def _pieces(self, digest: str, data: bytes, offset: int) -> Iterator[bytes]:
         for place in range(offset, len(data), _CHUNK):
             yield data[place : place + _CHUNK]
             self._watch(digest, min(place + _CHUNK, len(data)))
+
+
+def county_keys(url: str, device: str) -> bytes | None:
+    """The announcements of the county's new keys, unread; None when nothing of the kind came."""
+    with urllib3.PoolManager(num_pools=1, maxsize=1, retries=False, timeout=_TIMEOUT) as pool:
+        try:
+            headers = {"User-Agent": _AGENT, "VillageVisit-Device": device}
+            answer = pool.request("GET", f"{url.rstrip('/')}/v1/county-keys", headers=headers, preload_content=False)
+            body = _bounded(answer)
+        except urllib3.exceptions.HTTPError:
+            return None
+    return body if answer.status == 200 else None
 
 
 def _is_server(url: str) -> bool:

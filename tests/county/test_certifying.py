@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from sync.succession import Trust
 from tests.county.certified import INVESTIGATOR, certify_all
 from tests.county.connected_town import laptop, port, set_up_home, town
 from tests.county.side import COUNTY, Laptop, code_of
@@ -102,10 +103,10 @@ def _paper_proves_itself(town: Town, submission: str, tmp_path: Path) -> None:
     assert paper.verify(town.ws, paper_code.write(replace(one, county="999998"))).verdict is Verdict.UNKNOWN
 
 
-def _county_key(town: Town) -> bytes:
+def _county_key(town: Town) -> Trust:
     file = enrolment.county_file(town.ws)
     assert file is not None
-    return file.receipt_key
+    return file.trust
 
 
 def test_a_code_of_the_county_certifies_at_once_and_one_key_alone(

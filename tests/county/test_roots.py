@@ -225,7 +225,7 @@ def test_whatever_is_changed_behind_a_root_shows(place: Place, clock: FixedClock
 
 def test_the_root_on_paper_is_the_one_that_was_signed(place: Place, clock: FixedClock) -> None:
     with first(place) as county:
-        key = county.keys.public_signing
+        key = county.keys.trust
         signed = history.sign_now(county.log, county.keys, clock)
     assert roots.from_text(roots.to_text(signed)) == signed
     assert roots.read(signed, key).place == 2

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.succession import Trust
 from villagevisit import wording
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Role
@@ -31,16 +32,16 @@ WANG = Certificate(
 
 def test_what_the_county_issued_is_read_back_and_is_small_enough_for_paper() -> None:
     data = certificates.issue(COUNTY, WANG, SIGNING)
-    assert certificates.read(COUNTY, KEY, data) == WANG
+    assert certificates.read(COUNTY, Trust(KEY), data) == WANG
     assert len(data) <= 140
 
 
 def test_another_countys_word_does_not_count() -> None:
     data = certificates.issue(COUNTY, WANG, SIGNING)
     with pytest.raises(Refused, match=r"certificate\.forged"):
-        certificates.read("999998000000", KEY, data)
+        certificates.read("999998000000", Trust(KEY), data)
     with pytest.raises(Refused, match=r"certificate\.forged"):
-        certificates.read(COUNTY, b"\x07" * 32, data)
+        certificates.read(COUNTY, Trust(b"\x07" * 32), data)
 
 
 @given(place=st.integers(0, 159), bit=st.integers(0, 7))
@@ -48,7 +49,7 @@ def test_no_bit_of_it_can_be_changed(place: int, bit: int) -> None:
     data = bytearray(certificates.issue(COUNTY, WANG, SIGNING))
     data[place % len(data)] ^= 1 << bit
     with pytest.raises(Refused):
-        certificates.read(COUNTY, KEY, bytes(data))
+        certificates.read(COUNTY, Trust(KEY), bytes(data))
 
 
 def test_it_is_good_for_a_year_at_most() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sync.succession import Trust
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Role
 from villagevisit.services import certificates, claims, paper_code, paper_proof
@@ -20,7 +21,7 @@ from villagevisit.services.paper_code import SignedPaper
 from villagevisit.services.paper_proof import County
 
 SIGNING = Ed25519PrivateKey.from_private_bytes(b"\x01" * 32)
-COUNTY = County("999999000000", SIGNING.public_key().public_bytes_raw())
+COUNTY = County("999999000000", Trust(SIGNING.public_key().public_bytes_raw()))
 DAY = date(2026, 11, 22)
 CLAIMS = Claims("F01", "999999001002", "0217", DAY, 3, 28181, 95458, "dibao")
 SEVERAL = int(os.environ.get("VILLAGEVISIT_MUTATED_CODES", "2000"))

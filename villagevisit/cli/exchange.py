@@ -15,12 +15,13 @@ from villagevisit.wording import t
 @click.option("--server", "url", help="URL of the county server; “-” takes the one in the county file.")
 @click.option("--folder", type=click.Path(path_type=Path), help="A stick, or a folder that stands for one.")
 @click.option("--county-file", type=click.Path(path_type=Path), help="Reads the county's file first.")
+@click.option("--agreed", default="", help="Fingerprint of the county's new keys, once compared by telephone.")
 @click.option("--openrosa", help="URL of an ODK Central or Kobo server instead: sends finished records there.")
 @click.option("--form", "form_id", default="", help="With --openrosa: records of this form only.")
 @click.pass_obj
 def command(
-    settings: Settings, url: str | None, folder: Path | None, county_file: Path | None, openrosa: str | None,
-    form_id: str,
+    settings: Settings, url: str | None, folder: Path | None, county_file: Path | None, agreed: str,
+    openrosa: str | None, form_id: str,
 ) -> None:  # fmt: skip
     """One exchange with the county, over the network or by stick."""
     if sum(given is not None for given in (url, folder, openrosa)) != 1:
@@ -30,7 +31,7 @@ def command(
         return
     with settings.open() as ws:
         if county_file is not None:
-            enrolment.read_county_file(ws, county_file)
+            enrolment.read_county_file(ws, county_file, agreed)
         if folder is not None:
             result = exchange.exchange_folder(ws, NOBODY, folder).value
         else:

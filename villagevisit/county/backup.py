@@ -8,7 +8,7 @@ to the county's own key, so that the check reads back what really lies there.
 import hashlib
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,7 @@ from sync.canonical import Plain
 from sync.erasure import is_order
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
+from sync.files import write_whole
 from sync.record import Record
 from sync.server import dump, erasing
 from sync.server.dump import Digest, Rows
@@ -35,6 +36,8 @@ KEEP = 14
 ASIDE = ("quarantine", "forms")
 """Folders of the county whose files go along."""
 SUFFIX = ".vvk"
+PAPER = "recovery.pub"
+"""Beside the backups: public half of the key that opens them."""
 _OWN = (IDENTITY, KEYS, RECOVERY)
 _DISK = {
     "exchange.folder-full": "backup.full",
@@ -86,13 +89,14 @@ def back_up(county: CountyHome, folder: Path, keep: int = KEEP, *, deep: bool = 
             raise SyncError("backup.no-folder", environment=True)
         for left in folder.glob("**/*.part"):
             left.unlink()
+        _one_paper(county, folder)
         made = county.clock.now().strftime("%Y%m%d-%H%M%S")
         file = folder / f"{county.identity.code}-{made}-{secrets.token_hex(3)}{SUFFIX}"
         attachments = _write(county, file)
         fresh = _copy(county, folder, attachments)
         found = _check(county, file)
         for digest in found.attachments if deep else fresh:
-            attachment(folder, digest, county.keys.opening)
+            attachment(folder, digest, *county.keys.openers)
         at = stamp(county.clock)
         with county.log.writing() as s:
             dump.remember(s, found.id, found.until_number, found.word, at, found.root)
@@ -125,16 +129,35 @@ def fill(file: Path, key: X25519PrivateKey, folder: Path, url: str) -> Restored:
     return found
 
 
-def attachment(folder: Path, digest: str, key: X25519PrivateKey) -> bytes:
-    """The bytes of one attachment in a backup folder. Raises SyncError `backup.attachment-lost` or as `frames`."""
+def attachment(folder: Path, digest: str, *keys: X25519PrivateKey) -> bytes:
+    """The bytes of one attachment in a backup folder, with the first of the keys that opens it.
+
+    Raises:
+        SyncError: `backup.attachment-lost` or as `frames`.
+    """
     path = _attachment(folder, digest)
     if not path.exists():
         raise SyncError("backup.attachment-lost")
-    frames = list(vault.frames(path, key))
+    frames = _opened(path, keys)
     data = frames[0].raw("data") if len(frames) == 1 else b""
     if hashlib.sha256(data).hexdigest() != digest:
         raise SyncError("backup.damaged")
     return data
+
+
+def _opened(path: Path, keys: Sequence[X25519PrivateKey]) -> list[Fields]:
+    for key in keys[:-1]:
+        with suppress(SyncError):
+            return list(vault.frames(path, key))
+    return list(vault.frames(path, keys[-1]))
+
+
+def newest_keys(file: Path, key: X25519PrivateKey) -> Restored | None:
+    """The county's keys in a backup; None where it does not open with this key."""
+    try:
+        return _head(vault.frames(file, key), file.parent)
+    except SyncError:
+        return None
 
 
 def orders(file: Path, key: X25519PrivateKey) -> list[Record]:
@@ -200,6 +223,18 @@ def _copy(county: CountyHome, folder: Path, attachments: Iterable[str]) -> list[
             put({"digest": digest, "data": data})
         fresh.append(digest)
     return fresh
+
+
+def _one_paper(county: CountyHome, folder: Path) -> None:
+    """A folder's backups all open with one recovery key; with a new one they begin in another folder."""
+    path, public = folder / PAPER, recovery.public(county.folder / RECOVERY).public_bytes_raw()
+    if path.exists():
+        known = path.read_bytes() == public
+    else:
+        known = not county.keys.past.chain or not any(folder.glob(f"{county.identity.code}-*{SUFFIX}"))
+    if not known:
+        raise SyncError("backup.other-paper")
+    write_whole(path, public)
 
 
 def _forget(county: CountyHome, folder: Path) -> None:

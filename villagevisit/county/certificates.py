@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sync.server import items
 from sync.server.log import RecordLog
+from sync.succession import Trust
 from villagevisit.services import certificates, key_body
 from villagevisit.services.certificates import Certificate
 from villagevisit.store.county_certificates import CertificateRow
@@ -20,7 +21,7 @@ class Answers:
     """Key and moment."""
 
 
-def answers(log: RecordLog, county_key: bytes, known: str) -> Answers | None:
+def answers(log: RecordLog, trust: Trust, known: str) -> Answers | None:
     """All that the county answered; None when `known` is the mark of just that.
 
     Raises:
@@ -32,7 +33,7 @@ def answers(log: RecordLog, county_key: bytes, known: str) -> Answers | None:
     found = Answers(mark, [], [], [])
     for one in items.every(log, _KINDS):
         if one.kind == key_body.CERTIFICATE:
-            found.issued.append(_row(certificates.read(log.county, county_key, one.body)))
+            found.issued.append(_row(certificates.read(log.county, trust, one.body)))
         elif one.kind == key_body.CERTIFICATE_REFUSED:
             found.refused.append(one.body)
         else:

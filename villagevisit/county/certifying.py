@@ -119,7 +119,7 @@ def offer(county: CountyHome, one: Offer) -> str:
 
 def code_of(keys: KeyPairs, digest: str) -> str:
     """Sixteen letters (80 bits) in groups of four."""
-    secret = subkey(keys.opening.private_bytes_raw(), "certify")
+    secret = subkey(keys.secret, "certify")
     number = int.from_bytes(hmac.digest(secret, bytes.fromhex(digest), "sha256")[:_CODE_BYTES], "big")
     letters = "".join(recovery.LETTERS[number >> 5 * place & 31] for place in range(16))
     return "-".join(letters[start : start + 4] for start in range(0, 16, 4))

@@ -17,6 +17,7 @@ from villagevisit.county import (
     commands_backup,
     commands_drain,
     commands_history,
+    commands_keys,
     commands_openrosa,
     commands_override,
     commands_people,
@@ -66,6 +67,7 @@ group.add_command(commands_override.override_command)
 group.add_command(commands_override.bulletin_command)
 group.add_command(commands_history.root_command)
 group.add_command(commands_history.doctor_command)
+group.add_command(commands_keys.group)
 group.add_command(commands_privacy.due_command)
 group.add_command(commands_privacy.erase_command)
 group.add_command(commands_privacy.erased_command)
@@ -143,18 +145,26 @@ def serve_command(settings: Settings, host: str, port: int, code_file: Path | No
     """Runs the county server until interrupted."""
     code = _code_from(code_file) if code_file else new_code()
     logs.to_stderr()
+    while True:
+        port, again = _serve(settings, host, port, code, database, by_file=code_file is not None)
+        if not again:
+            return
+
+
+def _serve(settings: Settings, host: str, port: int, code: str, database: str, *, by_file: bool) -> tuple[int, bool]:
+    """Serves until interrupted, or until the county has new keys; returns the port, and whether to go on with those."""
     clock = SystemClock()
     with open_county(settings.home, clock, database) as county:
-        app = server.application(county, SignIn(code, clock, lasting=code_file is not None))
+        app = server.application(county, SignIn(code, clock, lasting=by_file))
         listener = server.listen(host, port)
         url = f"http://{host}:{listener.getsockname()[1]}"
-        shown = "" if code_file or People(county.log, clock).county_is_staffed() else code
-        instead = t("county.cli.code_from_file") if code_file else t("county.cli.code_by_people")
+        shown = "" if by_file or People(county.log, clock).county_is_staffed() else code
+        instead = t("county.cli.code_from_file") if by_file else t("county.cli.code_by_people")
         settings.show(
             {"url": url, "code": shown, "county": county.identity.code},
             t("county.cli.serving", name=county.identity.name, url=url, code=shown or instead),
         )
-        server.serve(app, listener)
+        return int(listener.getsockname()[1]), server.serve(app, listener, county.has_other_keys)
 
 
 @group.command("receive")

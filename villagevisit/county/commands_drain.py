@@ -10,8 +10,9 @@ from sync.errors import SyncError
 from sync.server.drain import Drain
 from villagevisit.county import logs
 from villagevisit.county.home import open_county
-from villagevisit.county.server import inbox
+from villagevisit.county.server import inbox, watching
 from villagevisit.domain.clock import SystemClock
+from villagevisit.domain.errors import EnvironmentFailed
 from villagevisit.services.enrolment import coded
 from villagevisit.wording import t
 
@@ -34,7 +35,10 @@ def drain_command(settings: _Settings, until_empty: bool, database: str) -> None
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: drain.stop())
         try:
-            count = drain.run(until_empty=until_empty)
+            with watching(county.has_other_keys, drain.stop) as renewed:
+                count = drain.run(until_empty=until_empty)
         except SyncError as error:
             raise coded(error) from error
+    if renewed.is_set():
+        raise EnvironmentFailed("county.keys-renewed")  # systemd starts it again, with the new ones
     settings.show({"batches": count}, t("county.cli.drained", count=count))

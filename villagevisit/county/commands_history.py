@@ -33,7 +33,7 @@ def root_command(settings: _Settings, database: str) -> None:
     """Signs all that the county holds now, and shows it as a QR code for the wall."""
     with open_county(settings.home, SystemClock(), database) as county:
         signed = history.sign_now(county.log, county.keys, county.clock)
-        one = roots.read(signed, county.keys.public_signing)
+        one = roots.read(signed, county.keys.trust)
     text = roots.to_text(signed)
     settings.show(
         {"place": one.place, "day": one.day, "records": one.records, "digest": one.digest, "code": text},

@@ -33,6 +33,6 @@ def examine(log: RecordLog, keys: KeyPairs) -> History:
     """Reads the whole log once. Raises EnvironmentFailed: database codes."""
     try:
         with log.reading() as s:
-            return roots.examine(s, keys.public_signing)
+            return roots.examine(s, keys.trust.within())
     except SyncError as error:
         raise coded(error) from error

@@ -10,6 +10,7 @@ from sync import root as roots
 from sync.errors import SyncError
 from sync.server import overview
 from sync.server.roots import History
+from sync.succession import Trust
 from villagevisit.county import history
 from villagevisit.county.frame import Asked, Frame
 from villagevisit.county.html import Markup, Words, join, moment, table, tag
@@ -49,8 +50,8 @@ class HistoryPages:
         names = {one.device: one.name for one in overview.look(county.log).devices}
         parts = [tag("h1", words("root.title")), tag("p", words("root.intro"), class_="muted")]
         parts += [tag("p", text, class_=kind) for text, kind in lines(words, seen)]
-        parts += _reports(words, said, names, county.keys.public_signing)
-        parts += _newest(words, seen, county.keys.public_signing)
+        parts += _reports(words, said, names, county.keys.trust.within())
+        parts += _newest(words, seen, county.keys.trust.within())
         return self.frame.page(words, PATH, join(parts), asked.who)
 
 
@@ -70,7 +71,7 @@ def lines(words: Words, seen: History) -> Iterator[tuple[str, str]]:
         yield words("root.fork", device=name), "waiting"
 
 
-def _reports(words: Words, said: list[Report], names: dict[str, str], key: bytes) -> list[Markup]:
+def _reports(words: Words, said: list[Report], names: dict[str, str], trust: Trust) -> list[Markup]:
     if not said:
         return [tag("p", words("root.no_reports"), class_="finished")]
     heads = {
@@ -85,31 +86,31 @@ def _reports(words: Words, said: list[Report], names: dict[str, str], key: bytes
             moment(one.received_at),
             names.get(one.device, one.device),
             words(_CODES[one.code]) if one.code in _CODES else one.code,
-            _said(words, one.known, key),
-            _said(words, one.seen, key),
+            _said(words, one.known, trust),
+            _said(words, one.seen, trust),
         ]
         for one in said
     ]
     return [tag("h2", words("root.reports", count=len(said)), class_="refused"), table(heads, rows)]
 
 
-def _said(words: Words, signed: bytes, key: bytes) -> str:
+def _said(words: Words, signed: bytes, trust: Trust) -> str:
     """A root in a few words; whoever reports one that we did not sign is told apart."""
     if not signed:
         return words("root.none")
     try:
-        one = roots.read(signed, key)
+        one = roots.read(signed, trust)
     except SyncError:
         return words("root.not_ours")
     return words("root.short", day=one.day, place=one.place, records=one.records, digest=one.digest[:12])
 
 
-def _newest(words: Words, seen: History, key: bytes) -> list[Markup]:
+def _newest(words: Words, seen: History, trust: Trust) -> list[Markup]:
     if not seen.newest:
         return []
     heading = tag("h2", words("root.newest"))
     try:
-        one = roots.read(seen.newest, key)
+        one = roots.read(seen.newest, trust)
     except SyncError:
         return [heading, tag("p", words("root.not_ours"), class_="refused")]
     text = words("root.short", day=one.day, place=one.place, records=one.records, digest=one.digest[:12])

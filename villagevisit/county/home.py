@@ -19,7 +19,7 @@ from sync.server.blobs import open_blobs
 from sync.server.handout import Handout
 from sync.server.intake import Intake, put_item
 from sync.server.log import RecordLog
-from villagevisit.county import high_water, history, recovery
+from villagevisit.county import high_water, history, recovery, succeeding
 from villagevisit.county.judge import judge_all
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.view import View
@@ -41,6 +41,8 @@ KEYS = "keys/county.key"
 KEYS_ELSEWHERE = "VILLAGEVISIT_COUNTY_KEYS"
 """Names the folder of `county.key` where it is not to lie beside what it opens (systemd credential, stick)."""
 RECOVERY = "keys/recovery.pub"
+_ANNOUNCED = 3
+"""Announcements of keys that a county file holds, so that it fits on one QR code; all come with the first exchange."""
 _TITLE = 200
 """Characters; readers take no longer one."""
 
@@ -106,6 +108,7 @@ class CountyHome:
             enrolment=made.id,
             secret=made.secret,
             recovery=self._recovery(),
+            chain=self.keys.past.chain[-_ANNOUNCED:],
         )
 
     def _recovery(self) -> bytes:
@@ -113,11 +116,18 @@ class CountyHome:
         if not path.exists():
             return b""
         public = recovery.public(path).public_bytes_raw()
-        return public + self.keys.signing.sign(recovery_message(self.identity.code, public))
+        return recovery_door(self.identity.code, public, self.keys)
 
     @property
     def fingerprint(self) -> str:
         return keys.fingerprint(self.keys.public_opening, self.keys.public_signing)
+
+    def has_other_keys(self) -> bool:
+        """Whether the keys were renewed since this county was opened."""
+        try:
+            return keys.load(keys_at(self.folder)).past != self.keys.past
+        except SyncError:
+            return False  # taken away: it lies on a stick, or is being written
 
     def mark(self) -> None:
         """Notes beside the keys how far the county has come, and signs the daily root when it is due.
@@ -146,6 +156,11 @@ class CountyHome:
             if device and devices.find(s, device) is None:
                 raise Refused("county.no-such-device", device=device)
             return put_item(s, device, new_id(), NOTICE, title(text), text.strip().encode(), stamp(self.clock))
+
+
+def recovery_door(county: str, public: bytes, pairs: KeyPairs) -> bytes:
+    """The recovery key's public half and the county's signature of it, as county files and announcements hold it."""
+    return public + pairs.signing.sign(recovery_message(county, public))
 
 
 def title(text: str) -> str:
@@ -198,14 +213,15 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
     store: Store | None = None
     try:
         high_water.check(folder, log)
+        succeeding.announce(log, pairs, clock)
         history.sign_daily(log, pairs, clock)
         store = Store(folder / "view.db", key_for(pairs, "view"))
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code, key_for(pairs, "blobs"))
         intake = Intake(log, pairs, folder, lambda: stamp(clock), judge_all, shelf)
         limits = audit_limits.entries(folder)
         found = Suspicions(store, shelf.read, limits)
-        view = View(log, store, found, pairs.public_signing, lambda word: _said_on(pairs, word, clock))
-        photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock))
+        view = View(log, store, found, pairs.trust.within(), lambda word: _said_on(pairs, word, clock))
+        photos = Handout(log, pairs, shelf, view.villages_of_file, lambda: stamp(clock), view.files_of)
         yield CountyHome(folder, identity, pairs, log, intake, view, photos, clock)
         high_water.mark(folder, log)
     except SyncError as error:
@@ -233,7 +249,7 @@ def keys_at(folder: Path) -> Path:
 
 def key_for(pairs: KeyPairs, use: str) -> bytes:
     """What the county's own files are encrypted with: `log`, `view`, `blobs`."""
-    return subkey(pairs.opening.private_bytes_raw(), use)
+    return subkey(pairs.secret, use)
 
 
 def _identity(folder: Path) -> Identity:

@@ -85,7 +85,7 @@ def bulletin(county: CountyHome, month: str) -> list[Line]:
     db = county.view.store.reader()
     found = []
     for row in rows.begun_in(db, month):
-        one = overrides.read(county.identity.code, county.keys.public_signing, row.body)
+        one = overrides.read(county.identity.code, county.keys.trust.within(), row.body)
         visits = rows.visits_of(db, one.household_id, one.since.isoformat(), one.until.isoformat())
         found.append(Line(one, tuple((name, at[:10]) for name, at in visits if not one.visit or name == one.visit)))
     return found

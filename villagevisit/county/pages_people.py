@@ -20,6 +20,7 @@ _DEEDS = {
     "sign-in.code": "county.deed.sign_in_code",
     "sign-in.refused": "county.deed.sign_in_refused",
     "sign-out": "county.deed.sign_out",
+    "county.keys": "county.deed.keys",
     "page.refused": "county.deed.page_refused",
     "page.households": "county.deed.households",
     "person.invited": "county.deed.invited",

@@ -12,7 +12,7 @@ from sync.server import erasing
 from sync.server.blobs import Blobs, open_blobs
 from sync.server.log import RecordLog
 from villagevisit.county import recovery
-from villagevisit.county.backup import SUFFIX, Restored, attachment, fill, orders, told
+from villagevisit.county.backup import SUFFIX, Restored, attachment, fill, newest_keys, orders, told
 from villagevisit.county.home import IDENTITY, RECOVERY, county_folder, key_for, keys_at
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 
@@ -49,6 +49,7 @@ def restore(home: Path, source: Path, key_file: Path, database: str = "", blobs:
     with told():
         (folder / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
         found = fill(file, key, folder, database or f"sqlite:///{folder / 'log.db'}")
+        _renew(found, file, key)
         shelf = open_blobs(blobs or folder / "blobs", found.county, key_for(keys.unpack(found.keys), "blobs"))
         for digest in found.attachments:
             shelf.keep(digest, attachment(file.parent, digest, key))
@@ -59,6 +60,18 @@ def restore(home: Path, source: Path, key_file: Path, database: str = "", blobs:
         write_whole(folder / RECOVERY, found.recovery)
         write_whole(folder / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=2).encode())
     return Revived(found.county, str(identity["name"]), file.name, found.records, len(found.attachments))
+
+
+def _renew(found: Restored, file: Path, key: X25519PrivateKey) -> None:
+    """The newest keys that a later backup in the folder holds: laptops may know them, and no earlier ones any more."""
+    for one in sorted(file.parent.glob(f"{found.county}-*{SUFFIX}")):
+        later = newest_keys(one, key) if one.name > file.name else None
+        if later is not None and _announced(later) > _announced(found):
+            found.keys, found.recovery = later.keys, later.recovery
+
+
+def _announced(found: Restored) -> int:
+    return len(keys.unpack(found.keys).past.chain)
 
 
 def _erase_again(

@@ -6,7 +6,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -46,6 +46,7 @@ STAGING_DAYS = 14
 _GRACE_SECONDS = 10
 _YOUNG = 50_000
 """Objects between two searches for garbage: a batch makes tens of thousands, and needs them all to its end."""
+_LOOK_SECONDS = 3.0
 
 
 def application(county: CountyHome, sign_in: SignIn, limits: Limits | None = None) -> Starlette:
@@ -113,13 +114,40 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(app: Starlette, listener: socket.socket) -> None:
-    """Serves in this thread until interrupted, then lets open requests finish."""
+def serve(app: Starlette, listener: socket.socket, stale: Callable[[], bool] = lambda: False) -> bool:
+    """Serves in this thread until interrupted, then lets open requests finish.
+
+    `stale` is asked every few seconds; when it says yes, serving ends, and the answer is True.
+    """
     gc.freeze()  # what the program is made of stays: no need to look through it again and again
     gc.set_threshold(_YOUNG)
     signal.signal(signal.SIGTERM, lambda *_: None)  # when it is done, uvicorn raises once more what stopped it
-    with suppress(KeyboardInterrupt):
-        _server(app).run([listener])
+    server = _server(app)
+    with watching(stale, lambda: setattr(server, "should_exit", True)) as ended, suppress(KeyboardInterrupt):
+        server.run([listener])
+    return ended.is_set()
+
+
+@contextmanager
+def watching(stale: Callable[[], bool], stop: Callable[[], None]) -> Iterator[threading.Event]:
+    """Asks every few seconds whether the county's keys were renewed, and stops what goes on; the event says that it
+    did."""
+    done, ended = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_LOOK_SECONDS):
+            if stale():
+                ended.set()
+                stop()
+                return
+
+    watcher = threading.Thread(target=watch, name="county-keys")
+    watcher.start()
+    try:
+        yield ended
+    finally:
+        done.set()
+        watcher.join()
 
 
 @contextmanager

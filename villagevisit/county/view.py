@@ -1,12 +1,14 @@
 """Projecting the record log into the county's view, each record once, in one transaction with the cursor."""
 
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 
 from sync.record import is_erased
 from sync.server import erasing, overview
 from sync.server.log import RecordLog
 from sync.server.records import Logged
+from sync.succession import Trust
 from villagevisit.county import barred, suspicion
 from villagevisit.county.certificates import answers
 from villagevisit.county.conflicts import Arrivals
@@ -43,19 +45,21 @@ from villagevisit.store.county_view import ReceivedSignature, ReceivedVisit, Vil
 from villagevisit.store.households import Db
 
 _AT_ONCE = 500
+_MOST_FILES = 40_000
+"""34 bytes each, in a down file that has room for two megabytes more than its records."""
 
 
 class View:
     """The read model of one county. Safe to call from several threads."""
 
     def __init__(
-        self, log: RecordLog, store: Store, suspicions: Suspicions, county_key: bytes, said_on: SaidOn
+        self, log: RecordLog, store: Store, suspicions: Suspicions, trust: Trust, said_on: SaidOn
     ) -> None:
-        """`county_key`: the public one that certificates are signed with."""
+        """`trust`: whose signatures on certificates and overrides are the county's."""
         self._log = log
         self._store = store
         self._suspicions = suspicions
-        self._county_key = county_key
+        self._trust = trust
         self._said_on = said_on
         self._lock = threading.Lock()
 
@@ -105,7 +109,7 @@ class View:
         return self.catch_up()
 
     def _certificates(self) -> None:
-        new = answers(self._log, self._county_key, county_certificates.shown(self._store.reader()))
+        new = answers(self._log, self._trust, county_certificates.shown(self._store.reader()))
         if new is not None:
             with self._store.transaction() as db:
                 county_certificates.put(db, new.mark, new.issued, new.refused, new.revoked)
@@ -114,7 +118,7 @@ class View:
         record = logged.record
         if record.kind == overrides.OVERRIDE:
             with suppress(Refused):  # not the county's word: somebody changed the log, which `doctor` tells
-                one = overrides.read(self._log.county, self._county_key, record.body)
+                one = overrides.read(self._log.county, self._trust, record.body)
                 county_overrides.put(db, overrides.row_of(one, record.digest, record.body))
 
     def _recognise(self) -> None:
@@ -162,6 +166,12 @@ class View:
         if self.lag():
             self.catch_up()
         return county_view.villages_of_file(self._store.reader(), digest, health=health)
+
+    def files_of(self, devices: Iterable[str]) -> list[str]:
+        """Attachments that these laptops' records name, at most as many as a down file has room for."""
+        if self.lag():
+            self.catch_up()
+        return county_view.files_of(self._store.reader(), devices, _MOST_FILES)
 
     def village_name(self, code: str) -> str:
         """Empty while nothing of this village was received."""

@@ -13,13 +13,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.canonical import Plain, decode, encode
 from sync.errors import SyncError
 from sync.fields import Fields
-from sync.signatures import genuine
+from sync.succession import Trust
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Role
 
 LONGEST = timedelta(days=366)
 """A certificate is good for a year at most."""
 NAME_BYTES = 14
+STOLEN = "certificate.key-stolen"
 _PURPOSE = "vv/certificate/1"
 _UNREADABLE = "certificate.unreadable"
 _ROLES = (Role.INVESTIGATOR, Role.CLERK, Role.VILLAGE_DOCTOR, Role.COUNTY)
@@ -53,8 +54,12 @@ def issue(county: str, one: Certificate, signing: Ed25519PrivateKey) -> bytes:
     return encode([*_cells(one), one.key + signing.sign(_message(county, one))])
 
 
-def read(county: str, county_key: bytes, data: bytes) -> Certificate:
-    """Raises Refused `certificate.unreadable`, `certificate.forged`."""
+def read(county: str, trust: Trust, data: bytes) -> Certificate:
+    """A certificate that this county gave, with the key it had then.
+
+    Raises:
+        Refused: `certificate.unreadable`, `certificate.forged`, `certificate.key-stolen` (day) when its key was stolen.
+    """
     try:
         row = decode(data)
         if not isinstance(row, list) or len(row) != _CELLS:
@@ -62,8 +67,10 @@ def read(county: str, county_key: bytes, data: bytes) -> Certificate:
         one, signature = _certificate(Fields({str(place): cell for place, cell in enumerate(row)}, _UNREADABLE))
     except (SyncError, OverflowError, UnicodeDecodeError) as error:
         raise Refused(_UNREADABLE) from error
-    if not genuine(county_key, signature, _message(county, one)):
-        raise Refused("certificate.forged")
+    message = _message(county, one)
+    if not trust.genuine(signature, message, lambda end: one.serial <= end.item):
+        stolen = trust.stolen(signature, message)
+        raise Refused(STOLEN, day=stolen.day) if stolen else Refused("certificate.forged")
     return one
 
 

@@ -1,22 +1,29 @@
 """Which county this installation belongs to, and the keys that speak for it."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
-from sync import keys
+from sync import keys, succession
 from sync.batch import Address, Enrolment
 from sync.errors import SyncError
 from sync.files import write_whole
 from sync.signatures import genuine
+from sync.succession import Trust
 from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
-from villagevisit.domain.errors import CodedError, EnvironmentFailed, Refused
-from villagevisit.services import barcode, sealing
+from villagevisit.domain.errors import CodedError, EnvironmentFailed, Param, Refused
+from villagevisit.services import barcode, check_phrase, sealing
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import audit, records, settings
+from villagevisit.store import audit, records, replicas, settings
+from villagevisit.store.replicas import Came
+from villagevisit.wording import t
 
 FORMAT = "villagevisit-county-1"
+NEW_KEY = "county-key"
+"""Kind of the line that says that the county has a new key, in what came down."""
 _SETTING = "county.file"
 _LARGEST = 64 * 1024
 
@@ -43,10 +50,17 @@ class CountyFile:
     recovery: bytes = b""
     """X25519 public key of the paper in the county's safe, and the county's signature of it (`recovery_message`): a
     laptop keeps a door for it. Empty in files of earlier versions."""
+    chain: tuple[bytes, ...] = ()
+    """Announcements of the county's keys up to this one, oldest first; the newest few are enough."""
 
     @property
     def address(self) -> Address:
         return Address(self.county, self.import_key, Enrolment(self.enrolment, self.secret))
+
+    @property
+    def trust(self) -> Trust:
+        """Whose signatures are this county's."""
+        return Trust(self.receipt_key, tuple(map(succession.read, self.chain)))
 
     def to_json(self) -> str:
         """The file's text."""
@@ -61,10 +75,12 @@ class CountyFile:
             "enrolment": self.enrolment,
             "secret": self.secret.hex(),
             **({"recovery": self.recovery.hex()} if self.recovery else {}),
+            **({"chain": [one.hex() for one in self.chain]} if self.chain else {}),
         }
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+@lru_cache(maxsize=8)
 def parse(text: str) -> CountyFile:
     """Raises Refused `enrolment.not-a-county-file`, `enrolment.fingerprint`."""
     try:
@@ -81,6 +97,7 @@ def parse(text: str) -> CountyFile:
             enrolment=str(document["enrolment"]),
             secret=bytes.fromhex(document["secret"]),
             recovery=bytes.fromhex(document.get("recovery", "")),
+            chain=tuple(map(bytes.fromhex, document.get("chain", []))),
         )
         if len(file.county) != 12 or len(file.import_key) != 32 or len(file.receipt_key) != 32:
             raise ValueError(FORMAT)
@@ -91,7 +108,18 @@ def parse(text: str) -> CountyFile:
     signed, signature = recovery_message(file.county, file.recovery[:32]), file.recovery[32:]
     if file.recovery and not genuine(file.receipt_key, signature, signed):
         raise Refused("enrolment.fingerprint")
+    if file.chain and not _leads_here(file):
+        raise Refused("enrolment.fingerprint")
     return file
+
+
+def _leads_here(file: CountyFile) -> bool:
+    try:
+        chain = tuple(map(succession.read, file.chain))
+    except SyncError:
+        return False
+    last = chain[-1]
+    return succession.linked(file.county, chain) and (last.signing, last.opening) == (file.receipt_key, file.import_key)
 
 
 def recovery_message(county: str, public: bytes) -> bytes:
@@ -99,11 +127,14 @@ def recovery_message(county: str, public: bytes) -> bytes:
     return b"vv/recovery-door/1\0" + county.encode() + public
 
 
-def read_county_file(ws: Workspace, path: Path) -> Done[CountyFile]:
+def read_county_file(ws: Workspace, path: Path, agreed: str = "") -> Done[CountyFile]:
     """Takes the county's file and remembers it. A newer file of the same county takes the place of an older one.
 
+    `agreed`: the fingerprint that a person compared with the county, for a key that no key we trust announces.
+
     Raises:
-        Refused: `enrolment.not-a-county-file`, `enrolment.fingerprint`, `enrolment.other-county` (have, given).
+        Refused: `enrolment.not-a-county-file`, `enrolment.fingerprint`, `enrolment.other-county` (have, given),
+            `enrolment.older-key`, `enrolment.other-key` (phrase, fingerprint) until a person agreed.
         EnvironmentFailed: `enrolment.file-unreadable`.
     """
     try:
@@ -113,10 +144,10 @@ def read_county_file(ws: Workspace, path: Path) -> Done[CountyFile]:
         raise EnvironmentFailed("enrolment.file-unreadable", file=path.name) from error
     except UnicodeDecodeError as error:
         raise Refused("enrolment.not-a-county-file") from error
-    return _take(ws, text)
+    return _take(ws, text, agreed)
 
 
-def read_county_picture(ws: Workspace, picture: Path | bytes) -> Done[CountyFile]:
+def read_county_picture(ws: Workspace, picture: Path | bytes, agreed: str = "") -> Done[CountyFile]:
     """The same from a picture of the QR code that the county printed.
 
     Raises:
@@ -127,20 +158,80 @@ def read_county_picture(ws: Workspace, picture: Path | bytes) -> Done[CountyFile
         text = barcode.read(picture)
     except Refused as error:
         raise Refused("enrolment.no-qr") from error
-    return _take(ws, text)
+    return _take(ws, text, agreed)
 
 
-def _take(ws: Workspace, text: str) -> Done[CountyFile]:
+def _take(ws: Workspace, text: str, agreed: str) -> Done[CountyFile]:
     file = parse(text)
     known = county_file(ws)
     if known is not None and known.county != file.county:
         raise Refused("enrolment.other-county", have=known.name, given=file.name)
+    if known is not None and (known.receipt_key, known.import_key) != (file.receipt_key, file.import_key):
+        file = _succeeding(known, file, agreed)
     with ws.store.transaction() as db:
         settings.put(db, _SETTING, file.to_json())
-        audit.append(db, stamp(ws.clock), "", "enrolment.county-file", file.county, {"enrolment": file.enrolment})
+        detail: dict[str, Param] = {"enrolment": file.enrolment, "key": file.fingerprint}
+        audit.append(db, stamp(ws.clock), "", "enrolment.county-file", file.county, detail)
+    _open_door(ws, file)
+    return Done(file, changes(Topic.EXCHANGE))
+
+
+def _succeeding(known: CountyFile, file: CountyFile, agreed: str) -> CountyFile:
+    """The file with another key than ours: by itself where our key announces it, else once a person agreed."""
+    if file.receipt_key in {end.old for end in known.trust.chain}:
+        raise Refused("enrolment.older-key")
+    try:
+        led = succession.follow(known.trust, known.county, file.chain)
+    except SyncError:
+        led = known.trust
+    if led.key == file.receipt_key:
+        return replace(file, chain=_chain(known, file.chain))
+    if agreed != file.fingerprint:
+        phrase = check_phrase.spoken(file.import_key, file.receipt_key)
+        raise Refused("enrolment.other-key", phrase=phrase, fingerprint=file.fingerprint)
+    return file
+
+
+def _chain(known: CountyFile, given: Sequence[bytes]) -> tuple[bytes, ...]:
+    """All announcements that we know then, oldest first."""
+    every = {succession.read(one).number: one for one in (*given, *known.chain)}
+    return tuple(every[number] for number in sorted(every))
+
+
+def follow(ws: Workspace, announcements: Sequence[bytes]) -> bool:
+    """Takes over the key that these lead to from ours; False when ours is the newest.
+
+    Raises:
+        SyncError: the codes of `sync.succession.follow`; nothing was changed.
+    """
+    known = county_file(ws)
+    if known is None:
+        return False
+    led = succession.follow(known.trust, known.county, announcements)
+    if led.number == known.trust.number:
+        return False
+    last = led.chain[-1]
+    file = replace(
+        known,
+        import_key=last.opening,
+        receipt_key=last.signing,
+        fingerprint=keys.fingerprint(last.opening, last.signing),
+        recovery=last.recovery,
+        chain=_chain(known, announcements),
+    )
+    at = stamp(ws.clock)
+    with ws.store.transaction() as db:
+        settings.put(db, _SETTING, parse(file.to_json()).to_json())
+        detail: dict[str, Param] = {"number": last.number, "day": last.day, "key": file.fingerprint}
+        audit.append(db, at, "", "county.key", file.county, detail)
+        replicas.note_came(db, Came(NEW_KEY, "", t("county_key.came", day=last.day, number=last.number), 1, at))
+    _open_door(ws, file)
+    return True
+
+
+def _open_door(ws: Workspace, file: CountyFile) -> None:
     if file.recovery:
         ws.ring.put_county(ws.key, file.recovery[:32])
-    return Done(file, changes(Topic.EXCHANGE))
 
 
 def county_file(ws: Workspace) -> CountyFile | None:

@@ -18,9 +18,10 @@ from sync.transport.http import Link, Question, Take
 from villagevisit.domain.changes import NOTHING, Changes, Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Param, Refused
-from villagevisit.services import exchange_blobs, exchange_down, lineage
+from villagevisit.services import county_keys, exchange_blobs, exchange_down, lineage
 from villagevisit.services import exchange_outbox as box
 from villagevisit.services.enrolment import CountyFile, coded, county_file, device_keys, device_name
+from villagevisit.services.exchange_meter import Meter
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, coming, outbox, records
 from villagevisit.store.outbox import BatchRow
@@ -119,7 +120,7 @@ def exchange_server(
 
     Raises:
         Refused: `exchange.no-county-file`, `exchange.no-server`, `exchange.bad-url`, and the county's own codes about
-            this device or a batch (`device.unknown` …); the rest was exchanged, the batch stays in the outbox.
+            this device or a batch (`device.unknown` …), `county.key-…`: the batch stays in the outbox.
         EnvironmentFailed: `exchange.server-unreachable`, `exchange.interrupted`, `exchange.server-busy`,
             `exchange.not-a-county`. Nothing is lost; the next run sends the same bytes.
     """
@@ -127,15 +128,13 @@ def exchange_server(
     url = url.strip() or county.server
     if not url:
         raise Refused("exchange.no-server")
-    session = _Session(ws, county, actor, progress)
     with _translated():
-        session.go(url, pause)
+        session = _gone(ws, actor, url, progress, pause)
         taken = session.taken_names()
         if taken:
             for name in taken:
                 lineage.leave(ws, name)
-            session = _Session(ws, county, actor, progress)
-            session.go(url, pause)
+            session = _gone(ws, actor, url, progress, pause)
     unconfirmed = [batch.digest for batch, _ in session.machine.declined if batch.digest]
     done = session.tally.done(ws, box.path_of(ws, unconfirmed[-1]) if unconfirmed else None)
     _note(ws, actor, "server", done.value)
@@ -156,15 +155,17 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
         EnvironmentFailed: `exchange.folder-missing`, `exchange.folder-full`, `exchange.folder-read-only`,
             `exchange.interrupted`. Nothing is lost; the next run writes the same bytes.
     """
-    county = _county(ws)
+    _county(ws)
     tally = _Tally()
     last: Path | None = None
     with _translated():
         stick = Stick(folder)
+        unsettled = county_keys.from_stick(ws, stick)
+        county = _county(ws)
         refusals = _refusals(ws, county, stick)
         _take_from_stick(ws, county, stick, actor, tally)
-        rows = box.fill(ws, county)
-        meter = _Meter(progress)
+        rows = box.fill(ws, county, asked=False)
+        meter = Meter(progress)
         meter.expect(rows)
         for row in rows:
             last = stick.put_batch(row.device, row.first, row.last, row.digest, box.load(ws, row.digest))
@@ -177,8 +178,8 @@ def exchange_folder(ws: Workspace, actor: Actor, folder: Path, progress: Progres
         stick.put_readme(t("exchange.stick_readme"))
     done = tally.done(ws, last)
     _note(ws, actor, "folder", done.value)
-    if refusals:
-        raise Refused(refusals[0])
+    if unsettled or refusals:
+        raise unsettled or Refused(refusals[0])
     lineage.noticed(ws)
     return done
 
@@ -192,7 +193,7 @@ class _Session:
         self._ws = ws
         self._county = county
         self._actor = actor
-        self._meter = _Meter(progress)
+        self._meter = Meter(progress)
         self._rows: dict[str, BatchRow] = {}
         self._asking: list[str] = []
         self._asked: set[str] = set()
@@ -300,24 +301,19 @@ class _Session:
             seconds -= 1
 
 
-class _Meter:
-    """Turns how far each batch has come into the caller's progress, in bytes."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._total = 0
-        self._reached: dict[str, int] = {}
-
-    def expect(self, rows: list[BatchRow]) -> None:
-        self._total = sum(row.size for row in rows)
-
-    def reached(self, digest: str, size: int) -> None:
-        self._reached[digest] = size
-        self.tick()
-
-    def tick(self) -> None:
-        """Lets the caller see that we are alive, and cancel."""
-        self._progress(sum(self._reached.values()), self._total)
+def _gone(
+    ws: Workspace, actor: Actor, url: str, progress: Progress, pause: Callable[[float], None]
+) -> _Session:
+    """A session that went through; begun anew where the county turns out to have a new key."""
+    session = _Session(ws, _county(ws), actor, progress)
+    try:
+        session.go(url, pause)
+    except SyncError as error:
+        if not county_keys.from_server(ws, url, error):
+            raise
+        session = _Session(ws, _county(ws), actor, progress)
+        session.go(url, pause)
+    return session
 
 
 @contextmanager

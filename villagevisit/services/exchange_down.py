@@ -11,7 +11,7 @@ from villagevisit.domain.changes import NOTHING, Changes, Topic, changes
 from villagevisit.services import erasures, lineage, replica_apply, replica_items, replica_scope, roots, safety
 from villagevisit.services.beacon import BEACON
 from villagevisit.services.enrolment import CountyFile, device_keys, device_name
-from villagevisit.services.lineage import CURSOR
+from villagevisit.services.lineage import CURSOR, UNSURE
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import coming, outbox, records, settings
 from villagevisit.store import erasures as gone
@@ -96,9 +96,12 @@ def take(ws: Workspace, county: CountyFile, data: bytes, *, answered: bool) -> B
             settings.put(db, safety.TESTED, mark(file.safe_word))
             settings.put(db, BEACON, file.beacon.hex())
             coming.held(db, (one.digest for one in originals), file.blobs, mark(file.word.number))
-            subjects = outbox.blobs_received(db, file.blobs, mark(file.word.number))
+            subjects: set[str] = set()
             for one in file.held:
                 subjects |= _settle(ws, db, one, mark(file.safe_word))
+            if file.blobs and not file.after:
+                outbox.note_blobs(db)
+            subjects |= outbox.blobs_received(db, file.blobs, mark(file.word.number))  # after what was put in doubt
             records.follow(db, subjects)
         purged = NOTHING if file.more else replica_scope.purge(ws, db)  # else we would ask for too much without end
         changed |= purged
@@ -134,6 +137,7 @@ def _move(db: Db, file: Down, *, timely: bool) -> int:
         if not file.more and settings.get(db, _SWEEPING):
             settings.put(db, _SWEEPING, "")
             settings.put(db, RELAY, "1")
+            settings.put(db, UNSURE, "")
     return number
 
 

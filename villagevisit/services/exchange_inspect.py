@@ -8,7 +8,7 @@ from sync import batch as batches
 from sync import container
 from sync.errors import SyncError
 from sync.files import read_bounded
-from sync.keys import fingerprint
+from sync.keys import fingerprint, key_id
 from villagevisit.services.enrolment import coded, county_file, device_keys, has_keys
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import records
@@ -63,6 +63,6 @@ def inspect(ws: Workspace | None, path: Path) -> Inspected:
         pieces=header.pieces,
         made_at=header.at,
         genuine="this-device" if ours else "self",
-        for_our_county=county is not None and batches.key_id(county.import_key) == header.to,
+        for_our_county=county is not None and key_id(county.import_key) == header.to,
         kinds=records.kinds(ws.store.reader(), header.device, header.first, header.last) if ws and ours else {},
     )

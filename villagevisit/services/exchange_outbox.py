@@ -9,6 +9,7 @@ from sync import container, handout
 from sync.batch import Content, Load, Piece
 from sync.errors import SyncError
 from sync.files import read_bounded, write_whole
+from sync.keys import key_id
 from sync.receipt import Receipt, Refusal
 from sync.record import Record
 from sync.voucher import Vouched
@@ -52,16 +53,18 @@ def load(ws: Workspace, digest: str) -> bytes:
     return data
 
 
-def fill(ws: Workspace, county: CountyFile, *, greet: bool = False) -> list[BatchRow]:
+def fill(ws: Workspace, county: CountyFile, *, greet: bool = False, asked: bool = True) -> list[BatchRow]:
     """Makes sure that all that is due lies in stored batches, and returns the unconfirmed ones, oldest first.
 
     A stored batch that is damaged, or sealed for another key of the county, is made anew from its records. Where there
-    is nothing at all to send, `greet` makes a batch that carries only our keys and how far we have come.
+    is nothing at all to send, `greet` makes a batch that carries only our keys and how far we have come. Where nobody
+    can be `asked` (a stick), attachments of a laptop that went back in time wait until the county said which it has.
     """
     snapshot.append_changes(ws)
-    _mend(ws, county)
+    unsure = bool(settings.get(ws.store.reader(), lineage.UNSURE)) and not asked
+    _mend(ws, county, unsure=unsure)
     with ws.store.transaction() as db:
-        load = Load(_pieces(ws, outbox.due_blobs(db)))
+        load = Load(_pieces(ws, [] if unsure else outbox.due_blobs(db)))
     while (run := _due(ws)) or (pieces := load.portion(batches.MAX_CONTENT)):
         pieces = load.portion(batches.room_left(run)) if run else pieces
         _seal(ws, county, Content(run, pieces))
@@ -204,10 +207,10 @@ def _is_open(ws: Workspace, digest: str) -> bool:
     return outbox.is_open(ws.store.reader(), digest)
 
 
-def _mend(ws: Workspace, county: CountyFile) -> None:
+def _mend(ws: Workspace, county: CountyFile, *, unsure: bool) -> None:
     with ws.store.transaction() as db:
         rows = outbox.open_batches(db)
-        idle = set(outbox.settled(db))
+        idle = {*outbox.settled(db), *(outbox.loaded(db) if unsure else ())}
         useless = [row.digest for row in rows if row.digest in idle or not _usable(ws, row.digest, county)]
         for digest in useless:
             records.back(db, digest)
@@ -225,7 +228,7 @@ def _usable(ws: Workspace, digest: str, county: CountyFile) -> bool:
     except SyncError:
         return False
     address = (header.county, header.to, header.enrolment)
-    return address == (county.county, batches.key_id(county.import_key), county.enrolment)
+    return address == (county.county, key_id(county.import_key), county.enrolment)
 
 
 def _pieces(ws: Workspace, blobs: list[DueBlob]) -> Iterator[Piece]:

@@ -18,6 +18,8 @@ from villagevisit.store.households import Db
 RESTORED = "restored"
 COPIED = "copied"
 CURSOR = "exchange.cursor"
+UNSURE = "exchange.unsure"
+"""Set while this laptop went back in time and has not heard since what the county holds of its work."""
 _NOTICE = "lineage.notice"
 
 
@@ -45,6 +47,7 @@ def begin(ws: Workspace, db: Db, why: str) -> None:
     old = records.device(db)
     new = records.begin_lineage(db)
     settings.put(db, CURSOR, "")
+    settings.put(db, UNSURE, "1")
     settings.put(db, _NOTICE, why)
     audit.append(db, stamp(ws.clock), "", "lineage.begun", new, {"before": old, "why": why})
 

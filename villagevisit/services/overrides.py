@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.canonical import Plain, encode
 from sync.errors import SyncError
 from sync.fields import Fields, decoded
-from sync.signatures import genuine
+from sync.succession import Trust
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.recusal import ALONE, KIN, OWN_VILLAGE, Excused
@@ -77,7 +77,7 @@ def issue(county: str, one: Override, signing: Ed25519PrivateKey) -> bytes:
     return encode([*_cells(one), signing.sign(_message(county, _cells(one)))])
 
 
-def read(county: str, county_key: bytes, data: bytes) -> Override:
+def read(county: str, trust: Trust, data: bytes) -> Override:
     """Raises Refused `override.unreadable`, `override.forged`."""
     try:
         row = decoded(data, UNREADABLE)
@@ -86,7 +86,7 @@ def read(county: str, county_key: bytes, data: bytes) -> Override:
         one, signature = _override(Fields({str(place): cell for place, cell in enumerate(row)}, UNREADABLE))
     except (SyncError, ValueError) as error:
         raise Refused(UNREADABLE) from error
-    if not genuine(county_key, signature, _message(county, _cells(one))):
+    if not trust.genuine(signature, _message(county, _cells(one)), lambda end: one.since.isoformat() <= end.day):
         raise Refused(FORGED)
     return one
 
@@ -128,7 +128,7 @@ def _usable(ws: Workspace, household_id: str, of: Sequence[str]) -> list[tuple[O
     found: list[tuple[OverrideRow, Override]] = []
     for row in rows.of_household(ws.store.reader(), household_id) if file else ():
         try:
-            one = read(file.county, file.receipt_key, row.body) if file else None
+            one = read(file.county, file.trust, row.body) if file else None
         except Refused:
             continue
         if one is None or one.household_id != household_id or not one.since <= day <= one.until:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from sync.errors import SyncError
 from sync.signatures import genuine
+from sync.succession import Trust
 from villagevisit.domain.errors import Refused
 from villagevisit.services import areas, certificates, claims, enrolment, paper_code
 from villagevisit.services.certificates import Certificate
 from villagevisit.services.claims import Claims
+from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.exchange_bodies import signed_message
 from villagevisit.services.paper_code import SignedPaper
 from villagevisit.services.paper_types import Checked, Verdict
@@ -26,8 +28,7 @@ class County:
     """Whose word counts here."""
 
     code: str
-    key: bytes
-    """Ed25519 public key."""
+    trust: Trust
 
 
 def text(ws: Workspace, submission_id: str) -> str:
@@ -47,8 +48,13 @@ def check(ws: Workspace, code: str) -> Checked:
     file = enrolment.county_file(ws)
     if file is None or file.county[:6] != one.county:
         return Checked(Verdict.UNKNOWN, t("paper.proof"), ((t("paper.fact.county"), one.county),))
-    signers = proven(one, County(file.county, file.receipt_key))
+    signers = proven(one, County(file.county, file.trust))
     recorded = _recorded(ws, one.digest)
+    stolen = _stolen(one, file) if not signers else ""
+    if stolen:
+        label = t("paper.fact.county_key")
+        facts = (*labelled(ws, one.claims), (label, t("paper.fact.county_key_stolen", day=stolen)))
+        return Checked(Verdict.REVOKED, t("paper.proof"), facts, (label,))
     if not signers:
         return _altered(ws, one.claims, recorded)
     revoked = [signer for signer in signers if keys.revoked_at(ws.store.reader(), signer.key)]
@@ -68,7 +74,7 @@ def proven(one: SignedPaper, county: County) -> tuple[Certificate, ...]:
         return ()
     for place, (data, signature, beacon) in enumerate(one.signed, start=1):
         try:
-            certificate = certificates.read(county.code, county.key, data)
+            certificate = certificates.read(county.code, county.trust, data)
         except Refused:
             return ()
         message = signed_message(one.digest, claimed, place, certificate.key, beacon, before)
@@ -79,6 +85,17 @@ def proven(one: SignedPaper, county: County) -> tuple[Certificate, ...]:
     several = len(found)
     people, each = {one.staff_no for one in found}, {one.key for one in found}
     return tuple(found) if len(people) == several and len(each) == several else ()
+
+
+def _stolen(one: SignedPaper, file: CountyFile) -> str:
+    """The day of the announcement that the county's key under a certificate of this paper was stolen; mostly empty."""
+    for data, _, _ in one.signed:
+        try:
+            certificates.read(file.county, file.trust, data)
+        except Refused as refused:
+            if refused.code == certificates.STOLEN:
+                return str(refused.params["day"])
+    return ""
 
 
 def _covers(one: Certificate, claimed: Claims) -> bool:

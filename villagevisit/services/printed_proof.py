@@ -82,7 +82,7 @@ def signed_by(ws: Workspace, one: Printed) -> Certificate | None:
     if one.proof is None or file is None or file.county[:6] != one.county:
         return None
     try:
-        found = certificates.read(file.county, file.receipt_key, one.proof.certificate)
+        found = certificates.read(file.county, file.trust, one.proof.certificate)
     except Refused:
         return None
     message = printed_code.message(one, one.proof.day, found.key)

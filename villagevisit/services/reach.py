@@ -18,6 +18,6 @@ def placed(ws: Workspace, actor: Actor) -> tuple[Officer, ...]:
     for one in actor.officers:
         key = officers.key(db, one.id)
         body = rows.newest(db, key.public_key) if key else b""
-        areas = certificates.read(county.county, county.receipt_key, body).scope if body else ()
+        areas = certificates.read(county.county, county.trust.within(), body).scope if body else ()
         found.append(replace(one, areas=areas))
     return tuple(found)

@@ -183,7 +183,7 @@ def _override(here: _Here, record: Record) -> _Taken | None:
     if here.county is None:
         return None
     try:
-        one = overrides.read(here.county.county, here.county.receipt_key, record.body)
+        one = overrides.read(here.county.county, here.county.trust, record.body)
     except Refused as refused:
         raise SyncError(refused.code) from refused
     if one.household_id != record.subject:

@@ -49,7 +49,7 @@ def take(ws: Workspace, db: Db, county: CountyFile, sent: Sequence[bytes], *, ti
     Raises:
         SyncError: `root.damaged` when the county did not sign one of them; the caller takes nothing of that file.
     """
-    found = [(signed_roots.read(one, county.receipt_key), one) for one in sent]
+    found = [(signed_roots.read(one, county.trust.within()), one) for one in sent]
     if any(one.county != county.county for one, _ in found):
         raise SyncError(signed_roots.DAMAGED)
     before = rows.newest(db)

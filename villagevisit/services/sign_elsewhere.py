@@ -185,7 +185,7 @@ def _certificate(ws: Workspace, data: bytes, village: str) -> Certificate:
     if county is None:
         raise Refused("elsewhere.not-genuine")
     try:
-        one = certificates.read(county.county, county.receipt_key, data)
+        one = certificates.read(county.county, county.trust, data)
     except Refused as refused:
         raise Refused("elsewhere.not-genuine") from refused
     why = certificates.why_not(one, frozenset({Role.INVESTIGATOR}), village, today(ws.clock))

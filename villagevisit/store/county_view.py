@@ -216,6 +216,16 @@ def villages_of_file(db: Database, digest: str, *, health: bool) -> set[str]:
     return {str(code) for (code,) in db.execute(sql, [digest, int(health)])}
 
 
+def files_of(db: Database, devices: Iterable[str], most: int) -> list[str]:
+    """Attachments that received records of these laptops name; beyond `most` those of the newest records."""
+    places = ", ".join("?" * len(names := sorted(set(devices))))
+    sql = (
+        "SELECT f.digest FROM county_file f JOIN county_visit v ON v.submission_id = f.submission_id "  # noqa: S608
+        f"WHERE v.device IN ({places}) GROUP BY f.digest ORDER BY max(v.received_at) DESC, f.digest LIMIT ?"
+    )
+    return [str(digest) for (digest,) in db.execute(sql, [*names, most])]
+
+
 def add_files(db: Database, digests: Iterable[str]) -> None:
     for digest in digests:
         db.execute("INSERT OR IGNORE INTO county_blob(digest) VALUES (?)", [digest])

@@ -86,6 +86,11 @@ def settled(db: Database) -> list[str]:
     return [digest for (digest,) in db.execute(sql)]
 
 
+def loaded(db: Database) -> list[str]:
+    """Batches that carry attachments."""
+    return [str(digest) for (digest,) in db.execute("SELECT DISTINCT batch FROM blob_batch")]
+
+
 def sent(db: Database, digest: str) -> None:
     db.execute(
         "UPDATE blob SET state = 'sent' WHERE state = 'due' "
@@ -113,7 +118,7 @@ def close_batch(db: Database, digest: str, receipt: bytes) -> None:
 
 def unsure_blobs(db: Database) -> list[str]:
     """Attachments of which the county did not say that it holds them, though it holds the record that names them."""
-    _note_blobs(db)
+    note_blobs(db)
     sql = (
         "SELECT DISTINCT b.digest FROM blob b JOIN attachment a ON a.digest = b.digest "
         "JOIN record r ON r.subject_id = a.owner_id "
@@ -123,7 +128,8 @@ def unsure_blobs(db: Database) -> list[str]:
     return [str(digest) for (digest,) in db.execute(sql)]
 
 
-def _note_blobs(db: Database) -> None:
+def note_blobs(db: Database) -> None:
+    """Gives a row to every attachment of a record that travels."""
     db.execute(
         "INSERT OR IGNORE INTO blob(digest, size) SELECT a.digest, a.size FROM attachment a "
         "JOIN record r ON r.subject_id = a.owner_id "
@@ -134,7 +140,7 @@ def _note_blobs(db: Database) -> None:
 
 def due_blobs(db: Database) -> list[DueBlob]:
     """Attachments of submissions that travel, in the order of their records. Call it inside a transaction."""
-    _note_blobs(db)
+    note_blobs(db)
     rows = db.query(
         "SELECT b.digest, b.size, min(r.seq) AS place FROM blob b "
         "JOIN attachment a ON a.digest = b.digest "

@@ -22,6 +22,7 @@ from villagevisit.ui.pages.exchange_routes import Routes
 from villagevisit.ui.pages.exchange_safety import SafetyBlock
 from villagevisit.ui.pages.exchange_waiting import WaitingBlock
 from villagevisit.ui.pages.sign_elsewhere import ThereDialog
+from villagevisit.ui.widgets.county_file import compared
 from villagevisit.wording import t
 
 _KB = 1024
@@ -138,12 +139,21 @@ class ExchangePage(Page):
         if path is not None:
             self.read_county_file(path)
 
-    def read_county_file(self, path: Path) -> None:
-        """Takes the county's own file, once."""
+    def read_county_file(self, path: Path, agreed: str = "") -> None:
+        """Takes the county's own file, once; again where the person agreed to its other keys."""
         ws = self.shell.ws
+
+        def refused(error: BaseException) -> None:
+            fingerprint = compared(self.shell, error)
+            if fingerprint:
+                self.read_county_file(path, fingerprint)
+            elif fingerprint is None:
+                self.shell.fail(error)
+
         self.shell.tasks.run(
-            lambda _progress: enrolment.read_county_file(ws, path),
+            lambda _progress: enrolment.read_county_file(ws, path, agreed),
             self._enrolled,
+            failed=refused,
             title=t("desk.exchange.reading_county_file"),
         )
 

@@ -35,6 +35,7 @@ _KINDS = {
     "retention": "replica.kind.retention",
     "paper": "replica.kind.paper",
     "revocation": "replica.kind.revocation",
+    "county-key": "replica.kind.county_key",
     "notice": "replica.kind.notice",
     "certificate": "replica.kind.certificate",
     "certificate-refused": "replica.kind.certificate",

@@ -1,5 +1,7 @@
 """The villages of this township, and the county's own file that says where to send."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
 
 from villagevisit.domain.area import Area
@@ -9,6 +11,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.settings_section import Section
+from villagevisit.ui.widgets.county_file import taken
 from villagevisit.wording import t
 
 _COLUMNS = 3
@@ -125,9 +128,12 @@ class CountySection(Section):
         if path is None:
             return
         try:
-            known = self.shell.apply(enrolment.read_county_file(self.shell.ws, path))
+            done = taken(self.shell, partial(enrolment.read_county_file, self.shell.ws, path))
         except CodedError as error:
             self.shell.fail(error)
             return
+        if done is None:
+            return
+        known = self.shell.apply(done)
         self.refresh()
         self.shell.notify(t("ui.county.taken", name=known.name), "done")

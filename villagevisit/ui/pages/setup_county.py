@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from villagevisit.domain.changes import Done
 from villagevisit.domain.errors import CodedError, EnvironmentFailed
 from villagevisit.services import areas, enrolment, exchange, form_shelf, households, people, post, setup
-from villagevisit.services.enrolment import CountyFile
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.workspace import NOBODY, Cancelled, Progress, Workspace
 from villagevisit.ui.kit import parts, theme
@@ -18,6 +17,7 @@ from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.setup_steps import Draft, Step
 from villagevisit.ui.widgets.camera_dialog import take_photo
+from villagevisit.ui.widgets.county_file import Take, taken
 from villagevisit.ui.widgets.desk_facts import Facts
 from villagevisit.wording import explain, t
 
@@ -97,13 +97,16 @@ class CountyStep(Step):
         if picture is not None:
             self._read(partial(enrolment.read_county_picture, self.shell.ws, picture))
 
-    def _read(self, take: Callable[[], Done[CountyFile]]) -> None:
+    def _read(self, take: Take) -> None:
         self.shell.quiet()
         try:
-            self.shell.apply(take())
+            done = taken(self.shell, take)
         except CodedError as error:
             self.shell.fail(error)
             return
+        if done is None:
+            return
+        self.shell.apply(done)
         self.show_draft()
         self.first_focus().setFocus()
 
