@@ -1,6 +1,7 @@
 """Finished PDF files: a page as a picture for the screen, what is white around it."""
 
 import io
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +9,11 @@ from typing import Any
 _MM_PER_INCH = 25.4
 _WHITE = 225
 """Lighter than this is no ink, or the watermark, which may run over the edge."""
+
+
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium is not made for two threads, not even with two documents; a picture for the window and one that the worker
+makes would spoil each other's memory."""
 
 
 class NotAPdf(Exception):
@@ -58,11 +64,12 @@ def _picture(pdf: bytes, page: int, dpi: int) -> Any:
 def _opened(pdf: bytes) -> Iterator[Any]:
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise NotAPdf from error
-    try:
-        yield document
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise NotAPdf from error
+        try:
+            yield document
+        finally:
+            document.close()

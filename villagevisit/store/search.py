@@ -53,9 +53,7 @@ def add(db: Database, terms: Iterable[Term]) -> None:
 
 
 def remove(db: Database, terms: Iterable[Term]) -> None:
-    db.conn.executemany(
-        "DELETE FROM find WHERE kind = ? AND town = ? AND term = ? AND village = ? AND row = ?", terms
-    )
+    db.conn.executemany("DELETE FROM find WHERE kind = ? AND town = ? AND term = ? AND village = ? AND row = ?", terms)
 
 
 def rows(db: Database, kind: int, prefix: str, limit: int, within: Within = None) -> list[int]:

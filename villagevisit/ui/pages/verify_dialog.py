@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImageWriter, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -91,7 +91,9 @@ class VerifyDialog(QDialog):
 
     def paste(self) -> None:
         """A picture or files from the clipboard; text goes into the field."""
-        given = QGuiApplication.clipboard().mimeData()
+        given = _copied()
+        if given is None:
+            return
         files = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
         if files:
             self.add(*files)
@@ -172,6 +174,11 @@ class VerifyDialog(QDialog):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.add(*files)
+
+
+def _copied() -> QMimeData | None:
+    """What lies in the clipboard; Qt has nothing to give where nobody copied anything yet."""
+    return QGuiApplication.clipboard().mimeData()
 
 
 def _row(number: int, one: Seen) -> Row:
