@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagevisit.domain import office as rules
-from villagevisit.domain.event import Event
+from villagevisit.domain.event import Event, Value
 from villagevisit.domain.office import Kind, Text
 from villagevisit.domain.office_text import Line, line, lines, look, pieces
 
@@ -66,8 +66,10 @@ def test_a_bulletin_has_articles_with_second_titles() -> None:
 @pytest.mark.parametrize(("changed", "code"), [
     ({"title": " "}, "office.no-title"), ({"to": "、"}, "office.no-to"), ({"body": "\n　"}, "office.no-body"),
     ({"kind": Kind.REPORT}, "office.no-signer"), ({"kind": Kind.REQUEST}, "office.no-signer"),
+    ({"kind": Kind.BRIEF}, "office.no-signer"),
     ({"title": "长" * 61}, "office.title-long"), ({"title": f"{'长' * 21}\n短"}, "office.title-long"),
-    ({"title": "一\n二\n三\n四"}, "office.title-long"), ({"body": "见附件2。", "attachments": "名单"}, "office.attachment"),
+    ({"title": "一\n二\n三\n四"}, "office.title-long"),
+    ({"body": "见附件2。", "attachments": "名单"}, "office.attachment"),
     ({"body": "见附件。"}, "office.attachment"), ({"body": "〔待填：期限〕前完成"}, "office.left-open"),
     ({"body": "机密★一年"}, "office.secret"), ({"body": "电话 138 0000 0000"}, "office.look-phone"),
     ({"body": "卡号 6222020200112233445"}, "office.look-number"), ({"body": "一、甲\n三、乙"}, "office.look-order"),
@@ -80,9 +82,10 @@ def test_what_is_wrong_is_told(changed: dict[str, str], code: str) -> None:
 
 
 @pytest.mark.parametrize("changed", [
-    {"title": "长" * 60}, {"title": f"{'长' * 20}\n{'短' * 20}\n好"}, {"body": "见附件1、附件2。", "attachments": "甲\n乙"},
+    {"title": "长" * 60}, {"title": f"{'长' * 20}\n{'短' * 20}\n好"},
+    {"body": "见附件1、附件2。", "attachments": "甲\n乙"},
     {"body": "一、甲\n（一）乙\n（二）丙\n二、丁\n（一）戊\n1.己\n2.庚"}, {"note": "联系人：孙经办，电话：13800000000"},
-    {"body": "2026-11-22 2026-11-23 完成，共 12345 元。"}, {"kind": Kind.BRIEF, "to": ""},
+    {"body": "2026-11-22 2026-11-23 完成，共 12345 元。"}, {"kind": Kind.BRIEF, "to": "", "signer": "李镇长"},
 ])  # fmt: skip
 def test_what_is_right_is_left_alone(changed: dict[str, str]) -> None:
     assert codes(made(changed)) == set()
@@ -98,7 +101,7 @@ def test_a_citizens_number_is_not_printed(number: str, stops: bool) -> None:
     assert ("office.id-number" in codes(text)) is stops
 
 
-def event(known: str, kind: str, thing: str, at: str, **data: rules.Value) -> Event:
+def event(known: str, kind: str, thing: str, at: str, **data: Value) -> Event:
     return Event(known, kind, "999999100000", thing, "2026-11-22", at, "孙经办", ("5",), data=data)
 
 

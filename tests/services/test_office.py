@@ -1,28 +1,39 @@
-"""Official papers: written as a draft, issued with a number that is never used twice, withdrawn, printed, registered."""
+"""Official papers: drafts, issuing with a number that is never used twice, withdrawing, printing, the register."""
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 import pypdfium2
+import pytest
 
 from tests.services.town import RED_STAR, TOWNSHIP, Town, opened, resident_id, team
 from villagevisit.domain import office as rules
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.office import Issued, Kind, Office, Text
-from villagevisit.services import events, exchange_bodies, office, office_begin, office_drafts, office_names, office_sheet
-from villagevisit.services import paper, printed_code
-from villagevisit.services.events import New
-from villagevisit.services.paper_types import PaperRequest, Verdict
+from villagevisit.services import (
+    events,
+    office,
+    office_begin,
+    office_drafts,
+    office_names,
+    office_sheet,
+    paper,
+    printed_code,
+)
+from villagevisit.services.paper_types import Paper, PaperRequest, Verdict
 from villagevisit.services.spreadsheet import open_workbook
-from villagevisit.store import audit_trail
 from villagevisit.store import events as rows
 
 AREA = TOWNSHIP.code
-NAMES = Office("2026-01-01", "清溪镇人民政府", "清政发", "清政报", "清政函", "清溪民生简报", "清溪镇党政办公室", "6600001")
-NOTICE = Text(Kind.NOTICE, "关于做好集中复核的通知", "各村（居）民委员会", "一、范围\n全镇在保家庭。\n（一）时间。十一月完成。")
+NAMES = Office(
+    "2026-01-01", "清溪镇人民政府", "清政发", "清政报", "清政函", "清溪民生简报", "清溪镇党政办公室", "6600001"
+)  # fmt: skip
+NOTICE = Text(
+    Kind.NOTICE, "关于做好集中复核的通知", "各村（居）民委员会", "一、范围\n全镇在保家庭。\n（一）时间。十一月完成。"
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -42,10 +53,11 @@ def issued(town: Town, text: Text = NOTICE, number: int = 0) -> Issued:
 def words(pdf: bytes) -> str:
     """Without the line ends of the sheet."""
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
-        return "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "").replace("\ufffe", "")
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    return text.replace("\r\n", "").replace("\ufffe", "")
 
 
-def printed(town: Town, kind: str, subject: str) -> paper.Paper:
+def printed(town: Town, kind: str, subject: str) -> Paper:
     return paper.make(town.ws, town.actor("005"), PaperRequest(kind, subject_id=subject)).value
 
 
@@ -55,10 +67,10 @@ def test_numbers_follow_by_code_and_are_never_used_again(desk: Town) -> None:
     assert issued(desk, replace(NOTICE, kind=Kind.CIRCULAR)).mark == "清政发〔2026〕2号"
     assert issued(desk, replace(NOTICE, kind=Kind.LETTER)).mark == "清政函〔2026〕1号"
     assert issued(desk, replace(NOTICE, kind=Kind.REPORT, signer="李镇长")).mark == "清政报〔2026〕1号"
-    assert issued(desk, Text(Kind.BRIEF, "复核进展", body="进展顺利。")).mark == "第1期（总第1期）"
+    assert issued(desk, Text(Kind.BRIEF, "复核进展", body="进展顺利。", signer="李镇长")).mark == "第1期（总第1期）"
     office.withdraw(desk.ws, desk.actor("005"), first.id, "标题有误")
     assert issued(desk).mark == "清政发〔2026〕3号"
-    with pytest.raises(Refused, match="office.number"):
+    with pytest.raises(Refused, match=r"office\.number"):
         issued(desk, number=3)
     assert issued(desk, number=9).mark == "清政发〔2026〕9号"
     (series,) = [one for one in office.register(desk.ws, AREA, 2026) if one.code == "清政发"]
@@ -68,7 +80,7 @@ def test_numbers_follow_by_code_and_are_never_used_again(desk: Town) -> None:
 def test_the_refused_number_leaves_the_draft(desk: Town) -> None:
     draft = written(desk)
     for number in (10_000, -1):
-        with pytest.raises(Refused, match="office.number"):
+        with pytest.raises(Refused, match=r"office\.number"):
             office.issue(desk.ws, desk.actor("005"), draft, number)
     assert office_drafts.get(desk.ws, draft).text == NOTICE
     office.issue(desk.ws, desk.actor("005"), draft, 9999)
@@ -83,12 +95,12 @@ def test_an_issued_paper_stays_as_it_was_and_a_withdrawn_one_says_so(desk: Town)
     clean = words(printed(desk, "official", one.id).pdf)
     assert "清溪镇人民政府文件" in clean
     assert "已作废" not in clean
-    with pytest.raises(Refused, match="office.no-reason"):
+    with pytest.raises(Refused, match=r"office\.no-reason"):
         office.withdraw(desk.ws, desk.actor("005"), one.id, " ")
     gone = office.withdraw(desk.ws, desk.actor("005"), one.id, "内容有误").value
     assert gone.withdrawn is not None
     assert (gone.withdrawn.reason, gone.text) == ("内容有误", NOTICE)
-    with pytest.raises(Refused, match="office.withdrawn"):
+    with pytest.raises(Refused, match=r"office\.withdrawn"):
         office.withdraw(desk.ws, desk.actor("005"), one.id, "再来一次")
     assert "已作废" in words(printed(desk, "official", one.id).pdf)
 
@@ -100,12 +112,12 @@ def test_a_name_of_the_office_holds_from_its_day(desk: Town) -> None:
         (replace(NAMES, since="明天"), "office.bad-day"), (replace(NAMES, up=""), "office.no-code"),
         (replace(NAMES, down="清政发〔2026〕"), "office.bad-code"), (replace(NAMES, issuer=" "), "office.no-issuer"),
     ):  # fmt: skip
-        with pytest.raises(Refused, match=code):
+        with pytest.raises(Refused, match=re.escape(code)):
             office_names.say(desk.ws, desk.actor("005"), AREA, wrong)
 
 
 def test_an_unnamed_office_issues_nothing(town: Town) -> None:
-    with pytest.raises(Refused, match="office.unnamed-code"):
+    with pytest.raises(Refused, match=r"office\.unnamed-code"):
         issued(town)
 
 
@@ -134,7 +146,8 @@ def test_a_printed_code_leads_back_and_tells_of_the_withdrawal(desk: Town) -> No
 
 def test_typed_headings_and_the_record_stand_on_the_sheet(desk: Town) -> None:
     text = replace(
-        NOTICE, urgency="特急", attachments="复核名单\n时间安排", copies="县民政局，各办所", note="联系人：孙经办，电话：6600001",
+        NOTICE, urgency="特急", attachments="复核名单\n时间安排", copies="县民政局，各办所",
+        note="联系人：孙经办，电话：6600001",
         body="一、范围\n详见附件1。\n三、时间\n（二）十二月前完成。不得拖延。\n1.逐户。\n详见附件2。",
     )  # fmt: skip
     shown = words(printed(desk, "official", issued(desk, text).id).pdf)
@@ -146,9 +159,9 @@ def test_typed_headings_and_the_record_stand_on_the_sheet(desk: Town) -> None:
 
 
 def test_who_carries_an_id_number_or_a_rare_sign_is_told_before_anything_is_issued(desk: Town) -> None:
-    with pytest.raises(Refused, match="office.id-number"):
+    with pytest.raises(Refused, match=r"office\.id-number"):
         issued(desk, replace(NOTICE, body=f"张某{resident_id('99999919700101001')}不符合条件。"))
-    with pytest.raises(Refused, match="paper.missing-glyph"):
+    with pytest.raises(Refused, match=r"paper\.missing-glyph"):
         issued(desk, replace(NOTICE, body="请看\U000f0000。"))
     assert office.every(desk.ws, desk.actor("005")) == ()
 
@@ -161,7 +174,7 @@ def test_a_power_cut_loses_nothing_and_nothing_lies_open(desk: Town) -> None:
             assert "尚未公开".encode() not in file.read_bytes()
     assert office_drafts.get(desk.ws, draft).text.body == "尚未公开的处理意见"
     office_drafts.discard(desk.ws, desk.actor("005"), draft)
-    with pytest.raises(Refused, match="office.draft-gone"):
+    with pytest.raises(Refused, match=r"office\.draft-gone"):
         office_drafts.save(desk.ws, draft, office_drafts.packed(NOTICE))
 
 
@@ -178,7 +191,7 @@ def test_survey_teams_and_doctors_write_nothing(desk: Town) -> None:
             lambda actor=actor: office_names.say(desk.ws, actor, AREA, NAMES),
             lambda actor=actor: paper.preview(desk.ws, actor, PaperRequest("official", subject_id=one.id)),
         ):
-            with pytest.raises(Refused, match="actor.role"):
+            with pytest.raises(Refused, match=r"actor\.role"):
                 command()
 
 
@@ -240,11 +253,11 @@ def test_figures_of_a_round_fill_the_report_and_say_where_they_are_from(desk: To
     told = {one.name: one for one in text.sources}
     assert told["应核查户数"].value == "2"
     assert "集中复核" in told["应核查户数"].told
-    with pytest.raises(Refused, match="office.left-open"):
+    with pytest.raises(Refused, match=r"office\.left-open"):
         issued(desk, text)
-    ready = replace(text, to="县民政局", body=text.body.replace("〔待填：存在问题，没有就写“无”〕", "无。").replace("〔待填：下一步怎么做〕", "继续。"))
+    ready = replace(text, to="县民政局", body=re.sub("〔待填[^〕]*〕", "无。", text.body))
     assert issued(desk, ready).text.sources == text.sources
-    with pytest.raises(Refused, match="office.no-round"):
+    with pytest.raises(Refused, match=r"office\.no-round"):
         office_begin.filled(desk.ws, desk.actor("005"), AREA, blank, "review_result", "无")
 
 
@@ -254,7 +267,7 @@ def test_every_starting_text_fills_and_prints(desk: Town, kind: Kind) -> None:
     opened(desk, RED_STAR.code)
     (one,) = office_begin.templates(desk.ws, kind)
     span = {"week": "2026-11-16", "month": "2026-11"}.get(one.figures, "")
-    text = office_begin.filled(desk.ws, desk.actor("005"), AREA, Text(kind), one.key, span)
+    text = office_begin.filled(desk.ws, desk.actor("005"), AREA, Text(kind, signer="李镇长"), one.key, span)
     assert "{" not in text.title + text.body + text.note
     found = {one.code for one in office.look(desk.ws, AREA, text) if one.stops}
     assert found <= {"office.left-open"}

@@ -19,8 +19,10 @@ from villagevisit.wording import set_language
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SIZES = {"zh_CN": (1280, 720), "en": (853, 480)}
 AREA = TOWNSHIP.code
-NAMES = Office("2026-01-01", "清溪镇人民政府", "清政发", "清政报", "清政函", "清溪民生简报", "清溪镇党政办公室", "6600001")
-BODY = "一、范围\n全镇在保家庭，一户不漏。\n（一）时间。十一月底前完成入户，十二月上旬公示。\n1.两人一组。\n2.外出的另约。"
+NAMES = Office(
+    "2026-01-01", "清溪镇人民政府", "清政发", "清政报", "清政函", "清溪民生简报", "清溪镇党政办公室", "6600001"
+)  # fmt: skip
+BODY = "一、范围\n全镇在保家庭。\n（一）时间。十一月底前完成入户。\n1.两人一组。\n2.外出的另约。"
 
 
 @pytest.fixture(params=["zh_CN", "en"])

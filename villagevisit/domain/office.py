@@ -1,9 +1,9 @@
 """Official papers that an office writes: 公文, 信函 and 简报 (S-526 … S-537; GB/T 9704-2012).
 
 `office.named`: how the office calls itself on paper, from a day on. `office.issued` holds the whole text with its
-number and never changes; `office.withdrawn` says why it no longer counts. Numbers run by office, code and year; one that
-was used stays used, also when its paper was withdrawn. Two computers that were apart may give the same number: both
-papers are shown, and somebody withdraws one.
+number and never changes; `office.withdrawn` says why it no longer counts. Numbers run by office, code and year; one
+that was used stays used, also when its paper was withdrawn. Two computers that were apart may give the same number:
+both papers are shown, and somebody withdraws one.
 """
 
 import re

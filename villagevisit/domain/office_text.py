@@ -117,7 +117,7 @@ def _stopping(text: Text, day: date) -> Iterator[Found]:
             yield Found("office.title-long", {"most": TITLE_ROOM, "rows": TITLE_LINES, "count": long})
     if text.kind is not Kind.BRIEF and not names(text.to):
         yield Found("office.no-to")
-    if text.kind in UPWARD and not text.signer.strip():
+    if (text.kind in UPWARD or text.kind is Kind.BRIEF) and not text.signer.strip():
         yield Found("office.no-signer")
     if not any(piece.lines for piece in pieces(text)):
         yield Found("office.no-body")

@@ -39,7 +39,8 @@ class OfficePage(Page):
         self._found: dict[str, Draft | Issued] = {}
         self._id = ""
         self.tabs = Tabs([
-            ("papers", t("office.tab.papers")), ("register", t("office.tab.register")), ("names", t("office.tab.names")),
+            ("papers", t("office.tab.papers")), ("register", t("office.tab.register")),
+            ("names", t("office.tab.names")),
         ])  # fmt: skip
         self.tabs.chosen.connect(lambda _key: self._show())
         self.office = Choice()
@@ -168,11 +169,10 @@ class OfficePage(Page):
 
 def _draft_row(one: Draft) -> Row:
     title = one.text.title.replace("\n", "").strip() or t("office.untitled")
-    note = f"{t(f'office.kind.{one.text.kind}')} · {t('office.saved', time=one.saved[:16].replace('T', ' '))}"
-    return Row(one.id, title, note, t("office.state.draft"), "half")
+    return Row(one.id, t(f"office.kind.{one.text.kind}"), title, t("office.state.draft"), "half")
 
 
 def _issued_row(one: Issued) -> Row:
-    note = f"{one.mark} · {one.day} · {one.by}"
+    """By its number; titles are long, and stand beside the list in full."""
     state, kind = ("withdrawn", "refused") if one.withdrawn else ("issued", "done")
-    return Row(one.id, one.text.title.replace("\n", ""), note, t(f"office.state.{state}"), kind)
+    return Row(one.id, one.mark, one.text.title.replace("\n", ""), t(f"office.state.{state}"), kind)

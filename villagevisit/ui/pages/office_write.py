@@ -52,7 +52,7 @@ class OfficeWritePage(Page):
         self.ready = parts.status("done", "")
         self.number, self.total = Line(), Line()
         self.issue = parts.primary(t("office.issue"), self._issue)
-        self.sheet = parts.plain(t("office.sheet"), self._look)
+        self.sheet = parts.plain(t("office.sheet"), self.print_shown)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -99,10 +99,6 @@ class OfficeWritePage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self.fields.title if self._draft else None
-
-    def print_shown(self) -> None:
-        """Ctrl+P: the draft as the paper will look, marked as a draft."""
-        self._look()
 
     def text(self) -> Text:
         """As it stands on the page."""
@@ -200,7 +196,8 @@ class OfficeWritePage(Page):
         self._touched()
         self.shell.notify(t("office.filled"), "done")
 
-    def _look(self) -> None:
+    def print_shown(self) -> None:
+        """The draft as the paper will look, marked as a draft; also by Ctrl+P."""
         if self._draft is not None and self.save():
             kind = paper_office.kind_of(self._draft.text.kind)
             self.shell.go("print", kind=kind.value, subject_id=self._draft.id)

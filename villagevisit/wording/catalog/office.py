@@ -159,7 +159,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The title has {count} characters. A line takes {most}, and there may be {rows}. Shorten it, or break it well.",
     ),
     "error.office.no-to": ("没有写主送单位。", "It is addressed to nobody. Say to whom."),
-    "error.office.no-signer": ("请示、报告要写签发人。", "A request or report must say who signed it for issue."),
+    "error.office.no-signer": ("请示、报告和简报要写签发人。", "A request, a report or a bulletin must say who signed it for issue."),
     "error.office.no-body": ("正文还是空的。", "There is no text yet."),
     "error.office.left-open": ("还有没填的地方：{where}", "A place is still open: {where}"),
     "error.office.secret": (
