@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from bench import paper_data
@@ -57,7 +58,11 @@ def rows() -> list[Row]:
     from bench import paper_peers, paper_queue  # not at the top: what measures ours loads only what a paper needs
 
     python = paper_peers.install()
-    return [*(row for case in _CASES for row in _rows(case, python)), *paper_queue.rows(), *_codes()]
+    found = []
+    for row in chain((row for case in _CASES for row in _rows(case, python)), paper_queue.rows(), _codes()):
+        found.append(row)
+        sys.stderr.write(json.dumps(row, ensure_ascii=False) + "\n")  # a run that is stopped has said what it found
+    return found
 
 
 def _rows(name: str, python: Path | None) -> Iterator[Row]:

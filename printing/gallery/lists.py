@@ -94,8 +94,6 @@ def reckoned() -> aid_cost.AidCost:
 _REST: tuple[ledger.Kind, ...] = (
     "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic", "doctor",
     "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "two_cancer_call",
-    "temporary_relief",
-    "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "two_cancer_call", "borrowing",
     "temporary_relief", "issued",
 )  # fmt: skip
 SAMPLES: Mapping[str, Sample] = {

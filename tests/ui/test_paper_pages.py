@@ -55,7 +55,9 @@ def test_the_round_leads_to_the_years_sheet_of_who_is_due(day: Day, look: str) -
     centre = day.frame.page
     assert isinstance(centre, PrintPage)
     assert centre.shown is not None
-    assert centre.options.request().subject_id == f"htn:2026:{day.person}"
+    asked = centre.options.request()
+    assert asked is not None
+    assert asked.subject_id == f"htn:2026:{day.person}"
     assert centre.deeds.queue_button.isVisible()
     day.frame.sign_in("006", to="health_record", person_id=day.person)
     judged(day, f"record-{look}")

@@ -1,76 +1,11 @@
 """What papers are called on the screen."""
 
-from typing import Final
-
 from villagevisit.services.paper_types import PaperKind
 from villagevisit.wording import t
 
-_TITLES: Final[dict[str, str]] = {
-    PaperKind.PUBLICITY_BOARD: "paper.publicity_board",
-    PaperKind.VERIFICATION_FORM: "paper.verification_form",
-    PaperKind.PLEDGE: "paper.pledge",
-    PaperKind.DRAW_RECORD: "paper.draw_record",
-    PaperKind.APPLICATION: "paper.application",
-    PaperKind.VERIFICATION_BLANK: "paper.verification_blank",
-    PaperKind.KIN_FILING: "paper.kin_filing",
-    PaperKind.PLEDGE_LIST: "paper.pledge_list",
-    PaperKind.LEDGER: "paper.ledger",
-    PaperKind.LABELS: "paper.labels",
-    PaperKind.LEAFLET: "paper.leaflet",
-    PaperKind.SPOT_CHECK: "paper.spot_check",
-    PaperKind.FIRST_INQUIRY: "paper.first_inquiry",
-    PaperKind.STANDARDS: "paper.standards",
-    PaperKind.ACCEPTANCE: "paper.acceptance",
-    PaperKind.SUPPLEMENT: "paper.supplement",
-    PaperKind.CONFIRMATION: "paper.confirmation",
-    PaperKind.REFUSAL: "paper.refusal",
-    PaperKind.SERVICE_RECEIPT: "paper.service_receipt",
-    PaperKind.MEETING_SIGN_IN: "paper.meeting_sign_in",
-    PaperKind.MEETING_BALLOT: "paper.meeting_ballot",
-    PaperKind.MEETING_TALLY: "paper.meeting_tally",
-    PaperKind.MEETING_RECORD: "paper.meeting_record",
-    PaperKind.MEETING_RESULT: "paper.meeting_result",
-    PaperKind.OBJECTION_RESULT: "paper.objection_result",
-    PaperKind.SUPERVISED_CASE: "paper.supervised_case",
-    PaperKind.KIN_SUMMARY: "paper.kin_summary",
-    PaperKind.RECUSAL: "paper.recusal",
-    PaperKind.SAMPLE_RECORD: "paper.sample_record",
-    PaperKind.CLUE: "paper.clue",
-    PaperKind.RECTIFICATION: "paper.rectification",
-    PaperKind.BULLETIN: "paper.bulletin",
-    PaperKind.SUPERVISION: "paper.supervision",
-    PaperKind.MINUTES: "paper.minutes",
-    PaperKind.HEARING_NOTICE: "paper.hearing_notice",
-    PaperKind.DECISION: "paper.decision",
-    PaperKind.CHANGE_LEDGER: "paper.change_ledger",
-    PaperKind.REFUND: "paper.refund",
-    PaperKind.CLUE_LEDGER: "paper.clue_ledger",
-    PaperKind.HEALTH_CONSENT: "paper.health_consent",
-    PaperKind.AID_COST: "paper.aid_cost",
-    PaperKind.HEALTH_FORM: "paper.health_form",
-    PaperKind.AID_LEDGER: "paper.aid_ledger",
-    PaperKind.HEALTH_CURVES: "paper.health_curves",
-    PaperKind.HEALTH_RECORDS: "paper.health_records",
-    PaperKind.CONTACT_PLATE: "paper.contact_plate",
-    PaperKind.CONTRACT: "paper.contract",
-    PaperKind.HEALTH_LEDGER: "paper.health_ledger",
-    PaperKind.ARCHIVE: "paper.archive_cover",
-    PaperKind.HEALTH_COVER: "paper.health_cover",
-    PaperKind.OFFICIAL: "paper.official",
-    PaperKind.LETTER: "paper.letter",
-    PaperKind.BRIEF: "paper.brief",
-    PaperKind.ISSUED_LEDGER: "paper.issued_ledger",
-    PaperKind.FOLLOWUP: "paper.followup",
-    PaperKind.REGISTER: "paper.register",
-    PaperKind.ANSWERS: "paper.answers",
-    PaperKind.WHY: "paper.why",
-    PaperKind.REASONS: "paper.reasons",
-    PaperKind.KEY_STEPS: "paper.key_steps",
-    PaperKind.ROTA: "paper.rota",
-    PaperKind.TRANSFER: "paper.transfer",
-}
+_KNOWN = frozenset(PaperKind)
 
 
 def title(kind: str) -> str:
     """Its name in the reader's language; the kind itself when this version does not know it."""
-    return t(_TITLES[kind]) if kind in _TITLES else kind
+    return t(f"paper.{kind}") if kind in _KNOWN else kind
