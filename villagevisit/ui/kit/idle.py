@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 _FIRST_MS, _PAUSE_MS = 60, 15
@@ -19,9 +19,8 @@ def discard(widget: QWidget) -> None:
 
 
 class Rest(QObject):
-    """Runs `steps` piece by piece until there are no more; whoever needs all of it at once calls `finish`.
-
-    It ends with its owner.
+    """Runs `steps` piece by piece until there are no more, or until its owner goes. Whoever needs all at once runs on
+    what the steps run on.
     """
 
     def __init__(self, owner: QObject, steps: Iterator[object]) -> None:
@@ -31,15 +30,12 @@ class Rest(QObject):
         self._timer.timeout.connect(self._some)
         self._timer.start()
 
-    def finish(self) -> None:
-        for _ in self._steps:
-            pass
-        self._timer.stop()
-
     def _some(self) -> None:
         self._timer.setInterval(_PAUSE_MS)
         until = time.monotonic() + _AT_ONCE_S
         for _ in self._steps:
             if time.monotonic() >= until:
-                return
-        self._timer.stop()
+                break
+        else:
+            self._timer.stop()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # nothing overlaps for a moment
