@@ -92,12 +92,12 @@ def big_store(
             size = int(persons_per_household * (n + 1)) - int(persons_per_household * n) or 1
             key = names.sort_key(group) + "\x1f" + names.sort_key(number)
             homes.append((n + 1, home_id, place.code, number, group, head, "1", size, "455.50", size, key))
-            terms += search.household_terms(n + 1, number)
+            terms += search.household_terms(place.code, n + 1, number)
             for m in range(size):
                 serial += 1
                 name, id_no = (head if m == 0 else _name(pick)), _id_no(serial)
                 people.append((serial, new_id(), home_id, m + 1, name, "02" if m == 0 else "20", id_no))
-                terms += search.person_terms(serial, name, id_no)
+                terms += search.person_terms(place.code, serial, name, id_no)
         db.conn.executemany(
             "INSERT INTO household(row, id, village_code, household_no, village_group, head_name, assist_category, "
             "insured_persons, amount_month, members, sort_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

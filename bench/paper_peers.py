@@ -20,7 +20,6 @@ from printing.render.setting import plain
 _SOURCE = Path(__file__).parent / "peers_paper"
 _CACHE = Path(__file__).parents[1] / ".bench"
 FAMILIES = ("Noto Sans SC", "Noto Serif SC", "HanaMinB")
-PEERS = ("typst", "weasyprint")
 
 
 def install() -> Path | None:

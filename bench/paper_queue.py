@@ -65,7 +65,7 @@ def _measure(way: str, home: Path) -> dict[str, float]:
         folder = Path(out)
         began = time.process_time()
         (village,) = print_queue.villages(ws, clerk)
-        queue = print_queue.forms(ws, village.code)
+        queue = print_queue.forms(ws, village)
         if way == "one PDF":
             ran = print_queue.to_one_file(ws, clerk, queue, folder / "all.pdf", silent).value
         else:

@@ -25,9 +25,11 @@ def measured(ws: Workspace) -> list[dict[str, object]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from bench import data
     from villagevisit.services import fonts
     from villagevisit.ui.kit import theme
     from villagevisit.ui.kit.shell import Shell
+    from villagevisit.ui.models.households import rows as rows_of
     from villagevisit.ui.pages.household_list import HouseholdListPage
 
     app = QApplication.instance() or QApplication([])
@@ -39,17 +41,29 @@ def measured(ws: Workspace) -> list[dict[str, object]]:
     page.show()
     page.enter()
     app.processEvents()
-    bar = page.table.verticalScrollBar()
-    pick = random.Random(3)
-    found = [
-        *_frames("wheel", app, page, [bar.value() + 135 * n for n in range(_FRAMES)]),
-        *_frames("drag", app, page, [pick.randrange(bar.maximum()) for _ in range(_FRAMES)]),
-    ]
+    found = _both(app, page)
+    township = tuple(one.code for one in data.villages(HOUSEHOLDS // 500) if one.code.startswith("999999110"))
+    for area, within in (("one township", township), ("one village", township[3:4])):
+        page.model.show(rows_of(ws, within=within))
+        app.processEvents()
+        found += _both(app, page, f", {area}")
     shell.close()
     page.close()
     page.deleteLater()
     app.processEvents()
     return found
+
+
+def _both(app: object, page: object, area: str = "") -> list[dict[str, object]]:
+    """Frames by the wheel, and by a bar that is thrown about."""
+    from villagevisit.ui.pages.household_list import HouseholdListPage
+
+    assert isinstance(page, HouseholdListPage)
+    bar, pick = page.table.verticalScrollBar(), random.Random(3)
+    bar.setValue(0)
+    wheel = [min(135 * n, bar.maximum()) for n in range(_FRAMES)]
+    drag = [pick.randrange(bar.maximum()) for _ in range(_FRAMES)]
+    return [*_frames("wheel" + area, app, page, wheel), *_frames("drag" + area, app, page, drag)]
 
 
 def _frames(case: str, app: object, page: object, places: list[int]) -> list[dict[str, object]]:

@@ -22,6 +22,7 @@ from typing import Any
 from bench import node
 from bench.sync_data import document, samples
 from bench.wire import Wire
+from sync import eight
 
 RECORDS = 10_000
 LAPTOPS = 16
@@ -69,6 +70,7 @@ def _table(ours: Side, theirs: Side | None, name: str) -> Iterator[Row]:
 
     case = f"{RECORDS:,} records"
     yield one(case, "records per CPU second, both ends", "1/s", lambda s: RECORDS / (s.first.client + s.first.server))
+    yield _row(case, "signatures checked at once", "", eight.LANES if eight.ready() else 1)
     yield one(case, "client, CPU", "s", lambda s: s.first.client)
     yield one(case, "server, CPU", "s", lambda s: s.first.server)
     yield _row(case, "server later, CPU, for its pages", "s", ours.pages)

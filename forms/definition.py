@@ -36,6 +36,16 @@ class Words:
 NO_WORDS = Words()
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """All forms of one text."""
+
+    text: str
+    guidance: str
+    short: str
+    media: dict[str, str]
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Bind:
     """What a bind says about its node: expressions as written, and what is said when an answer breaks them."""

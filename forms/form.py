@@ -47,6 +47,10 @@ class Form:
         self.title = definition.title
         self.languages = definition.languages
         """Names as the form writes them; empty for a form in one language only."""
+        self.repeats = frozenset(
+            body.defn.path for body in self._plan.by_id.values() if body.kind == "repeat" and body.defn is not None
+        )
+        """Paths, without positions, of the repeats."""
         self.warnings = warnings
         """What its author should know, of a form that was compiled from a workbook just now."""
         self.unsupported = tuple(Remark("form.undone", {"what": what, "where": at}) for what, at in definition.undone)

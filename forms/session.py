@@ -20,6 +20,7 @@ class OpenedForm(Protocol):
     version: str
     title: str
     languages: tuple[str, ...]
+    repeats: frozenset[str]
 
     def package(self) -> bytes: ...
 

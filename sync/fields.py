@@ -1,7 +1,10 @@
 """Strict reading of decoded CBOR: the wanted type, or one coded error."""
 
 from collections.abc import Mapping
-from operator import gt
+from itertools import product
+from operator import gt, itemgetter
+from types import UnionType
+from typing import Any, get_args
 
 from sync.canonical import Plain, decode, decode_unseen, require_plain
 from sync.errors import SyncError
@@ -26,6 +29,42 @@ def decoded_rows(data: bytes, code: str) -> Plain:
         raise SyncError(code) from error
 
 
+class Shape:
+    """A map that thousands of records are, read in one go: which keys it has, and what stands there.
+
+    `texts`: how long each may be. `others`: types as the decoder makes them; where there are two, the second is None's.
+    What stands under further keys is kept, and must be plain.
+    """
+
+    def __init__(self, code: str, texts: Mapping[str, int], others: Mapping[str, type | UnionType]) -> None:
+        self._code = code
+        self._keys = frozenset(texts) | frozenset(others)
+        self._pick = itemgetter(*texts, *others)
+        kinds = [get_args(kind) or (kind,) for kind in others.values()]
+        self._kinds = {(*[str] * len(texts), *some) for some in product(*kinds)}
+        self._longest = tuple(texts.values())
+        self._least = min(self._longest)
+
+    def cells(self, value: Plain) -> tuple[Any, ...]:
+        """What stands there, the texts first. Raises SyncError with the code of this shape."""
+        if not isinstance(value, dict):
+            raise SyncError(self._code)
+        try:
+            found: tuple[Any, ...] = self._pick(value)
+        except KeyError as error:
+            raise SyncError(self._code) from error
+        if tuple(map(type, found)) not in self._kinds:
+            raise SyncError(self._code)
+        texts = found[: len(self._longest)]
+        joined = "".join(texts)
+        too_long = len(joined) > self._least and any(map(gt, map(len, texts), self._longest))
+        if too_long or "\0" in joined:  # PostgreSQL keeps no such text
+            raise SyncError(self._code)
+        if len(value) != len(self._keys):
+            Fields(value, self._code).known(self._keys)
+        return found
+
+
 class Fields:
     """A map that must be what the format says. Every reader raises SyncError with the code given here."""
 
@@ -40,13 +79,6 @@ class Fields:
         if not isinstance(value, str) or len(value) > longest or "\0" in value:  # PostgreSQL keeps no such text
             raise SyncError(self._code)
         return value
-
-    def several(self, longest: Mapping[str, int]) -> list[str]:
-        """The texts under these keys, each no longer than its number; dearly read one by one where there are many."""
-        texts = [value for value in map(self._values.get, longest) if isinstance(value, str)]
-        if len(texts) != len(longest) or "\0" in "".join(texts) or any(map(gt, map(len, texts), longest.values())):
-            raise SyncError(self._code)
-        return texts
 
     def count(self, key: str) -> int:
         value = self._values.get(key)

@@ -6,7 +6,7 @@ erased record the commitment stands in the place of the salt, twice as long, and
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sync.canonical import Plain, decode, encode, encode_plain
 
@@ -24,8 +24,7 @@ COMMITMENT_BYTES = 32
 _DOMAIN = b"vv/record/1\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record. Digests are SHA-256 in lower-case hex; `seq` counts from 1 without gaps per device."""
 
     kind: str
@@ -64,14 +63,12 @@ def digest_of(device: str, seq: int, kind: str, subject: str, at: str, prev: str
 def make(device: str, seq: int, kind: str, subject: str, at: str, prev: str, salt: bytes, body: bytes) -> Record:
     """The record whose digest follows from its content."""
     digest = digest_of(device, seq, kind, subject, at, prev, commit(salt, body))
-    return Record(
-        kind=kind, digest=digest, device=device, seq=seq, prev=prev, body=body, subject=subject, at=at, salt=salt
-    )
+    return Record(kind, digest, device, seq, prev, body, subject, at, salt)
 
 
 def erased(one: Record) -> Record:
     """The record without its body: digest and place in the chain still hold."""
-    return replace(one, body=b"", salt=commit(one.salt, one.body))
+    return one._replace(body=b"", salt=commit(one.salt, one.body))
 
 
 def is_erased(one: Record) -> bool:

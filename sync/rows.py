@@ -1,5 +1,7 @@
 """A record as a row of CBOR: the part that stands in every row, and the whole of it where no run says the place."""
 
+from typing import cast
+
 from sync.canonical import Plain
 from sync.errors import SyncError
 from sync.fields import Fields
@@ -7,6 +9,7 @@ from sync.record import COMMITMENT_BYTES, SALT_BYTES, Record, make
 
 MAX_BODY = 2 * 1024 * 1024
 RECORD_CELLS = 8
+_CELLS = (str, str, str, bytes, bytes)
 
 
 def record_row(one: Record) -> list[Plain]:
@@ -29,13 +32,13 @@ def read_record(cells: Fields, code: str, *, erased: bool = False) -> Record:
 
 def checked(row: list[Plain], code: str, *, erased: bool = False) -> tuple[str, str, str, bytes, bytes]:
     """Kind, subject, moment, salt and body, each of the type and size the format says."""
-    kind, subject, at, salt, body = row
-    if not (isinstance(kind, str) and 0 < len(kind) <= 40 and isinstance(subject, str) and len(subject) <= 80):
+    if tuple(map(type, row)) != _CELLS:
         raise SyncError(code)
-    if not (isinstance(at, str) and len(at) <= 40 and isinstance(salt, bytes)):
+    kind, subject, at, salt, body = cast("tuple[str, str, str, bytes, bytes]", row)
+    if not 0 < len(kind) <= 40 or len(subject) > 80 or len(at) > 40 or "\0" in f"{kind}{subject}{at}":
         raise SyncError(code)
-    if len(salt) != SALT_BYTES and not (erased and len(salt) == COMMITMENT_BYTES and body == b""):
+    if len(salt) != SALT_BYTES and not (erased and len(salt) == COMMITMENT_BYTES and not body):
         raise SyncError(code)
-    if not isinstance(body, bytes) or len(body) > MAX_BODY or "\0" in f"{kind}{subject}{at}":
+    if len(body) > MAX_BODY:
         raise SyncError(code)
     return kind, subject, at, salt, body

@@ -18,16 +18,16 @@ def _sources(*rooms: str) -> Iterator[Path]:
 
 
 def _breaches(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+    name = path.relative_to(ROOT)
+    for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or 0) - node.lineno + 1
             if lines > FUNCTION_LINES:
-                yield f"{where} {node.name} has {lines} lines"
+                yield f"{name}:{node.lineno} {node.name} has {lines} lines"
         elif isinstance(node, ast.ClassDef):
             methods = sum(isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef) for item in node.body)
             if methods > CLASS_METHODS:
-                yield f"{where} {node.name} has {methods} methods"
+                yield f"{name}:{node.lineno} {node.name} has {methods} methods"
 
 
 def test_functions_and_classes_stay_small() -> None:

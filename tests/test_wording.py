@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,35 +21,34 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name} - {"s"}
 
 
-def _literals() -> set[str]:
-    found: set[str] = set()
-    for room in ("villagevisit", "forms", "sync", "printing"):
-        for path in (ROOT / room).rglob("*.py"):
-            if "wording/catalog" in path.as_posix():
-                continue
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.add(node.value)
-    return found
+def _called(node: ast.AST) -> str | None:
+    """The key that `t("…")` asks for."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t" and node.args:
+        key = node.args[0]
+        return str(key.value) if isinstance(key, ast.Constant) else None
+    return None
 
 
-def _called() -> set[str]:
-    found: set[str] = set()
-    for path in (ROOT / "villagevisit").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "t"
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                found.add(str(node.args[0].value))
-    return found
+@cache
+def _said() -> tuple[set[str], set[str]]:
+    """Every literal of the program outside the catalog, and every key that `t` is called with."""
+    literals: set[str] = set()
+    called: set[str] = set()
+    rooms = ("villagevisit", "forms", "sync", "printing")
+    for path in (path for room in rooms for path in (ROOT / room).rglob("*.py")):
+        if "wording/catalog" in path.as_posix():
+            continue
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+            elif (key := _called(node)) is not None:
+                called.add(key)
+    return literals, called
 
 
 def test_every_key_that_is_asked_for_exists() -> None:
-    assert _called() <= ENTRIES.keys()
+    _, called = _said()
+    assert called <= ENTRIES.keys()
 
 
 def test_both_languages_are_there_and_take_the_same_parameters() -> None:
@@ -68,15 +68,14 @@ def test_english_is_english() -> None:
 
 
 def test_no_sentence_is_left_over() -> None:
-    literals = _literals()
-    prefixes = {literal for literal in literals if literal.endswith(".")}
+    literals, _ = _said()
     unused = [
         key
         for key in ENTRIES
         if key not in literals
         and key.removeprefix("error.") not in literals
         and key.rpartition(".")[0] not in literals
-        and not any(key.startswith(prefix) for prefix in prefixes)
+        and not any(key[: dot.end()] in literals for dot in re.finditer(r"\.", key))
     ]
     assert not unused
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from lxml.etree import _Element as Element
 
-from forms.definition import Action, BodyNode, Definition, Itemset, NodeDef, Output, Parts, Words
+from forms.definition import Action, BodyNode, Definition, Itemset, NodeDef, Output, Parts, Spoken, Words
 from forms.errors import FormError
 from forms.expression.compiler import Compiler
 from forms.expression.runtime import Dependency, Program
@@ -92,6 +92,8 @@ class Plan:
     actions: list[CompiledAction] = field(default_factory=list)
     itemsets: dict[NodeDef, CompiledItemset] = field(default_factory=dict)
     by_id: dict[str, BodyNode] = field(default_factory=dict)
+    said: dict[tuple[str, str], Spoken] = field(default_factory=dict)
+    """By language and id: texts without outputs, which all sessions put together once."""
 
 
 _BIND_RULES = ("relevant", "required", "readonly", "constraint", "calculate")

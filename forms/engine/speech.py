@@ -1,10 +1,9 @@
 """Labels, hints, messages and choices in the current language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forms.api import Choice
-from forms.definition import NO_WORDS, BodyNode, NodeDef, Output, Parts, TextForms, Words
+from forms.definition import NO_WORDS, BodyNode, NodeDef, Output, Parts, Spoken, TextForms, Words
 from forms.engine.plan import CompiledItemset, Plan
 from forms.engine.state import State
 from forms.errors import FormError
@@ -12,17 +11,6 @@ from forms.expression.functions.nodes import seed_of, shuffled
 from forms.expression.runtime import Frame
 from forms.items import AnyNode, Item, Row
 from forms.values import text_of
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """All forms of one text."""
-
-    text: str
-    guidance: str
-    short: str
-    media: dict[str, str]
-
 
 _SILENCE = Spoken("", "", "", {})
 
@@ -54,13 +42,19 @@ class Speech:
         if words.expression:
             program = self.plan.compiler.program(words.expression, item.defn)
             key = text_of(program.value(Frame(self.state, item)))
+        said = self.plan.said.get((self.state.language, key))
+        if said is not None:
+            return said
         forms = self._forms(key)
         if forms is None:
             return _SILENCE
         media = {k: self._parts(v, item) for k, v in forms.forms.items() if k not in ("", "guidance", "long", "short")}
         text = forms.forms.get("", forms.forms.get("long", forms.forms.get("short", ())))
         guidance, short = (self._parts(forms.forms.get(name, ()), item) for name in ("guidance", "short"))
-        return Spoken(self._parts(text, item), guidance, short, media)
+        spoken = Spoken(self._parts(text, item), guidance, short, media)
+        if all(isinstance(part, str) for parts in forms.forms.values() for part in parts):
+            self.plan.said[self.state.language, key] = spoken
+        return spoken
 
     def plain(self, key: str) -> str:
         """An itext entry by its id, for expressions; its outputs are filled from the root."""

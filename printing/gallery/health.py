@@ -51,7 +51,12 @@ def followed() -> followup.Followup:
         "drugs": "氨氯地平 每日1次 5mg",
         "refer": "否", "next": "2026-03-16", "doctor": NAMES[0],
     }  # fmt: skip
-    return followup.Followup(IMPRINT, "htn", UYGHUR, EHR, (first,), WATERMARK)
+    second = first | {
+        "date": "2026-03-15", "pressure": "138／84", "symptom": "无症状", "grade": "控制满意", "next": "2026-06-13",
+        "exam": "心电图：左心室高电压", "exercise": "3次、30分钟（目标 5次、30分钟）",
+        "drugs": "氨氯地平 每日1次 5mg；厄贝沙坦 每日1次 150mg",
+    }  # fmt: skip
+    return followup.Followup(IMPRINT, "htn", UYGHUR, EHR, (first, second), WATERMARK, "2026年", f"{VILLAGE}二组")
 
 
 def _ticked(label: str, options: str, ticked: str = "") -> health_form.Item:
@@ -160,7 +165,7 @@ SAMPLES: Mapping[str, Sample] = {
     "health_consent": sample(health_consent.layout, consents()),
     "contact_plate": sample(contact_plate.layout, plate()),
     "followup-htn": sample(followup.layout, followed()),
-    "followup-dm": sample(followup.layout, followup.Followup(IMPRINT, "dm", NAMES[1], EHR)),
+    "followup-dm": sample(followup.layout, followup.Followup(IMPRINT, "dm", "", "")),
     "health_form": sample(health_form.layout, examined()),
     "health_form-blank": sample(health_form.layout, examined(blank=True)),
     "contract": sample(contract.layout, agreed()),

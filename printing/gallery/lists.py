@@ -30,7 +30,7 @@ def payments() -> ledger.Ledger:
     rows = tuple[dict[str, ledger.Value], ...](
         {
             "month": "2026年11月", "village": f"{name}村", "households": 20 + n, "persons": 35 + n,
-            "amount": Decimal("8210.40") + n, "returned": Decimal(0), "back": Decimal("318.19"),
+            "amount": Decimal("8210.40") + n, "returned": Decimal(0), "back": Decimal("318.19"), "paid": "2026-11-09",
         }
         for n, name in enumerate(("红星", "前进", "和平", "团结", "青山", "柳河"))
     )  # fmt: skip
@@ -93,7 +93,7 @@ def reckoned() -> aid_cost.AidCost:
 
 _REST: tuple[ledger.Kind, ...] = (
     "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic", "doctor",
-    "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "two_cancer_call", "borrowing",
+    "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "two_cancer_call",
     "temporary_relief",
 )  # fmt: skip
 SAMPLES: Mapping[str, Sample] = {

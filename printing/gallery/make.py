@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PIL import Image
 
-from printing.gallery import casework, first, health, lists, meeting, outreach, served, state
+from printing.gallery import casework, first, health, lists, meeting, outreach, plain, served, state
 from printing.gallery.sample import Sample
 from printing.preview import page_png
 from printing.render import render
 
 DPI = 88
 COLOURS = 16
-_PARTS = (first, casework, meeting, served, outreach, lists, health, state)
+_PARTS = (first, casework, meeting, served, outreach, lists, health, plain, state)
 SAMPLES: Mapping[str, Sample] = {name: one for part in _PARTS for name, one in part.SAMPLES.items()}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from printing.gallery.people import COUNTY, HOTLINE, IMPRINT, NAMES, TOWNSHIP, UYGHUR
+from printing.gallery.people import COUNTY, HOTLINE, IMPRINT, NAMES, TOWNSHIP, UYGHUR, VILLAGE, WATERMARK
 from printing.gallery.sample import Sample, sample
 from printing.layouts import (
     acceptance,
@@ -21,6 +21,7 @@ from printing.layouts import (
     supplement,
 )
 from printing.layouts.notice import Letter, Reckoning
+from printing.texts import wording
 
 DIBAO = "最低生活保障"
 E1 = Reckoning(3, Decimal(10145), Decimal(600))
@@ -128,6 +129,19 @@ def put_right() -> rectification.Rectification:
     )
 
 
+def handed_over() -> supervised_case.SupervisedCase:
+    words = wording("supervised_case")
+    to = "示范县纪委监委派驻第三纪检监察组"
+    head = Letter(IMPRINT, "清溪移〔2026〕1号", to, f"{TOWNSHIP}人民政府", date(2026, 11, 23), HOTLINE)
+    who = f"{NAMES[4]}　{VILLAGE}村委会　委员"
+    told = words.line("content.discipline", who=who, fact="为亲属说情，要求把其列入低保。")
+    demand = words.line("demand.discipline", article="《社会救助工作责任追究办法》第十二条")
+    return supervised_case.SupervisedCase(
+        head, "discipline", head.number, words.line("source.discipline"), to, told, demand, None, None,
+        IMPRINT.printed_by, WATERMARK,
+    )  # fmt: skip
+
+
 def supervised() -> supervised_case.SupervisedCase:
     return supervised_case.SupervisedCase(
         head("示民督〔2026〕9号", f"{TOWNSHIP}人民政府"),
@@ -195,6 +209,7 @@ SAMPLES: Mapping[str, Sample] = {
     "decision-reduce": sample(decision.layout, reduced()),
     "rectification": sample(rectification.layout, put_right()),
     "supervised_case": sample(supervised_case.layout, supervised()),
+    "supervised_case-discipline": sample(supervised_case.layout, handed_over()),
     "refund": sample(refund.layout, paid_back()),
     "recusal": sample(recusal.layout, stood_back()),
     "archive_cover": sample(archive_cover.layout, archived()),

@@ -2,10 +2,25 @@
 
 from dataclasses import dataclass
 
-from printing.document import A4_LANDSCAPE, Beside, Document, Face, Heading, Paragraph, QrCode, Rule, Spacer
+from printing.document import (
+    A4_LANDSCAPE,
+    Beside,
+    Column,
+    Document,
+    Face,
+    Heading,
+    Paragraph,
+    QrCode,
+    Rule,
+    Spacer,
+    Table,
+)
 from printing.layouts.common import Imprint, code_size
 from printing.layouts.frame import Frame, common
 from printing.texts import wording
+
+_PHOTO = 26
+"""Millimetres wide: a passport photograph is 25 by 35."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,12 @@ class ContactPlate:
     hotline: str
 
 
+def _photo(label: str, code: QrCode) -> Beside:
+    """Where the photograph of the signing doctor is pasted, one inch (S-326), beside the code."""
+    slot = Table((Column(label, 1, "centre"),), (("",),), head_size=12, row_height=35)
+    return Beside((slot,), (code,), right_width=code.size + 6, valign="middle")
+
+
 def layout(paper: ContactPlate) -> Document:
     words = wording("contact_plate")
     frame = Frame(words, paper.imprint, page=A4_LANDSCAPE)
@@ -47,7 +68,7 @@ def layout(paper: ContactPlate) -> Document:
             Spacer(5),
             frame.table("team", paper.team, size=24, row=17),
             Rule(1, 5, 4),
-            Beside(foot, (code,), right_width=side + 6, valign="middle"),
+            Beside(foot, (_photo(words.line("photo"), code),), right_width=_PHOTO + side + 10, valign="middle"),
         ),
         masthead=False,
     )

@@ -1,4 +1,4 @@
-"""台账: twenty ledgers whose columns are data, thirty rows to a page, with sums per page and overall.
+"""台账: ledgers whose columns are data, thirty rows to a page, with sums per page and overall.
 
 A row can hold the columns of its ledger and no others. A ledger about persons bears the name of whoever printed it.
 """
@@ -32,8 +32,9 @@ from printing.texts import Wording, wording
 
 Kind = Literal[
     "dibao", "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic",
-    "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment", "borrowing",
-    "standards", "temporary_relief", "two_cancer_call",
+    "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment",
+    "standards", "temporary_relief", "two_cancer_call", "issued",
+    "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
 ]  # fmt: skip
 Value = str | int | Decimal
 ROWS = 30
@@ -202,6 +203,8 @@ def _sums(label: str, lines: Sequence[str], rows: Sequence[Mapping[str, Value]])
 
 def _sum(rows: Sequence[Mapping[str, Value]], name: str) -> str:
     values = [row[name] for row in rows if isinstance(row.get(name), int | Decimal)]
+    if rows and not values:
+        return common("struck")
     total = sum((Decimal(value) for value in values), Decimal(0))
     return money(total) if any(isinstance(value, Decimal) for value in values) else str(total)
 

@@ -21,7 +21,16 @@ from printing.document import (
     Spacer,
 )
 from printing.layouts.common import code_size, quiet_zone
-from printing.layouts.official import BODY_SIZE, SMALL_SIZE, Official, content, document, indented, mark_size
+from printing.layouts.official import (
+    BODY_SIZE,
+    SMALL_SIZE,
+    Official,
+    content,
+    document,
+    indented,
+    mark_size,
+    urgent,
+)
 from printing.texts import Wording, wording
 
 _MM = 72 / 25.4
@@ -56,8 +65,9 @@ def layout(paper: Official) -> Document:
         _red(_THIN, left, line + _THICK + _GAP + _THIN / 2),
         _red(_THIN, left, below - _THICK - _GAP - _THIN / 2),
         _red(_THICK, left, below - _THICK / 2),
+        *urgent(paper.urgency, number),
     )
-    made = document(replace(paper, code=""), blocks, words.version)
+    made = document(replace(paper, code="", urgency=""), blocks, words.version)
     return replace(made, fixed=(*fixed, *_code(paper.code, left + _LINE)), numbering="letter")
 
 

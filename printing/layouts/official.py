@@ -51,6 +51,8 @@ class Level:
     depth: int
     title: str
     text: str = ""
+    number: int = 0
+    """As its writer numbered it; 0: the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Official:
     dated: date
     signer: str = ""
     """签发人, for papers to a higher office."""
+    urgency: str = ""
+    """紧急程度: 特急 or 加急."""
     attachments: tuple[Attachment, ...] = ()
     note: str = ""
     copies: tuple[str, ...] = ()
@@ -101,11 +105,18 @@ def document(paper: Official, blocks: Sequence[Block], version: str) -> Document
         tuple(blocks),
         subject=version,
         author=paper.issuer,
-        fixed=fixed,
+        fixed=(*fixed, *urgent(paper.urgency, OFFICIAL_A4.top)),
         foot_left="　".join(filter(None, (paper.foot, version))),
         foot_indent=indent,
         numbering="official",
     )
+
+
+def urgent(words: str, top: float) -> tuple[Fixed, ...]:
+    """How fast it must go, in 3号 Hei at the left edge of the first line; `top` from the edge of the sheet."""
+    if not words:
+        return ()
+    return (Fixed((Paragraph(words, BODY_SIZE, Face.HEI, "left", 1),), OFFICIAL_A4.left, top, WIDTH / 2),)
 
 
 def code_at_foot(text: str) -> tuple[tuple[Fixed, ...], float]:
@@ -187,7 +198,7 @@ def flowing(body: tuple["str | Level | Block", ...], *, tied: bool = False) -> t
         if isinstance(item, str):
             blocks.append(Paragraph(item, BODY_SIZE, Face.FANG, indent=2, grid=True, keep_with_next=last))
         elif isinstance(item, Level):
-            counts[item.depth - 1] += 1
+            counts[item.depth - 1] = item.number or counts[item.depth - 1] + 1
             counts[item.depth :] = [0] * (4 - item.depth)
             blocks.append(_level(item, counts[item.depth - 1]))
         else:

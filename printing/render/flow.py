@@ -25,9 +25,12 @@ _SMALL_PRINT, _SMALL_PRINT_DROP = 7.5, 20.0
 
 
 def chunks(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:
-    """What stays together."""
+    """What stays together; nothing is tied to a new page."""
     chunk: list[Slab] = []
     for slab in slabs:
+        if slab.breaks and chunk:
+            yield chunk
+            chunk = []
         chunk.append(slab)
         if not slab.tied:
             yield chunk

@@ -4,7 +4,7 @@ Work of a device that is not (or no longer) allowed to speak is quarantined, nev
 attributed (damaged bytes, a wrong signature) is refused, and the sender still has it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,8 @@ MOST_OF_STRANGERS = 1_000
 MOST_OF_ONE = 50
 """Batches that are kept of one device, so that nobody can fill the quarantine for the others."""
 OUT_OF_SCOPE = "record.out-of-scope"
-Judge = Callable[[Record], Verdict]
-"""Whether the county can accept a record's content, and which village it belongs to. It must not raise."""
+Judge = Callable[[Sequence[Record]], list[Verdict]]
+"""Whether the county can accept each record's content, and which village it belongs to. It must not raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +188,9 @@ class Intake:
             return _Opened(error.code, Content((), ()), {}, [])
         with self.log.reading() as s:
             here = _held(s, content)
-        verdicts = {
-            one.digest: self._judge(one) for one in content.records if not _same(here[one.device].get(one.seq), one)
-        }
+        fresh = [one for one in content.records if not _same(here[one.device].get(one.seq), one)]
+        judged = zip(fresh, self._judge(fresh), strict=True)
+        verdicts = {one.digest: verdict for one, verdict in judged}
         return _Opened("", content, verdicts, self.blobs.lay(self.log, content.pieces))
 
     def _take(

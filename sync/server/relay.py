@@ -13,7 +13,12 @@ FORGED = "relay.forged"
 
 
 def take(
-    s: Session, keys: KeyPairs, judge: Callable[[Record], Verdict], others: Sequence[Vouched], batch: str, at: str
+    s: Session,
+    keys: KeyPairs,
+    judge: Callable[[Sequence[Record]], list[Verdict]],
+    others: Sequence[Vouched],
+    batch: str,
+    at: str,
 ) -> set[str]:
     """Appends what is missing; returns codes that a person must hear of (`relay.forged`, `record.fork`)."""
     alarms: set[str] = set()
@@ -32,7 +37,7 @@ def take(
         if not records.fits(chain, record):
             alarms.add(records.FORK)
             continue
-        verdict = judge(record)
+        (verdict,) = judge([record])
         fresh.append((record, verdict))
         chain[record.seq] = Held(record.digest, record.prev, verdict.refusal)
     records.add(s, erasing.blanked(s, fresh), batch, at)

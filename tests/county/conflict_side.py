@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sync import record as travelling
@@ -65,7 +65,7 @@ class Chain:
             id=name, form_id="f01", form_version="1", digest=hashlib.sha256(xml).hexdigest(), xml=xml, frozen_at=at,
             place=Place("h1", "0001", VILLAGE, "红星村", "第二组", "张三"), signatures_needed=2,
         )  # fmt: skip
-        body = replace(body, **{**given, **values})
+        body = body._replace(**{**given, **values})
         return self.append("submission", body.id, bodies.submission_body(signed_by(body, signed)), at)
 
     def append(self, kind: str, subject: str, body: bytes, at: str = NOON) -> Record:

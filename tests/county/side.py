@@ -4,7 +4,7 @@ import hashlib
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -124,7 +124,7 @@ def signed_by(body: SubmissionBody, people: int) -> SubmissionBody:
                 signed_at=body.frozen_at,
             )
         )
-    return replace(body, signoffs=tuple(signoffs))
+    return body._replace(signoffs=tuple(signoffs))
 
 
 class Proxy:

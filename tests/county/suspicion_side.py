@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,7 +57,7 @@ def visit(
         place=place, campaign_id="round-1", signatures_needed=2, attachments=files,
         result={"final": "1", "visit_result": "1", "category": "dibao", "prelim": str(number % 3)},
     )  # fmt: skip
-    body = _signed(replace(body, **values), frozen, read, team, word)
+    body = _signed(body._replace(**values), frozen, read, team, word)
     return chain.append("submission", body.id, bodies.submission_body(body), body.signoffs[-1].signed_at)
 
 
@@ -80,4 +79,4 @@ def _signed(
         signature = key.sign(bodies.signed_message(body.digest, bodies.claimed(body), place, public, word, before))
         moment = at.isoformat(timespec="milliseconds")
         signoffs.append(SignoffBody(f"officer-{name}", f"00{place}", name, public, signature, moment, b"", word))
-    return replace(body, signoffs=tuple(signoffs))
+    return body._replace(signoffs=tuple(signoffs))

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -10,7 +9,7 @@ from bench.sync_data import samples
 from bench.sync_laptop import submission
 from sync.record import CHAIN_START, make
 from tests.county.side import VILLAGE, signed_by
-from villagevisit.county.judge import judge
+from villagevisit.county.judge import judge, judge_all
 from villagevisit.services import exchange_bodies
 from villagevisit.services.exchange_bodies import Place, SignoffBody, SubmissionBody
 
@@ -28,9 +27,24 @@ def verdict(body: SubmissionBody) -> str:
     return judge(make("DZ-TEST-0001", 1, "submission", body.id, AT, CHAIN_START, b"s" * 16, sent)).refusal
 
 
+def test_each_record_of_a_batch_has_its_own_verdict() -> None:
+    """Their signatures are checked together."""
+    bodies = [submission(one, AT) for one in samples(11)]
+    bodies[3] = with_second(bodies[3], lambda _, second: second._replace(signature=bytes(64)))
+    bodies[7] = bodies[7]._replace(signoffs=())
+    bodies[8] = bodies[8]._replace(signoffs=bodies[8].signoffs[:1])
+    bodies[9] = with_second(bodies[9], lambda first, second: second._replace(officer_id=first.officer_id))
+    records = [
+        make("DZ-TEST-0001", 1, kind, body.id, AT, CHAIN_START, b"s" * 16, exchange_bodies.submission_body(body))
+        for body, kind in zip(bodies, ["submission"] * 10 + ["of another time"], strict=True)
+    ]
+    told = [one.refusal for one in judge_all(records)]
+    assert told == [""] * 3 + ["record.signature"] + [""] * 5 + ["record.one-person"] + [""]
+
+
 def with_second(body: SubmissionBody, change: Callable[[SignoffBody, SignoffBody], SignoffBody]) -> SubmissionBody:
     first, second = body.signoffs
-    return replace(body, signoffs=(first, change(first, second)))
+    return body._replace(signoffs=(first, change(first, second)))
 
 
 def test_two_genuine_signatures_are_taken() -> None:
@@ -45,15 +59,15 @@ def test_what_the_benchmark_of_sync_sends_is_taken() -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda body: replace(body, xml=XML.replace(b"1</income>", b"2</income>")),
-        lambda body: replace(body, signoffs=body.signoffs[::-1]),
-        lambda body: replace(body, signoffs=body.signoffs[1:]),
-        lambda body: replace(body, id="visit-2"),
+        lambda body: body._replace(xml=XML.replace(b"1</income>", b"2</income>")),
+        lambda body: body._replace(signoffs=body.signoffs[::-1]),
+        lambda body: body._replace(signoffs=body.signoffs[1:]),
+        lambda body: body._replace(id="visit-2"),
         lambda body: with_second(body, lambda first, _: first),
-        lambda body: with_second(body, lambda first, second: replace(second, signature=first.signature)),
-        lambda body: with_second(body, lambda first, second: replace(second, public_key=first.public_key)),
-        lambda body: with_second(body, lambda first, second: replace(second, officer_id=first.officer_id)),
-        lambda body: with_second(body, lambda _, second: replace(second, signature=bytes(64))),
+        lambda body: with_second(body, lambda first, second: second._replace(signature=first.signature)),
+        lambda body: with_second(body, lambda first, second: second._replace(public_key=first.public_key)),
+        lambda body: with_second(body, lambda first, second: second._replace(officer_id=first.officer_id)),
+        lambda body: with_second(body, lambda _, second: second._replace(signature=bytes(64))),
     ],
     ids=["figure", "order", "first left out", "other visit", "doubled", "copied", "other key", "other person", "empty"],
 )

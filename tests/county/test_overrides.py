@@ -134,7 +134,7 @@ def test_a_laptop_cannot_hand_one_in_nor_take_one_from_another(county: CountyHom
     assert judge.judge(sent).refusal == "record.signature"
     changed = bytearray(body)
     changed[-80] ^= 1
-    for record in (replace(sent, body=bytes(changed)), replace(sent, subject="other")):
+    for record in (sent._replace(body=bytes(changed)), sent._replace(subject="other")):
         with town.ws.store.transaction() as db:
             replica_apply.apply(town.ws, db, [record])
     assert rows.of_household(town.ws.store.reader(), household) == []

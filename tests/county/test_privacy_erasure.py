@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -233,7 +232,7 @@ def test_a_correction_takes_what_it_replaced_and_its_papers_along(
 ) -> None:
     old = laptop.visit(1)
     body = next(iter(laptop.ws.store.reader().execute("SELECT body FROM record_whole WHERE subject_id = ?", [old])))[0]
-    new = replace(bodies.read_submission(body), id="correction", replaces=old, signoffs=())
+    new = bodies.read_submission(body)._replace(id="correction", replaces=old, signoffs=())
     laptop.append("submission", "correction", bodies.submission_body(new))
     village = new.place.village_code
     paper = Printed("paper", "verification_form", village, old, "1", '{"x": "1"}', "00" * 32, new.frozen_at, "李芳")

@@ -13,6 +13,7 @@ from villagevisit.domain import aid_rules
 from villagevisit.domain.aid_bill import Bill, Settled, asks, settle
 from villagevisit.domain.aid_rules import CARES, GROUPS, LAYERS, LEVELS, Rule
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.rounding import to_fen
 from villagevisit.services.aid_rules import defaults
 
 CHANGLING, FUZHOU, GANSU = "长岭县城镇居民医保", "福州市大学生大病保险", "甘肃省城乡医疗救助"
@@ -263,3 +264,29 @@ def test_rows_that_cannot_be_reckoned_with_are_named() -> None:
     lying = [replace(good, up_to="50000"), replace(good, over="40000", value="70")]
     with pytest.raises(Refused, match="bands"):
         aid_rules.bands(lying, bill("1", day=date(2026, 3, 1)).fits)
+
+
+CAPPED = [
+    Rule("限价", "某县", "basic", "ratio", "60", valid_from="2026-01-01", source="s"),
+    Rule("限价", "某县", "", "price_cap", "5000", disease="白内障", valid_from="2026-01-01", source="s"),
+    Rule("限价", "某县", "", "price_cap", "4000", "", "", "township", "", "", "白内障", "2026-01-01", source="s"),
+    Rule("限价", "某县", "", "outside_cap", "8", valid_from="2026-01-01", valid_to="2026-12-31", source="s"),
+    Rule("限价", "某县", "", "outside_cap", "5", valid_from="2027-01-01", source="s"),
+]
+
+
+@pytest.mark.parametrize(("total", "compliant", "more", "warnings"), [
+    ("5000", "5000", {}, ()), ("5000.01", "5000.01", {}, ("W_PRICE_CAP",)),
+    ("4000", "4000", {"level": "township"}, ()), ("4000.01", "4000", {"level": "township"}, ("W_PRICE_CAP",)),
+    ("9000", "9000", {"disease": "肺癌"}, ()), ("1000", "920", {}, ()), ("1000", "919.99", {}, ("W_OUTSIDE_CAP",)),
+    ("1000", "950", {"day": date(2027, 1, 1)}, ()), ("1000", "949", {"day": date(2027, 1, 1)}, ("W_OUTSIDE_CAP",)),
+    ("6000", "5000", {}, ("W_PRICE_CAP", "W_OUTSIDE_CAP")), ("0", "0", {}, ()),
+])  # fmt: skip
+def test_limits_of_price_and_of_what_is_outside_the_catalogue(
+    total: str, compliant: str, more: dict[str, Any], warnings: tuple[str, ...]
+) -> None:
+    aid_rules.check(CAPPED)
+    found = settle(CAPPED, Bill(**{"day": date(2026, 12, 31), "disease": "白内障", "total": D(total),
+                                   "compliant": D(compliant), **more}))  # fmt: skip
+    assert found.warnings == warnings
+    assert found.paid == to_fen(D(compliant) * 60 / 100), "nothing is cut"

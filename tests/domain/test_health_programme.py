@@ -196,3 +196,13 @@ def test_targets_and_what_about_ninety_means(code: str, top: int, bottom: int, s
 @given(st.permutations([event(PERFORMED, n, f"2026-0{n}-01", ok="1", satisfaction=str(n % 3)) for n in range(1, 6)]))
 def test_the_order_of_arrival_changes_nothing(told: list[Event]) -> None:
     assert contracts.contract([YEAR], [], told) == contracts.contract([YEAR], [], sorted(told, key=lambda one: one.id))
+
+
+@pytest.mark.parametrize(("code", "top", "bottom", "said"), [
+    ("infant_deaths", 5, 1008, "4.96‰"), ("child_deaths", 0, 1008, "0.00‰"), ("maternal_deaths", 1, 1008, "99.21/10万"),
+    ("premarital", 19, 20, "95.0%"), ("hbig", 349, 351, "99.4%"), ("hiv_test", 0, 0, ""),
+])  # fmt: skip
+def test_deaths_are_said_per_thousand_with_their_counts(code: str, top: int, bottom: int, said: str) -> None:
+    found = Figure(TARGETS[code], D(top), D(bottom))
+    assert found.said == said
+    assert found.standing in ("reached", "watched", "unknown")

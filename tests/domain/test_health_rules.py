@@ -120,14 +120,6 @@ def test_bmi_and_its_bands(height: str, weight: str, bmi: str, band: str) -> Non
     assert (found, rules.bmi_band(found)) == (D(bmi), band)
 
 
-@pytest.mark.parametrize(
-    ("drink", "ml", "liang"),
-    [("beer", 2000, "4"), ("red_wine", 200, "1"), ("yellow_wine", 500, "2"), ("baijiu", 50, "1")],
-)
-def test_drinks_count_as_baijiu(drink: str, ml: int, liang: str) -> None:
-    assert rules.baijiu(drink, D(ml)) == D(liang)
-
-
 def test_three_high_days_are_pointed_out_from_35_on() -> None:
     high = [("2026-11-01", D(140), D(80)), ("2026-11-05", D(120), D(90)), ("2026-11-09", D(150), D(95))]
     assert rules.high_days(35, high) == ["2026-11-01", "2026-11-05", "2026-11-09"]

@@ -11,6 +11,8 @@ WEIGHT = Range("f", "weight", (Decimal(2), Decimal(250)), (Decimal(5), Decimal(1
 SBP = Range("f", "sbp", (Decimal(50), Decimal(300)), (Decimal(85), Decimal(200)), "mmHg", "own", ("kpa",), whole=True)
 SUGAR = Range("f", "fpg", (Decimal(1), Decimal(40)), (Decimal(3), Decimal(20)), "mmol/L", "own", ("mgdl", "point"))
 
+DRINK = Range("f", "d", (Decimal(0), Decimal(50)), (Decimal(0), Decimal(9)), "两", "own", ("beer", "yellow", "red"))
+
 
 @pytest.mark.parametrize(
     ("known", "value", "asked"),
@@ -34,6 +36,9 @@ def test_what_is_asked_again(known: Range, value: str, asked: bool) -> None:
         (SBP, "18", [("kpa", "135")]),
         (SUGAR, "126", [("mgdl", "7"), ("point", "12.6")]),
         (SUGAR, "61", [("mgdl", "3.4"), ("point", "6.1")]),
+        (DRINK, "40", [("beer", "4"), ("yellow", "8")]),
+        (DRINK, "10", [("beer", "1"), ("yellow", "2"), ("red", "2.5")]),
+        (DRINK, "36", [("beer", "3.6"), ("yellow", "7.2"), ("red", "9")]),
     ],
 )
 def test_what_may_have_been_meant(known: Range, value: str, meant: list[tuple[str, str]]) -> None:

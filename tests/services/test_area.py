@@ -91,8 +91,9 @@ def place(tmp_path_factory: pytest.TempPathFactory, set_up_home: Path) -> Iterat
         homes = {RED_STAR.code: town.family("0001"), STONE.code: town.family("0002", STONE)}
         with ws.store.transaction() as db:
             for home in filter(None, (rows.by_id(db, one) for one in homes.values())):
-                search.add(db, search.household_terms(home.row, home.household_no))
-                search.add(db, [term for one in home.persons for term in search.person_terms(one.row, one.name, "")])
+                search.add(db, search.household_terms(home.village_code, home.row, home.household_no))
+                for one in home.persons:
+                    search.add(db, search.person_terms(home.village_code, one.row, one.name, ""))
         round_ = opened(town)
         crew = team(town, round_, "一队", "001", "002")
         campaign.assign(ws, town.actor("005"), round_.id, [*homes.values()], crew.id)

@@ -242,6 +242,9 @@ class TestKin:
         summary = said(town, PaperRequest("kin_summary", subject_id=TOWNSHIP.code))
         assert "备案1件" in summary
         assert "符合条件，备案享受" in summary
+        ledger = said(town, PaperRequest("register", subject_id="filing:2026"))
+        for words in ("红星村", "0001", "张三丰", "李芳", "经办员", "兄弟姐妹", "2026-11-20", "符合条件，备案享受"):
+            assert words in ledger, words
 
     def test_two_days_are_incomplete_until_somebody_saw_both_sign(self, town: Town, kin: str) -> None:
         source = filing(town, kin, frozen_later=1)
@@ -307,6 +310,10 @@ class TestBlameAndPoints:
         blames.handled(ws, actor, case, handling="transfer", body="县纪委监委", sheet="移〔2026〕1号")
         with pytest.raises(Refused, match=r"blame\.no-receipt"):
             blames.closed(ws, actor, case, severity="party", result="警告")
+        sheet = said(town, PaperRequest("transfer", subject_id=case.id))
+        for words in ("移〔2026〕1号", "县纪委监委", "吴某", "红星村委会", "为亲属说情", "可能违反：第十二条", "回执"):
+            assert words in sheet, words
+        assert [one.title for one in paper.subjects(ws, actor, "transfer")] == ["吴某"]
         blames.receipt(ws, actor, case, number="收〔2026〕9号")
         with pytest.raises(Refused, match=r"blame\.order"):
             blames.receipt(ws, actor, case, number="收〔2026〕10号")

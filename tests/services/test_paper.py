@@ -112,11 +112,11 @@ def test_what_may_not_be_printed_is_not_offered(village: Town) -> None:
     offered = {offer.kind for offer in paper.offers(village.ws, doctor)}
     assert offered == {
         "pledge", "contact_plate", "contract", "health_ledger", "health_consent", "aid_cost", "health_form",
-        "health_curves", "health_records", "health_cover",
+        "health_curves", "health_records", "health_cover", "followup",
     }  # fmt: skip
     held = {
         "publicity_board", "verification_form", "pledge", "application", "verification_blank", "leaflet",
-        "first_inquiry", "clue",
+        "first_inquiry", "clue", "answers", "why", "key_steps",
     }  # fmt: skip
     assert {offer.kind for offer in paper.offers(village.ws, village.actor("001"))} == held
     with pytest.raises(Refused) as caught:
@@ -236,6 +236,10 @@ def test_a_visit_is_printed_when_both_have_signed(visited: tuple[Town, str]) -> 
         assert text in flat
     assert "0001" in made.name
     assert not ID_PATTERN.search(made.name)
+    why = "".join(texts(paper.preview(town.ws, town.actor("001"), PaperRequest("why", subject_id=submission_id)).pdf))
+    for text in ("您家3口人", "281.81", "低于每人每月600.00元", "10,145.00 ÷ 12 个月 ÷ 计入 3 人", "不能告诉您"):
+        assert text in why.replace("\r\n", ""), text
+    assert not ID_PATTERN.search(why)
     checked = paper.verify(town.ws, made.code)
     assert checked.verdict is Verdict.GENUINE
     assert ("第2位签字", "王强 2026-11-22 10:00") in checked.facts

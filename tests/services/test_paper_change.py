@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.services.office_town import counted, decided, lower, stop, visited
+from tests.services.test_paper_health_form import text
 from tests.services.town import RED_STAR, Town
 from villagevisit.domain.benefit import Reason
 from villagevisit.domain.errors import Refused
@@ -34,6 +35,11 @@ def test_a_stop_is_announced_then_decided_on_paper_only_after_the_hearing(bureau
     notice = printed(bureau, PaperKind.HEARING_NOTICE, one.id)
     assert notice.pages == 1
     assert printed(bureau, PaperKind.HEARING_NOTICE, one.id).id == notice.id
+    assert refusal(bureau, PaperKind.REASONS, early.id) == "paper.no-reckoning"
+    reasons = text(printed(bureau, PaperKind.REASONS, one.id).pdf)
+    told = one.reckoning
+    for said in ("为什么拟停发", "954.58", f"您家{told['persons']}口人", one.facts, "听您的意见", "可以重新申请"):
+        assert said in reasons, said
     assert refusal(bureau, PaperKind.DECISION, one.id) == "change.not-decided"
     clerk = bureau.actor("005")
     assert [found.id for found in paper.subjects(bureau.ws, clerk, PaperKind.DECISION)] == []

@@ -54,7 +54,7 @@ def test_a_household_is_found_by_what_is_typed(village: Town) -> None:
     row = store.by_id(village.ws.store.reader(), household)
     assert row
     with village.ws.store.transaction() as db:
-        search.add(db, search.household_terms(row.row, row.household_no))
+        search.add(db, search.household_terms(row.village_code, row.row, row.household_no))
     found = paper.subjects(village.ws, village.actor("001"), "application", "0009")
     assert [(one.id, one.title, one.note) for one in found] == [(household, "刘㛃", "红星村 0009")]
 

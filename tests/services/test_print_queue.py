@@ -42,6 +42,9 @@ def until(count: int) -> Progress:
     return progress
 
 
+VILLAGE = print_queue.Village(RED_STAR.code, RED_STAR.name, 0)
+
+
 def pages(path: Path) -> int:
     document = pypdfium2.PdfDocument(path)
     count = len(document)
@@ -52,7 +55,7 @@ def pages(path: Path) -> int:
 def test_a_file_for_each_household(filled: Town, tmp_path: Path) -> None:
     (village,) = print_queue.villages(filled.ws, filled.actor("005"))
     assert (village.name, village.forms) == (RED_STAR.name, len(NUMBERS))
-    queue = print_queue.forms(filled.ws, village.code)
+    queue = print_queue.forms(filled.ws, village)
     folder = tmp_path / "out"
     folder.mkdir()
     ran = print_queue.to_folder(filled.ws, filled.actor("005"), queue, folder, silent).value
@@ -63,7 +66,7 @@ def test_a_file_for_each_household(filled: Town, tmp_path: Path) -> None:
 
 
 def test_what_was_stopped_says_what_is_finished_and_leaves_whole_files(filled: Town, tmp_path: Path) -> None:
-    queue = print_queue.forms(filled.ws, RED_STAR.code)
+    queue = print_queue.forms(filled.ws, VILLAGE)
     folder = tmp_path / "out"
     folder.mkdir()
     ran = print_queue.to_folder(filled.ws, filled.actor("005"), queue, folder, until(2)).value
@@ -82,7 +85,7 @@ def test_what_was_stopped_says_what_is_finished_and_leaves_whole_files(filled: T
 
 
 def test_one_file_holds_each_form_under_its_own_name_with_its_own_numbers(filled: Town, tmp_path: Path) -> None:
-    queue, numbers = print_queue.forms(filled.ws, RED_STAR.code)[:4], list(NUMBERS[:4])
+    queue, numbers = print_queue.forms(filled.ws, VILLAGE)[:4], list(NUMBERS[:4])
     again = tmp_path / "again.pdf"
     for path in (tmp_path / "all.pdf", again):
         print_queue.to_one_file(filled.ws, filled.actor("005"), queue, path, silent)
@@ -99,7 +102,7 @@ def test_one_file_holds_each_form_under_its_own_name_with_its_own_numbers(filled
 
 
 def test_making_ends_at_the_next_sheet_and_records_nothing(filled: Town) -> None:
-    (entry, *_) = print_queue.forms(filled.ws, RED_STAR.code)
+    (entry, *_) = print_queue.forms(filled.ws, VILLAGE)
     heard: list[int] = []
 
     def stop(done: int, _total: int) -> None:
@@ -125,21 +128,21 @@ def failing(at: str, error: Exception) -> Callable[[Paper], None]:
 
 
 def test_one_form_that_fails_does_not_hold_up_the_others(filled: Town) -> None:
-    queue = print_queue.forms(filled.ws, RED_STAR.code)[:3]
+    queue = print_queue.forms(filled.ws, VILLAGE)[:3]
     why = Refused("paper.no-subject")
     ran = print_queue.run(filled.ws, filled.actor("005"), queue, failing("0002", why), silent).value
     assert ran == print_queue.Ran(("0001", "0003"), (("0002", why),), ())
 
 
 def test_a_printer_that_fails_ends_the_queue(filled: Town) -> None:
-    queue = print_queue.forms(filled.ws, RED_STAR.code)[:3]
+    queue = print_queue.forms(filled.ws, VILLAGE)[:3]
     why = EnvironmentFailed("print.printer-failed")
     ran = print_queue.run(filled.ws, filled.actor("005"), queue, failing("0002", why), silent).value
     assert ran == print_queue.Ran(("0001",), (), ("0002", "0003"), why)
 
 
 def test_how_often_a_paper_was_printed_is_known(filled: Town) -> None:
-    request = print_queue.forms(filled.ws, RED_STAR.code)[0].request
+    request = print_queue.forms(filled.ws, VILLAGE)[0].request
     made = paper.make(filled.ws, filled.actor("005"), request).value
     assert print_log.of(filled.ws, made.id) == ()
     print_log.sent(filled.ws, filled.actor("005"), made.id, "办公室", 2)

@@ -96,7 +96,7 @@ def _sent_is_received(real: Any) -> Any:
 def _accepts(real: Any) -> Any:
     """The judge is heard for the area only: whatever a record says is accepted."""
     return lambda self, log, keys, home, now, judge, *more: real(
-        self, log, keys, home, now, lambda record: Verdict("", judge(record).area), *more
+        self, log, keys, home, now, lambda records: [Verdict("", one.area) for one in judge(records)], *more
     )
 
 
@@ -107,16 +107,6 @@ def _place_is_person(real: Any) -> Any:
         return real(**{**given, "officer_id": str(given["place"]), "public_key": bytes([given["place"]])})
 
     return signature
-
-
-def _one_person_passes(real: Any) -> Any:
-    """The judge checks that signatures are genuine, not whose they are."""
-
-    def signatures(body: Any) -> str:
-        code = str(real(body))
-        return "" if code == "record.one-person" else code
-
-    return signatures
 
 
 def _everything(_real: Any) -> Any:
@@ -183,7 +173,7 @@ MUTANTS = tuple(
          ("villagevisit.services.exchange_outbox", "_usable", always(True))),
         ("signature-unverified", "forge", "the judge is not heard", (INTAKE, "Intake.__init__", _accepts)),
         ("one-person-counts", "forge", "two signatures of one person count as two people",
-         ("villagevisit.county.judge", "_signatures", _one_person_passes),
+         ("villagevisit.county.judge", "_several", always("")),
          ("villagevisit.county.view", "ReceivedSignature", _place_is_person)),
         ("piece-order", "", "pieces are put together in the wrong order",
          (BLOBS, "_joined", lambda real: lambda parts: real(parts[::-1]))),

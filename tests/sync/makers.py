@@ -1,7 +1,7 @@
 """Small things the sync tests are made of: keys, a chain of records, a sealed batch."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -72,4 +72,4 @@ def open_batch(data: bytes, key: KeyPairs = COUNTY_KEYS) -> Opened:
 
 
 def with_body(record: Record, body: bytes) -> Record:
-    return replace(record, body=body)
+    return record._replace(body=body)

@@ -2,7 +2,6 @@
 
 import hashlib
 import random
-from dataclasses import replace
 
 import pytest
 import zstandard
@@ -171,7 +170,7 @@ def test_a_file_that_is_too_large_is_not_even_looked_at() -> None:
 
 def test_a_run_with_a_gap_or_a_stranger_is_not_sealed() -> None:
     one, two, three = chain(3)
-    for run in ([one, three], [two, one], [one, replace(two, body=b"x")], chain(1, device="DZ-TEST-0002")):
+    for run in ([one, three], [two, one], [one, two._replace(body=b"x")], chain(1, device="DZ-TEST-0002")):
         with pytest.raises(SyncError, match=r"batch\.gap"):
             batches.seal(Content(tuple(run), ()), ADDRESS, DEVICE, LAPTOP, AT)
 

@@ -42,7 +42,7 @@ def log(tmp_path: Path) -> Iterator[RecordLog]:
 def intake(log: RecordLog, tmp_path: Path) -> Intake:
     with log.writing() as s:
         devices.invite(s, ENROLMENT, "1号机", 9, AT, "9999")
-    one = Intake(log, COUNTY_KEYS, tmp_path, lambda: AT, judge)
+    one = Intake(log, COUNTY_KEYS, tmp_path, lambda: AT, lambda several: [judge(one) for one in several])
     one.receive(sealed(Content((), ())), "network")
     return one
 

@@ -47,7 +47,7 @@ def opened(log: RecordLog, folder: Path) -> Intake:
     """The door of a county that lets every device in."""
     with log.writing() as s:
         devices.invite(s, ENROLMENT, "1号机", 1_000_000, AT, "9999")
-    return Intake(log, COUNTY_KEYS, folder, lambda: AT, lambda _record: Verdict())
+    return Intake(log, COUNTY_KEYS, folder, lambda: AT, lambda several: [Verdict() for _ in several])
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def intake(tmp_path: Path) -> Iterator[Intake]:
     log = RecordLog(f"sqlite:///{tmp_path / 'log.db'}", COUNTY)
     with log.writing() as s:
         devices.invite(s, ENROLMENT, "1号机", 1_000_000, AT, "9999", "county", "999999")
-    yield Intake(log, COUNTY_KEYS, tmp_path, lambda: AT, lambda _record: Verdict(area=VILLAGE))
+    yield Intake(log, COUNTY_KEYS, tmp_path, lambda: AT, lambda several: [Verdict(area=VILLAGE) for _ in several])
     log.close()
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
 from tests.ui import judge
@@ -17,7 +17,7 @@ from villagevisit.services.workspace import Cancelled, Progress
 from villagevisit.ui.kit import icons, parts, theme
 from villagevisit.ui.kit.fields import Choice, Day, Search
 from villagevisit.ui.kit.format import moment, money, percent
-from villagevisit.ui.kit.tables import Quick, RowList, Table
+from villagevisit.ui.kit.tables import RowList, Table
 from villagevisit.ui.kit.tasks import TaskRunner
 from villagevisit.ui.models.paged import PAGE, Paged
 from villagevisit.ui.models.table import Column, TableOf
@@ -172,7 +172,7 @@ class TestLists:
                 return super().__getitem__(row)
 
         columns = (Column[int]("", str),)
-        rows = RowList(Quick())
+        rows = RowList(QStyledItemDelegate())
         qtbot.addWidget(rows)
         rows.setModel(TableOf(columns, Named(lambda offset, limit: list(range(offset, offset + limit)), 400_000)))
         rows.resize(400, 300)

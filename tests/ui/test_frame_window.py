@@ -77,8 +77,9 @@ class TestGoing:
     def test_control_k_searches_from_anywhere(self, frame: Frame) -> None:
         frame.round(1)
         with frame.shell.ws.store.transaction() as db:
-            for row in list(db.query("SELECT row, name, id_no FROM person")):
-                search.add(db, search.person_terms(row["row"], row["name"], row["id_no"]))
+            told = "h.village_code, p.row, p.name, p.id_no FROM person p JOIN household h ON h.id = p.household_id"
+            for row in db.execute("SELECT " + told).fetchall():
+                search.add(db, search.person_terms(*row))
         frame.sign_in("001", "002")
         frame.key(Qt.Key.Key_K, CONTROL)
         assert frame.window.way.place[0] == "search"

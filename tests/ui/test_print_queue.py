@@ -72,7 +72,7 @@ def test_a_village_is_saved_and_printed_stopped_and_remembered(
     folder.mkdir()
     desk.shell.files = GivenFiles(folder, tmp_path / "all.pdf", None)
     begin(desk, page, "folder")
-    assert desk.shell.message == ("全部完成：2 户。", "done")
+    assert desk.shell.message == ("全部完成：2 份。", "done")
     assert len(list(folder.glob("入户核查表-*.pdf"))) == 2
     begin(desk, page, "file")
     assert (tmp_path / "all.pdf").read_bytes().startswith(b"%PDF")
@@ -84,7 +84,7 @@ def test_a_village_is_saved_and_printed_stopped_and_remembered(
     begin(desk, page, "file")  # thought better of it in the file dialog
     assert desk.shell.message[0] == ""
     begin(desk, page, "printer")
-    assert desk.shell.message == ("全部完成：2 户。", "done")
+    assert desk.shell.message == ("全部完成：2 份。", "done")
     page.deeds.ask = lambda _dialog: True
     page.options.copies.number.setValue(3)
     page.print_shown()
@@ -100,7 +100,8 @@ def test_a_village_is_saved_and_printed_stopped_and_remembered(
     stop_after_one(desk, monkeypatch)
     desk.shell.files = GivenFiles(tmp_path)
     begin(desk, page, "folder")
-    assert desk.shell.message == ("停下了：做完 1 户，最后一户是 0001；还有 1 户没有做，下一户是 0002。", "wait")
+    words = "停下了：做完 1 份，最后一份是 0001 户的；还有 1 份没有做，下一份是 0002 户的。"
+    assert desk.shell.message == (words, "wait")
 
 
 def stop_after_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,13 +138,13 @@ def test_margins_are_looked_at_before_the_queue_prints(
     assert "不会裁掉" in words[0]
     assert "会被裁掉" in words[1]
     said_, kind = desk.shell.message
-    assert "全部完成：2 户。\n有 2 户的纸边被打印机裁掉了一点，从“入户核查表-0001" in said_
+    assert "全部完成：2 份。\n有 2 份的纸边被打印机裁掉了一点，从“入户核查表-0001" in said_
     assert kind == "wait"
 
 
 def test_what_did_not_come_out_is_named() -> None:
     failed = tuple((f"000{n}", RuntimeError()) for n in range(5))
     lines = said(Ran((), failed, ("0009",)))
-    assert lines[0].startswith("停下了：一户也没有做")
+    assert lines[0].startswith("停下了：一份也没有做")
     assert len(lines) == 5
-    assert "另有 2 户" in lines[-1]
+    assert "另有 2 份" in lines[-1]

@@ -20,7 +20,7 @@ from sync.server.handout import Handout
 from sync.server.intake import Intake, put_item
 from sync.server.log import RecordLog
 from villagevisit.county import high_water, history, recovery, succeeding
-from villagevisit.county.judge import judge
+from villagevisit.county.judge import judge_all
 from villagevisit.county.suspicion import Suspicions
 from villagevisit.county.view import View
 from villagevisit.domain.access import stem, within
@@ -217,7 +217,7 @@ def open_county(home: Path, clock: Clock, database: str = "") -> Iterator[County
         history.sign_daily(log, pairs, clock)
         store = Store(folder / "view.db", key_for(pairs, "view"))
         shelf = open_blobs(identity.blobs or folder / "blobs", identity.code, key_for(pairs, "blobs"))
-        intake = Intake(log, pairs, folder, lambda: stamp(clock), judge, shelf)
+        intake = Intake(log, pairs, folder, lambda: stamp(clock), judge_all, shelf)
         limits = audit_limits.entries(folder)
         found = Suspicions(store, shelf.read, limits)
         view = View(log, store, found, pairs.trust.within(), lambda word: _said_on(pairs, word, clock))

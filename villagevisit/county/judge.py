@@ -1,13 +1,15 @@
 """Whether the county accepts the content of a record: it can be read, its signatures are genuine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from forms.library import shipped
 from sync.errors import SyncError
 from sync.record import COUNTY_CHAIN, Record
 from sync.server.records import Verdict
-from sync.signatures import genuine
+from sync.signatures import Signed, all_genuine
 from villagevisit.domain.form_ids import HEALTH_FORMS
 from villagevisit.services import exchange_bodies as bodies
 from villagevisit.services import exchange_bodies_replica as replica_bodies
@@ -20,35 +22,58 @@ from villagevisit.services.resolution_body import RESOLUTION, read_resolution
 
 _SUBJECT = "record.subject"
 _KIND = "record.kind"
-_ID_TAGS = (b"<instanceID>", b":instanceID>")
+_ID_TAG = b"instanceID>"
+
+
+class _Look(NamedTuple):
+    """What is said of a record when the signatures in it turn out to be genuine."""
+
+    verdict: Verdict
+    signed: Sequence[Signed] = ()
 
 
 def judge(record: Record) -> Verdict:
+    """What the county says of one record, as `judge_all`."""
+    (verdict,) = judge_all([record])
+    return verdict
+
+
+def judge_all(records: Sequence[Record]) -> list[Verdict]:
     """Refusals: `record.unreadable`, `record.subject`, `record.kind`, `record.signature`, `record.one-person`. The area
     is a village.
 
     A refused record keeps its area only where it could be read. A kind this program does not know is kept as it is,
     for nobody: a newer laptop may be ahead of the county.
     """
-    look = _LOOKS.get(record.kind)
-    if look is None:
-        return Verdict()
+    looks = [_look(one) for one in records]
+    good = iter(all_genuine([signed for look in looks for signed in look.signed]))
+    return [_heard(look, islice(good, len(look.signed))) for look in looks]
+
+
+def _look(record: Record) -> _Look:
     try:
-        return look(record)
+        if record.kind in bodies.SUBMISSIONS:
+            return _submission(record)
+        look = _LOOKS.get(record.kind)
+        return _Look(look(record) if look else Verdict())
     except SyncError as error:
-        return Verdict(error.code)
+        return _Look(Verdict(error.code))
 
 
-def _submission(record: Record) -> Verdict:
+def _heard(look: _Look, good: Iterator[bool]) -> Verdict:
+    return look.verdict if False not in list(good) else Verdict("record.signature", look.verdict.area)
+
+
+def _submission(record: Record) -> _Look:
     body = bodies.read_submission(record.body)
     village = body.place.village_code
     if record.kind == bodies.HEALTH and body.form_id in _others():
-        return Verdict(_KIND, village)
+        return _Look(Verdict(_KIND, village))
     if record.kind != form_list.submission_kind(body.form_id) == bodies.HEALTH:
         village = ""  # from a program before the two kinds: kept for the county, sent down to nobody
     if body.id != record.subject or (body.signoffs and _named(body.xml) != body.id.encode()):
-        return Verdict(_SUBJECT, village)
-    return Verdict(_signatures(body), village)
+        return _Look(Verdict(_SUBJECT, village))
+    return _Look(Verdict(_several(body), village), _signed(body))
 
 
 @cache
@@ -59,18 +84,26 @@ def _others() -> frozenset[str]:
 
 def _named(xml: bytes) -> bytes:
     """Which record an instance says it is. What was signed says so itself: nobody can hand it in under another id."""
-    begins = min((place + len(tag) for tag in _ID_TAGS if (place := xml.find(tag)) >= 0), default=0)
+    place = xml.find(_ID_TAG)
+    while place > 0 and xml[place - 1 : place] not in (b"<", b":"):
+        place = xml.find(_ID_TAG, place + 1)
+    begins = place + len(_ID_TAG) if place > 0 else 0
     return xml[begins : xml.find(b"<", begins)].strip()
 
 
-def _signatures(body: SubmissionBody) -> str:
-    """Different people, each with a key of his own, each over the record, its claims and the signature before his."""
+def _signed(body: SubmissionBody) -> list[Signed]:
+    """Each with his own key, over the record, its claims and the signature before his."""
     before, claimed = b"", bodies.claimed(body) if body.signoffs else []
+    found: list[Signed] = []
     for place, one in enumerate(body.signoffs, start=1):
         message = bodies.signed_message(body.digest, claimed, place, one.public_key, one.beacon, before)
-        if not genuine(one.public_key, one.signature, message):
-            return "record.signature"
+        found.append(Signed(one.public_key, one.signature, message))
         before = one.signature
+    return found
+
+
+def _several(body: SubmissionBody) -> str:
+    """Different people, each with a key of his own."""
     several = len(body.signoffs)
     people, keys = {one.officer_id for one in body.signoffs}, {one.public_key for one in body.signoffs}
     return "" if len(people) == several and len(keys) == several else "record.one-person"
@@ -140,7 +173,6 @@ def _about(record: Record, subject: str, village: str) -> Verdict:
 
 
 _LOOKS: dict[str, Callable[[Record], Verdict]] = {
-    **dict.fromkeys(bodies.SUBMISSIONS, _submission),
     **dict.fromkeys(bodies.DOCUMENTS, _document),
     replica_bodies.ROSTER: _roster,
     replica_bodies.ASSIGNMENT: _assignment,

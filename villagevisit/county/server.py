@@ -1,5 +1,6 @@
 """The county server as one ASGI application, and running it."""
 
+import gc
 import os
 import signal
 import socket
@@ -43,6 +44,8 @@ from villagevisit.domain.errors import EnvironmentFailed
 STAGING_DAYS = 14
 """An upload that nobody resumed for so long is forgotten; the laptop still has the batch."""
 _GRACE_SECONDS = 10
+_YOUNG = 50_000
+"""Objects between two searches for garbage: a batch makes tens of thousands, and needs them all to its end."""
 _LOOK_SECONDS = 3.0
 
 
@@ -116,6 +119,8 @@ def serve(app: Starlette, listener: socket.socket, stale: Callable[[], bool] = l
 
     `stale` is asked every few seconds; when it says yes, serving ends, and the answer is True.
     """
+    gc.freeze()  # what the program is made of stays: no need to look through it again and again
+    gc.set_threshold(_YOUNG)
     signal.signal(signal.SIGTERM, lambda *_: None)  # when it is done, uvicorn raises once more what stopped it
     server = _server(app)
     with watching(stale, lambda: setattr(server, "should_exit", True)) as ended, suppress(KeyboardInterrupt):

@@ -152,6 +152,8 @@ class Deed(StrEnum):
     """Entering what a spot check or the check of a clue found."""
     SUPERVISE = "supervise"
     """Weekly reports, bulletins, findings to put right."""
+    WRITE = "write"
+    """Writing official papers, issuing them in the office's name and withdrawing them."""
     HEALTH = "health"
     """Health records, follow-ups, contracts and their lists: whoever has the role of a village doctor, nobody else."""
     AID = "aid"
@@ -184,6 +186,7 @@ _ON_A_LAPTOP: dict[Deed, frozenset[Duty]] = {
     Deed.SAMPLE: frozenset({Duty.COUNTY}),
     Deed.CHECK: _OFFICE | {Duty.INVESTIGATOR},
     Deed.SUPERVISE: _OFFICE,
+    Deed.WRITE: _OFFICE,
     Deed.HEALTH: frozenset({Duty.VILLAGE_DOCTOR}),
     Deed.AID: _OFFICE,
 }

@@ -23,6 +23,10 @@ W_OUT_OF_LIST = "W_OUT_OF_LIST"
 """The disease is not on the list of that day: for special review, never a refusal (S-265)."""
 W_NOT_DESIGNATED = "W_NOT_DESIGNATED"
 """The hospital is not a designated one; any may be entered (S-268)."""
+W_PRICE_CAP = "W_PRICE_CAP"
+"""The bill is above what a hospital may take for this disease (S-367): to be looked at, nothing is cut."""
+W_OUTSIDE_CAP = "W_OUTSIDE_CAP"
+"""More of it lies outside the catalogue than may (S-367), percent of the bill."""
 W_WAITING = "W_WAITING"
 W_BELOW_DEDUCTIBLE = "W_BELOW_DEDUCTIBLE"
 W_CAP = "W_CAP"
@@ -136,8 +140,20 @@ def settle(rules: Sequence[Rule], bill: Bill) -> Settled:
             layer = _layer(code, own, bill, paid)
             layers.append(layer)
             paid += layer.paid
-    warnings = () if bill.designated else (W_NOT_DESIGNATED,)
-    return Settled(bill, tuple(layers), warnings)
+    warnings = [] if bill.designated else [W_NOT_DESIGNATED]
+    return Settled(bill, tuple(layers), (*warnings, *_over(rules, bill)))
+
+
+def _over(rules: Sequence[Rule], bill: Bill) -> list[str]:
+    """Which limits of the programme this bill is above; both belong to no layer."""
+    price = aid_rules.best(rules, "price_cap", bill.fits)
+    outside = aid_rules.best(rules, "outside_cap", bill.fits)
+    found = []
+    if price is not None and bill.total > price.number:
+        found.append(W_PRICE_CAP)
+    if outside is not None and (bill.total - bill.compliant) * HUNDRED > outside.number * bill.total:
+        found.append(W_OUTSIDE_CAP)
+    return found
 
 
 @dataclass(slots=True)

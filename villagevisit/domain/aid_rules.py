@@ -25,10 +25,13 @@ GROUPS = (
 """`student_poor`: pupils and children in dibao or severely disabled; `elder_low`: from 60 in a low-income family."""
 KINDS = (
     "deductible", "once", "ratio", "add", "add_tcm", "cap", "least", "waiting", "diseases", "base",
+    "price_cap", "outside_cap",
     "premium", "subsidy_central", "subsidy_province", "subsidy_city", "subsidy_county", "subsidy_total",
     "subsidy_least", "month_premium", "month_share", "reserve_rate", "reserve_full", "per_head", "fee", "fee_own",
 )  # fmt: skip
-SHARES = frozenset({"ratio", "add", "add_tcm", "subsidy_least", "month_share", "reserve_rate", "reserve_full"})
+SHARES = frozenset({
+    "ratio", "add", "add_tcm", "subsidy_least", "month_share", "reserve_rate", "reserve_full", "outside_cap"
+})  # fmt: skip
 """Percent, or points of a percent; the others are yuan, `waiting` is months, `once` is 1."""
 POINTS = frozenset({"add", "add_tcm"})
 BASES = ("compliant", "total")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from villagevisit.domain import vaccination
 from villagevisit.domain.event import Event
 from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.health_followup import CONTROLLED, UNSTABLE, Limits, interval, mental_interval, selfcare_band
@@ -253,6 +254,23 @@ def _timed(
     )  # fmt: skip
 
 
+def _vaccinated(
+    service: Service, person: HealthPerson, _visits: Sequence[HealthVisit], told: Sequence[Event], rules: Rules
+) -> Standing | None:
+    """Every dose that was given with its day (`vaccination.written`), and the certificate; due is what is missing."""
+    begun = [one for one in told if one.kind in (ENROLLED, SERVED)]
+    if not begun:
+        return None
+    doses = [(one.text("item"), one.day) for one in begun if one.kind == SERVED]
+    cards = [(vaccination.CARD, one.text("since") or one.day) for one in begun if one.kind == ENROLLED]
+    state = vaccination.written(vaccination.first_days([*cards, *doses]))
+    after = vaccination.following(tuple(rules.of(service, BIRTH)), person.birth, state) if person.birth else None
+    said = begun[-1].text("next")
+    days = [day for _, day in doses]
+    due = said or (after.last if after else "")
+    return Standing(service, begun[0].day, days[-1] if days else "", due, state, _in_year(days))
+
+
 def _ended(one: Standing, told: Sequence[Event], *, dead: bool) -> Standing:
     """What a closing after the last visit makes of it: nothing is due any more."""
     closing = [event for event in told if event.kind == CLOSED]
@@ -280,5 +298,5 @@ def _in_year(days: Sequence[str]) -> int:
 _MAKERS = {
     Service.HYPERTENSION: _follow_up, Service.DIABETES: _follow_up, Service.SMD: _follow_up, Service.ELDER: _elder,
     Service.CHILD: _timed, Service.MATERNAL: _timed, Service.TB: _timed, Service.TCM: _timed,
-    Service.VACCINATION: _timed,
+    Service.VACCINATION: _vaccinated,
 }  # fmt: skip

@@ -26,9 +26,6 @@ _BMI = ((Decimal("18.5"), "low"), (Decimal(24), "normal"), (Decimal(28), "overwe
 """Below this figure → band (WS/T 428); from 28 on it is obesity."""
 _SELFCARE = ((3, "1"), (8, "2"), (18, "3"))
 """Up to this score → code of `s_band` (F13): can, slightly, moderately dependent; from 19 on not able (4)."""
-_LIANG_ML = Decimal(50)
-_BAIJIU = {"beer": 10, "red_wine": 4, "yellow_wine": 5, "baijiu": 1}
-"""So many liang of it count as one of baijiu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +131,6 @@ def bmi(height_cm: Decimal, weight_kg: Decimal) -> Decimal:
 def bmi_band(value: Decimal) -> str:
     """low, normal, overweight or obese."""
     return next((band for below, band in _BMI if value < below), "obese")
-
-
-def baijiu(drink: str, ml: Decimal) -> Decimal:
-    """Liang of baijiu that so many millilitres count as. `drink`: beer, red_wine, yellow_wine, baijiu."""
-    return ml / _LIANG_ML / _BAIJIU[drink]
 
 
 def high_days(age: int, readings: Iterable[tuple[str, Decimal, Decimal]]) -> Sequence[str]:

@@ -90,5 +90,9 @@ def age_on(birth: str, day: str) -> int:
 
 
 def _after(day: str, count: int, unit: str) -> str:
+    """Thousands of children have twenty windows each, so months are counted without making dates."""
+    if unit == "m" and day[8:] <= "28":
+        year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + count, 12)
+        return f"{year:04d}-{month + 1:02d}-{day[8:]}"
     start = date.fromisoformat(day)
     return (months_after(start, count) if unit == "m" else start + timedelta(days=count)).isoformat()

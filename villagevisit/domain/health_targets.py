@@ -1,4 +1,5 @@
-"""Targets of the health programme (S-320, S-337, S-338, S-359, S-371…S-373): always numerator and denominator.
+"""Targets of the health programme (S-320, S-337, S-338, S-359, S-371…S-373), and rates that other
+offices count (S-304, S-307): always numerator and denominator.
 
 Five are the "three 100 % and two 90 %"; "about 90 %" is a mark to look at, not a line between good and bad.
 """
@@ -25,6 +26,8 @@ class Target:
     """"About 90 %": a corridor, both sides of it are worth a look."""
     stated: bool = False
     """Entered by hand."""
+    per: int = 100
+    """Of how many it is said: 100, of deaths 1,000 (‰) or 100,000."""
 
 
 TARGETS: Final[Mapping[str, Target]] = {
@@ -42,6 +45,11 @@ TARGETS: Final[Mapping[str, Target]] = {
         Target("premarital", Decimal("0.95"), stated=True),
         Target("referred_out", None, stated=True),
         Target("free_clinic", Decimal(1)),
+        Target("hbig", None, stated=True),
+        Target("hiv_test", None, stated=True),
+        Target("maternal_deaths", None, stated=True, per=100_000),
+        Target("infant_deaths", None, stated=True, per=1000),
+        Target("child_deaths", None, stated=True, per=1000),
     )
 }
 """In the order of the page; the first five are "三个100%、两个90%"."""
@@ -61,6 +69,14 @@ class Figure:
     @property
     def rate(self) -> Decimal | None:
         return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def said(self) -> str:
+        """The rate as people say it: `95.0%`, `4.96‰`, `12.30/10万`; empty without one."""
+        if self.rate is None:
+            return ""
+        digits, unit = {100: (1, "%"), 1000: (2, "‰"), 100_000: (2, "/10万")}[self.target.per]
+        return f"{self.rate * self.target.per:.{digits}f}{unit}"
 
     @property
     def standing(self) -> str:

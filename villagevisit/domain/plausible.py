@@ -3,7 +3,7 @@
 A form's own limits say what is impossible; these ranges say what is unlikely. Nothing is changed by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -14,9 +14,13 @@ SLIPS: Mapping[str, Decimal] = {
     "kpa": Decimal("7.5"),
     "mgdl": Decimal(1) / 18,
     "point": Decimal("0.1"),
+    "beer": Decimal("0.1"),
+    "yellow": Decimal("0.2"),
+    "red": Decimal("0.25"),
 }
 """What may have been typed instead, and what it is multiplied by: metres and chi for centimetres, jin for kilograms,
-kilopascals for millimetres of mercury, milligrams per decilitre of glucose, a decimal point that was left out."""
+kilopascals for millimetres of mercury, milligrams per decilitre of glucose, a decimal point that was left out, liang of
+beer, rice wine and red wine for liang of baijiu (R-15)."""
 _WHOLE = Decimal(1)
 _TENTH = Decimal("0.1")
 
@@ -35,6 +39,10 @@ class Range:
     """Codes of `SLIPS` that may happen here."""
     whole: bool = False
     """Whether the form takes whole numbers only."""
+    ages: tuple[int, int] = (0, 200)
+    """Whole years: from, and below."""
+    pregnant: bool = False
+    """Holds for pregnant women alone, and then before the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,16 @@ class Doubt:
     """What he may have meant: the slip's code and the value."""
     possible: bool
     """Whether the form takes the value at all; if not, typing it again is of no use."""
+
+
+def fitting(ranges: Iterable[Range], age: int, *, pregnant: bool = False) -> dict[str, Range]:
+    """Field → the range of somebody of so many whole years, out of those of one form."""
+    found: dict[str, Range] = {}
+    for one in ranges:
+        if one.ages[0] <= age < one.ages[1] and (pregnant or not one.pregnant):
+            kept = found.get(one.field)
+            found[one.field] = one if kept is None or one.pregnant else kept
+    return found
 
 
 def doubt(known: Range, value: str) -> Doubt | None:

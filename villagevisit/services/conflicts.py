@@ -143,8 +143,8 @@ def _take(db: Db, here: HouseholdData, register: str, value: str) -> str:
     if number != here.household_no:
         if households.by_number(db, here.village_code, number) is not None:
             return here.household_no
-        search.remove(db, search.household_terms(here.row, here.household_no))
-        search.add(db, search.household_terms(here.row, number))
+        search.remove(db, search.household_terms(here.village_code, here.row, here.household_no))
+        search.add(db, search.household_terms(here.village_code, here.row, number))
     households.update(db, here.id, {name: _cell(name, text) for name, text in wanted.items()})
     return _text(before)
 

@@ -5,14 +5,15 @@ What a clerk's laptop hands to the others is in `exchange_bodies_replica`.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 from sync import beacon
 from sync.batch import MAX_BLOB
 from sync.canonical import Plain, encode, encode_plain
 from sync.errors import SyncError
-from sync.fields import Fields, decoded_rows
+from sync.fields import MOST, Fields, Shape, decoded_rows
 from villagevisit.services import claims
 from villagevisit.store.documents import Printed
 
@@ -29,23 +30,25 @@ DOCUMENT = "document"
 HEALTH_DOCUMENT = "health-document"
 """A paper that is for village doctors alone."""
 DOCUMENTS = (DOCUMENT, HEALTH_DOCUMENT)
-_SUBMISSION_KEYS = frozenset(
+_SUBMISSION = Shape(
+    UNREADABLE,
     {
-        "id", "form", "version", "xml", "frozen", "place", "person", "campaign", "replaces", "reason",
-        "officers", "signatures", "files", "result", "policy", "base", "facts", "members", "signoffs",
-    }
+        "id": 80, "form": 200, "version": 200, "frozen": 40, "person": 80, "campaign": 80, "replaces": 80,
+        "reason": _LONG,
+    },
+    {
+        "xml": bytes, "place": dict, "officers": list, "signatures": int, "files": list, "result": dict,
+        "policy": dict, "base": bytes, "facts": dict, "members": list | None, "signoffs": list,
+    },
 )  # fmt: skip
-_TEXTS = {
-    "id": 80, "form": 200, "version": 200, "frozen": 40, "person": 80, "campaign": 80, "replaces": 80, "reason": _LONG,
-}  # fmt: skip
-"""Texts of a submission, and how long each may be."""
-_PLACE = {"household": 80, "no": 200, "village": 12, "village_name": 200, "group": 200, "head": 200}
-_PLACE_KEYS = frozenset(_PLACE)
+_PLACE = Shape(
+    UNREADABLE, {"household": 80, "no": 200, "village": 12, "village_name": 200, "group": 200, "head": 200}, {}
+)
+_SIGNOFF = (str, str, str, bytes, bytes, str, bytes, bytes)
 _DOCUMENT_KEYS = frozenset({"id", "kind", "village", "subject", "wording", "content", "digest", "made", "by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The household as the county's lists name it; never an ID number."""
 
     household_id: str
@@ -76,8 +79,7 @@ class FactMember:
     id_no: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignoffBody:
+class SignoffBody(NamedTuple):
     """One person's signature (Ed25519) over `signed_message`."""
 
     officer_id: str
@@ -92,8 +94,7 @@ class SignoffBody:
     """The county's newest word of a day that the laptop had; empty when it had none."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionBody:
+class SubmissionBody(NamedTuple):
     """A frozen form with the signatures over it. `xml` is the canonical instance; `digest` its SHA-256 (hex), which
     does not travel: it follows."""
 
@@ -208,11 +209,12 @@ def document_body(body: Printed) -> bytes:
 
 def read_submission(body: bytes) -> SubmissionBody:
     """Raises SyncError `record.unreadable`."""
-    top = _map(decoded_rows(body, UNREADABLE), _SUBMISSION_KEYS)
-    place = _map(top.map("place"), _PLACE_KEYS)
-    name, form, version, frozen, person, campaign, replaces, reason = top.several(_TEXTS)
-    xml = top.raw("xml")
-    unknown = top.has("members") and top.any("members") is None
+    (
+        name, form, version, frozen, person, campaign, replaces, reason, xml, place, officers, signatures, files,
+        result, policy, base, facts, members, signoffs,
+    ) = _SUBMISSION.cells(decoded_rows(body, UNREADABLE))  # fmt: skip
+    if not 0 <= signatures <= MOST:
+        raise SyncError(UNREADABLE)
     return SubmissionBody(
         id=name,
         form_id=form,
@@ -220,20 +222,20 @@ def read_submission(body: bytes) -> SubmissionBody:
         digest=hashlib.sha256(xml).hexdigest(),
         xml=xml,
         frozen_at=frozen,
-        place=Place(*place.several(_PLACE)),
+        place=Place(*_PLACE.cells(place)),
         person_id=person,
         campaign_id=campaign,
         replaces=replaces,
         reason=reason,
-        officers=tuple(top.texts("officers")),
-        signatures_needed=top.count("signatures"),
-        attachments=tuple(_attached(row) for row in top.rows("files", 4)),
-        result=_texts(top.map("result")),
-        policy=_texts(top.map("policy")),
-        base=_digest_or_none(top.raw("base")),
-        facts=_texts(top.map("facts")),
-        members=None if unknown else tuple(_member(row) for row in top.rows("members", 4)),
-        signoffs=tuple(_signoff(row) for row in top.rows("signoffs", 8)),
+        officers=tuple(_texts(officers)),
+        signatures_needed=signatures,
+        attachments=tuple(map(_attached, _rows(files, 4))),
+        result=_texts_of(result),
+        policy=_texts_of(policy),
+        base=_digest_or_none(base),
+        facts=_texts_of(facts),
+        members=None if members is None else tuple(map(_member, _rows(members, 4))),
+        signoffs=tuple(map(_signoff, _rows(signoffs, 8))),
     )
 
 
@@ -260,20 +262,17 @@ def _map(value: Plain, keys: frozenset[str]) -> Fields:
 
 
 def _signoff(row: list[Plain]) -> SignoffBody:
-    officer, staff_no, name, key, signature, at, certificate, word = row
-    if not (isinstance(officer, str) and isinstance(staff_no, str) and isinstance(name, str) and isinstance(at, str)):
+    if tuple(map(type, row)) != _SIGNOFF:
         raise SyncError(UNREADABLE)
-    if not (isinstance(key, bytes) and isinstance(signature, bytes) and len(key) == 32 and len(signature) == 64):
-        raise SyncError(UNREADABLE)
-    if not (isinstance(certificate, bytes) and isinstance(word, bytes) and len(certificate) <= _CERTIFICATE):
-        raise SyncError(UNREADABLE)
-    if len(word) not in (0, beacon.BYTES):
+    cells = cast("tuple[str, str, str, bytes, bytes, str, bytes, bytes]", row)
+    officer, staff_no, name, key, signature, at, certificate, word = cells
+    if len(key) != 32 or len(signature) != 64 or len(certificate) > _CERTIFICATE or len(word) not in (0, beacon.BYTES):
         raise SyncError(UNREADABLE)
     if len(officer) > 80 or len(staff_no) > 200 or len(name) > 200 or len(at) > 40:
         raise SyncError(UNREADABLE)
     if "\0" in f"{officer}{staff_no}{name}{at}":  # PostgreSQL keeps no such text
         raise SyncError(UNREADABLE)
-    return SignoffBody(officer, staff_no, name, key, signature, at, certificate, word)
+    return SignoffBody(*cells)
 
 
 def _attached(row: list[Plain]) -> Attached:
@@ -286,10 +285,7 @@ def _attached(row: list[Plain]) -> Attached:
 
 
 def _member(row: list[Plain]) -> FactMember:
-    texts = [cell for cell in row if isinstance(cell, str)]
-    if len(texts) != len(row):
-        raise SyncError(UNREADABLE)
-    return FactMember(*texts)
+    return FactMember(*_texts(row))
 
 
 def _digest_or_none(raw: bytes) -> str:
@@ -298,8 +294,22 @@ def _digest_or_none(raw: bytes) -> str:
     return raw.hex()
 
 
-def _texts(values: Mapping[str, Plain]) -> dict[str, str]:
-    texts = {key: value for key, value in values.items() if isinstance(value, str)}
-    if len(texts) != len(values):
-        raise SyncError(UNREADABLE)
+def _texts_of(values: dict[str, Plain]) -> Mapping[str, str]:
+    _texts(values.values())
+    return cast("Mapping[str, str]", values)
+
+
+def _texts(values: Iterable[Plain]) -> Iterable[str]:
+    texts = cast("Iterable[str]", values)
+    try:
+        "".join(texts)
+    except TypeError as error:
+        raise SyncError(UNREADABLE) from error
     return texts
+
+
+def _rows(values: list[Plain], width: int) -> list[list[Plain]]:
+    rows = [row for row in values if isinstance(row, list) and len(row) == width]
+    if len(rows) != len(values):
+        raise SyncError(UNREADABLE)
+    return rows

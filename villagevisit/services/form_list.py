@@ -94,9 +94,9 @@ def _on_shelf(row: form_store.FormRow) -> ShelfForm:
 
 def shelf_form(ws: Workspace, form_id: str) -> ShelfForm:
     """Raises Refused `form.unknown`."""
-    for form in shelf(ws):
-        if form.form_id == form_id:
-            return form
+    row = next((one for one in form_store.newest(ws.store.reader()) if one.form_id == form_id), None)
+    if row is not None:
+        return _on_shelf(row)
     raise Refused("form.unknown", form=form_id, version="")
 
 
@@ -123,28 +123,30 @@ def paper_of(code: str) -> str:
 
 
 def _title(code: str) -> str:
-    titles = {
-        "F01": t("form.title.F01"),
-        "F02": t("form.title.F02"),
-        "F03": t("form.title.F03"),
-        "F04": t("form.title.F04"),
-        "F05": t("form.title.F05"),
-        "F06": t("form.title.F06"),
-        "F07": t("form.title.F07"),
-        "F08": t("form.title.F08"),
-        "F09": t("form.title.F09"),
-        "F10": t("form.title.F10"),
-        "F11": t("form.title.F11"),
-        "F12": t("form.title.F12"),
-        "F13": t("form.title.F13"),
-        "F14": t("form.title.F14"),
-        "F15": t("form.title.F15"),
-        "F16": t("form.title.F16"),
-        "F17": t("form.title.F17"),
-        "F18": t("form.title.F18"),
-        "F19": t("form.title.F19"),
-        "F20": t("form.title.F20"),
-        "F21": t("form.title.F21"),
-        "F22": t("form.title.F22"),
-    }
-    return titles.get(code, "")
+    return t(_TITLES[code]) if code in _TITLES else ""
+
+
+_TITLES = {
+    "F01": "form.title.F01",
+    "F02": "form.title.F02",
+    "F03": "form.title.F03",
+    "F04": "form.title.F04",
+    "F05": "form.title.F05",
+    "F06": "form.title.F06",
+    "F07": "form.title.F07",
+    "F08": "form.title.F08",
+    "F09": "form.title.F09",
+    "F10": "form.title.F10",
+    "F11": "form.title.F11",
+    "F12": "form.title.F12",
+    "F13": "form.title.F13",
+    "F14": "form.title.F14",
+    "F15": "form.title.F15",
+    "F16": "form.title.F16",
+    "F17": "form.title.F17",
+    "F18": "form.title.F18",
+    "F19": "form.title.F19",
+    "F20": "form.title.F20",
+    "F21": "form.title.F21",
+    "F22": "form.title.F22",
+}

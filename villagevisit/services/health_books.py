@@ -20,7 +20,7 @@ _KEPT = frozenset({"sum", "reduced", "own", "balance", "class", "batch", "label"
 """What a narrow screen does without before anything else, and last."""
 _MOST = 16
 _LABELS = frozenset({"batch_b"})
-_BILLS = frozenset({"waiver", "cost", "chronic"})
+_BILLS = frozenset({"waiver", "cost", "chronic", "folic", "delivery_subsidy", "chronic_appraisal"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from villagevisit.domain import health_followup as rules
+from villagevisit.domain import vaccination
 from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import EXAM, SELFCARE, Service
 from villagevisit.domain.health_schedule import (
-    BIRTH,
     CHILD_YEARS,
     ELDER_YEARS,
     Next,
@@ -38,11 +38,14 @@ FORMS: Mapping[Service, str] = {
 }  # fmt: skip
 """Service → the form that is filled in for it; the others are entered in a panel."""
 CHRONIC = (Service.HYPERTENSION, Service.DIABETES, Service.SMD)
-_DATED = (*CHRONIC, Service.TB, Service.MATERNAL, Service.VACCINATION, Service.SCREENING, Service.CONTRACT)
-ON_ROUND = (*CHRONIC, Service.TB, Service.MATERNAL, Service.CHILD, Service.ELDER)
-"""What takes the doctor to a house."""
+_DATED = (*CHRONIC, Service.TB, Service.MATERNAL, Service.SCREENING, Service.CONTRACT)
+ON_ROUND = (*CHRONIC, Service.TB, Service.MATERNAL, Service.CHILD, Service.VACCINATION, Service.ELDER)
+"""What is looked at in a house."""
+_AT_CLINIC = frozenset({Service.ELDER, Service.VACCINATION})
+"""Of it what is done in the clinic, and takes nobody to a house by itself."""
 
 
+_CHILDREN = (Service.CHILD, Service.TCM, Service.VACCINATION)
 _PRESSURES = ("sbp", "dbp")
 _SHOWN = (*_PRESSURES, "fpg", "bmi")
 
@@ -85,7 +88,8 @@ class House:
 
     @property
     def late(self) -> int:
-        return max((one.late for one in self.due), default=0)
+        """Of what takes somebody to the house."""
+        return max((one.late for one in self.due if one.service not in _AT_CLINIC), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,8 @@ class Count:
 def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list[House]:
     """The houses of a village where something is due within so many days, in the order of group and number.
 
-    An elder's examination of this year alone takes nobody to a house: it is done in the clinic, and has its own list;
-    it is named where the doctor comes anyway. Houses that were finished today stay, ticked off.
+    An elder's examination or a child's vaccination alone takes nobody to a house: it is done in the clinic, and has its
+    own list; it is named where the doctor comes anyway. Houses that were finished today stay, ticked off.
 
     Raises:
         Refused: `actor.role`.
@@ -125,7 +129,7 @@ def round_(ws: Workspace, actor: Actor, village: str, ahead: int = WEEK) -> list
     found = [
         (_place(some[0].row if some else done[0]), _house(some, done))
         for some, done in homes.values()
-        if done or any(one.service is not Service.ELDER for one in some)
+        if done or any(one.service not in _AT_CLINIC for one in some)
     ]
     return [house for _, house in sorted(found, key=lambda pair: pair[0])]
 
@@ -157,7 +161,7 @@ def listed(
     for service in (Service.ELDER, Service.TCM):
         if service in asked:
             found += _elders(db, within, service, day, most)
-    for service in (Service.CHILD, Service.TCM):
+    for service in _CHILDREN:
         if service in asked:
             found += _children(db, within, service, day, until, most)
     return sorted(found, key=lambda one: (_place(one.row), one.row.position, one.service))
@@ -170,7 +174,10 @@ def counts(ws: Workspace, actor: Actor, within: Within) -> list[Count]:
     now, year = day.isoformat(), f"{day.year}-01-01"
     ahead = [(day + timedelta(days=days)).isoformat() for days in (WEEK, MONTH)]
     found = [_count(Service(one.service), one) for one in rows.counts(db, within, _DATED, now, *ahead)]
-    for service, born in ((Service.ELDER, _elder(day)), (Service.TCM, _elder(day)), (Service.CHILD, _child(day))):
+    for service, born in (
+        (Service.ELDER, _elder(day)), (Service.TCM, _elder(day)), (Service.CHILD, _child(day)),
+        (Service.VACCINATION, _child(day)),
+    ):  # fmt: skip
         whole, never, seen = rows.of_age(db, within, service, born, year)
         after = [_after(service, *one, now) for one in rows.ages(db, within, service, born)] if born[1] == now else []
         late = sum(one is not None and one.last < now for one in after)
@@ -237,7 +244,9 @@ def _children(db: Db, within: Within, service: Service, day: date, until: str, m
 @lru_cache(maxsize=20_000)
 def _after(service: Service, birth: str, last: str, state: str, today: str) -> Next | None:
     """What comes next for a child of this birthday, whose last item (`state`) was done on a day or never."""
-    lines = [one for one in health_rules.timetable(today) if one.service == service and one.anchor == BIRTH]
+    lines = health_rules.of_children(service, today)
+    if service is Service.VACCINATION:
+        return vaccination.following(lines, birth, state, today)
     return following(lines, birth, [(state, last)] if last else [], today)
 
 
@@ -256,7 +265,7 @@ def _due(row: DueRow, by: str, day: date, item: str = "") -> Due:
 
 def _house(due: Sequence[Due], seen: Sequence[DueRow]) -> House:
     row = due[0].row if due else seen[0]
-    urgent = tuple(sorted(due, key=lambda one: (one.service is Service.ELDER, -one.late, one.row.position)))
+    urgent = tuple(sorted(due, key=lambda one: (one.service in _AT_CLINIC, -one.late, one.row.position)))
     return House(
         row.household_id, row.head_name, row.household_no, row.village_group, urgent,
         tuple((one.name, Service(one.service)) for one in seen),

@@ -11,21 +11,29 @@ from decimal import Decimal
 from typing import Final
 
 from printing.layouts.ledger import Kind, Value
-from villagevisit.domain import batches, contracts, identification, screening, waivers
+from villagevisit.domain import batches, contracts, health_special, identification, screening, waivers
 from villagevisit.domain.access import Deed, Within
 from villagevisit.domain.batches import Patient
+from villagevisit.domain.build_rate import lacks
 from villagevisit.domain.clock import today
-from villagevisit.domain.health import Service
+from villagevisit.domain.event import Event
+from villagevisit.domain.form_ids import RECORD_FORM
+from villagevisit.domain.health import ENDED, Service
+from villagevisit.domain.health_closing import WHYS
 from villagevisit.domain.waivers import amount_of
 from villagevisit.services import (
     allowing,
     areas,
+    chronic_appraisals,
     frozen_answers,
     health_costs,
     health_lines,
+    health_rules,
     health_tables,
     people,
     policy,
+    special_registers,
+    vaccinations,
 )
 from villagevisit.services import identification as identified
 from villagevisit.services.health_presets import age_on
@@ -36,11 +44,15 @@ from villagevisit.store.health_ledgers import Row
 from villagevisit.wording import t
 
 KINDS: Final[tuple[Kind, ...]] = (
-    "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer"
+    "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer",
+    "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
+    "health_record",
 )
 Line = Mapping[str, Value]
 _ALL = 100_000
 _TELL = 200
+_DOSES = 6
+"""Doses that are named of a child; of more their number."""
 _WAIVED = ("w_reg", "w_inj", "w_dress", "w_amb", "w_deduct", "w_exam", "w_deposit")
 """In the order of the ledger's columns w1 … w7."""
 
@@ -216,6 +228,24 @@ def _chronic(asked: _Asked) -> Iterator[Line]:
         }  # fmt: skip
 
 
+def _chronic_appraisal(asked: _Asked) -> Iterator[Line]:
+    """Applications of the year, by month and village."""
+    db, now = asked.ws.store.reader(), today(asked.ws.clock).isoformat()
+    names = frozenset(chronic_appraisals.diseases(asked.ws).names)
+    cases = [one for one in chronic_appraisals.every(asked.ws, asked.actor) if asked.first <= one.day <= asked.last]
+    for one in sorted(cases, key=lambda one: (one.day, one.id)):
+        person = store.person(db, one.person_id)
+        if person is None or (asked.within is not None and person.village_code not in asked.within):
+            continue
+        off = t("chronic.off") if names and one.disease not in names else ""
+        yield {
+            **_base(asked, person), "disease": one.disease, "applied": one.day, "due": one.due,
+            "result": t(f"chronic.state.{one.state(now)}"), "judged": one.judged, "certified": one.certificate,
+            "free": t("chronic.yes") if one.free else t("chronic.no"),
+            "remark": "；".join(word for word in (off, one.note) if word),
+        }  # fmt: skip
+
+
 def _doctor(asked: _Asked) -> Iterator[Line]:
     names = {one.id: one.name for one in people.officers(asked.ws)}
     for one in _standing(asked, Service.CONTRACT):
@@ -240,6 +270,71 @@ def _two_cancer(asked: _Asked) -> Iterator[Line]:
         }  # fmt: skip
 
 
+def _vaccination_due(asked: _Asked) -> Iterator[Line]:
+    """Children with a dose that is overdue or due within 30 days, to call them by."""
+    for number, (one, child) in enumerate(vaccinations.due(asked.ws, asked.actor, asked.within)):
+        if number % _TELL == 0:
+            asked.progress(number, number + _TELL)
+        waits = [*child.late, *child.now]
+        doses = "、".join(health_rules.title(Service.VACCINATION, dose.item) for dose in waits[:_DOSES])
+        more = t("vaccination.more", count=len(waits) - _DOSES) if len(waits) > _DOSES else ""
+        yield {
+            **_only(_base(asked, one), "village", "head", "name"), "born": one.birth, "phone": one.phone,
+            "doses": f"{doses}{more}" if child.given else t("vaccination.state.none"), "due": child.missing[0].last,
+            "card": child.card or t("vaccination.no_card"),
+        }  # fmt: skip
+
+
+def _entered(asked: _Asked, kind: str) -> Iterator[tuple[Row, Event]]:
+    db = asked.ws.store.reader()
+    for one in special_registers.entries(asked.ws, asked.actor, kind, asked.year):
+        person = store.person(db, one.thing)
+        if person is not None and (asked.within is None or person.village_code in asked.within):
+            yield person, one
+
+
+def _folic(asked: _Asked) -> Iterator[Line]:
+    for person, one in _entered(asked, health_special.FOLIC):
+        yield {
+            **_only(_base(asked, person), "village", "head", "name", "age"), "day": one.day,
+            "stage": t(f"special.stage.{one.text('stage')}"), "bottles": one.number("bottles"), "by": one.by,
+        }  # fmt: skip
+
+
+def _delivery_subsidy(asked: _Asked) -> Iterator[Line]:
+    for person, one in _entered(asked, health_special.SUBSIDY):
+        yield {
+            **_only(_base(asked, person), "village", "head", "name", "age"), "day": one.day,
+            "delivered": one.text("delivered"), "hospital": one.text("hospital"),
+            "amount": health_special.amount(one),
+        }  # fmt: skip
+
+
+def _endemic(asked: _Asked) -> Iterator[Line]:
+    """Everybody who has one, as of now."""
+    db = asked.ws.store.reader()
+    for one in special_registers.sick(asked.ws, asked.actor):
+        person = store.person(db, one.person_id)
+        if person is not None and (asked.within is None or person.village_code in asked.within):
+            yield {
+                **_base(asked, person), "disease": one.disease, "found": one.found, "seen": one.seen,
+                "treatment": one.treatment, "result": t(f"special.sick.{one.result}"),
+            }  # fmt: skip
+
+
+def _health_record(asked: _Asked) -> Iterator[Line]:
+    """Every record that was made, the closed ones with why (S-292): one without any gap is standardised."""
+    for one in _standing(asked, Service.RECORD):
+        form = identified.newest_form(asked.ws, one.person_id, RECORD_FORM)
+        answers = form[2] if form is not None else {}
+        why = one.state.removeprefix(ENDED) if one.state.startswith(ENDED) else ""
+        yield {
+            **_only(_base(asked, one), "village", "name", "sex", "age"), "code": answers.get("ehr_code", ""),
+            "created": one.since, "standard": t("health.book.no") if lacks(answers) else t("health.book.yes"),
+            "updated": one.last_day, "moved": t(f"health_record.why.{why}") if why in WHYS else "",
+        }  # fmt: skip
+
+
 _MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
     "illness_poverty": _illness_poverty,
     "batch_a": _batch_a,
@@ -250,4 +345,10 @@ _MAKERS: Mapping[str, Callable[[_Asked], Iterator[Line]]] = {
     "chronic": _chronic,
     "doctor": _doctor,
     "two_cancer": _two_cancer,
+    "chronic_appraisal": _chronic_appraisal,
+    "vaccination_due": _vaccination_due,
+    "folic": _folic,
+    "delivery_subsidy": _delivery_subsidy,
+    "endemic": _endemic,
+    "health_record": _health_record,
 }

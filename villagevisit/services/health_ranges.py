@@ -8,10 +8,17 @@ from functools import cache
 from importlib import resources
 
 from villagevisit.domain.changes import NOTHING, Done
-from villagevisit.domain.clock import stamp
-from villagevisit.domain.plausible import Range
+from villagevisit.domain.clock import stamp, today
+from villagevisit.domain.health import ENDED, Service
+from villagevisit.domain.plausible import Range, fitting
+from villagevisit.services import health_presets
 from villagevisit.services.workspace import Actor, Workspace
-from villagevisit.store import audit
+from villagevisit.store import audit, health_lines, households
+
+ADULT = 18
+_OLDEST = 200
+_AFTER = ("p7", "p42")
+"""Items of the maternal service that come after the delivery."""
 
 
 @cache
@@ -22,15 +29,28 @@ def ranges() -> tuple[Range, ...]:
         Range(
             row["form"], row["field"], (Decimal(row["hard_low"]), Decimal(row["hard_high"])),
             (Decimal(row["low"]), Decimal(row["high"])), row["unit"], row["source"], tuple(row["slips"].split()),
-            row["whole"] == "1",
+            row["whole"] == "1", (int(row["from_age"]), int(row["to_age"] or _OLDEST)), row["pregnant"] == "1",
         )
         for row in csv.DictReader(io.StringIO(text))
     )  # fmt: skip
 
 
-def of_form(form_id: str) -> Mapping[str, Range]:
-    """Field → its range; empty for a form without measured values."""
-    return {one.field: one for one in ranges() if one.form == form_id}
+def of_form(form_id: str, age: int = ADULT, *, pregnant: bool = False) -> Mapping[str, Range]:
+    """Field → its range for somebody of so many whole years; empty for a form without measured values."""
+    return fitting((one for one in ranges() if one.form == form_id), age, pregnant=pregnant)
+
+
+def of_person(ws: Workspace, form_id: str, person_id: str) -> Mapping[str, Range]:
+    """The ranges for one person today: by his age (an adult's where it is not known), and while she is pregnant."""
+    db = ws.store.reader()
+    person = households.person(db, person_id) if person_id else None
+    age = health_presets.age_on(person.birth, today(ws.clock)) if person else None
+    services = health_lines.standings_of(db, person_id) if person else []
+    pregnant = any(
+        one.service == Service.MATERNAL and not one.state.startswith(ENDED) and one.state not in _AFTER
+        for one in services
+    )
+    return of_form(form_id, ADULT if age is None else age, pregnant=pregnant)
 
 
 def retyped(ws: Workspace, actor: Actor, draft_id: str, form_id: str, field: str) -> Done[None]:

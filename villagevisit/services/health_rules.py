@@ -9,7 +9,7 @@ from importlib import resources
 
 from villagevisit.domain.health import Rules
 from villagevisit.domain.health_followup import limits
-from villagevisit.domain.health_schedule import Item, in_force
+from villagevisit.domain.health_schedule import BIRTH, Item, in_force
 from villagevisit.services import policy
 from villagevisit.services.workspace import Workspace
 from villagevisit.wording import language
@@ -31,6 +31,12 @@ def on(ws: Workspace, day: date) -> Rules:
 def timetable(day: str) -> tuple[Item, ...]:
     """The lines in force on an ISO day, in the order of the table."""
     return in_force((one.item for one in _table()), day)
+
+
+@cache
+def of_children(service: str, day: str) -> tuple[Item, ...]:
+    """The lines in force of a service that goes by the age of a child."""
+    return tuple(one for one in timetable(day) if one.service == service and one.anchor == BIRTH)
 
 
 def title(service: str, key: str) -> str:

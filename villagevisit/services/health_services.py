@@ -1,7 +1,7 @@
 """Services without a form of their own: taken up, done item by item, ended. Events of the person, signed where asked.
 
-Children, pregnant women, tuberculosis and Chinese medicine bear the doctor's signature in the standard; vaccination is
-kept for reference only.
+Children, pregnant women, tuberculosis and Chinese medicine bear the doctor's signature in the standard; of vaccination
+the certificate does, so here the doses are entered without.
 """
 
 from collections.abc import Mapping
@@ -23,8 +23,9 @@ from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import households as rows
 
 SIGNED = frozenset({Service.CHILD, Service.MATERNAL, Service.TB, Service.TCM})
-ENTERED = (Service.HYPERTENSION, Service.DIABETES, Service.SMD, Service.TB, Service.MATERNAL)
-"""What somebody is taken up for; elders and children are in the lists by their age."""
+ENTERED = (Service.HYPERTENSION, Service.DIABETES, Service.SMD, Service.TB, Service.MATERNAL, Service.VACCINATION)
+"""What somebody is taken up for; elders and children are in the lists by their age. Of vaccination it is the
+certificate that was made out."""
 VALUES: Mapping[Service, tuple[str, ...]] = {
     Service.CHILD: ("weight", "height", "hb", "remark"), Service.MATERNAL: ("sbp", "dbp", "weight", "hb", "remark"),
     Service.TB: ("sputum", "adherence", "remark"), Service.TCM: ("constitution", "remark"),
@@ -68,7 +69,7 @@ def enrol(ws: Workspace, actor: Actor, person_id: str, service: Service, since: 
     """
     if service not in ENTERED:
         raise Refused("health.not-entered")
-    data: dict[str, Value] = {"service": service.value, "since": _past(ws, since) if since else ""}
+    data: dict[str, Value] = {"service": service.value, "since": past(ws, since) if since else ""}
     return _enter(ws, actor, person_id, ENROLLED, data)
 
 
@@ -95,7 +96,7 @@ def serve(ws: Workspace, actor: Actor, person_id: str, one: Served, pin: str = "
         "service": one.service.value, "item": one.item, "values": values, "next": one.next_day
     }  # fmt: skip
     signing = Signing(actor.officers[0].id, pin) if one.service in SIGNED and actor.officers else None
-    return _enter(ws, actor, person_id, SERVED, data, day=_past(ws, one.day) if one.day else "", signing=signing)
+    return _enter(ws, actor, person_id, SERVED, data, day=past(ws, one.day) if one.day else "", signing=signing)
 
 
 def _enter(
@@ -110,11 +111,12 @@ def _enter(
     return Done(events.record(ws, actor, new, signing), _CHANGED)
 
 
-def _past(ws: Workspace, text: str) -> str:
+def past(ws: Workspace, text: str) -> str:
+    """An ISO day that is not to come. Raises Refused `health.day`."""
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise Refused("health.day") from error
     if day > today(ws.clock):
         raise Refused("health.day")
-    return text
+    return day.isoformat()

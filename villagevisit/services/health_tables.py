@@ -23,6 +23,19 @@ def major_list(ws: Workspace, day: date) -> frozenset[str]:
     return listed(scopes(), policy.on(ws, day).text("disease_list_scope"), day)
 
 
+def covered(ws: Workspace, day: date) -> list[tuple[str, tuple[str, ...]]]:
+    """The county's list of major diseases on a day by the day since which each is covered, the newest first (S-361)."""
+    wanted, since = major_list(ws, day), dict[str, str]()
+    dated = [*((one.major, one.valid_from) for one in _names()), *((one.major, one.valid_from) for one in scopes())]
+    for code, first in dated:
+        if code in wanted:
+            since[code] = min(since.get(code, first), first)
+    return [
+        (first, tuple(major_name(code) for code in sorted(since) if since[code] == first))
+        for first in sorted(set(since.values()), reverse=True)
+    ]
+
+
 def waivable(level: str, day: str) -> frozenset[str]:
     """Items that may be waived at `county` or `city` level on an ISO day."""
     return allowed(_waivers(), level, day)

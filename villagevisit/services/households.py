@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -98,12 +99,27 @@ def numbered(ws: Workspace, village_code: str, household_no: str) -> Household:
 
 
 def page(
-    ws: Workspace, *, offset: int, limit: int, village_code: str | None = None, within: Within = None
+    ws: Workspace,
+    *,
+    offset: int,
+    limit: int,
+    village_code: str | None = None,
+    within: Within = None,
+    villages: Sequence[tuple[str, int]] | None = None,
 ) -> list[HouseholdRow]:
-    """A slice of the list in the order village, group, household number; as fast at the end as at the start."""
-    rows = store.page(ws.store.reader(), offset, limit, village_code, within)
+    """A slice of the list in the order village, group, household number; as fast at the end as at the start.
+
+    `villages`: what `counts` gave for all pages of one list.
+    """
+    db = ws.store.reader()
+    rows = store.page(db, store.counts(db, village_code, within) if villages is None else villages, offset, limit)
     return [HouseholdRow(*row[:9], Decimal(row[9]), row[10]) for row in rows]
 
 
+def counts(ws: Workspace, village_code: str | None = None, within: Within = None) -> list[tuple[str, int]]:
+    """(village code, households) in the order of the list."""
+    return store.counts(ws.store.reader(), village_code, within)
+
+
 def count(ws: Workspace, village_code: str | None = None, within: Within = None) -> int:
-    return sum(n for _, n in store.counts(ws.store.reader(), village_code, within))
+    return sum(n for _, n in counts(ws, village_code, within))

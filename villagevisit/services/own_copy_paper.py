@@ -16,9 +16,8 @@ from villagevisit.domain.access import Deed, Thing
 from villagevisit.domain.changes import NOTHING, Done
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
-from villagevisit.services import allowing, households, own_copy, people
+from villagevisit.services import allowing, fonts, households, own_copy, people
 from villagevisit.services.own_copy import OwnCopy, OwnForm
-from villagevisit.services.paper import extra_fonts
 from villagevisit.services.visit_subject import household_of_person
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit
@@ -71,7 +70,7 @@ def give(ws: Workspace, actor: Actor, person_id: str, identity: Identity, pdf: P
         raise Refused("copy.identity")
     copy = own_copy.gather(ws, actor, home, person)
     text = json.dumps(copy.data(), ensure_ascii=False, indent=2, default=str).encode()
-    drawn = engine.render(sheet.layout(_sheet(ws, actor, copy)), extra_fonts(ws)).pdf
+    drawn = engine.render(sheet.layout(_sheet(ws, actor, copy)), fonts.of_county(ws)).pdf
     data = pdf.with_suffix(".json")
     _write([(data, text), (pdf, drawn)])
     detail: dict[str, Param] = {

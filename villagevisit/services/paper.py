@@ -17,7 +17,16 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import EnvironmentFailed, Param, Refused
 from villagevisit.domain.officer import Role
-from villagevisit.services import allowing, checks, exchange_bodies, paper_check, paper_health_form, paper_stamp
+from villagevisit.services import (
+    allowing,
+    checks,
+    exchange_bodies,
+    fonts,
+    paper_check,
+    paper_followup,
+    paper_health_form,
+    paper_stamp,
+)
 from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_kinds import KINDS, Asked
 from villagevisit.services.paper_stamp import Signer
@@ -74,7 +83,7 @@ def first_sheet(ws: Workspace, actor: Actor, request: PaperRequest) -> bytes:
     """PDF of the first page, uncounted, to be looked at while a long paper is made. Raises like `make`."""
     content = _content(ws, actor, request)
     imprint = content.imprint(actor, ws.clock.now(), paper_stamp.codes(ws, content, (content.rows,)))
-    return engine.render(content.draw(imprint), extra_fonts(ws), first=1).pdf
+    return engine.render(content.draw(imprint), fonts.of_county(ws), first=1).pdf
 
 
 def make(
@@ -147,10 +156,12 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
         checks.open_list(ws, actor, request.subject_id)
     if kind is PaperKind.HEALTH_FORM:
         paper_health_form.allow(ws, actor, request.subject_id)
+    if kind is PaperKind.FOLLOWUP:
+        paper_followup.allow(ws, actor, request.subject_id)
     if request.paper and request.paper not in KINDS[kind].papers:
         raise Refused("paper.size", paper=request.paper)
     content, within = KINDS[kind].content(ws, request), allowing.within(ws, actor)
-    named = content.village_code or kind is PaperKind.HEALTH_LEDGER
+    named = content.village_code or kind in (PaperKind.HEALTH_LEDGER, PaperKind.REGISTER)
     if named and within is not None and content.village_code not in within:
         raise Refused("actor.area")
     return content
@@ -167,7 +178,7 @@ def _drawn(
     """Codes are equally large, so the rows of each page are known before their digests are. `progress` hears of each
     sheet; how many there will be is not known.
     """
-    at, fonts = ws.clock.now(), extra_fonts(ws)
+    at, faces = ws.clock.now(), fonts.of_county(ws)
 
     def watch(done: int) -> None:
         progress(done, 0)
@@ -175,12 +186,12 @@ def _drawn(
     codes = paper_stamp.codes(ws, content, (0,), by)
     imprint = content.imprint(actor, at, codes)
     if content.paged:
-        rows = engine.rows_of_pages(content.draw(imprint), fonts, watch)
+        rows = engine.rows_of_pages(content.draw(imprint), faces, watch)
         codes = paper_stamp.codes(ws, content, rows, by)
         imprint = content.imprint(actor, at, codes)
     document = content.draw(imprint)
     if into is None:
-        rendered = engine.render(document, fonts, watch=watch)
+        rendered = engine.render(document, faces, watch=watch)
     else:
         rendered = into.add(document, content.file_name.removesuffix(".pdf"))
     return Paper(
@@ -201,12 +212,6 @@ def _drawn(
 def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
     """One page (0-based) as PNG for the screen."""
     return screen.page_png(pdf, page, dpi)
-
-
-def extra_fonts(ws: Workspace) -> tuple[Path, ...]:
-    """The county's own fonts: TrueType files in HOME/fonts."""
-    folder = ws.home / "fonts"
-    return tuple(sorted(folder.glob("*.ttf"))) if folder.is_dir() else ()
 
 
 def save(paper: Paper, path: Path) -> None:

@@ -24,6 +24,7 @@ from villagevisit.store import benefit as rows
 from villagevisit.store import events
 
 KINDS = frozenset({PaperKind.HEARING_NOTICE, PaperKind.DECISION, PaperKind.REFUND})
+_BEFORE = frozenset({PaperKind.HEARING_NOTICE, PaperKind.REASONS})
 _BLANK = "＿＿＿＿＿＿＿＿"
 _TYPES = {
     ChangeType.NEW: "新增", ChangeType.INCREASE: "增发", ChangeType.DECREASE: "减发", ChangeType.STOP: "停发",
@@ -42,7 +43,7 @@ def subjects(ws: Workspace, kind: PaperKind, text: str, limit: int, within: With
         decided = one.outcome == CARRIED
         if kind is PaperKind.REFUND and refunds.of_change(ws, one) is None:
             continue
-        if one.cuts and (decided or (kind is PaperKind.HEARING_NOTICE and not one.outcome)):
+        if one.cuts and (decided or (kind in _BEFORE and not one.outcome)):
             home = households.get(ws, one.household_id)
             if text in home.head_name or text in home.household_no:
                 place = f"{areas.name(ws, one.area)} {home.household_no}"

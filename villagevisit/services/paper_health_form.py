@@ -23,7 +23,6 @@ from villagevisit.services.paper_content import Content
 from villagevisit.services.paper_types import PaperKind, PaperRequest, Subject
 from villagevisit.services.visit_lookup import submission
 from villagevisit.services.visit_presets import leaves
-from villagevisit.services.visit_previous import repeat_paths
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import documents
 from villagevisit.wording import t
@@ -75,7 +74,7 @@ def content(ws: Workspace, request: PaperRequest) -> Content:
     if not row.complete:
         raise Refused("paper.not-signed", signed=len(record.signatures))
     session = _session(ws, form_id, record.form_version, record.body)
-    values = leaves(record.body, repeat_paths(session))
+    values = leaves(record.body, session.form.repeats)
     name = _name(ws, record.id, record.head_name)
     place = "　".join(filter(None, (areas.name(ws, record.village_code), record.household_no)))
     number = next((value for ref, value in values.items() if ref.endswith("/ehr_code") and value), record.household_no)

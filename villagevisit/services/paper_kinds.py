@@ -20,6 +20,7 @@ from villagevisit.services import (
     paper_clue_ledger,
     paper_draw,
     paper_first_inquiry,
+    paper_followup,
     paper_health,
     paper_health_consent,
     paper_health_cover,
@@ -35,16 +36,21 @@ from villagevisit.services import (
     paper_meeting,
     paper_minutes,
     paper_objection_result,
+    paper_office,
     paper_pledge,
     paper_pledge_list,
+    paper_reasons,
     paper_rectification,
     paper_recusal,
+    paper_registers,
     paper_sample,
+    paper_sheets,
     paper_spot_check,
     paper_standards,
     paper_subjects,
     paper_supervised_case,
     paper_supervision,
+    paper_transfer,
     paper_verification,
     paper_verification_blank,
     people,
@@ -127,6 +133,11 @@ _MEETING = Known(
 _CHANGE = Known(
     "change", paper_change.content,
     lambda asked: paper_change.subjects(asked.ws, asked.kind, asked.text, asked.limit, asked.within),
+)  # fmt: skip
+_WRITTEN = Known(
+    "office", paper_office.content,
+    lambda asked: paper_office.subjects(asked.ws, asked.actor, asked.kind, asked.text, asked.limit),
+    duties(Deed.WRITE),
 )  # fmt: skip
 KINDS: Mapping[PaperKind, Known] = {
     PaperKind.PUBLICITY_BOARD: Known("village", paper_board.content, _plain, _CASEWORK, ("A3", "A4")),
@@ -216,9 +227,35 @@ KINDS: Mapping[PaperKind, Known] = {
         "health_ledger", paper_health.sheet,
         lambda asked: paper_health.ledger_subjects(asked.ws, asked.text, asked.within), _DOCTORS, personal=True,
     ),
+    PaperKind.OFFICIAL: _WRITTEN,
+    PaperKind.LETTER: _WRITTEN,
+    PaperKind.BRIEF: _WRITTEN,
+    PaperKind.ISSUED_LEDGER: Known(
+        "office_year", paper_office.register,
+        lambda asked: paper_office.register_subjects(asked.ws, asked.actor, asked.text), duties(Deed.WRITE),
+    ),
     PaperKind.HEALTH_COVER: Known(
         "person", paper_health_cover.content,
         lambda asked: paper_health_cover.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS,
         personal=True,
+    ),
+    PaperKind.TRANSFER: Known(
+        "blame", paper_transfer.content, lambda asked: paper_transfer.subjects(asked.ws, asked.text, asked.within),
+        personal=True,
+    ),
+    PaperKind.ANSWERS: Known("township", paper_sheets.answers, _plain, _CASEWORK),
+    PaperKind.KEY_STEPS: Known("village", paper_sheets.key_steps, _plain, _CASEWORK),
+    PaperKind.ROTA: Known("period", paper_sheets.rota, lambda asked: paper_sheets.months(asked.ws, asked.text)),
+    PaperKind.WHY: Known(
+        "submission", paper_reasons.why, lambda asked: _frozen(asked, VISIT_FORM), _CASEWORK, personal=True
+    ),
+    PaperKind.REASONS: Known("change", paper_reasons.less, _CHANGE.find),
+    PaperKind.REGISTER: Known(
+        "register", paper_registers.content,
+        lambda asked: paper_registers.subjects(asked.ws, asked.text, asked.within), papers=("A3",), personal=True,
+    ),
+    PaperKind.FOLLOWUP: Known(
+        "patient", paper_followup.content,
+        lambda asked: paper_followup.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS, personal=True,
     ),
 }  # fmt: skip

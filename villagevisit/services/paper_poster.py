@@ -7,7 +7,7 @@ from printing import render as engine
 from printing.document import Document, Page, Rendered
 from printing.poster import Plan, PosterSize, SheetSize, plans
 from villagevisit.domain.changes import Done
-from villagevisit.services import paper
+from villagevisit.services import fonts, paper
 from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest, Signing
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 
@@ -61,4 +61,4 @@ def make(
 
     Raises like `paper.make`, and PaperError `paper.poster-code`.
     """
-    return paper.make(ws, actor, request, signing, progress, _Pasted(choice.plan, paper.extra_fonts(ws)))
+    return paper.make(ws, actor, request, signing, progress, _Pasted(choice.plan, fonts.of_county(ws)))

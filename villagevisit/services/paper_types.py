@@ -10,7 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period", "person",
-    "contract", "health_ledger",
+    "contract", "health_ledger", "office", "office_year", "patient", "register", "blame",
 ]  # fmt: skip
 
 
@@ -65,6 +65,18 @@ class PaperKind(StrEnum):
     HEALTH_LEDGER = "health_ledger"
     ARCHIVE = "archive_cover"
     HEALTH_COVER = "health_cover"
+    OFFICIAL = "official"
+    LETTER = "letter"
+    BRIEF = "brief"
+    ISSUED_LEDGER = "issued_ledger"
+    FOLLOWUP = "followup"
+    REGISTER = "register"
+    ANSWERS = "answers"
+    WHY = "why"
+    REASONS = "reasons"
+    KEY_STEPS = "key_steps"
+    ROTA = "rota"
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Many papers one after the other: the filled visit forms of a village, printed or saved, until somebody stops it.
+"""Many papers one after the other: the filled visit forms of a village, or the sheets of all whose follow-up is due in
+it, printed or saved, until somebody stops it.
 
 Each form is made, recorded and handed over before the next one is begun, so that what is counted as finished is
 finished, whatever happens afterwards.
@@ -11,25 +12,43 @@ from pathlib import Path
 
 from printing.document import PaperError
 from printing.render import Bound
+from villagevisit.domain.access import Within
 from villagevisit.domain.changes import Done, Topic, changes
+from villagevisit.domain.clock import today
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
+from villagevisit.domain.health import Service
 from villagevisit.domain.recusal import TEAM_SIZE
-from villagevisit.services import allowing, areas, evidence, households, paper
+from villagevisit.services import (
+    allowing,
+    areas,
+    evidence,
+    fonts,
+    health_due,
+    health_lines,
+    households,
+    paper,
+    paper_followup,
+)
+from villagevisit.services.health_due import Due
 from villagevisit.services.paper_types import Paper, PaperKind, PaperRequest
-from villagevisit.services.workspace import Actor, Cancelled, Progress, Workspace
+from villagevisit.services.workspace import NOBODY, Actor, Cancelled, Progress, Workspace
 from villagevisit.store import documents
 
 Take = Callable[[Paper], None]
+KINDS = (PaperKind.VERIFICATION_FORM, PaperKind.FOLLOWUP)
+"""Papers that a whole village can be printed of."""
+_FOLLOWED = (Service.HYPERTENSION, Service.DIABETES)
 
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A village with forms that may be printed."""
+    """A village with papers that may be printed."""
 
     code: str
     name: str
     forms: int
+    kind: PaperKind = PaperKind.VERIFICATION_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +71,45 @@ class Ran:
     ended: EnvironmentFailed | None = None
 
 
-def villages(ws: Workspace, actor: Actor) -> tuple[Village, ...]:
-    """Where there are filled forms that these people may print."""
-    if PaperKind.VERIFICATION_FORM not in {offer.kind for offer in paper.offers(ws, actor)}:
+def villages(ws: Workspace, actor: Actor, kind: PaperKind = PaperKind.VERIFICATION_FORM) -> tuple[Village, ...]:
+    """Where there are papers of this kind that these people may print: filled forms, or follow-ups that are due."""
+    if kind not in {offer.kind for offer in paper.offers(ws, actor)}:
         return ()
     within = allowing.within(ws, actor)
-    counts = Counter(village for _, village, _ in documents.ready(ws.store.reader(), VISIT_FORM, TEAM_SIZE))
+    if kind is PaperKind.FOLLOWUP:
+        counts = Counter(one.row.village_code for one in _due(ws, actor, within))
+    else:
+        counts = Counter(village for _, village, _ in documents.ready(ws.store.reader(), VISIT_FORM, TEAM_SIZE))
     return tuple(
-        Village(code, areas.name(ws, code), count)
+        Village(code, areas.name(ws, code), count, kind)
         for code, count in counts.items()
         if within is None or code in within
     )
 
 
-def forms(ws: Workspace, village_code: str) -> tuple[Entry, ...]:
-    """The filled forms of a village by household; who may print them is asked for each."""
+def forms(ws: Workspace, village: Village, actor: Actor = NOBODY) -> tuple[Entry, ...]:
+    """The papers of a village by household; who may print them is asked for each."""
+    if village.kind is PaperKind.FOLLOWUP:
+        year = today(ws.clock).year
+        return tuple(
+            Entry(
+                one.row.household_no,
+                PaperRequest(village.kind, subject_id=paper_followup.named(one.service, year, one.row.person_id)),
+            )
+            for one in _due(ws, actor, (village.code,))
+        )
     rows = documents.ready(ws.store.reader(), VISIT_FORM, TEAM_SIZE)
     return tuple(
-        Entry(number, PaperRequest(PaperKind.VERIFICATION_FORM, subject_id=found))
-        for found, village, number in rows
-        if village == village_code
+        Entry(number, PaperRequest(village.kind, subject_id=found))
+        for found, code, number in rows
+        if code == village.code
     )
+
+
+def _due(ws: Workspace, actor: Actor, within: Within) -> list[Due]:
+    """Overdue or due within a month, from house to house."""
+    health_lines.settle(ws)
+    return health_due.listed(ws, actor, within, _FOLLOWED, health_due.MONTH)
 
 
 def evidence_of(ws: Workspace, household_id: str) -> tuple[Entry, ...]:
@@ -134,7 +171,7 @@ def to_one_file(ws: Workspace, actor: Actor, queue: Iterable[Entry], path: Path,
     Raises:
         EnvironmentFailed: `paper.cannot-save` (file).
     """
-    whole = Bound(paper.extra_fonts(ws))
+    whole = Bound(fonts.of_county(ws))
     done = run(ws, actor, queue, lambda _made: None, progress, whole)
     if done.value.finished:
         paper.write(whole.close(), path)

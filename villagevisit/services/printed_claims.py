@@ -23,6 +23,9 @@ _BOARDS = (BoardKind.INITIAL, BoardKind.RESULT, BoardKind.STANDING, BoardKind.RE
 Content = Mapping[str, Any]
 """The recorded JSON of a paper."""
 _LONGEST = 60
+_STATES = ("draft", "issued", "withdrawn")
+"""Their places are numbers on paper: append, never reorder."""
+_OFFICE = (PaperKind.OFFICIAL, PaperKind.LETTER, PaperKind.BRIEF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,19 @@ def _read_pledge(_ws: Workspace, cells: list[Any]) -> Iterator[Claim]:
     yield Claim(t("paper.fact.name"), str(name) or "—")
 
 
+def _office(content: Content) -> Iterator[Plain]:
+    yield content["mark"][:_LONGEST]
+    yield content["text"]["title"].replace("\n", "")[:_LONGEST]
+    yield _STATES.index(content["state"])
+
+
+def _read_office(_ws: Workspace, cells: list[Any]) -> Iterator[Claim]:
+    mark, title, state = cells
+    yield Claim(t("paper.fact.mark"), str(mark))
+    yield Claim(t("paper.fact.title"), str(title) or "—")
+    yield Claim(t("paper.fact.state"), t(f"office.state.{_STATES[state]}"))
+
+
 def _days(day: str) -> int:
     return (date.fromisoformat(day) - printed_code.DAY_ZERO).days
 
@@ -122,11 +138,13 @@ _OF: Mapping[PaperKind, Callable[[Content], Iterator[Plain]]] = {
     PaperKind.PUBLICITY_BOARD: _board,
     PaperKind.DRAW_RECORD: _draw,
     PaperKind.PLEDGE: _pledge,
+    **dict.fromkeys(_OFFICE, _office),
 }
 _READ: Mapping[PaperKind, Callable[[Workspace, list[Any]], Iterator[Claim]]] = {
     PaperKind.PUBLICITY_BOARD: _read_board,
     PaperKind.DRAW_RECORD: _read_draw,
     PaperKind.PLEDGE: _read_pledge,
+    **dict.fromkeys(_OFFICE, _read_office),
 }
 _BOARD_NAMES = {
     BoardKind.INITIAL: lambda: t("paper.board.initial"),

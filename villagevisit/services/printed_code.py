@@ -70,6 +70,18 @@ KINDS = (
     PaperKind.HEALTH_LEDGER,
     PaperKind.ARCHIVE,
     PaperKind.HEALTH_COVER,
+    PaperKind.OFFICIAL,
+    PaperKind.LETTER,
+    PaperKind.BRIEF,
+    PaperKind.ISSUED_LEDGER,
+    PaperKind.FOLLOWUP,
+    PaperKind.REGISTER,
+    PaperKind.ANSWERS,
+    PaperKind.WHY,
+    PaperKind.REASONS,
+    PaperKind.KEY_STEPS,
+    PaperKind.ROTA,
+    PaperKind.TRANSFER,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

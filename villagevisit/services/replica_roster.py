@@ -63,14 +63,14 @@ class RosterTaker:
                 self._renumber(old, f"{old.household_no}*{old.id[-4:]}")
 
     def _renumber(self, old: HouseholdData, number: str) -> None:
-        search.remove(self._db, search.household_terms(old.row, old.household_no))
-        search.add(self._db, search.household_terms(old.row, number))
+        search.remove(self._db, search.household_terms(old.village_code, old.row, old.household_no))
+        search.add(self._db, search.household_terms(old.village_code, old.row, number))
         store.update(self._db, old.id, {"household_no": number})
         old.household_no = number
 
     def _add(self, one: HouseholdData) -> None:
         store.insert(self._db, one)
-        self._terms += search.household_terms(one.row, one.household_no)
+        self._terms += search.household_terms(one.village_code, one.row, one.household_no)
         for person in one.persons:
             self._put_person(one.id, person)
 
@@ -109,7 +109,7 @@ class RosterTaker:
             return
         if old is None:
             store.insert_person(self._db, one)
-            self._terms += search.person_terms(one.row, one.name, one.id_no)
+            self._terms += search.person_terms(self._body.village, one.row, one.name, one.id_no)
             return
         wanted: dict[str, str | int] = {name: getattr(one, name) for name in _PERSON}
         wanted["household_id"] = household_id

@@ -63,7 +63,7 @@ class Writer:
         for name, value in plan.values.items():
             setattr(new, name, value)
         store.insert(self._db, new)
-        self.terms += search.household_terms(new.row, new.household_no)
+        self.terms += search.household_terms(new.village_code, new.row, new.household_no)
         self._note(new, "added", "", "", "", plan.head_name)
         return new
 
@@ -82,8 +82,8 @@ class Writer:
             else:
                 self._note(old, "changed", "", name, str(getattr(old, name)), str(value))
         if "household_no" in changed:
-            search.remove(self._db, search.household_terms(old.row, old.household_no))
-            self.terms += search.household_terms(old.row, plan.household_no)
+            search.remove(self._db, search.household_terms(old.village_code, old.row, old.household_no))
+            self.terms += search.household_terms(old.village_code, old.row, plan.household_no)
         store.update(self._db, old.id, changed)
         return bool(changed)
 
@@ -93,7 +93,7 @@ class Writer:
             "roster", _json(one.extra),
         )  # fmt: skip
         store.insert_person(self._db, new)
-        self.terms += search.person_terms(new.row, new.name, new.id_no)
+        self.terms += search.person_terms(home.village_code, new.row, new.name, new.id_no)
 
     def note_added(self, home: HouseholdData, one: Candidate) -> None:
         self._note(home, "added", one.name, "name", "", one.name)

@@ -6,7 +6,7 @@ Values are taken from the stored instance, never recomputed; the form only names
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forms import FormError, FormSession, Node
@@ -20,7 +20,7 @@ from villagevisit.services.form_list import shelf_form
 from villagevisit.services.form_shelf import form_language
 from villagevisit.services.visit_lookup import submission
 from villagevisit.services.visit_presets import leaves
-from villagevisit.services.visit_previous import compared, repeat_paths
+from villagevisit.services.visit_previous import compared
 from villagevisit.services.visit_rows import Submission
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import visits as rows
@@ -95,7 +95,7 @@ def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor
         raise Refused("signoff.altered")
     form = form_shelf.get_form(ws, found.row.form_id, found.row.form_version)
     session = form.session(now=ws.clock.now, language=form_language(form, language), edit=found.body)
-    values = leaves(found.body, repeat_paths(session))
+    values = leaves(found.body, session.form.repeats)
     walk = _Reader(session, values, _earlier(ws, found, session))
     return Summary(
         submission_id=submission_id,
@@ -112,6 +112,12 @@ def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor
     )
 
 
+def signed_since(ws: Workspace, shown: Summary) -> Summary:
+    """The same record, which nothing changes any more, with the signatures that it has by now."""
+    row = submission(ws, shown.submission_id).row
+    return replace(shown, signed=tuple(people.get(ws, one.officer_id) for one in row.signed))
+
+
 def part(
     ws: Workspace, submission_id: str, keep: Callable[[dict[str, str]], set[str]]
 ) -> tuple[tuple[SummarySection, ...], dict[str, str]]:
@@ -124,7 +130,7 @@ def part(
         raise Refused("signoff.altered")
     form = form_shelf.get_form(ws, found.row.form_id, found.row.form_version)
     session = form.session(now=ws.clock.now, language=form_language(form, ""), edit=found.body)
-    values = leaves(found.body, repeat_paths(session))
+    values = leaves(found.body, session.form.repeats)
     kept = keep(values)
     own = {ref: value for ref, value in values.items() if ref in kept and value}
     return tuple(_Reader(session, own, None).sections(found.row.title)), own
@@ -137,7 +143,7 @@ def of_body(ws: Workspace, body: SubmissionBody, language: str = "") -> Summary:
     """
     form = form_shelf.get_form(ws, body.form_id, body.form_version)
     session = form.session(now=ws.clock.now, language=form_language(form, language), edit=body.xml)
-    walk = _Reader(session, leaves(body.xml, repeat_paths(session)), None)
+    walk = _Reader(session, leaves(body.xml, session.form.repeats), None)
     place, title, staff = body.place, shelf_form(ws, body.form_id).title, people.officers(ws)
     return Summary(
         submission_id=body.id,

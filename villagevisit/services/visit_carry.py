@@ -39,8 +39,8 @@ def left(session: FormSession, previous: Mapping[str, str]) -> list[str]:
     """References of what one key would take over: still empty, and answered last time as it must be."""
     carry = CARRY[session.form.id]
     return [
-        ref for ref in _questions(session)
-        if carry.takes(_name(ref), previous.get(ref, "")) and not session.value(ref)
+        ref for ref, value in session.answers().items()
+        if not value and "[" not in ref and carry.takes(_name(ref), previous.get(ref, ""))
     ]  # fmt: skip
 
 
@@ -170,16 +170,5 @@ def _note(session: FormSession, names: Iterable[str]) -> frozenset[str]:
     return session.answer(_LIST, " ".join(dict.fromkeys(names))).changed | {_LIST}
 
 
-def _questions(session: FormSession) -> list[str]:
-    """Questions outside repeats that are asked now, in order."""
-    found: list[str] = []
-    for node in session.children(None):
-        inside = session.children(node.ref) if node.kind == "group" and node.relevant else [node]
-        found += [one.ref for one in inside if one.kind == "question" and one.relevant and one.exists]
-    return found
-
-
 def _name(ref: str) -> str:
     return ref.rpartition("/")[2]
-
-

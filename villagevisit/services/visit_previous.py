@@ -1,6 +1,6 @@
 """Last time's answers, under the references of the form that is open now (S-038)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from forms import FormError, FormSession
 from villagevisit.services import visit_health
@@ -32,7 +32,7 @@ def previous(
 
 def compared(session: FormSession, old: StoredSubmission) -> dict[str, str]:
     """The answers of a stored record under this session's references."""
-    return aligned(leaves(old.body, repeat_paths(session)), _members(session))
+    return aligned(leaves(old.body, session.form.repeats), _members(session))
 
 
 def _members(session: FormSession) -> dict[str, tuple[str, str]]:
@@ -45,20 +45,3 @@ def _members(session: FormSession) -> dict[str, tuple[str, str]]:
         }
     except FormError:
         return {}
-
-
-def repeat_paths(session: FormSession) -> frozenset[str]:
-    """Paths without positions of the repeats that the form has now."""
-    return frozenset(_repeats(session, None))
-
-
-def _repeats(session: FormSession, ref: str | None) -> Iterator[str]:
-    try:
-        children = session.children(ref)
-    except FormError:
-        return
-    for node in children:
-        if node.kind == "repeat":
-            yield node.path
-        if node.kind != "question":
-            yield from _repeats(session, node.ref)

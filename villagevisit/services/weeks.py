@@ -46,11 +46,15 @@ def weeks(ws: Workspace, many: int = 8) -> tuple[str, ...]:
 def figures(ws: Workspace, area: str, week: str) -> dict[str, int]:
     """The counted fields of F20: changes of the week, everything else as it stands at the week's end."""
     first = date.fromisoformat(week)
-    last = min(first + timedelta(days=6), today(ws.clock))
-    db, of = ws.store.reader(), bulletin.within(area, week, last.isoformat())
+    return counted(ws, area, first, min(first + timedelta(days=6), today(ws.clock)))
+
+
+def counted(ws: Workspace, area: str, first: date, last: date) -> dict[str, int]:
+    """The same for any days, both included."""
+    db, of = ws.store.reader(), bulletin.within(area, first.isoformat(), last.isoformat())
     found = {"kin.exited": "", "blame.closed": "", "board.posted": ""}
-    counted = (*sums.tallies(db, found, of), *sums.changes(db, of))
-    flows = kinds.flows(counted)
+    tallies = (*sums.tallies(db, found, of), *sums.changes(db, of))
+    flows = kinds.flows(tallies)
     round_ = campaign.current(ws)
     visits = sums.visits(db, round_.id, DONE, of) if round_ else {}
     teams = campaign.teams(ws, round_.id) if round_ else ()
@@ -59,12 +63,12 @@ def figures(ws: Workspace, area: str, week: str) -> dict[str, int]:
         "n_teams": len(teams), "n_people": len({one.id for team in teams for one in team.officers}),
         "n_pledge": pledges.counted(ws, last)[0],
         "n_filed": sums.things(db, ("kin.filed",), of),
-        "n_exit_kin": kinds.number(counted, _EXITED),
+        "n_exit_kin": kinds.number(tallies, _EXITED),
         "n_add_hh": flows[Flow.ADDED][0], "n_add_p": flows[Flow.ADDED][1],
         "n_stop_hh": flows[Flow.STOPPED][0], "n_stop_p": flows[Flow.STOPPED][1],
         "n_clue": sums.things(db, _CLUES, of), "n_clue_closed": sums.things(db, _CLOSED, of),
         "n_petition": sums.things(db, _PETITIONS, of), "n_petition_done": sums.things(db, _SETTLED, of),
-        "n_publicity": sums.areas(db, "board.posted", of), "n_accountable": kinds.number(counted, _ACCOUNTABLE),
+        "n_publicity": sums.areas(db, "board.posted", of), "n_accountable": kinds.number(tallies, _ACCOUNTABLE),
     }  # fmt: skip
 
 
@@ -85,9 +89,9 @@ def report(ws: Workspace, actor: Actor, area: str, week: str, said: Said) -> Don
         raise Refused("week.not-begun")
     if (area, week) in rules.reports(rows.of_kinds(ws.store.reader(), [rules.REPORTED])):
         raise Refused("week.reported", area=areas.name(ws, area))
-    counted = figures(ws, area, week)
+    told = figures(ws, area, week)
     form = visit.open_form(ws, actor, WEEK_FORM).value
-    answers = {key: str(value) for key, value in counted.items()} | {
+    answers = {key: str(value) for key, value in told.items()} | {
         "week_start": week, "week_end": (date.fromisoformat(week) + timedelta(days=6)).isoformat(),
         "unit_code": areas.name(ws, area), "problems": said.problems.strip(), "help_needed": said.help.strip(),
         "next_week": said.next.strip(), "reporter": reporter, "approver": said.approver.strip(),
@@ -98,7 +102,7 @@ def report(ws: Workspace, actor: Actor, area: str, week: str, said: Said) -> Don
     new = New(
         rules.REPORTED, area, source=frozen.submission_id,
         data={
-            "week": week, "figures": dict(counted), "problems": answers["problems"], "help": answers["help_needed"],
+            "week": week, "figures": dict(told), "problems": answers["problems"], "help": answers["help_needed"],
             "next": answers["next_week"], "reporter": reporter, "approver": answers["approver"],
         },
     )  # fmt: skip

@@ -47,6 +47,20 @@ def visited(db: Database, form_id: str, within: Within = None) -> Iterator[Visit
     return (Visited(*row) for row in db.execute(_VISITED, given))
 
 
+def outcomes(db: Database, form_id: str, campaign_id: str, low: str, high: str) -> dict[str, int]:
+    """Households of a round by what their signed visit came to: dibao, edge, above. Villages from `low` to `high`."""
+    rows = db.execute(
+        "SELECT json_extract(s.result, '$.category'), count(DISTINCT s.household_id) FROM submission s "
+        "JOIN frame f ON f.campaign_id = s.campaign_id AND f.household_id = s.household_id "
+        "WHERE s.form_id = ? AND s.campaign_id = ? AND f.village_code BETWEEN ? AND ? "
+        "AND json_extract(s.result, '$.counted_members') > '' "
+        "AND (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id) >= 2 "
+        "AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id) GROUP BY 1",
+        [form_id, campaign_id, low, high],
+    )
+    return {str(category): int(many) for category, many in rows}
+
+
 class Paid(NamedTuple):
     """Households of one village and category that are paid the same per person."""
 

@@ -131,6 +131,25 @@ def counts(
     return [CountRow(*row) for row in db.execute(sql, {**given, "services": json.dumps(sorted(services))})]
 
 
+def times(
+    db: Database, within: Within, kinds: Collection[str], first: str, last: str
+) -> list[tuple[str, int, int]]:
+    """(form, service without a form, or kind of event; persons; person-times) between two ISO days."""
+    here = "" if within is None else f"AND h.{_VILLAGES}"
+    there = "" if within is None else "AND area IN (SELECT value FROM json_each(:villages))"
+    sql = (
+        "SELECT v.form_id, count(DISTINCT v.person_id), count(*) FROM health_visit v "  # noqa: S608
+        "JOIN person p ON p.id = v.person_id JOIN household h ON h.id = p.household_id "
+        f"WHERE v.day BETWEEN :first AND :last {here} GROUP BY 1 UNION ALL "
+        "SELECT CASE kind WHEN 'health.service' THEN json_extract(data, '$.service') ELSE kind END, "
+        "count(DISTINCT thing), count(*) FROM event "
+        "WHERE (kind = 'health.service' OR kind IN (SELECT value FROM json_each(:kinds))) "
+        f"AND day BETWEEN :first AND :last {there} GROUP BY 1"
+    )
+    given = {"first": first, "last": last, "kinds": json.dumps(sorted(kinds)), **_places(within)}
+    return [(row[0], int(row[1]), int(row[2])) for row in db.execute(sql, given)]
+
+
 def late_and_soon(
     db: Database, within: Within, services: Collection[str], today: str, until: str
 ) -> tuple[int, int]:

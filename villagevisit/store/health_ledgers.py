@@ -30,6 +30,8 @@ class Row:
     last_day: str = ""
     next_day: str = ""
     count: int = 0
+    since: str = ""
+    """ISO day on which the line began."""
 
 
 _PERSON = (
@@ -59,22 +61,22 @@ def ending(db: Database, service: str, until: str, within: Within, since: str = 
 
 def lines(
     db: Database, service: str, states: Sequence[str], within: Within, *, since: str = "", until: str = "9999",
-    text: str = "", offset: int = 0, limit: int = 200,
+    born_from: str = "", text: str = "", offset: int = 0, limit: int = 200,
 ) -> list[Row]:  # fmt: skip
     """People with a line of this service whose state begins with one of `states`, next day from `since` to `until`;
-    an empty `states` is every state. `text` is part of a name. By village, the soonest first.
+    an empty `states` is every state. `text` is part of a name. By village, the soonest first. `born_from`: ISO day.
     """
     sql = (
-        f"SELECT {_PERSON}, s.state, s.last_day, s.next_day, s.count FROM health_standing s "  # noqa: S608
+        f"SELECT {_PERSON}, s.state, s.last_day, s.next_day, s.count, s.since FROM health_standing s "  # noqa: S608
         "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = p.household_id "
-        "WHERE s.service = :service AND s.next_day BETWEEN :since AND :until AND "
+        "WHERE s.service = :service AND s.next_day BETWEEN :since AND :until AND p.birth >= :born_from AND "
         "(:states = '[]' OR EXISTS (SELECT 1 FROM json_each(:states) w WHERE s.state GLOB w.value)) "
         f"AND (:text = '' OR instr(p.name, :text) > 0) AND {_WITHIN.format(where='s.village_code')} "
         "ORDER BY s.next_day, s.person_id LIMIT :limit OFFSET :offset"
     )
     given: dict[str, str | int | None] = {
         "service": service, "states": json.dumps(states), "since": since, "until": until, "text": text,
-        "limit": limit, "offset": offset, **_given(within),
+        "born_from": born_from, "limit": limit, "offset": offset, **_given(within),
     }  # fmt: skip
     return [Row(*row) for row in db.execute(sql, given)]
 
@@ -113,6 +115,19 @@ def without(
         "service": service, "since": since, "last_since": last_since, "text": text, "limit": limit, "offset": offset
     }
     return [Row(*row) for row in db.execute(sql, {**given, **asked})]
+
+
+def people(
+    db: Database, within: Within, *, born_from: str = "", born_to: str = "9999", sex: str = "", helped: bool = False,
+    text: str = "", limit: int = 200,
+) -> list[Row]:
+    """People of the register by place, narrowed as in `without`."""
+    where, given = _people(within, born_from, born_to, sex, "", (), helped)
+    sql = (
+        f"SELECT {_PERSON} FROM household h JOIN person p ON p.household_id = h.id WHERE {where} "  # noqa: S608
+        "AND (:text = '' OR instr(p.name, :text) > 0) ORDER BY h.village_code, h.sort_key, p.position LIMIT :limit"
+    )
+    return [Row(*row) for row in db.execute(sql, {**given, "text": text, "limit": limit})]
 
 
 def covered(

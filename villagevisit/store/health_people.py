@@ -79,12 +79,13 @@ FROM health_standing s JOIN household h ON h.id = s.household_id
 WHERE s.service = 'record' AND {_WITHIN} GROUP BY 1
 """  # noqa: S608
 _COVERS = """
-SELECT s.village_code, f.body FROM health_standing s JOIN household h ON h.id = s.household_id
+SELECT s.household_id, f.body FROM health_standing s JOIN household h ON h.id = s.household_id
 JOIN health_visit v ON v.person_id = s.person_id AND v.form_id = 'ehr_basic_info'
 JOIN submission f ON f.id = v.source
 WHERE s.service = 'record' AND s.state NOT LIKE 'closed:%' AND h.state = 'active' AND s.village_code = ?
 AND NOT EXISTS (SELECT 1 FROM health_visit n WHERE n.person_id = v.person_id AND n.form_id = v.form_id
   AND (n.day, n.row) > (v.day, v.row))
+ORDER BY v.day, v.row
 """
 
 
@@ -94,6 +95,6 @@ def records(db: Database, year: str, within: Within) -> dict[str, Counted]:
     return {str(code): Counted(int(used), int(new), int(ever)) for code, used, new, ever in found}
 
 
-def covers(db: Database, village_code: str) -> list[bytes]:
-    """The newest finished F09 of everybody in a village whose record is in use."""
-    return [bytes(body) for _code, body in db.execute(_COVERS, [village_code])]
+def covers(db: Database, village_code: str) -> list[tuple[str, bytes]]:
+    """(household, newest finished F09) of everybody in a village whose record is in use, oldest first."""
+    return [(str(home), bytes(body)) for home, body in db.execute(_COVERS, [village_code])]

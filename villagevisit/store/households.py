@@ -1,7 +1,7 @@
 """Rows of households and persons."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -180,9 +180,11 @@ def insert(db: Database, new: HouseholdData) -> None:
 
 
 def update(db: Database, household_id: str, values: Mapping[str, str | int]) -> None:
-    """Sets columns by name and counts the version up; the caller looks after the search terms."""
+    """Sets columns by name and counts the version up; the caller looks after the search terms of another number."""
     if not values:
         return
+    if "village_code" in values:
+        _move_terms(db, household_id, str(values["village_code"]))
     columns = ", ".join(f"{name} = ?" for name in values)
     db.execute(f"UPDATE household SET {columns}, version = version + 1 WHERE id = ?", [*values.values(), household_id])  # noqa: S608
     if {"village_group", "household_no"} & values.keys():
@@ -190,6 +192,16 @@ def update(db: Database, household_id: str, values: Mapping[str, str | int]) -> 
             "SELECT village_group, household_no FROM household WHERE id = ?", [household_id]
         ).fetchone()
         db.execute("UPDATE household SET sort_key = ? WHERE id = ?", [_sort_key(group, number), household_id])
+
+
+def _move_terms(db: Database, household_id: str, village: str) -> None:
+    """Lets the household and its people be found in another village from now on."""
+    home = by_id(db, household_id)
+    if home is not None and home.village_code != village:
+        for remembered, code in ((search.remove, home.village_code), (search.add, village)):
+            remembered(db, search.household_terms(code, home.row, home.household_no))
+            for one in home.persons:
+                remembered(db, search.person_terms(code, one.row, one.name, one.id_no))
 
 
 def _sort_key(village_group: str, household_no: str) -> str:
@@ -212,24 +224,32 @@ def update_person(db: Database, old: PersonData, values: Mapping[str, str | int]
     """Sets columns by name and keeps the search terms in step."""
     if not values:
         return
+    found_by = {"name", "id_no", "household_id"} & values.keys()
+    if found_by:
+        search.remove(db, search.person_terms(_lives_in(db, old.id), old.row, old.name, old.id_no))
     columns = ", ".join(f"{name} = ?" for name in values)
     db.execute(f"UPDATE person SET {columns} WHERE id = ?", [*values.values(), old.id])  # noqa: S608
-    if {"name", "id_no"} & values.keys():
-        search.remove(db, search.person_terms(old.row, old.name, old.id_no))
+    if found_by:
         name, id_no = str(values.get("name", old.name)), str(values.get("id_no", old.id_no))
-        search.add(db, search.person_terms(old.row, name, id_no))
+        search.add(db, search.person_terms(_lives_in(db, old.id), old.row, name, id_no))
 
 
 def delete_person(db: Database, old: PersonData) -> None:
-    search.remove(db, search.person_terms(old.row, old.name, old.id_no))
+    search.remove(db, search.person_terms(_lives_in(db, old.id), old.row, old.name, old.id_no))
     db.execute("DELETE FROM person WHERE id = ?", [old.id])
+
+
+def _lives_in(db: Database, person_id: str) -> str:
+    """The village code of somebody who is here."""
+    found = "SELECT h.village_code FROM person p JOIN household h ON h.id = p.household_id WHERE p.id = ?"
+    return str(db.execute(found, [person_id]).fetchone()[0])
 
 
 def delete(db: Database, old: HouseholdData) -> None:
     """Takes a household away with its persons and search terms."""
     for one in old.persons:
         delete_person(db, one)
-    search.remove(db, search.household_terms(old.row, old.household_no))
+    search.remove(db, search.household_terms(old.village_code, old.row, old.household_no))
     db.execute("DELETE FROM household WHERE id = ?", [old.id])
 
 
@@ -252,24 +272,18 @@ ORDER BY h.sort_key, h.row
 
 def counts(db: Database, village_code: str | None = None, within: Within = None) -> list[tuple[str, int]]:
     """(village code, households) in the order of the codes, without empty villages."""
-    return list(_counts(db, village_code, within))
-
-
-def _counts(db: Database, village_code: str | None, within: Within) -> Iterator[tuple[str, int]]:
-    found: Iterator[tuple[str, int]] = db.execute(
+    found: list[tuple[str, int]] = db.execute(
         "SELECT village_code, n FROM household_count WHERE n > 0 AND (?1 IS NULL OR village_code = ?1) "
         "AND (?2 IS NULL OR village_code IN (SELECT value FROM json_each(?2))) ORDER BY village_code",
         [village_code, None if within is None else json.dumps(within)],
-    )
+    ).fetchall()
     return found
 
 
-def page(
-    db: Database, offset: int, limit: int, village_code: str | None = None, within: Within = None
-) -> list[PageRow]:
-    """A slice of the list by village, group, number. Villages before the slice are skipped by their counts."""
+def page(db: Database, villages: Iterable[tuple[str, int]], offset: int, limit: int) -> list[PageRow]:
+    """A slice of the list of these villages, by group and number; those before it are skipped by their `counts`."""
     rows: list[PageRow] = []
-    for code, n in _counts(db, village_code, within):
+    for code, n in villages:
         if offset >= n:
             offset -= n
             continue

@@ -28,6 +28,8 @@ STEPS = (
     "019_change_applied.sql",
     "018_health_kinds.sql",
     "020_health.sql",
+    "021_find_by_town.sql",
+    "022_vaccination_lines.sql",
 )
 
 

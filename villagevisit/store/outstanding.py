@@ -29,7 +29,9 @@ def blobs(db: Database) -> tuple[int, int]:
 
 def unsent(db: Database) -> tuple[int, int]:
     """Drafts, and finished records that lack a signature: neither is on its way to anybody."""
-    (drafts,) = db.execute("SELECT count(*) FROM draft").fetchone()
+    (drafts,) = db.execute(
+        "SELECT (SELECT count(*) FROM draft) + (SELECT count(*) FROM setting WHERE key GLOB 'office.draft:*')"
+    ).fetchone()
     (unsigned,) = db.execute(
         "SELECT count(*) FROM submission s WHERE NOT EXISTS "
         "(SELECT 1 FROM record r WHERE r.subject_id = s.id AND r.kind IN ('submission', 'health'))"

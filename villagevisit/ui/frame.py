@@ -77,12 +77,14 @@ class SideList(QWidget):
 
     def mark(self, name: str, params: dict[str, Any]) -> None:
         """Shows where we are; a page reached from another keeps the mark of the way that led there."""
+        before = self._marked
         for key, (way, _) in self._buttons.items():
             if way.page == name and way.params == {k: params[k] for k in way.params if k in params}:
                 self._marked = key
                 if way.params or "purpose" not in params:
                     break
-        self._label()
+        if self._marked != before:
+            self._label()
         if self._marked in self._buttons:
             self._area.ensureWidgetVisible(self._buttons[self._marked][1], 0, theme.now().touch)
 

@@ -1,13 +1,13 @@
 """A county's log, once on SQLite and once on PostgreSQL; every statement is held to the rules of `rules.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from sync.record import Record
 from sync.server import devices
-from sync.server.intake import Intake, Verdict
+from sync.server.intake import Intake, Judge, Verdict
 from sync.server.log import RecordLog
 from tests.sync.makers import AT, COUNTY, COUNTY_KEYS, ENROLMENT
 from tests.sync.server import postgres, rules
@@ -17,6 +17,10 @@ VILLAGE = "999999001002"
 
 def no_seven(record: Record) -> Verdict:
     return Verdict("record.seven" if record.seq == 7 else "", VILLAGE)
+
+
+def one_by_one(judge: Callable[[Record], Verdict]) -> Judge:
+    return lambda records: [judge(one) for one in records]
 
 
 @pytest.fixture(scope="session")
@@ -53,4 +57,4 @@ def log(url: str) -> Iterator[RecordLog]:
 
 @pytest.fixture
 def intake(log: RecordLog, tmp_path: Path) -> Intake:
-    return Intake(log, COUNTY_KEYS, tmp_path, lambda: AT, no_seven)
+    return Intake(log, COUNTY_KEYS, tmp_path, lambda: AT, one_by_one(no_seven))

@@ -24,7 +24,7 @@ from sync.server.limits import Bucket, Limits
 from sync.server.log import RecordLog
 from sync.server.uploads import Uploads
 from tests.sync.makers import AT, COUNTY_KEYS, DEVICE, chain, example, pairs, photo, sealed
-from tests.sync.server.conftest import VILLAGE
+from tests.sync.server.conftest import VILLAGE, one_by_one
 from tests.sync.server.serving import serving
 
 
@@ -34,7 +34,7 @@ class Side:
     def __init__(self, log: RecordLog, folder: Path, most: HighWater | None = None) -> None:
         self.go = threading.Event()
         self.started = threading.Event()
-        self.intake = Intake(log, COUNTY_KEYS, folder, lambda: AT, self._judge)
+        self.intake = Intake(log, COUNTY_KEYS, folder, lambda: AT, one_by_one(self._judge))
         self.uploads = Uploads(folder / "staging", 0)
         self.inbox = Inbox(self.intake, folder / "inbox", lambda: AT, most)
         self.told: list[str] = []

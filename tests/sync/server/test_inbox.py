@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from sync.record import Record
 from sync.server import overview
 from sync.server.drain import Drain
 from sync.server.inbox import MOST_TRIES, HighWater, Inbox, Settled
-from sync.server.intake import Intake, Judge, Verdict
+from sync.server.intake import Intake, Verdict
 from sync.server.log import RecordLog
 from tests.sync.makers import COUNTY, COUNTY_KEYS, chain, sealed
-from tests.sync.server.conftest import no_seven
+from tests.sync.server.conftest import no_seven, one_by_one
 
 MORNING = "2026-11-22T10:00:00.000+08:00"
 SOON = "2026-11-22T10:04:00.000+08:00"
@@ -33,9 +34,9 @@ class Side:
 
     def __init__(self, log: RecordLog, folder: Path, most: HighWater | None = None) -> None:
         self.now = MORNING
-        self.judge: Judge = no_seven
+        self.judge: Callable[[Record], Verdict] = no_seven
         self.folder = folder
-        self.intake = Intake(log, COUNTY_KEYS, folder, lambda: self.now, lambda one: self.judge(one))
+        self.intake = Intake(log, COUNTY_KEYS, folder, lambda: self.now, one_by_one(lambda one: self.judge(one)))
         self.inbox = Inbox(self.intake, folder / "inbox", lambda: self.now, most)
 
     def put(self, first: int, last: int) -> str:
@@ -188,7 +189,7 @@ def test_several_drainers_take_each_batch_once_and_number_without_gaps(url: str,
     def drain(_: int) -> int:
         other = RecordLog(url, COUNTY)
         try:
-            one = Intake(other, COUNTY_KEYS, side.folder, lambda: MORNING, no_seven)
+            one = Intake(other, COUNTY_KEYS, side.folder, lambda: MORNING, one_by_one(no_seven))
             start.wait()
             return Drain(Inbox(one, side.folder / "inbox", lambda: MORNING)).run(until_empty=True)
         finally:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
 _STROKES: dict[str, str] = {
     # M move, L line, Q curve (control, end), C circle (centre, radius), R rectangle (x y w h), F filled circle
@@ -78,8 +78,14 @@ def draw(painter: QPainter, name: str, colour: QColor, where: QRectF) -> None:
 
 
 def icon(name: str, colour: QColor, size: int) -> QIcon:
-    """An icon of `size` logical pixels, sharp on this screen."""
-    return QIcon(pixmap(name, colour, size, QGuiApplication.primaryScreen().devicePixelRatio()))
+    """An icon of `size` logical pixels, sharp on this screen; drawn once."""
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    key = f"{name} {colour.rgba()} {size} {ratio}"
+    found = QPixmap()
+    if not QPixmapCache.find(key, found):
+        found = pixmap(name, colour, size, ratio)
+        QPixmapCache.insert(key, found)
+    return QIcon(found)
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:

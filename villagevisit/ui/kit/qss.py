@@ -43,6 +43,7 @@ QPushButton[part="nav"] { border-color: transparent; background: transparent; te
 QPushButton[part="nav"]:hover { background: $select; }
 QPushButton[part="nav"]:checked { background: $paper; color: $accent; font-weight: 500; }
 QPushButton[part="nav"]:focus { border-color: $focus; }
+QPushButton[part="key"] { padding: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[part="tab"] { border: 2px solid transparent; border-radius: ${r}px; background: transparent;
   padding: 0 ${u}px; min-width: ${two}px; }

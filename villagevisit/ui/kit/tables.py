@@ -1,10 +1,19 @@
 """Lists and tables that stay fast with 400,000 rows: fixed row height, nothing measured, only what is seen is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QStaticText
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStaticText
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,7 +26,6 @@ from PySide6.QtWidgets import (
 from villagevisit.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WORDS = Qt.ItemDataRole.DisplayRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _MEASURED = 2_000
 
@@ -30,14 +38,20 @@ class _Plain(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
 
 
-class Quick(QStyledItemDelegate):
-    """Paints plain text cells: asks the model for words and alignment only, and measures each text once.
+class Lined(QAbstractTableModel):
+    """A model that says a whole row at once: a question per cell through Qt takes as long as painting it."""
+
+    def line(self, row: int, columns: Sequence[int]) -> Sequence[str]:
+        raise NotImplementedError
+
+
+class Quick:
+    """Paints the rows of plain text that a table shows: asks the model for words only, and measures each text once.
 
     Qt's own way asks eight questions per cell and styles each; with a full window that alone is longer than a frame.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         look = theme.now()
         self._font = look.font()
         self._metrics = QFontMetrics(self._font)
@@ -45,28 +59,39 @@ class Quick(QStyledItemDelegate):
         self._ink, self._line, self._select = look.colour("ink"), look.colour("line"), look.colour("select")
         self._pad = look.u
         self._known: dict[str, tuple[QStaticText, int]] = {}
-        self._right: dict[int, bool] = {}
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box = room_of(option)
-        left, top, wide, high = box.left(), box.top(), box.width(), box.height()
-        if is_chosen(option):
-            painter.fillRect(box, self._select)
-        painter.fillRect(left, top + high - 1, wide, 1, self._line)
-        text = index.data(_WORDS)
-        if not text:
+    def paint(self, table: QTableView, region: QRect) -> None:
+        """What of the table's rows lies in the region, in pixels of its viewport."""
+        model, chosen = table.model(), table.selectionModel()
+        first, last = table.rowAt(region.top()), table.rowAt(region.bottom())
+        if first < 0 or not isinstance(model, Lined):
             return
+        shown = [column for column in range(model.columnCount()) if not table.isColumnHidden(column)]
+        columns = [
+            (table.columnViewportPosition(column), table.columnWidth(column), _is_right(model, column))
+            for column in shown
+        ]
+        left, wide = columns[0][0], sum(wide for _, wide, _ in columns)
+        with QPainter(table.viewport()) as painter:
+            painter.setFont(self._font)
+            painter.setPen(self._ink)
+            for row in range(first, last + 1 if last >= 0 else model.rowCount()):
+                top, high = table.rowViewportPosition(row), table.rowHeight(row)
+                if chosen.isSelected(model.index(row, 0)):
+                    painter.fillRect(left, top, wide, high, self._select)
+                painter.fillRect(left, top + high - 1, wide, 1, self._line)
+                middle = top + (high - self._height) // 2
+                for text, (x, room, right) in zip(model.line(row, shown), columns, strict=False):
+                    if text:
+                        words, width = self._fitting(text, room - 2 * self._pad)
+                        x += room - 1 - self._pad - width if right else self._pad
+                        painter.drawStaticText(x, middle, words)
+
+    def _fitting(self, text: str, room: int) -> tuple[QStaticText, int]:
         words, width = self._known.get(text) or self._measured(text)
-        room = wide - 2 * self._pad
-        if width > room:
-            words, width = self._measured(self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
-        column = index.column()
-        if column not in self._right:
-            self._right[column] = Qt.AlignmentFlag.AlignRight in index.data(_ALIGN)
-        x = left + wide - 1 - self._pad - width if self._right[column] else left + self._pad
-        painter.setFont(self._font)
-        painter.setPen(self._ink)
-        painter.drawStaticText(x, top + (high - self._height) // 2, words)
+        if width <= room:
+            return words, width
+        return self._measured(self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
 
     def _measured(self, text: str) -> tuple[QStaticText, int]:
         if len(self._known) > _MEASURED:
@@ -76,6 +101,10 @@ class Quick(QStyledItemDelegate):
         words.prepare(font=self._font)
         self._known[text] = words, self._metrics.horizontalAdvance(text)
         return self._known[text]
+
+
+def _is_right(model: QAbstractItemModel, column: int) -> bool:
+    return Qt.AlignmentFlag.AlignRight in model.data(model.index(0, column), _ALIGN)
 
 
 class Table(QTableView):
@@ -99,8 +128,8 @@ class Table(QTableView):
         self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._delegate = Quick() if quick else _Plain(self)
-        self.setItemDelegate(self._delegate)
+        self._quick = Quick() if quick else None
+        self.setItemDelegate(_Plain(self))
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -144,6 +173,12 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._quick:
+            self._quick.paint(self, event.rect())
+        else:
+            super().paintEvent(event)
 
     def chosen_rows(self) -> list[int]:
         return sorted(index.row() for index in self.selectionModel().selectedRows())

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from villagevisit.domain.chronic_appraisal import APPLIED, JUDGED
 from villagevisit.domain.event import Event
 from villagevisit.domain.health import CLOSED, FINDINGS, HealthVisit, Service
 from villagevisit.domain.health_closing import REOPENED, Closing
+from villagevisit.domain.health_special import ENDEMIC, FOLIC, SUBSIDY
 from villagevisit.domain.health_warnings import Alert, Kind
 from villagevisit.domain.observation import QUANTITIES, observed
+from villagevisit.domain.risk_factors import Factor
 from villagevisit.ui.kit.format import money
 from villagevisit.ui.models import health_words
 from villagevisit.wording import t
@@ -52,6 +55,10 @@ _DRAWN = {
     "sbp": "health_record.q.sbp", "dbp": "health_record.q.dbp", "target": "health_record.curve.target",
     "normal": "health_record.curve.normal", "over": "health_record.curve.over", "obese": "health_record.curve.obese",
 }  # fmt: skip
+_REGISTERS = {
+    APPLIED: "special.event.applied", JUDGED: "special.event.judged", FOLIC: "special.event.folic",
+    SUBSIDY: "special.event.subsidy", ENDEMIC: "special.event.endemic",
+}  # fmt: skip
 Answers = Mapping[str, str]
 
 
@@ -93,6 +100,12 @@ def _alert(one: Alert) -> str:
     return t(_ALERTS[one.kind], day=one.day, **data)
 
 
+def risk(one: Factor) -> str:
+    """A risk factor, its value and its day."""
+    what = " ".join(filter(None, (t(f"risk.{one.key}"), one.value)))
+    return t("health_record.alert.of", what=what, day=one.day)
+
+
 def closed(one: Closing) -> str:
     return t("health_record.alert.closed", why=why(one.why), day=one.day)
 
@@ -117,6 +130,11 @@ def told(one: Event) -> tuple[str, str]:
         return t("health_record.line.closed"), " · ".join(filter(None, [why(one.text("reason")), note]))
     if one.kind == REOPENED and one.text("service") == Service.RECORD:
         return t("health_record.line.reopened"), one.by
+    if one.kind in _REGISTERS:
+        result = t(f"chronic.state.{one.text('result')}") if one.kind == JUDGED else ""
+        words = [one.text("treatment"), one.text("note"), one.by]
+        title = t(_REGISTERS[one.kind], disease=one.text("disease"), result=result)
+        return title, " · ".join(filter(None, words))
     found = next((known for known in Service if known == one.text("service") and known not in FINDINGS), None)
     words = [one.text("note"), one.text("text"), one.by]
     return health_words.service(found) if found else t("health_record.line.event"), " · ".join(filter(None, words))

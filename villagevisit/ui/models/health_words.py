@@ -16,6 +16,8 @@ def service(one: Service) -> str:
 
 def what(one: Due) -> str:
     """The service, and of a timetable which item."""
+    if one.service is Service.VACCINATION and not one.row.last_day:
+        return t("vaccination.unknown")
     if one.item:
         item = health_rules.title(one.service, one.item)
         return t("round.child_item", item=item) if one.service is Service.CHILD else item

@@ -13,11 +13,10 @@ from villagevisit.wording import t
 
 def rows(ws: Workspace, village_code: str | None = None, within: Within = None) -> Paged[HouseholdRow]:
     """The households of one village or of all, in the order of places."""
+    villages = households.counts(ws, village_code, within)
     return Paged(
-        lambda offset, limit: households.page(
-            ws, offset=offset, limit=limit, village_code=village_code, within=within
-        ),
-        households.count(ws, village_code, within),
+        lambda offset, limit: households.page(ws, offset=offset, limit=limit, villages=villages),
+        sum(n for _, n in villages),
     )
 
 

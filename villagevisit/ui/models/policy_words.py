@@ -72,6 +72,7 @@ _NAMES = {
     "htn_sbp_elder": "ui.policy.htn_sbp_elder",
     "htn_dbp": "ui.policy.htn_dbp",
     "dm_fpg": "ui.policy.dm_fpg",
+    "chronic_due_day": "ui.policy.chronic_due_day",
     "fu_interval_days": "ui.policy.fu_interval_days",
     "fu_recheck_days": "ui.policy.fu_recheck_days",
     "inpatient_reduce_rate": "ui.policy.inpatient_reduce_rate",

@@ -1,12 +1,12 @@
 """A read-only table model: columns say how to show one row, rows come from any sequence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from villagevisit.ui.kit.tables import Index
+from villagevisit.ui.kit.tables import Index, Lined
 
 T = TypeVar("T")
 R_co = TypeVar("R_co", covariant=True)
@@ -31,7 +31,7 @@ class Column(Generic[T]):
     """Right-aligned."""
 
 
-class TableOf(QAbstractTableModel, Generic[T]):
+class TableOf(Lined, Generic[T]):
     """Shows `rows` by `columns`. The whole text of a cell is its tool tip, because a narrow column may cut it."""
 
     def __init__(self, columns: tuple[Column[T], ...], rows: Rows[T], parent: QObject | None = None) -> None:
@@ -46,6 +46,10 @@ class TableOf(QAbstractTableModel, Generic[T]):
 
     def at(self, row: int) -> T | None:
         return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def line(self, row: int, columns: Sequence[int]) -> Sequence[str]:
+        one = self.rows[row]
+        return () if one is None else [self.columns[column].show(one) for column in columns]
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)

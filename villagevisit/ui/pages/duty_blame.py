@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from villagevisit.domain.blame import Case, Stage
+from villagevisit.domain.blame import TRANSFER, Case, Stage
 from villagevisit.domain.clock import today
 from villagevisit.domain.score import FULL, Rule, Standing
 from villagevisit.services import blames, scores
@@ -90,6 +90,8 @@ class BlamePanel(DutyPanel):
             (t("duty.blame.approved_by"), _words(one.approved_by, one.approved_on)),
             (t("duty.blame.published"), _words(one.place, one.published_on)),
         )
+        if one.handling == TRANSFER:
+            self.verbs(self.printing(t("duty.blame.print"), "transfer", one.id))
         self.add(parts.line())
         steps: dict[Stage, Callable[[Case], None]] = {
             Stage.FOUND: self._handle, Stage.HANDLED: self._close, Stage.CLOSED: self._approve,

@@ -14,6 +14,7 @@ from villagevisit.ui.kit.format import count
 from villagevisit.ui.models.duty_words import KIN, STAFF, STATES, STEPS, choices, said
 from villagevisit.ui.models.words import relation
 from villagevisit.ui.pages.duty_panel import OVERVIEW, DutyPanel
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.widgets.desk_rows import Row
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
@@ -78,6 +79,10 @@ class KinPanel(DutyPanel):
             self.add(parts.column(parts.strong(said(STAFF, role)), parts.body(_counted(some), muted=True)))
         self.verbs(
             self.printing(t("duty.kin.print_summary"), "kin_summary", duty.office(ws)),
+            parts.plain(
+                t("duty.kin.ledger"),
+                lambda: print_ledger(self.shell, "filing", int(self.today()[:4]), "register"),
+            ),
             self.printing(t("duty.kin.print_blank"), "kin_filing", "blank"),
         )
 

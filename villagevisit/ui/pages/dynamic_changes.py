@@ -117,7 +117,8 @@ class ChangesPanel(SplitPanel):
         return t("dynamic.heard_line", day=one.heard.held, how=one.heard.how, opinion=one.heard.opinion)
 
     def _paper(self, one: Change, kind: str) -> parts.Button:
-        label = t("dynamic.print_notice") if kind == "hearing_notice" else t("dynamic.print_decision")
+        labels = {"hearing_notice": t("dynamic.print_notice"), "reasons": t("dynamic.print_reasons")}
+        label = labels.get(kind) or t("dynamic.print_decision")
         return parts.plain(label, lambda: self.shell.go("print", kind=kind, subject_id=one.id))
 
     def _decide(self, one: Change) -> None:
@@ -131,7 +132,7 @@ class ChangesPanel(SplitPanel):
         else:
             carry = partial(self.do, lambda: dynamic.decide(ws, actor, one.id, CARRIED), t("dynamic.decided_done"))
             self.next = parts.primary(t("dynamic.decide"), carry)
-        notice = [self._paper(one, "hearing_notice")] if one.cuts else []
+        notice = [self._paper(one, "hearing_notice"), self._paper(one, "reasons")] if one.cuts else []
         self.verbs(self.next, *notice, self.household(one.household_id))
         self.why = Line(placeholder=t("dynamic.keep_why"))
         self.said.addWidget(parts.labelled(t("dynamic.keep_label"), self.why))

@@ -13,6 +13,7 @@ from villagevisit.ui.kit.format import count, money
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import dynamic_words as words
 from villagevisit.ui.pages.dynamic_panel import SplitPanel
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.widgets.desk_rows import Row
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
@@ -103,6 +104,11 @@ class PayPanel(SplitPanel):
             self.said.addWidget(parts.labelled(t("dynamic.pay.paid_on"), self.day))
             self.next = parts.primary(t("dynamic.pay.pay"), lambda: self._pay(sheet))
             self.verbs(self.next)
+
+        if sheet.frozen_on:
+            year = int(sheet.month[:4])
+            to_print = partial(print_ledger, self.shell, "payment", year, "register")
+            self.verbs(parts.quiet(t("dynamic.pay.ledger"), to_print))
 
     def _freeze(self, sheet: Sheet) -> None:
         text = t("dynamic.pay.freeze_ask", village=sheet.village, month=sheet.month,

@@ -4,9 +4,10 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from villagevisit.domain import waivers as rules
+from villagevisit.domain.chronic_appraisal import Application
 from villagevisit.domain.clock import today
 from villagevisit.domain.waivers import LAYERS, Bill, Costs
-from villagevisit.services import health_costs, identification
+from villagevisit.services import chronic_appraisals, health_costs, identification
 from villagevisit.services.health_costs import Entry
 from villagevisit.services.identification import Listed
 from villagevisit.ui.kit import parts
@@ -80,7 +81,17 @@ class BillsPanel(PeoplePanel):
         ]  # fmt: skip
         for words, field in fields:
             self.said.addWidget(parts.narrow(parts.labelled(words, field), 420))
+        known = chronic_appraisals.of_person(self.shell.ws, self.shell.actor, one.person_id)
+        self.verbs(*(
+            parts.quiet(t("costs.certificate", disease=case.disease, month=case.certificate), partial(self._take, case))
+            for case in known if case.certificate
+        ))  # fmt: skip
         self.verbs(parts.plain(t("costs.save"), lambda: self._enter(one)))
+
+    def _take(self, one: Application) -> None:
+        """The bill is of a disease with a certificate: both are taken over from the appraisal."""
+        self.disease.setText(one.disease)
+        self.certified.setText(one.certificate)
 
     def _enter(self, one: Listed) -> None:
         said = {name: _amount(line.text()) for name, line in self.amounts.items()}

@@ -5,23 +5,24 @@ from typing import Any
 
 from villagevisit.domain.batches import CHRONIC, FALLBACK, MAJOR, NONE
 from villagevisit.domain.clock import today
-from villagevisit.services import batch_counts, health_books
+from villagevisit.services import batch_counts, chronic_appraisals, health_books, health_tables
 from villagevisit.services.batch_counts import Batches
 from villagevisit.services.health_books import Book
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
-from villagevisit.ui.kit.fields import Choice
+from villagevisit.ui.kit.fields import Choice, Day
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.table import Column, TableOf
-from villagevisit.ui.pages.health_panel import FiguresPanel, figures, print_ledger, share
+from villagevisit.ui.pages.health_panel import FiguresPanel, figures, share
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _YEARS = 3
-_HEIGHT, _WIDE = 26, 24
+_HEIGHT, _WIDE, _FIELD = 26, 24, 260
 
 
 class BooksPanel(FiguresPanel):
@@ -30,6 +31,7 @@ class BooksPanel(FiguresPanel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.kind, self.year = health_books.KINDS[0], today(shell.ws.clock).year
+        self.since = Day()
 
     def make(self, progress: Progress) -> object:
         ws, actor = self.shell.ws, self.shell.actor
@@ -53,6 +55,8 @@ class BooksPanel(FiguresPanel):
             self._ledger_a(batches)
         elif self.kind in ("batch_b", "major_illness"):
             self._ledger_b(batches)
+        elif self.kind == "chronic_appraisal":
+            self._county_list()
         self.said.addWidget(parts.strong(book.total))
         table = Table()
         table.setModel(TableOf(_columns(book), book.rows, table))
@@ -77,8 +81,30 @@ class BooksPanel(FiguresPanel):
         rate = share(found.treatment.treated, found.treatment.found)
         kind = "done" if found.treatment.reached else "look"
         self.said.addWidget(Remark(kind, t("health.treated", rate=rate)))
+        for since, names in health_tables.covered(self.shell.ws, today(self.shell.ws.clock)):
+            words = t("health.covered", since=since, names=t("ui.comma").join(names))
+            self.said.addWidget(parts.body(words, muted=True))
         if found.differing:
             self.said.addWidget(Remark("look", t("health.differing", count=count(found.differing))))
+
+    def _county_list(self) -> None:
+        """The county's list of chronic diseases: how many, since when, which; another one is read in here."""
+        found = chronic_appraisals.diseases(self.shell.ws)
+        said = t("chronic.none_listed")
+        if found.names:
+            said = t("chronic.listed", count=count(len(found.names)), since=found.since, file=found.file)
+        self.said.addWidget(parts.strong(said))
+        if found.names:
+            self.said.addWidget(parts.body("、".join(found.names), muted=True))
+        self.since = Day(today(self.shell.ws.clock).isoformat())
+        self.said.addWidget(parts.narrow(parts.labelled(t("chronic.since"), self.since), _FIELD))
+        self.said.addWidget(parts.row(parts.plain(t("chronic.read"), self._read), None))
+
+    def _read(self) -> None:
+        path: Path | None = self.shell.files.open(self, t("chronic.read"), "*.xlsx *.xls *.csv *.ods")
+        if path is not None:
+            ws, actor, since = self.shell.ws, self.shell.actor, self.since.value()
+            self.do(lambda: chronic_appraisals.read_list(ws, actor, path, since), t("chronic.was_read"))
 
     def _turn(self, kind: str, year: int) -> None:
         self.kind, self.year = health_books.kind_of(kind), year

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.health_appraisal import AppraisalPanel
 from villagevisit.ui.pages.health_bills import BillsPanel
 from villagevisit.ui.pages.health_books import BooksPanel
 from villagevisit.ui.pages.health_campaign import CampaignPanel
@@ -13,7 +14,7 @@ from villagevisit.wording import t
 
 
 class HealthLedgersPage(HealthPage):
-    """`enter(tab)`: `identify`, `campaign`, `books`, `bills`, `targets`."""
+    """`enter(tab)`: `identify`, `campaign`, `books`, `bills`, `appraisal`, `targets`."""
 
     name: ClassVar[str] = "health_ledgers"
 
@@ -23,6 +24,7 @@ class HealthLedgersPage(HealthPage):
             "campaign": (t("health.tab.campaign"), CampaignPanel(shell)),
             "books": (t("health.tab.books"), BooksPanel(shell)),
             "bills": (t("health.tab.bills"), BillsPanel(shell)),
+            "appraisal": (t("health.tab.appraisal"), AppraisalPanel(shell)),
             "targets": (t("health.tab.targets"), TargetsPanel(shell)),
         })  # fmt: skip
 

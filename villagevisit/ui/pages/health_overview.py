@@ -23,6 +23,7 @@ from villagevisit.ui.models.words import assist
 from villagevisit.ui.pages.health_overview_state import PopulationForm
 from villagevisit.ui.pages.household_card import age
 from villagevisit.ui.widgets.desk_rows import Row, Rows
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
@@ -62,6 +63,7 @@ class HealthOverviewPage(Page):
         self._sides.addWidget(self.table, 6)
         self._sides.addWidget(self._side, 4)
         self.paper = parts.plain(t("health_overview.print"), self.print_shown)
+        self.swap = parts.plain(t("health.file.heading"), lambda: shell.go("health_exchange"))
         self.check = parts.plain(t("health_overview.check"), self._count)
         self.check.hide()
         self._stack = parts.Stack()
@@ -71,7 +73,7 @@ class HealthOverviewPage(Page):
         box.setContentsMargins(3 * u, 2 * u, 3 * u, u)
         box.setSpacing(u)
         box.addWidget(self._stack, 1)
-        box.addWidget(parts.row(self.paper, self.check, self.state, None))
+        box.addWidget(Flow(self.paper, self.swap, self.check, self.state))
 
     def enter(self, **params: Any) -> None:
         self._code = str(params.get("village_code", self._code))

@@ -201,12 +201,6 @@ class FiguresPanel(QWidget):
         self.shell.apply(done)
 
 
-def print_ledger(shell: Shell, kind: str, year: int) -> None:
-    """Goes to a ready-made ledger in the print centre: of the township, or of the doctor's own village."""
-    whole, within = f"{kind}:{year}", shell.within
-    shell.go("print", kind="health_ledger", subject_id=f"{whole}:{within[0]}" if within else whole)
-
-
 def figures(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> QWidget:
     """A small table: the first column words, the others numbers at the right."""
     whole, look = QWidget(), theme.now()

@@ -11,13 +11,13 @@ from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.health import Service
-from villagevisit.services import form_list, health_lines, health_record
+from villagevisit.services import form_list, health_lines, health_record, paper_followup
 from villagevisit.services.health_record import AT_ONCE, Record
 from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.models import health_record_words
+from villagevisit.ui.models import health_record_words, health_words
 from villagevisit.ui.models.words import sex
 from villagevisit.ui.pages.health_record_close import CloseForm
 from villagevisit.ui.pages.health_record_now import NowPanel
@@ -169,6 +169,12 @@ class HealthRecordPage(Page):
         ]
         if record.visits:
             more.insert(0, (t("health_record.print"), self.print_shown))
+        year = today(self.shell.ws.clock).year
+        for service in (one.service for one in record.services):
+            sheet = paper_followup.named(service, year, self._id)
+            if sheet:
+                words = t("health_record.print_year", what=health_words.service(service))
+                more.append((words, partial(self.shell.go, "print", kind="followup", subject_id=sheet)))
         if record.open and record.made_on:
             more.append((t("health_record.close"), self._close))
         elif not record.open:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import Service, Standing
 from villagevisit.domain.health_curves import Curve
-from villagevisit.services import health_curves, health_number
+from villagevisit.domain.risk_factors import factors
+from villagevisit.services import health_curves, health_number, health_record
 from villagevisit.services.health_record import Record
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
@@ -18,6 +19,7 @@ from villagevisit.ui.models import health_record_words, health_words
 from villagevisit.wording import t
 
 _WIDTH_MM, _HEIGHT_MM, _DPI = 132, health_curves.HEIGHT, 110
+_ADULT = 18
 Drawn = tuple[tuple[str, ...], list[bytes]]
 """Names of others with the same record number; a PNG for each curve that has values."""
 
@@ -44,6 +46,7 @@ class NowPanel(QWidget):
             self._box.addLayout(self._services(services, is_open=record.open))
         else:
             self._box.addWidget(parts.body(t("health_record.services_none"), muted=True))
+        self._risks(record)
         self._box.addWidget(parts.heading(t("health_record.curves")))
         curves = health_curves.of(self.shell.ws, record)
         self.pictures = [self._curve(one) for one in curves if not one.empty]
@@ -53,6 +56,16 @@ class NowPanel(QWidget):
             self._box.addWidget(parts.body(words, muted=True))
         self._box.addStretch(1)
         self._draw(record, [one for one in curves if not one.empty])
+
+    def _risks(self, record: Record) -> None:
+        """What raises a grown-up's risk, as last written; the limits are those of grown-ups."""
+        age = health_record.years(record.person, today(self.shell.ws.clock))
+        if age is not None and age < _ADULT:
+            return
+        found = factors(record.visits, record.person.sex)
+        self._box.addWidget(parts.heading(t("risk.heading")))
+        words = [health_record_words.risk(one) for one in found]
+        self._box.addWidget(parts.body(t("ui.comma").join(words) if words else t("risk.none"), muted=not words))
 
     def _services(self, services: list[Standing], *, is_open: bool) -> QGridLayout:
         grid, now = QGridLayout(), today(self.shell.ws.clock).isoformat()

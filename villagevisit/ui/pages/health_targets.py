@@ -45,7 +45,7 @@ class TargetsPanel(FiguresPanel):
         if one.rate is None or not one.known:
             said = t("target.unknown")
         else:
-            said = t("target.rate", top=f"{one.numerator:,}", bottom=f"{one.denominator:,}", rate=f"{one.rate:.1%}")
+            said = t("target.rate", top=f"{one.numerator:,}", bottom=f"{one.denominator:,}", rate=one.said)
         words = t("target.line", name=t(f"target.name.{code}"), said=said)
         self.said.addWidget(parts.status(_KIND[one.standing], words, wrap=True))
         meaning = t(f"target.meaning.{code}")

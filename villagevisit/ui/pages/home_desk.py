@@ -12,6 +12,7 @@ from villagevisit.domain.campaign import VisitState
 from villagevisit.domain.case_line import Filter
 from villagevisit.domain.case_steps import Who
 from villagevisit.domain.clock import today
+from villagevisit.domain.officer import Role
 from villagevisit.services import (
     aid_register,
     appraisal,
@@ -21,8 +22,11 @@ from villagevisit.services import (
     campaign,
     cases,
     checks_due,
+    chronic_appraisals,
     doubtful,
     dynamic_lists,
+    health_due,
+    health_register,
     households,
     inquiries,
     kin_filings,
@@ -37,7 +41,7 @@ from villagevisit.services import (
     visit_lookup,
     weeks,
 )
-from villagevisit.services.workspace import NOBODY, Workspace
+from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
@@ -59,12 +63,13 @@ class Task:
     params: tuple[tuple[str, object], ...] = ()
 
 
-def tasks(ws: Workspace, within: Within = None) -> list[Task]:
-    """What waits, the most pressing first; nothing that is already in order."""
+def tasks(ws: Workspace, within: Within = None, actor: Actor = NOBODY) -> list[Task]:
+    """What waits, the most pressing first; nothing that is already in order. Of health only for a doctor."""
     found = [
         *_before_round(ws), *_in_round(ws, within), *_cases(ws, within), *_appraisals(ws, within),
         *_publicity(ws, within), *_dynamic(ws, within), *_checking(ws, within), *_duty(ws, within),
         *_supervising(ws), *_aid(ws, within), *_figures(ws, within), *_after(ws, within),
+        *_health(ws, within, actor),
     ]  # fmt: skip
     return sorted((task for task in found if task.number), key=lambda task: _PRESSING.index(task.kind))
 
@@ -189,6 +194,22 @@ def _aid(ws: Workspace, within: Within) -> list[Task]:
     ]
 
 
+def _health(ws: Workspace, within: Within, actor: Actor) -> list[Task]:
+    """For somebody who is a village doctor beside his office."""
+    if not actor.has(Role.VILLAGE_DOCTOR):
+        return []
+    late, week = health_due.waiting(ws, actor, within)
+    appraisals, _ = chronic_appraisals.waiting(ws, actor)
+    back = sum(one.late(today(ws.clock).isoformat()) > 0 for one, _ in health_register.referrals(ws, actor, within))
+    look = t("ui.task.look")
+    return [
+        Task("refused", late, t("ui.task.health_late"), look, "round"),
+        Task("refused", appraisals, t("ui.task.health_appraisal"), look, "health_ledgers", (("tab", "appraisal"),)),
+        Task("refused", back, t("ui.task.health_referral"), look, "round", (("tab", "register"),)),
+        Task("wait", week, t("ui.task.health_week"), look, "round"),
+    ]
+
+
 def _supervising(ws: Workspace) -> list[Task]:
     here = areas.township(ws)
     late = supervising.waiting(ws, here.code) if here else 0
@@ -234,9 +255,9 @@ class DeskView(QWidget):
 
     def refresh(self, *, entering: bool = False) -> None:
         """What waits is counted beside the window; until then the page shows what it showed."""
-        ws, within = self.shell.ws, self.shell.within
+        ws, within, actor = self.shell.ws, self.shell.within, self.shell.actor
         self._entering = entering or self._entering
-        self.shell.tasks.run(lambda _: tasks(ws, within), self._fill, quiet=True)
+        self.shell.tasks.run(lambda _: tasks(ws, within, actor), self._fill, quiet=True)
 
     def _fill(self, found: list[Task]) -> None:
         focus = QApplication.focusWidget()

@@ -1,6 +1,7 @@
 """How the figures of a signed visit came about: every step with its numbers, and the parameters with their document."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -65,7 +66,8 @@ class HowComputedPage(Page):
         for one in found.bases:
             self._box.addWidget(parts.body(_basis(one), muted=True))
         to_print = parts.plain(t("ui.verb.print"), self.print_shown)
-        self._box.addWidget(parts.row(to_print, None))
+        plain = parts.quiet(t("how.sheet"), partial(self.shell.go, "print", kind="why", subject_id=self._id))
+        self._box.addWidget(parts.row(to_print, plain, None))
         self._box.addStretch(1)
 
     def print_shown(self) -> None:

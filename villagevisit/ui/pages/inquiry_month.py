@@ -12,6 +12,8 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.print_ledger import print_ledger
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
@@ -57,6 +59,12 @@ class MonthView(QWidget):
             kind, words = "done", t("inquiry.confirmed", count=found.major)
         self._inside.addWidget(Remark(kind, words))
         if may(self.shell.actor.officers, Deed.SUPERVISE):
+            year = int(self.month.value()[:4])
+            ledger = parts.quiet(t("inquiry.ledger"), lambda: print_ledger(self.shell, "petition", year, "register"))
+            go = self.shell.go
+            answers = parts.quiet(t("inquiry.sheet"), lambda: go("print", kind="answers"))
+            rota = parts.quiet(t("inquiry.rota"), lambda: go("print", kind="rota"))
+            self._inside.insertWidget(0, Flow(ledger, answers, rota))
             self.major = QSpinBox()
             self.major.setRange(0, 999)
             self.confirm = parts.plain(t("inquiry.confirm"), self._confirm)

@@ -48,6 +48,11 @@ _NOTHING = {
     "person": "desk.print.no_patient",
     "contract": "desk.print.no_contract",
     "health_ledger": "desk.print.no_township",
+    "office": "desk.print.no_office",
+    "office_year": "desk.print.no_office",
+    "patient": "desk.print.no_patient",
+    "register": "desk.print.no_township",
+    "blame": "desk.print.no_transfer",
 }
 
 

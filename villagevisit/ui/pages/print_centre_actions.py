@@ -114,7 +114,7 @@ class Actions(QWidget):
         self.pin.clear()
         may_sign = paper_stamp.may_sign(self._shell.ws, self._shell.actor, offer.kind)
         self.pin_box.setVisible(may_sign is not None)
-        self.queue_button.setVisible(offer.kind == PaperKind.VERIFICATION_FORM)
+        self.queue_button.setVisible(offer.kind in print_queue.KINDS)
         self.poster_button.setVisible(offer.kind in HANGING)
 
     def print_shown(self) -> None:
@@ -131,10 +131,12 @@ class Actions(QWidget):
             dialog.over()
 
     def whole_village(self) -> None:
-        """Asks which village and how; then its forms are made one after the other."""
-        villages = print_queue.villages(self._shell.ws, self._shell.actor)
+        """Asks which village and how; then its papers are made one after the other."""
+        kind = self._offer.kind if self._offer else PaperKind.VERIFICATION_FORM
+        villages = print_queue.villages(self._shell.ws, self._shell.actor, kind)
         if not villages:
-            self._shell.notify(t("desk.print.queue_none"), "wait")
+            due = kind is PaperKind.FOLLOWUP
+            self._shell.notify(t("desk.print.queue_nobody") if due else t("desk.print.queue_none"), "wait")
             return
         dialog = QueueDialog(self, self._shell, villages)
         if self.ask_queue(dialog):

@@ -44,6 +44,11 @@ _NEEDS = {
     "health": "desk.print.which_health",
     "period": "desk.print.which_period",
     "person": "desk.print.which_patient",
+    "office": "desk.print.which_office",
+    "office_year": "desk.print.which_office",
+    "patient": "desk.print.which_patient",
+    "register": "desk.print.which_ledger",
+    "blame": "desk.print.which_transfer",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done
 from villagevisit.services import paper, print_log, print_margins, print_queue
+from villagevisit.services.paper_titles import title
 from villagevisit.services.paper_types import Paper
 from villagevisit.services.print_margins import Edges
 from villagevisit.services.print_queue import Ran, Village
@@ -46,7 +47,7 @@ class QueueDialog(QDialog):
         self._shell = shell
         self._white: tuple[Edges | None, ...] | None = None
         self._open = True
-        self.setWindowTitle(t("desk.print.queue_title"))
+        self.setWindowTitle(t("desk.print.queue_title", what=title(villages[0].kind)))
         self._villages = villages
         self._machines = machines.found()
         self.village = Choice(
@@ -97,11 +98,13 @@ class QueueDialog(QDialog):
         keep_height(self.village, self.machine, self.sides)
 
     def wish(self) -> Wish:
-        village = next(one for one in self._villages if one.code == self.village.value())
-        how = self.how.current()
+        village, how = self._chosen(), self.how.current()
         if how != "printer":
             return Wish(village, how)
         return Wish(village, how, self._job())
+
+    def _chosen(self) -> Village:
+        return next(one for one in self._villages if one.code == self.village.value())
 
     def _job(self) -> Job:
         machine = self._machines[int(self.machine.value())]
@@ -122,15 +125,15 @@ class QueueDialog(QDialog):
             return
         self._white = None
         self._say()
-        ws, actor, code = self._shell.ws, self._shell.actor, self.village.value()
+        ws, actor, village = self._shell.ws, self._shell.actor, self._chosen()
 
         def watch(done: int, total: int) -> None:
             del done, total
-            if not self._open or self.village.value() != code:
+            if not self._open or self.village.value() != village.code:
                 raise Cancelled
 
         def work(_progress: Progress) -> tuple[Edges | None, ...]:
-            shown = paper.preview(ws, actor, print_queue.forms(ws, code)[0].request, watch)
+            shown = paper.preview(ws, actor, print_queue.forms(ws, village, actor)[0].request, watch)
             return print_margins.white(shown.pdf, shown.pages, watch)
 
         self._shell.tasks.run(work, self._looked, failed=lambda _error: None, quiet=True)
@@ -164,20 +167,20 @@ class QueueWork:
         if wish.how == "folder":
             target = self._shell.files.folder(parent, t("desk.print.queue_folder"))
         elif wish.how == "file":
-            name = t("desk.print.queue_file_name", village=wish.village.name)
+            name = t("desk.print.queue_file_name", what=title(wish.village.kind), village=wish.village.name)
             target = self._shell.files.save(parent, t("desk.print.queue_file"), name, t("desk.print.pdf_kinds"))
         if target is None and wish.job is None:
             return
         self._shell.tasks.run(
             lambda progress: self._run(wish, target, progress),
             lambda done: self._over(done, wish, target),
-            title=t("desk.print.queue_running", village=wish.village.name),
+            title=t("desk.print.queue_running", village=wish.village.name, what=title(wish.village.kind)),
         )
 
     def _run(self, wish: Wish, target: Path | None, progress: Progress) -> Done[Ran]:
         ws, actor, job = self._shell.ws, self._shell.actor, wish.job
         self._cut.clear()
-        queue = print_queue.forms(ws, wish.village.code)
+        queue = print_queue.forms(ws, wish.village, actor)
         if job is None:
             assert target is not None
             save = print_queue.to_folder if wish.how == "folder" else print_queue.to_one_file

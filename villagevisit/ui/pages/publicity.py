@@ -58,6 +58,7 @@ class PublicityPage(Page):
         more = Flow(
             self.verb, parts.plain(t("board.print"), self._print),
             parts.plain(t("inquiry.page"), lambda: shell.go("inquiries")), self.web,
+            parts.quiet(t("board.key_steps"), lambda: shell.go("print", kind="key_steps")),
         )  # fmt: skip
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * u, 2 * u, 3 * u, u)

@@ -7,6 +7,7 @@ from villagevisit.domain.errors import CodedError
 from villagevisit.domain.event import Event
 from villagevisit.domain.health import REASONS, Service
 from villagevisit.domain.health_schedule import DELIVERED
+from villagevisit.domain.health_special import ELSEWHERE, HOSPITAL
 from villagevisit.domain.household import Household, Person
 from villagevisit.services import health_rules, health_services, households
 from villagevisit.services.health_services import Served
@@ -30,6 +31,7 @@ class EntryView(QWidget):
         self._village = ""
         self._people: dict[str, Person] = {}
         self._values: dict[str, Line] = {}
+        self._born_at: Choice | None = None
         self._item: Choice | None = None
         self._day, self._next, self.pin = Day(), Day(), Pin()
         self.number = Line()
@@ -87,6 +89,8 @@ class EntryView(QWidget):
         item, day = self._item, self._day.value()
         chosen, upcoming, pin = item.value() if item else "", self._next.value(), self.pin.text()
         values = {name: line.text() for name, line in self._values.items()}
+        if chosen == DELIVERED and self._born_at is not None:
+            values["born_at"] = self._born_at.value()
         if not health_ask.settled(shell, self, person_id):  # what was typed is held: asking makes the page anew
             return
 
@@ -130,7 +134,7 @@ class EntryView(QWidget):
     def _fields(self) -> None:
         """The fields of what is to be entered."""
         parts.clear(self._inside)
-        self._values, self._item = {}, None
+        self._values, self._item, self._born_at = {}, None, None
         self._day, self._next, self.pin = Day(), Day(), Pin(t("sign.pin"))
         act, service = self.act.value(), Service(self.service.value())
         shown: list[QWidget] = []
@@ -138,7 +142,8 @@ class EntryView(QWidget):
             self._item = Choice([(one, t(f"round.reason.{one}")) for one in REASONS])
             shown.append(parts.labelled(t("round.reason"), self._item))
         elif act == _ENROL:
-            words = {Service.MATERNAL: t("round.since.maternal"), Service.TB: t("round.since.tb")}
+            words = {Service.MATERNAL: t("round.since.maternal"), Service.TB: t("round.since.tb"),
+                     Service.VACCINATION: t("round.since.vaccination")}  # fmt: skip
             if service in words:
                 shown.append(parts.labelled(words[service], self._day))
         else:
@@ -157,6 +162,19 @@ class EntryView(QWidget):
             *(parts.labelled(t(f"round.value.{name}"), line) for name, line in self._values.items()),
             parts.labelled(t("round.next_day"), self._next),
         ]  # fmt: skip
+        if DELIVERED in keys:
+            self._born_at = Choice([
+                ("", t("special.place_unknown")), (HOSPITAL, t("special.hospital_born")),
+                (ELSEWHERE, t("special.elsewhere_born")),
+            ])  # fmt: skip
+            shown.append(self._at_delivery(self._item, self._born_at))
         if service in health_services.SIGNED:
             shown.append(parts.labelled(t("round.pin"), self.pin))
         return shown
+
+    def _at_delivery(self, item: Choice, place: Choice) -> QWidget:
+        """Where the child was born, asked at the delivery alone."""
+        asked = parts.labelled(t("round.value.born_at"), place)
+        asked.setVisible(item.value() == DELIVERED)
+        item.on_choice(lambda key: asked.setVisible(key == DELIVERED))
+        return asked

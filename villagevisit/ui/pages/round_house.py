@@ -6,11 +6,12 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.clock import today
-from villagevisit.services import health_due
+from villagevisit.services import health_due, paper_followup
 from villagevisit.services.health_due import Due, House
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import health_words as say
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import t
 
 
@@ -54,6 +55,7 @@ class HousePanel(QWidget):
             self.buttons.append(button)
             told = parts.column(parts.status(say.kind(one), words, wrap=True), parts.body(say.last(one), muted=True))
             self._box.addWidget(parts.row(told, button))
+        self._sheets(due)
         found = health_due.last_values(self._shell.ws, due[0].row.person_id)
         said = [t("round.pressure", sbp=found["sbp"], dbp=found["dbp"])] if {"sbp", "dbp"} <= found.keys() else []
         said += [t("round.glucose", fpg=found["fpg"])] if "fpg" in found else []
@@ -63,3 +65,18 @@ class HousePanel(QWidget):
             self._box.addWidget(parts.status("wait", t("round.high", days=t("round.and").join(high)), wrap=True))
         if said:
             self._box.addWidget(parts.body(" · ".join(said), muted=True))
+
+    def _sheets(self, due: list[Due]) -> None:
+        """The year's sheet of each follow-up that is due, to fill in by hand or to put into the file."""
+        year = today(self._shell.ws.clock).year
+        named = [(one.service, paper_followup.named(one.service, year, one.row.person_id)) for one in due]
+        buttons = [
+            parts.quiet(
+                t("round.sheet", what=say.service(service)),
+                partial(self._shell.go, "print", kind="followup", subject_id=sheet),
+            )
+            for service, sheet in named
+            if sheet
+        ]
+        if buttons:
+            self._box.addWidget(Flow(*buttons))

@@ -19,7 +19,7 @@ from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import t
 
 LISTED = (*health_due.CHRONIC, Service.ELDER, Service.CHILD, Service.MATERNAL, Service.TB, Service.TCM,
-          Service.CONTRACT, Service.SCREENING)  # fmt: skip
+          Service.VACCINATION, Service.CONTRACT, Service.SCREENING)  # fmt: skip
 _WHICH = {"late": 0, "week": health_due.WEEK, "month": health_due.MONTH, "never": health_due.MONTH}
 MOST = 500
 """A list of more than this says so; the village narrows it."""
@@ -51,7 +51,8 @@ class ListsView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
-        box.addWidget(Flow(self.service, self.which, self.where, self.doctor))
+        sheets = parts.quiet(t("round.sheets"), lambda: shell.go("print", kind="followup"))
+        box.addWidget(Flow(self.service, self.which, self.where, self.doctor, sheets))
         box.addWidget(self.sum)
         box.addWidget(self._stack, 1)
 

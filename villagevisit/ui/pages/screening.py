@@ -19,9 +19,9 @@ from villagevisit.ui.pages.health_panel import (
     HealthPage,
     PeoplePanel,
     figures,
-    print_ledger,
     share,
 )
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.wording import t
 
 _CALL = "call"

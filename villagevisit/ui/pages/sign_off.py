@@ -15,7 +15,7 @@ from villagevisit.services import attachments, campaign, certified, form_list, s
 from villagevisit.services.signoff import SignState
 from villagevisit.services.signoff_summary import Summary
 from villagevisit.services.workspace import Progress
-from villagevisit.ui.kit import icons, parts, theme
+from villagevisit.ui.kit import icons, idle, parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import round_next
@@ -71,6 +71,11 @@ class SignOffPage(Page):
         self._asked = ("", 0)
         self.refresh()
 
+    def leave(self) -> bool:
+        """What changes while somebody is elsewhere is no reason to read the record again."""
+        self._id = ""
+        return True
+
     def heading(self) -> str:
         return t("sign.heading_of", subject=self.summary.household) if self.summary is not None else t("sign.heading")
 
@@ -87,16 +92,21 @@ class SignOffPage(Page):
     def refresh(self) -> None:
         if not self._id:
             return
+        if self.summary is not None:
+            self.summary = signoff_summary.signed_since(self.shell.ws, self.summary)
+            self._ask()
+            return
         try:
-            found = signoff_summary.summary(self.shell.ws, self._id, reader=self.shell.actor)
+            self.summary = signoff_summary.summary(self.shell.ws, self._id, reader=self.shell.actor)
         except CodedError as error:
             self._area.setWidget(parts.empty(t("sign.not_opened"), t("common.back"), self.shell.back))
             self._side.hide()
             self.shell.fail(error)
             return
-        if self.summary is None or self.summary.submission_id != found.submission_id:
-            self._area.setWidget(SummaryView(found, self._stored))
-        self.summary = found
+        old = self._area.takeWidget()
+        if old is not None:
+            idle.discard(old)
+        self._area.setWidget(SummaryView(self.summary, self._stored, self.height()))
         self._side.show()
         self._ask()
         self.shell.retitle()
@@ -237,7 +247,7 @@ class SignOffPage(Page):
         old = self._side.takeWidget()
         self._side.setWidget(holder)
         if old is not None:
-            old.deleteLater()
+            idle.discard(old)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

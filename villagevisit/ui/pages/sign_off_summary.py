@@ -1,6 +1,7 @@
 """The frozen record in large type, as a signer reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
@@ -8,11 +9,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from villagevisit.services.signoff_summary import Figure, Summary, SummaryRow, SummarySection
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.idle import Rest
 from villagevisit.ui.widgets.signature_pad import thumbnail
 from villagevisit.wording import t
 
 _PICTURE = QSize(220, 130)
 _DIGEST_SHOWN = 12
+_ALL = 1_000_000
+_ABOVE, _LEAST = 190, 38
+"""The height of what stands above the first row, and the least height of a row, in pixels."""
 _LABEL_SHARE = 2
 _VALUE_SHARE = 3
 
@@ -24,9 +29,12 @@ def short_digest(digest: str) -> str:
 
 
 class SummaryView(QWidget):
-    """Made once from a Summary; `stored` gives the pictures that belong to the record."""
+    """Made once from a Summary; `stored` gives the pictures that belong to the record.
 
-    def __init__(self, summary: Summary, stored: Callable[[str], bytes | None]) -> None:
+    What fits into `room` pixels is there at once, the rest in a moment.
+    """
+
+    def __init__(self, summary: Summary, stored: Callable[[str], bytes | None], room: int = _ALL) -> None:
         super().__init__()
         self._stored = stored
         u = theme.now().u
@@ -42,12 +50,14 @@ class SummaryView(QWidget):
         if summary.figures:
             box.addSpacing(u)
             box.addWidget(self._figures(summary.figures))
-        for section in summary.sections:
-            box.addSpacing(2 * u)
-            box.addWidget(parts.heading(section.title))
-            box.addWidget(parts.line())
-            box.addLayout(self._section(section))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(u)
+        box.addLayout(self._rows)
         box.addStretch(1)
+        steps = (step for section in summary.sections for step in self._section(section))
+        for _ in islice(steps, max(1, (room - _ABOVE) // _LEAST + 1)):
+            pass
+        self._rest = Rest(self, steps)
 
     def _figures(self, figures: tuple[Figure, ...]) -> QWidget:
         holder = QWidget()
@@ -64,20 +74,25 @@ class SummaryView(QWidget):
             grid.addWidget(cell, place // columns, place % columns)
         return holder
 
-    def _section(self, section: SummarySection) -> QGridLayout:
+    def _section(self, section: SummarySection) -> Iterator[object]:
+        """Row by row."""
         u = theme.now().u
+        self._rows.addSpacing(2 * u)
+        self._rows.addWidget(parts.heading(section.title))
+        self._rows.addWidget(parts.line())
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * u)
         grid.setVerticalSpacing(u)
         grid.setColumnStretch(0, _LABEL_SHARE)
         grid.setColumnStretch(1, _VALUE_SHARE)
+        self._rows.addLayout(grid)
         for place, row in enumerate(section.rows):
+            yield row
             if not row.value and not row.attachment:
                 grid.addWidget(parts.strong(row.label), place, 0, 1, 2)
                 continue
             grid.addWidget(parts.body(row.label, muted=True), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(self._value(row), place, 1)
-        return grid
 
     def _value(self, row: SummaryRow) -> QHBoxLayout:
         box = QHBoxLayout()

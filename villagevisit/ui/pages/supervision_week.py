@@ -10,6 +10,7 @@ from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.pages.supervision_panel import SupervisionPanel
 from villagevisit.wording import t
 
@@ -31,7 +32,12 @@ class WeekPanel(SupervisionPanel):
         self.choice = Choice([(one, one) for one in every], self.week)
         self.choice.on_choice(self._choose)
         self.print = parts.plain(t("supervision.print"), self._print)
-        self.rows.addWidget(parts.row(parts.labelled(t("supervision.which_week"), self.choice), None, self.print))
+        year = self.shell.ws.clock.now().year
+        ledger = parts.quiet(
+            t("supervision.ledger"), lambda: print_ledger(self.shell, "supervision", year, "register")
+        )
+        which = parts.labelled(t("supervision.which_week"), self.choice)
+        self.rows.addWidget(parts.row(which, None, ledger, self.print))
         found = weeks.overview(self.shell.ws, self.shell.actor, self.week)
         self.print.setVisible(any(one.report for one in found))
         for one in found:

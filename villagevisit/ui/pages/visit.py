@@ -11,7 +11,7 @@ from villagevisit.domain.errors import CodedError
 from villagevisit.services import attachments, households, visit, visit_freeze, visit_lookup
 from villagevisit.services.visit_types import FrozenVisit, OpenForm
 from villagevisit.services.workspace import Progress, Workspace
-from villagevisit.ui.kit import parts
+from villagevisit.ui.kit import idle, parts
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages import health_ask
@@ -187,7 +187,7 @@ class VisitPage(Page):
         while self._stack.count():
             old = self._stack.widget(0)
             self._stack.removeWidget(old)
-            old.deleteLater()
+            idle.discard(old)
         self._stack.addWidget(widget)
 
     def _put_away(self) -> None:

@@ -141,6 +141,7 @@ class VisitDesk(QWidget):
         sheet.before_start.connect(lambda: self._press_back(last=True))
         sheet.section_on.connect(self.section_on)
         sheet.moved.connect(self.layout_.bring_into_view)
+        sheet.fill(ref, last, self.window().height())
         self.sheet = sheet
         self.layout_.show_sheet(sheet)
         self._show_frame()
@@ -216,8 +217,7 @@ class VisitDesk(QWidget):
     def rest(self) -> None:
         """What an editor still holds back (a fresh signature) goes into the answers; nothing runs on by itself."""
         if self.sheet is not None:
-            for question in self.sheet.questions():
-                question.editor.flush()
+            self.sheet.flush()
         self._later.stop()
 
     def check(self) -> None:

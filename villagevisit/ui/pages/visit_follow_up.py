@@ -45,7 +45,6 @@ class FollowUpBar(QWidget):
         box.addWidget(self.remark)
         for key, call in ((AS_LAST, self.take), (ACCEPT, self._accept)):
             QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WindowShortcut)
-        self.look_again()
 
     def look_again(self) -> None:
         """Follows the answers."""

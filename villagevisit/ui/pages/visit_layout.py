@@ -1,10 +1,12 @@
 """The three columns of the visit page, and how they fold away on a small window. Only places, no behaviour."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit import idle, parts, theme
 from villagevisit.ui.widgets.advice_panel import AdvicePanel
 from villagevisit.ui.widgets.result_panel import ResultPanel
 from villagevisit.ui.widgets.row_list import RowList
@@ -29,8 +31,6 @@ class VisitLayout(QWidget):
         u = theme.now().u
         self.sections = RowList(lines=False, arrow=False)
         self.sections.setAccessibleName(t("visit_page.sections"))
-        self.result = ResultPanel()
-        self.advice = AdvicePanel()
         self.form_title = parts.body("", muted=True)
         self.saved = parts.status("muted", "")
         self.saved.hide()
@@ -43,7 +43,6 @@ class VisitLayout(QWidget):
         self.menu = QMenu(self.pick)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.pick.setMenu(self.menu)
-        self.pick.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
         self.result_toggle = parts.quiet(t("visit_page.result"))
         self.result_toggle.setCheckable(True)
         self.result_toggle.toggled.connect(lambda _on: self._arrange())
@@ -56,7 +55,9 @@ class VisitLayout(QWidget):
         self.has_result = False
         self.in_row = False
         self._side = self._scrolled(self.sections, _SIDE)
-        self._right = self._scrolled(parts.column(self.result, self.advice), _RESULT)
+        self._panel = QVBoxLayout()
+        self._panel.setContentsMargins(0, 0, 0, 0)
+        self._right = self._scrolled(self._panel, _RESULT)
         self._rule = parts.rule()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -66,8 +67,22 @@ class VisitLayout(QWidget):
         row.addWidget(self._rule)
         row.addWidget(self._right)
 
-    def _scrolled(self, widget: QWidget, width: int) -> QScrollArea:
-        holder = parts.column(widget, None)
+    @cached_property
+    def result(self) -> ResultPanel:
+        """Made for forms that have one."""
+        panel = ResultPanel()
+        self._panel.addWidget(panel)
+        return panel
+
+    @cached_property
+    def advice(self) -> AdvicePanel:
+        """Made for forms that have one."""
+        panel = AdvicePanel()
+        self._panel.addWidget(panel)
+        return panel
+
+    def _scrolled(self, thing: QWidget | QLayout, width: int) -> QScrollArea:
+        holder = parts.column(thing, None)
         u = theme.now().u
         holder.setContentsMargins(u // 2, u, u // 2, u)
         area = parts.scroll(holder)
@@ -131,8 +146,7 @@ class VisitLayout(QWidget):
         old = self.area.takeWidget()
         self.area.setWidget(holder)
         if old is not None:
-            old.hide()
-            old.deleteLater()
+            idle.discard(old)
 
     def _fill_menu(self) -> None:
         self.menu.clear()
@@ -176,8 +190,10 @@ class VisitLayout(QWidget):
     def use_result(self, on: bool, advice: bool = False) -> None:
         """Whether this form has a result at all; `advice`: what the rules say, in its place."""
         self.has_result = on or advice
-        self.result.setVisible(on)
-        self.advice.setVisible(advice)
+        if on:
+            self.result.show()
+        if advice:
+            self.advice.show()
         self._arrange()
 
     def _arrange(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from villagevisit.domain.changes import Done
 from villagevisit.services import visit
-from villagevisit.services.workspace import Progress
+from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit.shell import Shell
 
 DELAY_MS = 150
@@ -23,8 +23,13 @@ class DraftSaver(QObject):
     """The moment (ISO 8601) the draft was written."""
     failed = Signal(object)
 
-    def __init__(self, shell: Shell, draft_id: str, body: Callable[[], bytes]) -> None:
+    def __init__(
+        self, shell: Shell, draft_id: str, body: Callable[[], bytes],
+        keep: Callable[[Workspace, str, bytes], Done[str]] = visit.save_draft,
+    ) -> None:  # fmt: skip
+        """`keep` writes the draft; that of a form unless another is given."""
         super().__init__()
+        self._keep = keep
         self._shell = shell
         self._draft_id = draft_id
         self._body = body
@@ -68,7 +73,7 @@ class DraftSaver(QObject):
         with self._lock:
             if number <= self._written:
                 return None
-            done = visit.save_draft(self._shell.ws, self._draft_id, body)
+            done = self._keep(self._shell.ws, self._draft_id, body)
             self._written = number
             return done
 

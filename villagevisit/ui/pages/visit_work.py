@@ -80,7 +80,7 @@ class Work:
             health_ranges.retyped(ws, actor, opened.draft_id, form_id, field)
 
         self._person, signed = visit_lookup.begun(ws, opened.draft_id)
-        return Doubts(health_ranges.of_form(form_id), opened.previous if signed else {}, write)
+        return Doubts(health_ranges.of_person(ws, form_id, self._person), opened.previous if signed else {}, write)
 
     def problems(self) -> list[Problem]:
         """What keeps the answers from being frozen; unlikely values that were typed only once are among it."""

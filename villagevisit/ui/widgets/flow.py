@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from villagevisit.ui.kit import theme
@@ -28,11 +28,16 @@ def _put(line: list[tuple[QWidget, QRect]]) -> int:
 
 
 class Flow(QWidget):
-    """Takes exactly the height that its visible things need at the width it is given."""
+    """Takes exactly the height that its visible things need at the width it is given.
+
+    What is not on screen yet is arranged once, when somebody asks how much room it needs: each of its things tells of
+    a dozen changes before that.
+    """
 
     def __init__(self, *things: QWidget) -> None:
         super().__init__()
         self._things: Sequence[QWidget] = things
+        self._stale = True
         for thing in things:
             thing.setParent(self)
             thing.installEventFilter(self)
@@ -51,24 +56,42 @@ class Flow(QWidget):
                 left, line = 0, []
             line.append((thing, QRect(QPoint(left, top), wanted)))
             left += wanted.width() + gap
-        self.setFixedHeight(top + _put(line))
+        height = top + _put(line)
+        self._stale = False
+        if not height == self.minimumHeight() == self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._arrange()
+
+    def _settle(self) -> None:
+        if self._stale:
+            self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _CHANGES:
-            self._arrange()
+            self._changed()
         return False
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in _CHANGES:
-            self._arrange()
+            self._changed()
         return done
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._settle()
+        super().showEvent(event)
+
     def minimumSizeHint(self) -> QSize:
+        self._settle()
         widest = max((_room_of(thing).width() for thing in self._shown()), default=0)
         return QSize(widest, self.height())
 
     def sizeHint(self) -> QSize:
+        self._settle()
         return QSize(320, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

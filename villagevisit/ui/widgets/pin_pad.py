@@ -44,13 +44,12 @@ class PinPad(QWidget):
 
     def _key(self, key: str) -> parts.Button:
         words = {"clear": t("sign.key_clear"), "back": ""}.get(key, key)
-        button = parts.plain(words, lambda: self._press(key))
+        button = parts.Button(words, lambda: self._press(key), "key")
         if key == "back":
             parts.with_icon(button, "back")
             button.setAccessibleName(t("sign.key_back"))
             button.setToolTip(t("sign.key_back"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setStyleSheet("padding: 0;")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.keys[key] = button
         return button

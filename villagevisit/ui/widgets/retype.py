@@ -1,6 +1,6 @@
 """Under an unlikely value: what is unusual about it, what may have been meant, and a line to type it a second time."""
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +22,7 @@ _WIDTH = 15
 _SLIPS = {
     "m": "visit_page.meant.m", "chi": "visit_page.meant.chi", "jin": "visit_page.meant.jin",
     "kpa": "visit_page.meant.kpa", "mgdl": "visit_page.meant.mgdl", "point": "visit_page.meant.point",
+    "beer": "visit_page.meant.beer", "yellow": "visit_page.meant.yellow", "red": "visit_page.meant.red",
 }  # fmt: skip
 
 
@@ -34,22 +35,31 @@ class Retype(QWidget):
         self._editor = editor
         self._node: Node | None = None
         self._doubt: Doubt | None = None
-        self.remark = Remark("look", "")
-        self.line = Line()
-        self.line.setFixedWidth(_WIDTH * theme.now().body)
-        self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.line.setAccessibleName(t("visit_page.retype"))
-        self.line.setPlaceholderText(t("visit_page.retype"))
-        self.line.editingFinished.connect(self._compare)
         self.meant: list[parts.Button] = []
         self._ways: QWidget | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.now().u // 2)
-        self._box.addWidget(self.remark)
         editor.line.installEventFilter(self)
         self.hide()
+
+    @cached_property
+    def remark(self) -> Remark:
+        """Made with the first doubt, like the line: most values are usual."""
+        remark = Remark("look", "")
+        self._box.insertWidget(0, remark)
+        return remark
+
+    @cached_property
+    def line(self) -> Line:
+        line = Line()
+        line.setFixedWidth(_WIDTH * theme.now().body)
+        line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        line.setAccessibleName(t("visit_page.retype"))
+        line.setPlaceholderText(t("visit_page.retype"))
+        line.editingFinished.connect(self._compare)
+        return line
 
     def look(self, node: Node, typing: bool) -> None:
         """Follows the answer; while somebody types, a first doubt waits until he has finished."""

@@ -1,13 +1,14 @@
 """The middle column: the questions of one section or of one row of a repeat, and the keys that move between them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from forms import FormSession
+from forms import FormSession, Node
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.idle import Rest
 from villagevisit.ui.widgets import outline
 from villagevisit.ui.widgets.editor import Host
 from villagevisit.ui.widgets.question import Question, question_of
@@ -15,10 +16,16 @@ from villagevisit.ui.widgets.repeat_box import RepeatBox
 from villagevisit.ui.widgets.row_list import Row
 
 _Thing = Question | RepeatBox | QLabel
+_LEAST = 90
+"""A question is hardly ever lower than this, in pixels, with the space under it."""
 
 
 class Sheet(QWidget):
-    """Builds widgets for what is relevant, and later touches only those whose refs changed."""
+    """Builds widgets for what is relevant, and later touches only those whose refs changed.
+
+    `fill` builds what fits into the window; the rest follows while nobody presses a key, or at once when somebody asks
+    for it.
+    """
 
     answered = Signal(str, str)
     opened = Signal(str)
@@ -63,8 +70,9 @@ class Sheet(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2 * theme.now().u)
         self._box.addStretch(1)
-        for entry in self._entries:
-            self._refresh(entry)
+        self._built = 0
+        """So many entries have the widgets that they need."""
+        self._rest: Rest | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
@@ -76,10 +84,12 @@ class Sheet(QWidget):
         touched = 0
         for ref in changed:
             place = self._place.get(ref)
+            if place is not None and place >= self._built:
+                continue
             if place is not None:
                 self._refresh(self._entries[place])
                 touched += 1
-            elif self._is_group(ref):
+            else:
                 touched += self._refresh_inside(ref)
         return touched
 
@@ -91,23 +101,43 @@ class Sheet(QWidget):
                 thing.insist()
 
     def question(self, ref: str) -> Question | None:
+        self.complete()
         thing = self._things.get(ref)
         return thing if isinstance(thing, Question) else None
 
     def box(self, ref: str) -> RepeatBox | None:
+        self.complete()
         thing = self._things.get(ref)
         return thing if isinstance(thing, RepeatBox) else None
 
     def questions(self) -> list[Question]:
         """What can be answered here now, in order."""
+        self.complete()
         things = (self._things.get(entry.ref) for entry in self._entries)
         return [thing for thing in things if isinstance(thing, Question) and not thing.isHidden()]
 
-    def _is_group(self, ref: str) -> bool:
-        return any(entry.ref.startswith(ref + "/") for entry in self._entries)
+    def flush(self) -> None:
+        """What an editor still holds back is handed over."""
+        for thing in self._things.values():
+            if isinstance(thing, Question) and not thing.isHidden():
+                thing.editor.flush()
+
+    def complete(self) -> None:
+        """Builds what is not built yet."""
+        for _ in self._build(len(self._entries)):
+            pass
+
+    def _build(self, upto: int) -> Iterator[object]:
+        """Entry by entry."""
+        while self._built < upto:
+            entry = self._entries[self._built]
+            self._built += 1
+            self._refresh(entry)
+            yield entry
 
     def _refresh_inside(self, ref: str) -> int:
-        inside = [entry for entry in self._entries if entry.ref.startswith(ref + "/")]
+        """What stands in a group."""
+        inside = [entry for entry in self._entries[: self._built] if entry.ref.startswith(ref + "/")]
         for entry in inside:
             self._refresh(entry)
         return len(inside)
@@ -154,6 +184,10 @@ class Sheet(QWidget):
 
     def stops(self) -> list[Question | RepeatBox]:
         """Where Enter stops, in order."""
+        self.complete()
+        return self._stops()
+
+    def _stops(self) -> list[Question | RepeatBox]:
         found: list[Question | RepeatBox] = []
         for entry in self._entries:
             thing = self._things.get(entry.ref)
@@ -165,11 +199,13 @@ class Sheet(QWidget):
 
     def begin(self, ref: str = "", last: bool = False) -> bool:
         """Puts the keyboard on a question (the first, the last, or the named one); False when there is none."""
-        stops = self.stops()
+        if last or self._place.get(ref, 0) >= self._built:
+            self.complete()
+        stops = self._stops()
         named = [stop for stop in stops if stop.ref == ref]
         chosen = named[0] if named else None
         if chosen is None and stops:
-            unanswered = [s for s in stops if isinstance(s, Question) and s.node.required and not s.node.value]
+            unanswered = [s for s in stops if _left(s)]
             chosen = stops[-1] if last else unanswered[0] if unanswered else stops[0]
         if chosen is None:
             return False
@@ -177,14 +213,30 @@ class Sheet(QWidget):
         QTimer.singleShot(0, self, lambda: self.moved.emit(chosen))
         return True
 
+    def fill(self, ref: str, last: bool, room: int) -> None:
+        """Builds as far as the question that `begin` will put the keyboard on, and a window (`room` pixels) more."""
+        shown = room // _LEAST + 1
+        wanted = self._place.get(ref)
+        if wanted is None:
+            wanted = len(self._entries) if last else _first_left(self._session, self._entries)
+        for _ in self._build(min(wanted + shown, len(self._entries))):
+            pass
+        if not self._stops():
+            self.complete()
+        if self._built < len(self._entries):
+            self._rest = Rest(self, self._build(len(self._entries)))
+
     def step(self, by: int) -> None:
         """To the next or the previous question; says so at the ends."""
-        stops = self.stops()
+        stops = self._stops()
         here = self._here(stops)
         there = here + by if here >= 0 else 0
-        while self._brisk and by > 0 and there < len(stops) and not _left(stops[there]):
+        while there < len(stops) and self._brisk and by > 0 and not _left(stops[there]):
             there += 1
-        if there >= len(stops):
+        if there >= len(stops) and self._built < len(self._entries):
+            self.complete()
+            self.step(by)
+        elif there >= len(stops):
             self.past_end.emit()
         elif there < 0:
             self.before_start.emit()
@@ -225,3 +277,13 @@ class Sheet(QWidget):
 
 def _left(stop: Question | RepeatBox) -> bool:
     return isinstance(stop, Question) and stop.node.required and not stop.node.value
+
+
+def _first_left(session: FormSession, entries: Sequence[outline.Entry]) -> int:
+    """The place of the first question that must be answered and is not; of the first of all when none is left."""
+    nodes = (session.node(entry.ref) if entry.kind == "question" else None for entry in entries)
+    return next((place for place, node in enumerate(nodes) if node is not None and _open(node)), 0)
+
+
+def _open(node: Node) -> bool:
+    return node.exists and node.relevant and node.required and not node.value and not node.readonly

@@ -112,6 +112,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "不是定点医院：照样测算，报销时要说明情况。",
         "Not a designated hospital: reckoned all the same; explain it when claiming.",
     ),
+    "aid.warning.W_PRICE_CAP": (
+        "总费用超过这个病种的限价（限价写在规则表里）：金额照样测算，请核对费用清单。",
+        "Above the price limit of this disease (it stands in the rules): reckoned all the same; look at the itemised bill.",
+    ),
+    "aid.warning.W_OUTSIDE_CAP": (
+        "目录外费用占比超过规定：金额照样测算，请核对费用清单。",
+        "More than allowed lies outside the catalogue: reckoned all the same; look at the itemised bill.",
+    ),
     "aid.warning.W_WAITING": (
         "还在等待期，{until} 起发生的费用才付。",
         "Still waiting: costs from {until} on are paid.",
@@ -139,6 +147,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aid.what.add": ("比例提高", "Points added"),
     "aid.what.add_tcm": ("中医药提高", "Points for Chinese medicine"),
     "aid.what.cap": ("封顶线", "Limit of the year"),
+    "aid.what.price_cap": ("病种限价", "Price limit of a disease"),
+    "aid.what.outside_cap": ("目录外占比上限", "Outside the catalogue at most"),
     "aid.what.least": ("保底", "At least"),
     "aid.what.waiting": ("等待期", "Waiting period"),
     "aid.what.diseases": ("病种目录", "List of diseases"),

@@ -116,6 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "twolist.one": ("{name}　{number}　{birth}　{place}", "{name}   {number}   {birth}   {place}"),
     "twolist.pair": ("名单：{theirs}\n低保：{ours}", "List: {theirs}\nRegister: {ours}"),
     "how.none": ("这次走访没有可以重算的金额。", "This visit has no figures to be computed."),
+    "how.sheet": ("给这一户看的说明", "A sheet for the household"),
     "how.help": (
         "这次走访的每个数是怎么来的：公式、代入的数、当时用的参数和文件。以后改了标准，这里还是当时的数。",
         ("How each figure of this visit came about: the formula, what went in, the parameters of that day and their "

@@ -32,6 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health_record.curve_none": ("还没有测量值。", "Nothing was measured yet."),
     "health_record.curve_count": ("{since} 至 {until}，{count} 次", "{since} to {until}, {count} time{s}"),
     "health_record.print": ("打印曲线", "Print the curves"),
+    "health_record.print_year": ("打印今年的随访表：{what}", "Print this year's sheet: {what}"),
     "health_record.more": ("更多", "More"),
     "health_record.forms": ("填表", "Forms"),
     "health_record.fill": ("填写：{form}", "Fill in: {form}"),

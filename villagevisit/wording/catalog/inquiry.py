@@ -122,6 +122,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inquiry.visitors_today": ("今天来访、不用登记的人次", "Visitors today without a matter"),
     "inquiry.count_visitors": ("记下", "Count them"),
     "inquiry.counted": ("已记下。", "Counted."),
+    "inquiry.sheet": ("打印政策问答", "Print questions and answers"),
+    "inquiry.rota": ("打印值班表", "Print the duty rota"),
+    "inquiry.ledger": ("打印全年台账", "Print the year's ledger"),
     "inquiry.major": ("重大信访事项", "Major petitions"),
     "inquiry.unconfirmed": (
         "本月还没有人确认。没有发生也要确认 0 件。",

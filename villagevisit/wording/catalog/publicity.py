@@ -29,6 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.print": ("打印公示榜", "Print a board"),
     "board.again": ("再打印一张", "Print again"),
+    "board.key_steps": ("评议、公示检查表", "Checklist of both steps"),
     "board.web": ("导出网上公示…", "Pages for the web…"),
     "board.web_done": (
         "网上公示已写好：{shown} 张榜，撤下 {gone} 张；{missing} 张的打印记录不在本机，没有写。",

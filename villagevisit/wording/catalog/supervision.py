@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "supervision.entered": ("已登记。", "Entered."),
     "supervision.empty": ("还没有登记。", "Nothing entered yet."),
     "supervision.more": ("还有 {count} 条更早的没有列出。", "{count} earlier one{s} not listed."),
+    "supervision.ledger": ("督导台账", "Ledger"),
     "supervision.print": ("打印", "Print"),
     "supervision.which_week": ("哪一周（周一）", "Week (its Monday)"),
     "supervision.reported": ("{office}：{day} 已报", "{office}: reported {day}"),

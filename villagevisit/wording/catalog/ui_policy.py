@@ -70,6 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.policy.htn_sbp_elder": ("65岁以上收缩压控制线", "Systolic pressure aged 65 and over, below"),
     "ui.policy.htn_dbp": ("舒张压控制线", "Diastolic pressure, below"),
     "ui.policy.dm_fpg": ("空腹血糖控制线", "Fasting glucose, below"),
+    "ui.policy.chronic_due_day": ("慢病鉴定：次月几日前", "Chronic appraisal: by this day of the next month"),
     "ui.policy.fu_interval_days": ("随访间隔", "Follow-up every"),
     "ui.policy.fu_recheck_days": ("复查随访期限", "Recheck within"),
     "ui.policy.inpatient_reduce_rate": ("住院费用减免比例", "Inpatient fee reduction"),

@@ -314,5 +314,8 @@ certificate: it stays under 'waiting for signatures'.""",
     "visit_page.meant.jin": ("是 {value} {unit}（{typed} 斤）", "It is {value} {unit} ({typed} jin)"),
     "visit_page.meant.kpa": ("是 {value} {unit}（{typed} kPa）", "It is {value} {unit} ({typed} kPa)"),
     "visit_page.meant.mgdl": ("是 {value} {unit}（{typed} mg/dL）", "It is {value} {unit} ({typed} mg/dL)"),
+    "visit_page.meant.beer": ("是啤酒，折白酒 {value} 两", "It is beer: {value} liang of baijiu"),
+    "visit_page.meant.yellow": ("是黄酒，折白酒 {value} 两", "It is rice wine: {value} liang of baijiu"),
+    "visit_page.meant.red": ("是红酒，折白酒 {value} 两", "It is red wine: {value} liang of baijiu"),
     "visit_page.meant.point": ("是 {value} {unit}（漏了小数点）", "It is {value} {unit} (the point was missing)"),
 }
