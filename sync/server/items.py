@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from sync.server.log import RecordLog
+from sync.server.log import RecordLog, Session
 from sync.server.tables import item
 
 
@@ -15,6 +16,26 @@ class Waiting:
     id: str
     kind: str
     body: bytes
+
+
+class Addressed(NamedTuple):
+    """An item with the device that it waits for; empty: for all."""
+
+    device: str
+    title: str
+    body: bytes
+
+
+def last(s: Session) -> int:
+    """Number of the newest item of any kind; 0 before the first."""
+    return int(s.db.execute(select(func.max(item.c.number)).where(item.c.county == s.county)).scalar() or 0)
+
+
+def of_kind(s: Session, kind: str) -> list[Addressed]:
+    """All of a kind, by number."""
+    wanted = (item.c.county == s.county, item.c.kind == kind)
+    query = select(item.c.device, item.c.title, item.c.body).where(*wanted).order_by(item.c.number)
+    return [Addressed(*row) for row in s.db.execute(query)]
 
 
 def newest(log: RecordLog, kinds: Iterable[str]) -> int:

@@ -47,6 +47,8 @@ OPERATIONS = (
     Operation("get", "/v1/blobs/{digest}", "An attachment from a byte on, for a laptop of the office.",
               {200: "a file of pieces", 400: "query", 403: "role, signature, or revoked", 404: "unknown", 503: "later"},
               _BATCH, ("device", "offset"), (_SIGNED,)),
+    Operation("get", "/v1/county-keys", "The announcements of the county's new keys; docs/batch-format.md §12.",
+              {200: "a list, empty before the first"}, "application/octet-stream"),
     Operation("get", "/healthz", "Whether the log answers.", {200: "ok", 503: "it does not"}, _TEXT),
     Operation("get", "/metrics", "Counts for Prometheus.", {200: "counts", 503: "the log does not answer"}, _TEXT),
     Operation("get", PATH, "This document.", {200: "OpenAPI 3.1"}, _JSON),

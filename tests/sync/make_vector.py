@@ -7,13 +7,18 @@ import hashlib
 import re
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from sync import batch as batches
-from sync import down, receipt
+from sync import down, receipt, succession
 from sync.batch import Content, cut
 from sync.down import Down, Held, Item
+from sync.keys import KeyPairs
 from sync.receipt import Receipt, Refusal, Word
 from sync.record import CHAIN_START, Record, encode, make
 from sync.root import FIRST, Root
+from sync.succession import Succession
 from sync.voucher import Vouched, vouch
 from tests.sync.makers import ADDRESS, AT, COUNTY, COUNTY_KEYS, DEVICE, LAPTOP
 
@@ -36,6 +41,18 @@ def other() -> Vouched:
 
 def root() -> Root:
     return Root(COUNTY, 1, AT[:10], "K7M2QX", "restored", 2, "a" * 64, 3, "b" * 64, FIRST)
+
+
+def announcements() -> bytes:
+    """One renewal of the county's keys, without a recovery key."""
+    new = KeyPairs(
+        Ed25519PrivateKey.from_private_bytes(b"\x04" * 32), X25519PrivateKey.from_private_bytes(b"\x68" * 32)
+    )
+    one = Succession(
+        COUNTY, 1, "2026-11-22", False, COUNTY_KEYS.public_signing, new.public_signing, new.public_opening, b"", 3, 17,
+        succession.FIRST,
+    )  # fmt: skip
+    return succession.pack([succession.seal(one, COUNTY_KEYS.signing, new.signing)])
 
 
 def write() -> None:
@@ -66,6 +83,7 @@ def write() -> None:
         ("vector.vvb", batch),
         ("vector.vvr", receipt.seal(answer, COUNTY_KEYS.signing)),
         ("vector-down.vvb", file),
+        ("vector-keys.vvs", announcements()),
     ):
         (DATA / name).write_bytes(data)
         page = re.sub(rf"```hex {name}\n.*?```", f"```hex {name}\n{_lines(data.hex())}\n```", page, flags=re.DOTALL)

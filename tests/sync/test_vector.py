@@ -9,17 +9,20 @@ import re
 from pathlib import Path
 
 import cbor2
+import pytest
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from sync import down, receipt, voucher
+from sync import down, receipt, succession, voucher
+from sync.errors import SyncError
 from tests.sync.makers import COUNTY, COUNTY_KEYS, DEVICE, ENROLMENT, LAPTOP, open_batch
 
 DATA = Path(__file__).parent / "data"
 BATCH = (DATA / "vector.vvb").read_bytes()
 RECEIPT = (DATA / "vector.vvr").read_bytes()
+KEYS = (DATA / "vector-keys.vvs").read_bytes()
 DOWN = (DATA / "vector-down.vvb").read_bytes()
 COUNTY_KEY = COUNTY_KEYS.public_signing
 PAGE = Path(__file__).parent.parent.parent / "docs" / "batch-format.md"
@@ -125,6 +128,25 @@ def test_the_down_file_reads_by_the_page_alone() -> None:
     second = record_digest(device, 2, first, *records[1])
     assert runs == [[1, 2, second]]
     assert refused == [[2, second, "record.unreadable"]]
+
+
+def test_an_announcement_of_keys_reads_by_the_page_alone() -> None:
+    (signed,) = cbor2.loads(KEYS)
+    first, second, content = signed[:64], signed[64:128], signed[128:]
+    cells = cbor2.loads(content)
+    county, number, day, stolen, old, new, opening, recovery, root, item, prev = cells
+    for key, signature in ((old, first), (new, second)):
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, b"vv/county-key/1\0" + content)
+    assert (county, number, day, stolen) == (COUNTY, 1, "2026-11-22", False)
+    assert (old, recovery, root, item, prev) == (COUNTY_KEY, b"", 3, 17, bytes(32))
+    assert opening == X25519PrivateKey.from_private_bytes(b"\x68" * 32).public_key().public_bytes_raw()
+    led = succession.follow(succession.Trust(COUNTY_KEY), COUNTY, succession.unpack(KEYS))
+    assert (led.key, led.number) == (new, 1)
+    for place in range(len(KEYS)):
+        spoilt = bytearray(KEYS)
+        spoilt[place] ^= 1
+        with pytest.raises(SyncError):
+            succession.follow(succession.Trust(COUNTY_KEY), COUNTY, succession.unpack(bytes(spoilt)))
 
 
 def test_our_own_reader_agrees() -> None:

@@ -6,15 +6,12 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import func, select
-
 from sync import keys, succession
 from sync.errors import SyncError
 from sync.files import write_whole
 from sync.keys import KeyPairs, Past
-from sync.server import roots
+from sync.server import items, roots
 from sync.server.log import Session
-from sync.server.tables import item
 from sync.succession import Succession
 from villagevisit.county import recovery, succeeding
 from villagevisit.county.home import RECOVERY, CountyHome, keys_at, recovery_door
@@ -96,7 +93,7 @@ def _announced(
         opening=fresh.public_opening,
         recovery=recovery_door(s.county, public, fresh) if public else b"",
         root=roots.last_place(s),
-        item=int(s.db.execute(select(func.max(item.c.number)).where(item.c.county == s.county)).scalar() or 0),
+        item=items.last(s),
         prev=before.digest if before else succession.FIRST,
     )
     return succession.seal(one, old.signing, fresh.signing)

@@ -5,11 +5,9 @@ signed anew. The file of the keys is the truth; what it says and the log does no
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
-
 from sync import succession
 from sync.keys import KeyPairs
-from sync.server import roots, successions
+from sync.server import items, roots, successions
 from sync.server.intake import put_item
 from sync.server.log import RecordLog, Session
 from sync.server.tables import item
@@ -45,9 +43,9 @@ def put(s: Session, keys: KeyPairs, clock: Clock) -> int:
 def _certify_again(s: Session, keys: KeyPairs, clock: Clock) -> int:
     """Every certificate that is good today, under the newest key; what was refused or revoked stays so."""
     day, trust, at = today(clock), keys.trust.within(), stamp(clock)
-    revoked = {key_body.read_revoked(body)[1] for _, _, body in _items(s, key_body.CERTIFICATE_REVOKED)}
+    revoked = {key_body.read_revoked(body)[1] for _, _, body in items.of_kind(s, key_body.CERTIFICATE_REVOKED)}
     newest = {}
-    for device, title, body in _items(s, key_body.CERTIFICATE):
+    for device, title, body in items.of_kind(s, key_body.CERTIFICATE):
         one = certificates.read(s.county, trust, body)
         newest[one.key] = (device, title, one)
     good = [(device, title, one) for device, title, one in newest.values() if _counts(one.until, one.key, day, revoked)]
@@ -60,10 +58,3 @@ def _certify_again(s: Session, keys: KeyPairs, clock: Clock) -> int:
 
 def _counts(until: date, key: bytes, day: date, revoked: set[bytes]) -> bool:
     return day <= until and key not in revoked
-
-
-def _items(s: Session, kind: str) -> list[tuple[str, str, bytes]]:
-    """Device, title and body of the items of a kind, by number."""
-    wanted = (item.c.county == s.county, item.c.kind == kind)
-    query = select(item.c.device, item.c.title, item.c.body).where(*wanted).order_by(item.c.number)
-    return [(str(device), str(title), bytes(body)) for device, title, body in s.db.execute(query)]
