@@ -89,7 +89,7 @@ def test_one_press_and_he_writes_and_issues(day: Day, language: str) -> None:
     writing.fields.body.setPlainText(BODY)
     writing.fields.lines["to"].setText("云溪县民政局")
     writing.fields.lines["signer"].setText("李镇长")
-    day.frame.qtbot.waitUntil(lambda: writing.pages.text() in ("1 页", "1 page"), timeout=20_000)
+    day.frame.qtbot.waitUntil(lambda: writing.pages.text() in ("2 页", "2 pages"), timeout=20_000)
     day.shell.asker = lambda *_: True
     draft = writing.keep()["draft_id"]
     writing.issue.click()
