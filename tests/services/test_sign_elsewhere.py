@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import base45
@@ -156,7 +156,7 @@ def test_who_may_not_sign_there(two: Two) -> None:
 def test_what_was_changed_on_the_way_is_not_signed(two: Two, tmp_path: Path) -> None:
     """By somebody who has the letters: another figure under the first signature."""
     asked = sign_elsewhere.read(two.there.ws, two.file, two.letters)
-    forged = replace(asked.body, result={**(asked.body.result or {}), "printed_supplement": "9999.00"})
+    forged = asked.body._replace(result={**(asked.body.result or {}), "printed_supplement": "9999.00"})
     key = sign_elsewhere._key(two.letters)
     other = tmp_path / "forged"
     sealed = sign_elsewhere.sealing.seal(key, exchange_bodies.submission_body(forged), sign_elsewhere._PLACE)

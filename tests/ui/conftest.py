@@ -62,3 +62,13 @@ def spoken(language: tuple[str, int, int], day: Day) -> str:
     set_language(language[0])
     day.frame.window.resize(*language[1:])
     return language[0]
+
+
+@pytest.fixture
+def look(language: tuple[str, int, int], day: Day) -> str:
+    """The language in which the window of the township was asked to speak, at its size."""
+    set_language(language[0])
+    day.shell.speak(language[0])
+    day.frame.window.resize(*language[1:])
+    day.frame.settle()
+    return language[0]

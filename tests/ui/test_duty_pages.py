@@ -1,7 +1,6 @@
 """The page of duty in its states, empty, usual and crowded: nothing cut, and each first verb does what it says."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,23 +24,11 @@ from villagevisit.ui.pages.duty_blame import BlamePanel
 from villagevisit.ui.pages.duty_kin import KinPanel
 from villagevisit.ui.pages.duty_letters import LettersPanel
 from villagevisit.ui.pages.duty_pledges import PledgesPanel
-from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SHOTS = os.environ.get("VILLAGEVISIT_SHOTS", "")
 TABS = ("pledges", "kin", "letters", "blame", "people")
 LONG = "欧阳喆堃·买买提江"
-
-
-@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
-def look(request: pytest.FixtureRequest, day: Day) -> Iterator[str]:
-    language, width, height = request.param
-    set_language(language)
-    day.shell.speak(language)
-    day.frame.window.resize(width, height)
-    day.frame.settle()
-    yield language
-    set_language("zh_CN")
 
 
 def page(day: Day, tab: str) -> DutyPage:

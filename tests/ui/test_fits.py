@@ -77,6 +77,7 @@ def test_first_start(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("look", LOOKS[:2], ids=str, indirect=True)
 def test_the_team_s_day(look: Look, day_template: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
     with opened_day(day_template, tmp_path, qapp, qtbot, look.language) as day:
         found = judged(look, day.frame.window, tour.team_day(day))

@@ -1,18 +1,16 @@
 """Contracts, ledgers and screening on the screen: empty, usual, crowded; both languages; every list leads on."""
 
-import os
 from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from tests.services import clinic, health_forms
 from tests.services.test_identification import HEAD, ZHANG
 from tests.services.town import Town, resident_id
 from tests.ui.day_town import Day
 from tests.ui.given_files import GivenFiles
-from tests.ui.judge import faults, seen, words_of
+from tests.ui.health_pages import begin, shown
 from villagevisit.domain.waivers import Bill
 from villagevisit.services import health_costs, health_lines, identification_changes, screening
 from villagevisit.ui.kit.parts import Button
@@ -20,38 +18,16 @@ from villagevisit.ui.pages.contract_drugs import DrugsPanel
 from villagevisit.ui.pages.contracts import ContractPanel
 from villagevisit.ui.pages.health_books import BooksPanel
 from villagevisit.ui.pages.health_identify import IdentifyPanel
-from villagevisit.ui.pages.health_panel import HealthPage
 from villagevisit.ui.pages.screening import WomenPanel
 from villagevisit.ui.pages.visit import VisitPage
 from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-SHOTS = os.environ.get("LEDGER_SHOTS", "")
 PAGES = {
     "contracts": ("people", "figures", "drugs"),
     "health_ledgers": ("identify", "campaign", "books", "bills", "targets"),
     "screening": ("women", "figures"),
 }
-
-
-def shown(day: Day, name: str = "") -> str:
-    day.frame.settle()
-    found = faults(day.frame.window)
-    if SHOTS and name:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        day.frame.window.grab().save(f"{SHOTS}/{name}.png")
-    assert found == []
-    return "\n".join(word for widget in seen(day.frame.window) for word in words_of(widget))
-
-
-def begin(day: Day, language: tuple[str, int, int], to: str, **params: str) -> HealthPage:
-    day.shell.speak(language[0])
-    day.frame.window.resize(language[1], language[2])
-    QApplication.processEvents()
-    day.frame.sign_in("006", to=to, **params)
-    page = day.frame.page
-    assert isinstance(page, HealthPage)
-    return page
 
 
 def people(town: Town, day: Day) -> list[str]:

@@ -1,7 +1,6 @@
 """The health record of one person, empty, usual and crowded: nothing cut, and each verb does what it says."""
 
 import os
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,23 +20,11 @@ from villagevisit.ui.pages.health_overview_state import PopulationForm
 from villagevisit.ui.pages.health_record import HealthRecordPage
 from villagevisit.ui.pages.health_record_close import CloseForm
 from villagevisit.ui.pages.search import SearchPage
-from villagevisit.wording import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SHOTS = os.environ.get("VILLAGEVISIT_SHOTS", "")
 EXAM = {"sbp_l": "150", "dbp_l": "92", "sbp_r": "146", "dbp_r": "90", "fpg": "6.4", "weight": "72", "height": "165",
         "bmi": "26.4", "health_eval": "2", "ab1": "血压偏高，左心室肥大待查，建议到县医院心内科进一步检查"}  # fmt: skip
-
-
-@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
-def look(request: pytest.FixtureRequest, day: Day) -> Iterator[str]:
-    language, width, height = request.param
-    set_language(language)
-    day.shell.speak(language)
-    day.frame.window.resize(width, height)
-    day.frame.settle()
-    yield language
-    set_language("zh_CN")
 
 
 def page(day: Day, person_id: str, tab: str = "past") -> HealthRecordPage:

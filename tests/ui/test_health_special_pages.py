@@ -1,18 +1,16 @@
 """慢病鉴定, vaccination, mothers, endemic diseases, rates on the screen: empty, usual, crowded; every list leads on."""
 
-import os
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from tests.services import clinic
 from tests.services.health_past import RECORD, past
 from tests.services.town import PINS, Town, resident_id
 from tests.ui.day_town import Day
 from tests.ui.given_files import GivenFiles
-from tests.ui.judge import faults, seen, words_of
+from tests.ui.health_pages import begin, shown
 from villagevisit.domain.health import Service
 from villagevisit.services import chronic_appraisals, health_lines, health_services, special_registers, vaccinations
 from villagevisit.services.chronic_appraisals import Entry
@@ -22,36 +20,14 @@ from villagevisit.ui.pages.health_appraisal import AppraisalPanel
 from villagevisit.ui.pages.health_bills import BillsPanel
 from villagevisit.ui.pages.health_books import BooksPanel
 from villagevisit.ui.pages.health_overview import HealthOverviewPage
-from villagevisit.ui.pages.health_panel import HealthPage
 from villagevisit.ui.pages.health_special_people import EndemicPanel, MothersPanel
 from villagevisit.ui.pages.health_vaccination import VaccinationPanel
 from villagevisit.ui.pages.home_desk import tasks
 from villagevisit.wording import set_language, t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-SHOTS = os.environ.get("SPECIAL_SHOTS", "")
 TABS = ("vaccination", "mothers", "endemic", "rates", "programme")
 ZH = ("zh_CN", 1280, 720)
-
-
-def shown(day: Day, name: str = "") -> str:
-    day.frame.settle()
-    found = faults(day.frame.window)
-    if SHOTS and name:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        day.frame.window.grab().save(f"{SHOTS}/{name}.png")
-    assert found == []
-    return "\n".join(word for widget in seen(day.frame.window) for word in words_of(widget))
-
-
-def begin(day: Day, language: tuple[str, int, int], to: str, **params: str) -> HealthPage:
-    day.shell.speak(language[0])
-    day.frame.window.resize(language[1], language[2])
-    QApplication.processEvents()
-    day.frame.sign_in("006", to=to, **params)
-    page = day.frame.page
-    assert isinstance(page, HealthPage)
-    return page
 
 
 def children(town: Town, births: list[str]) -> list[str]:

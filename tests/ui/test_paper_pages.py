@@ -1,7 +1,6 @@
 """The way from a page to its paper: nothing cut, and what comes out is the sheet of what was looked at."""
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,22 +13,11 @@ from tests.ui.judge import faults, small_targets
 from villagevisit.ui.kit.parts import Button
 from villagevisit.ui.pages.print_centre import PrintPage
 from villagevisit.ui.pages.round import RoundPage
-from villagevisit.wording import set_language, t
+from villagevisit.wording import t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SHOTS = os.environ.get("VILLAGEVISIT_SHOTS", "")
 OFFICE = ("register", "answers", "rota", "key_steps", "why", "reasons", "transfer")
-
-
-@pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
-def look(request: pytest.FixtureRequest, day: Day) -> Iterator[str]:
-    language, width, height = request.param
-    set_language(language)
-    day.shell.speak(language)
-    day.frame.window.resize(width, height)
-    day.frame.settle()
-    yield language
-    set_language("zh_CN")
 
 
 def judged(day: Day, name: str) -> None:

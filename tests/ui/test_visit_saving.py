@@ -37,13 +37,12 @@ class TestSaving:
         assert desk_of(house.page()).work.session.value(META + "campaign_code") == "x"
 
     def test_a_full_disk_keeps_us_here_and_says_so(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-        page = house.page()
-        desk_of(page).answer(META + "campaign_code", "x")
-
         def full(*_: object) -> None:
             raise EnvironmentFailed("store.full")
 
         monkeypatch.setattr(visit, "save_draft", full)
+        page = house.page()
+        desk_of(page).answer(META + "campaign_code", "x")
         assert not page.leave()
         assert house.shell.message[1] == "refused"
         assert desk_of(page).work.session.value(META + "campaign_code") == "x"

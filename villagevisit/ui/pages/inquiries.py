@@ -2,8 +2,7 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.clock import today
@@ -11,6 +10,7 @@ from villagevisit.domain.errors import CodedError
 from villagevisit.domain.inquiries import Inquiry
 from villagevisit.services import inquiries
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.beside import Beside
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.inquiry_month import MonthView
@@ -20,7 +20,7 @@ from villagevisit.ui.widgets.desk_stack import Stack
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.wording import t
 
-_LIST, _WIDE = 26, 940
+_LIST = 26
 _LIGHTS = {"green": "next", "yellow": "wait", "red": "refused"}
 
 
@@ -43,11 +43,7 @@ class InquiriesPage(Page):
         self.list.chosen.connect(self._choose)
         self.panel = InquiryPanel(shell)
         self._area = parts.scroll(parts.padded(self.panel, 0, 2))
-        there = QWidget()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, there)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.addWidget(self.list)
-        self._sides.addWidget(self._area, 1)
+        there = Beside(self.list, self._area, _LIST)
         self.month = MonthView(shell)
         self._stack = Stack()
         empty = parts.empty(t("inquiry.none"), t("inquiry.new"), lambda: shell.go("inquiry_new"))
@@ -119,17 +115,6 @@ class InquiriesPage(Page):
             self.shell.fail(error)
         if fresh:
             self._area.verticalScrollBar().setValue(0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside one another where there is room, else under one another."""
-        super().resizeEvent(event)
-        u, wide = theme.now().u, self.width() >= _WIDE
-        self._sides.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        self.list.setFixedWidth(_LIST * u) if wide else self.list.setMaximumWidth(16_777_215)
-        self.list.setMinimumWidth(_LIST * u if wide else 0)
-        self.list.setMaximumHeight(16_777_215 if wide else round(5.2 * u * 2) + 4)
 
 
 def _row(one: Inquiry, light: str) -> Row:

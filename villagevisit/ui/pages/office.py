@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.errors import CodedError
@@ -13,6 +12,7 @@ from villagevisit.domain.office import Issued, Kind
 from villagevisit.services import office, office_drafts, office_names
 from villagevisit.services.office_drafts import Draft
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.beside import Beside
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
@@ -23,7 +23,7 @@ from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.wording import t
 
-_LIST, _WIDE = 28, 940
+_LIST = 28
 _PAPERS, _EMPTY, _REGISTER, _NAMES, _NOBODY = range(5)
 
 
@@ -57,11 +57,7 @@ class OfficePage(Page):
         self.list.chosen.connect(self._choose)
         self.panel = PaperPanel(shell)
         self._area = parts.scroll(parts.padded(self.panel, 0, 2))
-        there = QWidget()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, there)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.addWidget(self.list)
-        self._sides.addWidget(self._area, 1)
+        there = Beside(self.list, self._area, _LIST)
         self.register, self.names = RegisterView(shell), NamesView(shell)
         self._stack = parts.Stack()
         for view in (
@@ -156,15 +152,6 @@ class OfficePage(Page):
             self.register.print_()
         elif self._id in self._found:
             self.panel.print_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside one another where there is room, else under one another."""
-        super().resizeEvent(event)
-        u, wide = theme.now().u, self.width() >= _WIDE
-        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self.list.setFixedWidth(_LIST * u) if wide else self.list.setMaximumWidth(16_777_215)
-        self.list.setMinimumWidth(_LIST * u if wide else 0)
-        self.list.setMaximumHeight(16_777_215 if wide else round(5.2 * u * 2) + 4)
 
 
 def _draft_row(one: Draft) -> Row:

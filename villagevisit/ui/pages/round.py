@@ -2,8 +2,7 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.officer import Role
@@ -11,6 +10,7 @@ from villagevisit.services import areas, health_due, health_lines
 from villagevisit.services.health_due import Due, House
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
+from villagevisit.ui.kit.beside import Beside
 from villagevisit.ui.kit.fields import Choice
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.page import Page
@@ -26,7 +26,7 @@ from villagevisit.ui.widgets.desk_stack import Stack
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.wording import t
 
-_LIST, _WIDE = 30, 940
+_LIST = 30
 _QUIET = 200
 """So many people's lines are made without the panel that says what takes so long."""
 TABS = ("today", "lists", "counts", "entry", "register")
@@ -55,11 +55,7 @@ class RoundPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._begin)
         self.panel = HousePanel(shell, self.begin)
-        there = QWidget()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, there)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.addWidget(self.list)
-        self._sides.addWidget(parts.scroll(parts.padded(self.panel, 0, 2)), 1)
+        there = Beside(self.list, parts.scroll(parts.padded(self.panel, 0, 2)), _LIST)
         self._today = Stack()
         self._today.addWidget(parts.empty(t("round.nothing"), t("round.to_lists"), lambda: self._to("lists")))
         self._today.addWidget(there)
@@ -172,15 +168,6 @@ class RoundPage(Page):
             self.begin(self._houses[number].due[0])
         else:
             self.list.choose(min(number + 1, len(self._houses) - 1))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside one another where there is room, else under one another."""
-        super().resizeEvent(event)
-        u, wide = theme.now().u, self.width() >= _WIDE
-        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self.list.setFixedWidth(_LIST * u) if wide else self.list.setMaximumWidth(16_777_215)
-        self.list.setMinimumWidth(_LIST * u if wide else 0)
-        self.list.setMaximumHeight(16_777_215 if wide else round(5.2 * u * 2) + 4)
 
 
 def _row(one: House) -> Row:

@@ -147,7 +147,7 @@ class VisitPage(Page):
         work = Work(self.shell, opened)
         self._title = opened.form.title
         self._subject = self._who()
-        saver = DraftSaver(self.shell, opened.draft_id, work.session.draft)
+        saver = DraftSaver(self.shell, opened.draft_id, work.session.draft, visit.save_draft)
         desk = VisitDesk(work, work.host(self._attach, self.pictures), self._title, self.shell.confirm)
         self.desk, self.saver = desk, saver
         desk.touched.connect(saver.touch)

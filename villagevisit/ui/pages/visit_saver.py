@@ -6,7 +6,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from villagevisit.domain.changes import Done
-from villagevisit.services import visit
 from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit.shell import Shell
 
@@ -25,9 +24,9 @@ class DraftSaver(QObject):
 
     def __init__(
         self, shell: Shell, draft_id: str, body: Callable[[], bytes],
-        keep: Callable[[Workspace, str, bytes], Done[str]] = visit.save_draft,
+        keep: Callable[[Workspace, str, bytes], Done[str]],
     ) -> None:  # fmt: skip
-        """`keep` writes the draft; that of a form unless another is given."""
+        """`keep` writes the draft."""
         super().__init__()
         self._keep = keep
         self._shell = shell

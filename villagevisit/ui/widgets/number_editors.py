@@ -1,11 +1,13 @@
 """Whole numbers and amounts, typed or counted up and down."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from forms import Node
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.editor import Host
+from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.text_editors import LineEditor
 from villagevisit.wording import t
 
@@ -23,11 +25,14 @@ class NumberEditor(LineEditor):
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line.setFixedWidth(_NUMBER * theme.now().body)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        if unit:
-            words = parts.number(unit)
-            words.setProperty("part", "muted")
-            self._box.addWidget(words)
-        self._box.addStretch(1)
+        words = parts.number(unit)
+        words.setProperty("part", "muted")
+        self._box.addWidget(Flow(*self.beside(), words))
+        words.setVisible(bool(unit))
+
+    def beside(self) -> tuple[QWidget, ...]:
+        """What stands in the line, before the unit."""
+        return (self.line,)
 
     def read(self, typed: str) -> str:
         number = values.read_number(typed)
@@ -48,14 +53,15 @@ class CounterEditor(NumberEditor):
     def __init__(self, host: Host, unit: str) -> None:
         super().__init__(host, unit, whole=True)
         self.line.setFixedWidth(_COUNT * theme.now().body)
+
+    def beside(self) -> tuple[QWidget, ...]:
         self.less = parts.with_icon(parts.plain("", lambda: self._count(-1)), "remove")
         self.more = parts.with_icon(parts.plain("", lambda: self._count(1)), "add")
         for button, words in ((self.less, t("visit_page.one_less")), (self.more, t("visit_page.one_more"))):
             button.setAccessibleName(words)
             button.setToolTip(words)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._box.insertWidget(0, self.less)
-        self._box.insertWidget(2, self.more)
+        return self.less, self.line, self.more
 
     def show_node(self, node: Node) -> None:
         super().show_node(node)
