@@ -67,6 +67,14 @@ def by_stick(place: Place, laptop: Laptop, stick: Path) -> None:
     laptop.write(stick)
 
 
+def visited(place: Place, laptop: Laptop, folder: Path) -> None:
+    """A visit of a laptop that the county knows, in a batch that lies in this folder."""
+    folder.mkdir()
+    online(place, laptop)
+    laptop.visit(1)
+    laptop.write(folder)
+
+
 def key(laptop: Laptop) -> bytes:
     file = enrolment.county_file(laptop.ws)
     assert file is not None
@@ -189,11 +197,8 @@ def test_another_announcement_in_the_place_of_a_known_one_is_told(place: Place, 
 
 def test_an_old_batch_in_the_drawer_is_opened_for_its_time_and_then_set_aside(place: Place, tmp_path: Path) -> None:
     drawer = tmp_path / "drawer"
-    drawer.mkdir()
     with enrolled(place) as laptop:
-        online(place, laptop)
-        laptop.visit(1)
-        laptop.write(drawer)
+        visited(place, laptop, drawer)
         (file,) = [path for path in drawer.rglob("*.vvb") if "-0-0" not in path.name and "wants" not in path.name]
         data = file.read_bytes()
         renewed(place, grace_days=30)
@@ -210,11 +215,8 @@ def test_an_old_batch_in_the_drawer_is_opened_for_its_time_and_then_set_aside(pl
 
 def test_an_old_batch_in_the_drawer_counts_within_its_time(place: Place, tmp_path: Path) -> None:
     drawer = tmp_path / "drawer"
-    drawer.mkdir()
     with enrolled(place) as laptop:
-        online(place, laptop)
-        laptop.visit(1)
-        laptop.write(drawer)
+        visited(place, laptop, drawer)
         renewed(place, grace_days=30)
         place.clock.advance(hours=30 * 24)
         with opened(place) as county:
@@ -227,11 +229,8 @@ def test_an_old_batch_in_the_drawer_counts_within_its_time(place: Place, tmp_pat
 
 def test_a_receipt_of_before_is_given_again_under_the_new_key(place: Place, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
-    stick.mkdir()
     with enrolled(place) as laptop:
-        online(place, laptop)
-        laptop.visit(1)
-        laptop.write(stick)
+        visited(place, laptop, stick)
         with opened(place) as county:
             receive(county, stick)
         for path in stick.rglob("*.vvr"):
