@@ -13,7 +13,7 @@ from tests.ui.given_files import GivenFiles
 from villagevisit.county import commands
 from villagevisit.county.home import CountyHome, Identity, init, open_county
 from villagevisit.domain.errors import EnvironmentFailed
-from villagevisit.services import exchange, paper, roster
+from villagevisit.services import check_phrase, enrolment, exchange, paper, roster
 from villagevisit.services.exchange import ExchangeResult
 from villagevisit.services.outstanding import waiting
 from villagevisit.services.paper_types import PaperKind, PaperRequest
@@ -154,3 +154,19 @@ def test_what_the_county_refused_leads_to_the_household(desk: Desk, page: Exchan
 def test_before_a_round_the_list_says_what_will_stand_there(page: ExchangePage) -> None:
     assert page.households.list.isHidden()
     assert "轮次" in page.households._none.text()
+
+
+def test_other_keys_of_the_county_count_only_after_somebody_compared_the_words(
+    desk: Desk, page: ExchangePage, tmp_path: Path
+) -> None:
+    init(tmp_path / "again", Identity(COUNTY.code, COUNTY.name, "http://127.0.0.1:9"))
+    with open_county(tmp_path / "again", desk.ws.clock) as county:
+        (tmp_path / "new.json").write_text(county.enrol("desk", 3).to_json(), "utf-8")
+        words = check_phrase.spoken(county.keys.public_opening, county.keys.public_signing)
+    known, shown = enrolment.county_file(desk.ws), list[str]()
+    for agrees in (False, True):
+        desk.shell.asker = lambda _parent, _title, text, _yes, agrees=agrees: shown.append(text) or agrees
+        page.read_county_file(tmp_path / "new.json")
+        desk.settle()
+        assert words in shown[-1]
+        assert (enrolment.county_file(desk.ws) == known) is not agrees

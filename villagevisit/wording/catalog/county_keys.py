@@ -53,9 +53,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.keys.grace": ("天数不能是负数，钥匙没有换。", "The number of days cannot be negative; the keys were not renewed."),
     "error.enrolment.other-key": (
-        "这份县文件里的钥匙和这台电脑认的不同，还没有采用。请打电话给县里核对这句话，一字不差才能用：{phrase}",
+        "这份县文件里的钥匙和这台电脑认的不同，还没有采用。请打电话给县里核对这句话，一字不差才能用：\n{phrase}",
         ("The keys in this county file are not those that this computer knows; it was not taken yet. Compare these words with "
-        "the county over the telephone and use it only if they agree: {phrase}"),
+        "the county over the telephone and use it only if they agree:\n{phrase}"),
     ),
     "error.enrolment.older-key": (
         "这份县文件里是早已换掉的旧钥匙，没有采用，什么都没有改。请向县里要新的。",
