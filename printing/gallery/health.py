@@ -125,7 +125,8 @@ def agreed() -> contract.Contract:
 
 
 def consents() -> health_consent.HealthConsent:
-    text = wording("health_consent").paragraphs("text", place=TOWNSHIP, doctor="＿＿＿＿＿＿，联系电话＿＿＿＿＿＿＿＿")
+    words = wording("health_consent")
+    text = words.paragraphs("text", place=TOWNSHIP, doctor=words.line("doctor.blank"))
     people = tuple(health_consent.Signer(name) for name in (*NAMES[:3], UYGHUR))
     return health_consent.HealthConsent(IMPRINT, text, people, "0018")
 
