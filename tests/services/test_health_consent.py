@@ -75,7 +75,7 @@ def test_one_step_opens_every_health_form_of_that_person_and_of_no_other(town: T
         answered(town, child)
     answered(town, child, guardian="张三丰")
     assert opens(town, child) == ""
-    assert {one.wording for one in consents.history(town.ws, home)} == {"health-consent-2026.1"}
+    assert {one.wording for one in consents.history(town.ws, home)} == {"health-consent-2026.2"}
     answered(town, head, Act.WITHDRAWN)
     assert opens(town, head) == "consent.health"
 
