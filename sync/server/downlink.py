@@ -90,10 +90,11 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
     A cursor this county did not give, or gave for another scope, counts as empty: the file says so in `after`.
     """
     begin = _begin(s, for_, cursor)
+    names = lineages(s, for_)
     room = MAX_CONTENT
-    items, items_end = _items(s, for_, begin.items, room)
+    items, items_end = _items(s, for_, names, begin.items, room)
     room -= sum(len(one.body) + _ROW_COST for one in items)
-    rows, records_end = ([], begin.records) if items_end is None else _records(s, for_, begin.records, room)
+    rows, records_end = ([], begin.records) if items_end is None else _records(s, for_, names, begin.records, room)
     more = items_end is None or records_end is None
     last_item = items[-1].number if items else begin.items
     last_record = rows[-1]["number"] if rows else begin.records
@@ -112,7 +113,7 @@ def compose(s: Session, keys: KeyPairs, for_: Device, cursor: bytes, now: str, a
         more=more,
         items=tuple(items),
         records=vouched,
-        held=tuple(_held(s, name, until) for name in lineages(s, for_)),
+        held=tuple(_held(s, name, until) for name in names),
         blobs=_whole(s, asked),
         role=for_.role,
         scope=for_.scope,
@@ -165,11 +166,11 @@ def _mark(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()[:_MARK]
 
 
-def _items(s: Session, for_: Device, after: int, room: int) -> tuple[list[Item], int | None]:
+def _items(s: Session, for_: Device, names: list[str], after: int, room: int) -> tuple[list[Item], int | None]:
     """Items after a number, and the number reached; None when there are more."""
     wanted = and_(
         item.c.county == s.county,
-        item.c.device.in_(["", *lineages(s, for_)]),
+        item.c.device.in_(["", *names]),
         item.c.role.in_(["", for_.role]),
         item.c.number > after,
     )
@@ -185,24 +186,29 @@ def _items(s: Session, for_: Device, after: int, room: int) -> tuple[list[Item],
     return found, int(highest or 0)
 
 
-def _records(s: Session, for_: Device, after: int, room: int) -> tuple[list[RowMapping], int | None]:
+def _records(
+    s: Session, for_: Device, names: list[str], after: int, room: int
+) -> tuple[list[RowMapping], int | None]:
     """Rows of the log after a number that may go to this device, and the number reached; None when there are more."""
     wanted = and_(
         record.c.county == s.county,
         record.c.number > after,
         record.c.refusal == "",
         record.c.device != for_.device,
-        or_(_others(for_), and_(record.c.device.in_(lineages(s, for_)), _own(for_))),
+        or_(_others(for_), and_(record.c.device.in_(names), _own(for_))),
     )
     reach = select(record.c.number).where(wanted).order_by(record.c.number).limit(MOST_ROWS + 1)
     numbers = [int(number) for (number,) in s.db.execute(reach)]  # answered by `record_down`: no body is read
-    these = and_(record.c.county == s.county, record.c.number.in_(numbers))
-    end = _cut(s, select(record.c.number, func.length(record.c.body)).where(these).order_by(record.c.number), room)
-    query = select(record).where(these).order_by(record.c.number)
-    if end is not None:
-        return list(s.db.execute(query.where(record.c.number <= end)).mappings()), None
+    found: list[RowMapping] = []
+    if numbers:
+        these = and_(record.c.county == s.county, record.c.number.in_(numbers))
+        end = _cut(s, select(record.c.number, func.length(record.c.body)).where(these).order_by(record.c.number), room)
+        query = select(record).where(these).order_by(record.c.number)
+        if end is not None:
+            return list(s.db.execute(query.where(record.c.number <= end)).mappings()), None
+        found = list(s.db.execute(query).mappings())
     highest = s.db.execute(select(func.max(record.c.number)).where(record.c.county == s.county)).scalar()
-    return list(s.db.execute(query).mappings()) if numbers else [], int(highest or 0)
+    return found, int(highest or 0)
 
 
 def _others(for_: Device) -> ColumnElement[bool]:
