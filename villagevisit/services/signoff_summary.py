@@ -73,6 +73,8 @@ class Summary:
     """The two investigators the form names."""
     signatures_needed: int
     signed: tuple[Officer, ...]
+    complete: bool
+    """Nobody's signature is waited for any more."""
 
 
 def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor | None = None) -> Summary:
@@ -109,13 +111,15 @@ def summary(ws: Workspace, submission_id: str, language: str = "", reader: Actor
         named=tuple(people.get(ws, one) for one in found.row.result.get("officers", "").split()),
         signatures_needed=found.row.signatures_needed,
         signed=tuple(people.get(ws, one.officer_id) for one in found.row.signed),
+        complete=found.row.complete,
     )
 
 
 def signed_since(ws: Workspace, shown: Summary) -> Summary:
     """The same record, which nothing changes any more, with the signatures that it has by now."""
     row = submission(ws, shown.submission_id).row
-    return replace(shown, signed=tuple(people.get(ws, one.officer_id) for one in row.signed))
+    signed = tuple(people.get(ws, one.officer_id) for one in row.signed)
+    return replace(shown, signed=signed, complete=row.complete)
 
 
 def part(
@@ -159,6 +163,7 @@ def of_body(ws: Workspace, body: SubmissionBody, language: str = "") -> Summary:
         named=tuple(one for one in staff if one.staff_no in body.officers),
         signatures_needed=body.signatures_needed,
         signed=tuple(one for one in staff if one.staff_no in {each.staff_no for each in body.signoffs}),
+        complete=False,
     )
 
 
