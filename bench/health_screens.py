@@ -25,6 +25,7 @@ from villagevisit.domain.area import Area
 from villagevisit.domain.clock import today
 from villagevisit.domain.consent import Act, How
 from villagevisit.services import (
+    areas,
     fonts,
     health_consent,
     health_due,
@@ -51,7 +52,7 @@ _IDLE_MS = 350
 """Longer than every pause after which the window does something by itself."""
 _STEPS = (
     "round", "person opens from the round", "F4: as last time", "a value", "F6: what is suggested", "freeze", "PIN",
-    "next: the next person opens",
+    "next: the next person opens", "round of a large village",
 )  # fmt: skip
 _VALUES = ("132", "82", "70.5", "78")
 _LAST = {
@@ -77,6 +78,11 @@ def walked(ws: Workspace, doctor: Actor) -> list[dict[str, object]]:
     with window(ws, doctor) as hands:
         for number in range(PERSONS):
             _person(hands, houses[number], straight=number % 2 == 0)
+        large = max(areas.villages(ws), key=lambda one: len(health_due.round_(ws, doctor, one.code))).code
+        for _ in range(9):
+            hands.shell.go("home")
+            hands.settle()
+            hands.go("round of a large village", page="round", village=large)
     officer = doctor.officers[0]
     alone: list[tuple[str, Callable[[], object]]] = [
         ("the PIN alone, which is slow on purpose", lambda: pins.unlock(ws, officer, _PIN, "bench")),
@@ -139,8 +145,8 @@ class Hands:
             time.sleep(0.005)
         QApplication.processEvents()
 
-    def go(self, name: str, **params: str) -> None:
-        self._timed(name, lambda: self.shell.go(name, **params))
+    def go(self, name: str, page: str = "", **params: str) -> None:
+        self._timed(name, lambda: self.shell.go(page or name, **params))
 
     def step(self, name: str, *keys: Qt.Key | str) -> None:
         self._timed(name, *(partial(self._press, key) for key in keys))

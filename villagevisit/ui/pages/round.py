@@ -149,12 +149,10 @@ class RoundPage(Page):
     def _show(self, houses: list[House]) -> None:
         self._houses = houses
         wanted, self._wanted = self._wanted or self.list.current_key(), ""
-        self.list.offer([_row(one) for one in houses])
+        ids = {one.household_id for one in houses}
         open_ = next((one.household_id for one in houses if one.due), "")
-        if not (wanted and self.list.choose_key(wanted)) and open_:
-            self.list.choose_key(open_)
         self._today.setCurrentIndex(1 if houses else 0)
-        self._choose(self.list.currentIndex().row())
+        self.list.offer([_row(one) for one in houses], wanted if wanted in ids else open_)
 
     def _choose(self, number: int) -> None:
         if 0 <= number < len(self._houses):

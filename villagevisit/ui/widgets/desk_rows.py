@@ -113,9 +113,9 @@ class Rows(RowList):
         super().__init__(_Painter(self._rows, notes))
         self.setModel(self._rows)
 
-    def offer(self, rows: Sequence[Row]) -> None:
-        """Shows these rows and keeps the chosen place as well as it can."""
-        at = self.currentIndex().row()
+    def offer(self, rows: Sequence[Row], key: str = "") -> None:
+        """Shows these rows and chooses the one with this key, or keeps the chosen place as well as it can."""
+        at = next((at for at, row in enumerate(rows) if key and row.key == key), self.currentIndex().row())
         self._rows.beginResetModel()
         self._rows.rows = tuple(rows)
         self._rows.endResetModel()
