@@ -186,6 +186,27 @@ def test_a_month_is_counted_by_channel_beside_last_year_with_the_rate_of_complai
     assert (month.major, month.households, str(month.rate)) == (0, 4000, "0.08")
 
 
+def _closed(number: int, satisfaction: str) -> Event:
+    facts: dict[str, Value] = {"result": "已答复", "feedback": "2026-11-24", "satisfaction": satisfaction}
+    return event(inquiries.CLOSED, 20 + number, f"i{number}", TUESDAY, **facts)
+
+
+def test_proposals_of_a_year_all_replied_all_satisfied() -> None:
+    """S-019, S-020: 14 proposals, 7 of deputies and 7 of CPPCC members, all replied, 100 % satisfied."""
+    events = []
+    for number in range(1, 15):
+        events.append(opened(number, channel="10" if number <= 7 else "11", matter="3"))
+        closed = {"result": "已答复", "feedback": "2026-11-24", "satisfaction": "1" if number % 2 else "2"}
+        events.append(event(inquiries.CLOSED, 20 + number, f"i{number}", TUESDAY, **closed))
+    other = [opened(40, channel="1"), opened(41, "10", day=date(2025, 3, 3))]
+    found = inquiries.proposals(inquiries.fold([*events, *other]), 2026)
+    assert dict(found.channels) == {"10": 7, "11": 7}
+    assert (found.replied, found.said, found.satisfied, str(found.rate)) == (14, 14, 14, "100.00")
+    unhappy = [*(one for one in events if one.id != "e021"), _closed(1, "3")]
+    assert str(inquiries.proposals(inquiries.fold(unhappy), 2026).rate) == "92.86"
+    assert inquiries.figures(inquiries.fold(events), [], "2026-11", 10).complaints == 0
+
+
 @pytest.mark.parametrize("bad", [{"board": "?"}, {"posted": "soon"}, {"until": "2027-13-01"}])
 def test_a_posting_that_nobody_can_read_is_no_board(bad: dict[str, Value]) -> None:
     one = posted(1, BoardKind.STANDING, 30)

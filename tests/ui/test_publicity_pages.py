@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.services import f01
 from tests.services.town import RED_STAR, STONE
@@ -20,9 +20,12 @@ from villagevisit.ui.pages.inquiries import InquiriesPage
 from villagevisit.ui.pages.inquiry_new import InquiryNewPage
 from villagevisit.ui.pages.objection import ObjectionPage
 from villagevisit.ui.pages.publicity import PublicityPage
-from villagevisit.wording import set_language
+from villagevisit.wording import set_language, t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+_ONE_EACH = {
+    "year": 2026, "all": 2, "deputies": 1, "members": 1, "replied": 0, "said": 0, "satisfied": 0, "rate": "–",
+}  # fmt: skip
 
 
 @pytest.fixture(params=[("zh_CN", 1280, 720), ("en", 853, 480)], ids=["zh", "en"])
@@ -123,8 +126,11 @@ def test_the_register_from_the_first_question_to_the_month(looked: Day) -> None:
     panel.close_.click()
     assert inquiries.every(ws)[0].closed is not None
     look(day, "register-closed")
+    for channel in ("10", "11"):
+        inquiries.open_(ws, day.frame.town.actor("005"), Asked(channel, "99", "关于提高农村低保标准的建议"))
     page.tabs.button("month").click()
     look(day, "register-month")
+    assert t("inquiry.proposals", **_ONE_EACH) in {one.text() for one in page.findChildren(QLabel)}
     page.month.confirm.click()
     assert inquiries.month(ws, "2026-11").major == 0
     look(day, "register-confirmed")

@@ -25,6 +25,9 @@ VISITORS, MONTH = "inquiry.visitors", "inquiry.month"
 KINDS = (OPENED, HANDED_OVER, ACCEPTED, TOLD, ANSWERED, SUPERVISED, EXTENDED, CLOSED)
 CHANNELS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 """Codes of `channel` of F07: visit, phone, 12345, conduct, leader's mailbox, letter, online, superior, patrol."""
+PROPOSALS = ("10", "11")
+"""Of the register alone: a suggestion of a deputy of the people's congress, a proposal of a member of the political
+consultative conference (S-019). They have a limit of their own."""
 MATTERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "99")
 COMPLAINTS = frozenset({"3", "4", "5", "6", "7", "8"})
 """Matters that are complaints or reports about dibao (S-015); the others ask, apply or concern something else."""
@@ -218,6 +221,33 @@ class Month:
         return percent(self.settled, self.opened)
 
 
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Deputies' suggestions and proposals of one year (S-019, S-020)."""
+
+    year: int
+    channels: Mapping[str, int]
+    replied: int
+    """Closed, so that whoever made it knows the answer."""
+    said: int
+    """Of the replied: how many said whether they are satisfied, the denominator of the rate."""
+    satisfied: int
+    """Satisfied or fairly so."""
+
+    @property
+    def rate(self) -> Decimal | None:
+        return percent(self.satisfied, self.said)
+
+
+def proposals(inquiries: Iterable[Inquiry], year: int) -> Proposals:
+    ours = [one for one in inquiries if one.channel in PROPOSALS and one.day[:4] == str(year)]
+    closed = [one.closed for one in ours if one.closed is not None]
+    said = [one.satisfaction for one in closed if one.satisfaction in SATISFACTION]
+    return Proposals(
+        year, Counter(one.channel for one in ours), len(closed), len(said), sum(one != SATISFACTION[-1] for one in said)
+    )
+
+
 def percent(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None
@@ -244,9 +274,10 @@ def figures(inquiries: Iterable[Inquiry], counted: Iterable[Event], month: str, 
     visitors = sum(one.number("count") for one in said if one.kind == VISITORS and one.day[:7] == month)
     confirmed = [one for one in said if one.kind == MONTH and one.text("month") == month]
     last = max(confirmed, key=lambda one: (one.at, one.id), default=None)
+    complaints = [one for one in ours if one.matter in COMPLAINTS and one.channel not in PROPOSALS]
     return Month(
         month=month, channels=Counter(one.channel for one in ours), last_year=Counter(one.channel for one in theirs),
-        visitors=visitors, complaints=sum(one.matter in COMPLAINTS for one in ours), opened=len(ours),
+        visitors=visitors, complaints=len(complaints), opened=len(ours),
         settled=sum(one.closed is not None for one in ours),
         households=last.number("households") if last else households, major=last.number("major") if last else None,
     )  # fmt: skip

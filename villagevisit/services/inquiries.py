@@ -15,7 +15,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
-from villagevisit.domain.inquiries import Inquiry, Month
+from villagevisit.domain.inquiries import Inquiry, Month, Proposals
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.publicity import clock, parse_calendar
 from villagevisit.services import allowing, areas, events, people, policy
@@ -27,6 +27,7 @@ from villagevisit.store import events as rows
 
 _CHANGED = changes(Topic.EVENTS, Topic.EXCHANGE)
 _REGISTER, _DECIDE, _EXTEND = ("petition_register_days", 15), ("petition_decide_days", 60), ("petition_extend_days", 30)
+_PROPOSAL = ("proposal_days", 90)
 _KEPT = Folded(rules.KINDS, lambda found: {one.id: one for one in rules.fold(found)}, bare=True)
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -81,16 +82,17 @@ def made(ws: Workspace, actor: Actor, asked: Asked) -> tuple[Event, ...]:
     allowing.require(ws, actor, Deed.INQUIRY, Thing("" if area.endswith("000") else area), named=True)
     if not asked.content.strip():
         raise Refused("inquiry.nothing")
-    if asked.channel not in rules.CHANNELS or asked.matter not in rules.MATTERS:
+    if asked.channel not in (*rules.CHANNELS, *rules.PROPOSALS) or asked.matter not in rules.MATTERS:
         raise Refused("inquiry.unknown-code")
     first = actor.officers[0]
     if asked.reference.strip() and Role.COUNTY not in first.roles:
         raise Refused("inquiry.county-only")
     day = today(ws.clock)
+    register, decide = (_PROPOSAL, _PROPOSAL) if asked.channel in rules.PROPOSALS else (_REGISTER, _DECIDE)
     data: dict[str, Value] = {
         "channel": asked.channel, "matter": asked.matter, "content": asked.content.strip(),
         "first": first.staff_no, "first_name": first.name, "real_name": bool(asked.name.strip()),
-        "inform_by": _limit(ws, day, _REGISTER).isoformat(), "due": _limit(ws, day, _DECIDE).isoformat(),
+        "inform_by": _limit(ws, day, register).isoformat(), "due": _limit(ws, day, decide).isoformat(),
         "reference": asked.reference.strip(), "objection": asked.objection,
     }  # fmt: skip
     one = events.made(ws, actor, New(rules.OPENED, area, households=asked.households, data=data))
@@ -251,6 +253,11 @@ def visitors(ws: Workspace, actor: Actor, count: int) -> Done[None]:
         raise Refused("inquiry.count")
     events.record(ws, actor, New(rules.VISITORS, _here(ws), data={"count": count}))
     return Done(None, _CHANGED)
+
+
+def proposals(ws: Workspace, year: int, within: Within = None) -> Proposals:
+    """Deputies' suggestions and proposals of a year (S-019, S-020)."""
+    return rules.proposals(every(ws, within), year)
 
 
 def month(ws: Workspace, month: str, within: Within = None) -> Month:

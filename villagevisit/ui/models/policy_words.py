@@ -83,6 +83,7 @@ _NAMES = {
     "victim_visit_days": "ui.policy.victim_visit_days",
     "petition_register_days": "ui.policy.petition_register_days",
     "petition_decide_days": "ui.policy.petition_decide_days",
+    "proposal_days": "ui.policy.proposal_days",
     "petition_extend_days": "ui.policy.petition_extend_days",
     "mask_id_style": "ui.policy.mask_id_style",
     "obligor_base": "ui.policy.obligor_base",

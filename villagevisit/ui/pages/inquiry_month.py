@@ -18,6 +18,7 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _MONTHS = 13
+_CHANNELS = (*rules.CHANNELS, *rules.PROPOSALS)
 
 
 class MonthView(QWidget):
@@ -47,6 +48,7 @@ class MonthView(QWidget):
         self._inside.addWidget(
             parts.body(t("inquiry.settlement", part=found.settled, whole=found.opened, rate=_percent(found.settlement)))
         )
+        self._proposals()
         self.visitors = QSpinBox()
         self.visitors.setRange(0, 9999)
         self.count = parts.plain(t("inquiry.count_visitors"), self._visitors)
@@ -70,6 +72,18 @@ class MonthView(QWidget):
             self.confirm = parts.plain(t("inquiry.confirm"), self._confirm)
             self._inside.addWidget(parts.labelled(t("inquiry.major_count"), self.major))
             self._inside.addWidget(parts.row(self.confirm, None))
+
+    def _proposals(self) -> None:
+        """Those of the month's whole year: a deputy asks how the year's were answered (S-020)."""
+        year = inquiries.proposals(self.shell.ws, int(self.month.value()[:4]), self.shell.within)
+        if not year.channels:
+            return
+        deputies, members = (year.channels.get(code, 0) for code in rules.PROPOSALS)
+        facts = {"deputies": count(deputies), "members": count(members), "replied": count(year.replied)}
+        said = {"said": count(year.said), "satisfied": count(year.satisfied), "rate": _percent(year.rate)}
+        self._inside.addWidget(
+            parts.body(t("inquiry.proposals", year=year.year, all=count(deputies + members), **facts, **said))
+        )
 
     def _visitors(self) -> None:
         try:
@@ -99,11 +113,11 @@ def _table(found: Month) -> QWidget:
     for column, words in enumerate((t("inquiry.by_channel"), found.month, rules.year_before(found.month))):
         label = parts.body(words, muted=True) if column == 0 else parts.number(words)
         grid.addWidget(label, 0, column)
-    for row, code in enumerate(rules.CHANNELS, start=1):
+    for row, code in enumerate(_CHANNELS, start=1):
         grid.addWidget(parts.body(t(f"inquiry.channel.{code}")), row, 0)
         grid.addWidget(parts.number(count(found.channels.get(code, 0))), row, 1)
         grid.addWidget(parts.number(count(found.last_year.get(code, 0))), row, 2)
-    last = len(rules.CHANNELS) + 1
+    last = len(_CHANNELS) + 1
     grid.addWidget(parts.strong(t("inquiry.total")), last, 0)
     grid.addWidget(parts.number(count(found.opened)), last, 1)
     grid.addWidget(parts.number(count(sum(found.last_year.values()))), last, 2)

@@ -50,7 +50,7 @@ class InquiryNewPage(Page):
         names = t("objection.comma").join(officer.name for officer in self.shell.actor.officers[:1])
         self._box.addWidget(parts.title(t("inquiry.new")))
         self._box.addWidget(Remark("info", t("inquiry.yours", name=names)))
-        self.channel = Choice([(code, t(f"inquiry.channel.{code}")) for code in rules.CHANNELS])
+        self.channel = Choice([(code, t(f"inquiry.channel.{code}")) for code in (*rules.CHANNELS, *rules.PROPOSALS)])
         self.matter = Choice([(code, t(f"inquiry.matter.{code}")) for code in rules.MATTERS])
         self.content = QPlainTextEdit()
         self.content.setTabChangesFocus(True)

@@ -40,6 +40,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inquiry.channel.7": ("网络平台", "online"),
     "inquiry.channel.8": ("上级督办、转办", "from a superior"),
     "inquiry.channel.9": ("巡查发现", "found on patrol"),
+    "inquiry.channel.10": ("人大代表建议", "deputy's suggestion"),
+    "inquiry.channel.11": ("政协委员提案", "CPPCC member's proposal"),
+    "inquiry.proposals": (
+        "{year}年建议提案 {all} 件（人大代表建议 {deputies}，政协委员提案 {members}）：已答复 {replied}，有评价 {said}，满意和基本满意 {satisfied}（{rate}）。",
+        "Proposals {year}: {all} ({deputies} deputies, {members} CPPCC); {replied} answered, {said} said, {satisfied} satisfied ({rate}).",
+    ),
     "inquiry.matter.1": ("政策咨询", "Policy"),
     "inquiry.matter.2": ("申请救助", "Application"),
     "inquiry.matter.3": ("投诉态度、效率", "Complaint"),

@@ -77,6 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.policy.two_cancer_age_min": ("两癌筛查年龄下限", "Two-cancer screening from age"),
     "ui.policy.two_cancer_age_max": ("两癌筛查年龄上限", "Two-cancer screening to age"),
     "ui.policy.petition_register_days": ("信访登记告知", "Complaint registered within"),
+    "ui.policy.proposal_days": ("建议提案答复", "Proposal answered within"),
     "ui.policy.petition_decide_days": ("信访办结", "Complaint settled within"),
     "ui.policy.mask_id_style": ("公示中的身份证号", "ID numbers in notices"),
     "ui.policy.obligor_base": ("赡养费计算口径", "Support is computed on"),
