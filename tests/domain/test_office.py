@@ -73,6 +73,7 @@ def test_a_bulletin_has_articles_with_second_titles() -> None:
     ({"body": "见附件。"}, "office.attachment"), ({"body": "〔待填：期限〕前完成"}, "office.left-open"),
     ({"body": "机密★一年"}, "office.secret"), ({"body": "电话 138 0000 0000"}, "office.look-phone"),
     ({"body": "卡号 6222020200112233445"}, "office.look-number"), ({"body": "一、甲\n三、乙"}, "office.look-order"),
+    ({"body": "自理能力完好的农村失能对象年生活费5460元。"}, "office.look-care"),
     ({"kind": Kind.REPORT, "signer": "李", "body": "妥否，请批示。"}, "office.look-asks"),
     ({"kind": Kind.REQUEST, "signer": "李", "to": "县政府、县民政局"}, "office.look-many"),
     ({"attachments": "名单"}, "office.look-attachment"),

@@ -173,6 +173,13 @@ def test_self_care_goes_from_two_signatures_to_a_level(bureau: Town) -> None:
     with pytest.raises(Refused, match=r"care\.entered"):
         selfcare.enter(ws, clerk, frozen)
     assert households.get(ws, home).amount_month == Decimal("954.58")
+    assert selfcare.pay(ws, home, selfcare.persons(ws)) is None, "the others of the household are not assessed"
+    found = [selfcare.pay(ws, home, [known])]
+    assert found == [selfcare.Pay(Decimal("954.58"), Decimal(1531))]
+    with ws.store.transaction() as db:
+        rows.update(db, home, {"amount_month": "1531.00"})
+    found.append(selfcare.pay(ws, home, [known]))
+    assert [one.contradicts for one in found if one] == [True, False]
     assert any(record.kind == "event" for record in made(bureau))
 
 

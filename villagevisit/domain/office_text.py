@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from villagevisit.domain import citizen_id
+from villagevisit.domain import citizen_id, selfcare
 from villagevisit.domain.errors import Param
 from villagevisit.domain.office import UPWARD, Kind, Text
 
@@ -30,6 +30,7 @@ _LEFT_OPEN = re.compile(r"〔待填[^〕]*〕")
 _LONG = re.compile(r"(?<![0-9])[0-9](?: ?[0-9]){13,18} ?[Xx]?(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]){8}(?![0-9])")
 _ASKS = re.compile(r"请(予)?(批示|批准|审批|审定)|妥否")
+_SENTENCES = re.compile(r"[。；！？\n]")
 _PARTING = re.compile(r"[、，,；;\n]+")
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
 
@@ -142,6 +143,8 @@ def _doubtful(text: Text) -> Iterator[Found]:
     for piece in pieces(text):
         if odd := _out_of_order(piece.lines):
             yield Found("office.look-order", {"where": (odd.title or odd.text)[:12]}, stops=False)
+    for sentence in filter(selfcare.says_both, _SENTENCES.split(written)):
+        yield Found("office.look-care", {"where": sentence.strip()[:12]}, stops=False)
     if text.kind is Kind.REPORT and _ASKS.search(text.body):
         yield Found("office.look-asks", stops=False)
     if text.kind is Kind.REQUEST and len(names(text.to)) > 1:

@@ -70,11 +70,6 @@ def amounts(found: Level, hukou_type: str, policy: Policy) -> Amounts:
     return Amounts(living, care, month)
 
 
-def contradicts(found: Level, care_year: Decimal, policy: Policy) -> bool:
-    """Whether somebody is paid the care fee of another level than he was found to have (S-248)."""
-    return care_year != policy.decimal(f"tekun_care_level_{found.value}")
-
-
 def says_both(text: str) -> bool:
     """Whether a text calls the same people able and unable to care for themselves, as the one of S-248 does."""
     rest = text

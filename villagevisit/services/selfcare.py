@@ -1,6 +1,8 @@
 """Self-care of people in destitute support: who is due, F17 signed by two → level → amounts (S-247, S-248, R-08)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from villagevisit.domain import selfcare
@@ -103,6 +105,28 @@ def enter(ws: Workspace, actor: Actor, submission_id: str) -> Done[Event]:
     }  # fmt: skip
     new = New(ASSESSED, home.village_code, row.person_id, (home.id,), day, row.id, data)
     return Done(events.record(ws, actor, new), changes(Topic.EVENTS, Topic.EXCHANGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Yuan a month of a household in destitute support: what it receives, and what its people's levels come to."""
+
+    paid: Decimal
+    owed: Decimal
+
+    @property
+    def contradicts(self) -> bool:
+        """It is paid by another level than was found (S-248)."""
+        return self.paid != self.owed
+
+
+def pay(ws: Workspace, household_id: str, people: Iterable[Person]) -> Pay | None:
+    """None until everybody of the household is assessed. Raises Refused `policy.…` like `amounts`."""
+    sums = [amounts(ws, one) for one in people if one.household_id == household_id]
+    known = [one.month for one in sums if one is not None]
+    if not known or len(known) < len(sums):
+        return None
+    return Pay(households.get(ws, household_id).amount_month, sum(known, Decimal()))
 
 
 def amounts(ws: Workspace, person: Person) -> Amounts | None:

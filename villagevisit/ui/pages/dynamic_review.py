@@ -123,10 +123,11 @@ class ReviewPanel(SplitPanel):
         self.said.addWidget(parts.body(self._place(one.village_code), muted=True))
         kind, stage = _STAGE[one.stage]
         self.said.addWidget(parts.status(kind, t(stage), wrap=True))
+        sums, pay = None, None
         try:
             sums = selfcare.amounts(self.shell.ws, one)
+            pay = selfcare.pay(self.shell.ws, one.household_id, self._people.values())
         except CodedError as error:
-            sums = None
             self.said.addWidget(Remark("look", explain(error)))
         if one.level is not None and sums is not None:
             self.facts([
@@ -136,6 +137,8 @@ class ReviewPanel(SplitPanel):
                 (t("dynamic.care.fee"), money(sums.care_year)),
                 (t("dynamic.care.month"), money(sums.month)),
             ])  # fmt: skip
+        if pay is not None and pay.contradicts:
+            self.said.addWidget(Remark("look", t("dynamic.care.paid", paid=money(pay.paid), owed=money(pay.owed))))
         self.said.addWidget(Remark("info", t("dynamic.care.scales")))
         self.verbs(self._care_verb(one), self.household(one.household_id))
 

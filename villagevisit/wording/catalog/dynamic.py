@@ -186,6 +186,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dynamic.care.living": ("基本生活（年）", "Living (year)"),
     "dynamic.care.fee": ("照料护理（年）", "Care (year)"),
     "dynamic.care.month": ("每月合计", "A month"),
+    "dynamic.care.paid": (
+        "这一户每月领 {paid}，按评估等级和现行标准是 {owed}，对不上。请核对等级和待遇。",
+        "This household receives {paid} a month; by the levels found it is {owed}. Compare the levels and the benefit.",
+    ),
     "dynamic.care.scales": (
         "按特困人员评估表的六项定级。老年人体检的自理评估是另一张量表，不能换算。",
         "By the six abilities of the destitute form. The elders' check is another scale; one is never made into the other.",

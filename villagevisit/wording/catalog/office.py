@@ -179,6 +179,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "正文里有手机号。个人电话不要印出去，办公电话写在附注里。",
         "The text holds a mobile number. Leave out private ones; an office's belongs in the note.",
     ),
+    "error.office.look-care": (
+        "“{where}…”把同一批人既说成能自理又说成失能，看一下。",
+        "“{where}…” calls the same people able and unable to care for themselves; look at it.",
+    ),
     "error.office.look-order": ("标题编号不连续，看一下“{where}”。", "The numbering jumps; look at “{where}”."),
     "error.office.look-asks": ("报告里不要夹带请示的事，要批的另写请示。", "A report should ask for nothing; write a request for that."),
     "error.office.look-many": ("请示一般只主送一个上级机关。", "A request usually goes to one higher office."),
