@@ -172,6 +172,21 @@ def test_a_lead_is_due_and_says_what_came_of_it(town: Town) -> None:
     assert discovery.leads(town.ws, (STONE.code,)) == []
 
 
+def test_a_doctor_asks_for_a_look_and_says_nothing_of_illness(town: Town) -> None:
+    """S-200: the household is named, what somebody suffers from is not; and nobody is sent twice."""
+    home = town.family("0001")
+    town.family("0002", STONE)
+    with refused("actor.role"):
+        discovery.from_doctor(town.ws, town.actor("005"), home)
+    lead_id = discovery.from_doctor(town.ws, town.actor("006"), home).value
+    (one,) = discovery.leads(town.ws)
+    assert (one.id, one.household, one.source, one.words, one.name) == (lead_id, home, "hospital", "", "")
+    with refused("lead.waiting"):
+        discovery.from_doctor(town.ws, town.actor("006"), home)
+    discovery.visited(town.ws, town.actor("005"), lead_id, "no_need")
+    discovery.from_doctor(town.ws, town.actor("006"), home)
+
+
 def test_whom_nobody_covers_stands_on_the_list_with_the_reason(town: Town) -> None:
     (edge,) = visited(town.with_pins(), "0001")
     lone = town.household("0002", ("刘奶奶", "02", resident_id("99999919400101002")))

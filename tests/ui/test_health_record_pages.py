@@ -12,7 +12,7 @@ from tests.services import clinic
 from tests.services.health_past import RECORD, Past, past
 from tests.ui.day_town import Day
 from tests.ui.judge import faults, seen, small_targets, words_of
-from villagevisit.services import form_list, health_record
+from villagevisit.services import discovery, form_list, health_record
 from villagevisit.services.households import Hit
 from villagevisit.ui.kit.parts import Button
 from villagevisit.ui.pages.health_overview import HealthOverviewPage
@@ -124,6 +124,11 @@ def test_a_record_is_reached_read_and_closed(day: Day) -> None:
     day.shell.apply(health_record.reopen(day.shell.ws, day.shell.actor, person))
     day.frame.settle()
     assert "填写：高血压患者随访服务记录表" in words(day)
+    for agreed, leads in ((False, 0), (True, 1)):
+        day.shell.asker = lambda *_words, agreed=agreed: agreed
+        page(day, person).ask_to_look()
+        assert len(discovery.leads(day.shell.ws)) == leads
+    assert "2026-11-27 前有人上门" in words(day)
 
 
 def overview(day: Day) -> HealthOverviewPage:

@@ -13,7 +13,7 @@ from villagevisit.domain.discovery import Lead, Window
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
 from villagevisit.domain.spot_check import TEKUN
-from villagevisit.services import allowing, areas, events, paper_record, policy
+from villagevisit.services import allowing, areas, events, households, paper_record, policy
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import checking
@@ -57,6 +57,10 @@ def lead(ws: Workspace, actor: Actor, new: NewLead) -> Done[str]:
         raise Refused("lead.nobody")
     if new.source not in rules.SOURCES:
         raise Refused("lead.source")
+    return _enter(ws, actor, new)
+
+
+def _enter(ws: Workspace, actor: Actor, new: NewLead) -> Done[str]:
     days = policy.on(ws, today(ws.clock)).integer("lead_visit_days")
     data: dict[str, Value] = {
         "source": new.source, "words": new.words.strip(), "name": new.name.strip(), "place": new.place.strip(),
@@ -64,6 +68,21 @@ def lead(ws: Workspace, actor: Actor, new: NewLead) -> Done[str]:
     }  # fmt: skip
     homes = (new.household,) if new.household else ()
     return Done(events.record(ws, actor, New("lead.found", new.area, households=homes, data=data)).thing, _CHANGED)
+
+
+def from_doctor(ws: Workspace, actor: Actor, household_id: str) -> Done[str]:
+    """A village doctor asks civil affairs to look at a household, with its consent (S-200). Nothing of anybody's health
+    goes with it: where it comes from and which household, no more.
+
+    Raises:
+        Refused: `actor.…`, `household.unknown`, `lead.waiting` (day) while an earlier lead of it waits for its visit.
+    """
+    home = households.get(ws, household_id, allowing.within(ws, actor))
+    allowing.require(ws, actor, Deed.HEALTH, Thing(home.village_code))
+    waiting = next((one for one in leads(ws) if one.household == home.id and not one.visited), None)
+    if waiting is not None:
+        raise Refused("lead.waiting", day=waiting.due)
+    return _enter(ws, actor, NewLead(home.village_code, "hospital", "", home.id))
 
 
 def visited(ws: Workspace, actor: Actor, lead_id: str, result: str, source: str = "") -> Done[None]:

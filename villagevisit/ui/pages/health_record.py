@@ -11,7 +11,7 @@ from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.health import Service
-from villagevisit.services import form_list, health_lines, health_record, paper_followup
+from villagevisit.services import discovery, form_list, health_lines, health_record, paper_followup
 from villagevisit.services.health_record import AT_ONCE, Record
 from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts, theme
@@ -167,6 +167,7 @@ class HealthRecordPage(Page):
         more: list[tuple[str, Callable[[], object]]] = [
             (t("health_record.open_household"), partial(self.shell.go, "household", household_id=home))
         ]
+        more.append((t("health_record.look"), self.ask_to_look))
         if record.visits:
             more.insert(0, (t("health_record.print"), self.print_shown))
         year = today(self.shell.ws.clock).year
@@ -199,6 +200,21 @@ class HealthRecordPage(Page):
         form = CloseForm(self.shell, self._id, self)
         form.exec()
         form.deleteLater()
+
+    def ask_to_look(self) -> None:
+        """Somebody whom illness or a disaster makes poor (S-200): the household is named, the illness is not."""
+        if self.record is None:
+            return
+        ws, home, name = self.shell.ws, self.record.household.id, self.record.person.name
+        why = t("health_record.look_why", name=name)
+        if not self.shell.confirm(t("health_record.look"), why, t("health_record.look_yes")):
+            return
+        try:
+            lead = self.shell.apply(discovery.from_doctor(ws, self.shell.actor, home))
+            due = next(one.due for one in discovery.leads(ws) if one.id == lead)
+            self.shell.notify(t("health_record.look_done", day=due), "done")
+        except CodedError as error:
+            self.shell.fail(error)
 
     def _reopen(self) -> None:
         try:

@@ -245,6 +245,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.lead.nobody": ("请写明是谁，或者选一户。", "Say who it is, or choose a household."),
     "error.lead.source": ("请选线索来源。", "Choose where the lead came from."),
+    "error.lead.waiting": (
+        "这一户已经有一条线索，{day} 前有人去看。不用再记。",
+        "There is a lead of this household already; somebody visits by {day}. Nothing more is needed.",
+    ),
     "error.lead.unknown": ("找不到这条线索，资料没有变动。", "This lead is not here; nothing was changed."),
     "error.lead.result": ("请选入户结果。", "Choose what the visit came to."),
     "error.window.starts": (

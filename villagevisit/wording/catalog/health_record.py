@@ -36,6 +36,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health_record.more": ("更多", "More"),
     "health_record.forms": ("填表", "Forms"),
     "health_record.fill": ("填写：{form}", "Fill in: {form}"),
+    "health_record.look": ("请民政上门看看…", "Ask civil affairs to look…"),
+    "health_record.look_why": (
+        "先问过 {name} 本人，同意了再记。民政只看到这一户要去看看，看不到任何病情。",
+        "Ask {name} first and go on only with consent. Civil affairs see the household to visit, nothing of anybody's health.",
+    ),
+    "health_record.look_yes": ("本人同意，记下", "Consented: enter"),
+    "health_record.look_done": ("已记下，{day} 前有人上门。", "Entered. Somebody visits by {day}."),
     "health_record.open_household": ("看这一户", "The household"),
     "health_record.due": ("下次 {day}", "next {day}"),
     "health_record.overdue": ("已过期：{day}", "overdue since {day}"),
