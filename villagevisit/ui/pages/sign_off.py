@@ -39,7 +39,7 @@ def _correcting(go_on: parts.Button) -> QWidget:
     """Nobody signs what is being replaced: the way leads on with the correction."""
     u = theme.now().u
     said = parts.title(t("sign.correcting")), u, parts.body(t("sign.correcting_text")), 2 * u
-    return parts.padded(parts.column(*said, go_on), 2, 2)
+    return parts.padded(parts.column(*said, go_on, None), 2, 2)
 
 
 class SignOffPage(Page):
