@@ -10,7 +10,7 @@ from tests import peek
 from tests.services.town import COUNTY, PEOPLE, RED_STAR, TOWNSHIP
 from villagevisit import cli, wording
 from villagevisit.__main__ import DOORS, WINDOW
-from villagevisit.services import export, setup
+from villagevisit.services import export, people, setup
 from villagevisit.services.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
@@ -135,3 +135,15 @@ def test_our_own_mistake_is_told_without_a_traceback(run: Run, monkeypatch: pyte
     monkeypatch.setenv("VILLAGEVISIT_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         cli.main(WINDOW, DOORS, ["--home", "home", "export", "persons", "-o", "kept.csv"])
+
+
+@pytest.mark.parametrize("line", ["export households -o kept.csv", "roster import odd.xlsx"])
+def test_who_opens_the_data_with_his_pin_does_no_more_than_he_may(
+    run: Run, place: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    with Workspace.open(place / "home") as ws:
+        people.set_pin(ws, next(one.id for one in people.officers(ws) if one.staff_no == "006"), "246802")
+    monkeypatch.setenv("VILLAGEVISIT_PIN", "246802")
+    status, _, err = run("--json", "--as", "006", *line.split())
+    assert (status, json.loads(err)["code"]) == (1, "actor.role")
+    assert not list(place.glob("kept*"))

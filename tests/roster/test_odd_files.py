@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.roster.odd_files import ODD
+from tests.roster.clerk_files import FROM_CLERKS, spoil
+from tests.roster.odd_files import ODD as KEPT
 from tests.roster.town import EAST, RED, found_villages, id_no, write
+from villagevisit.domain.errors import Refused
 from villagevisit.domain.household import Person
 from villagevisit.services import households, roster, roster_decide
 from villagevisit.services.roster import RosterMapping
 from villagevisit.services.workspace import NOBODY, Workspace
+
+ODD = KEPT | FROM_CLERKS
 
 
 def everybody(ws: Workspace) -> dict[str, Person]:
@@ -111,3 +115,71 @@ def test_the_preview_leaves_out_columns_with_nothing_in_them(ws: Workspace, tmp_
     assert load_workbook(file).worksheets[0].max_column > 50
     sheet = roster.preview(ws, file).sheets[0]
     assert [column.field for column in sheet.columns] == ["name", "id_no", "relation", "household_no"]
+
+
+def test_lists_side_by_side_are_each_of_their_own_village(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    roster.run(ws, NOBODY, ODD["side-by-side"](tmp_path)[0])
+    heads = {row.head_name: row.village_code for row in households.page(ws, offset=0, limit=50)}
+    assert {heads["左甲"], heads["右甲"]} == {RED, EAST}
+    assert {heads["左甲"]} == {code for name, code in heads.items() if name.startswith("左")}
+
+
+def test_another_header_below_is_read_by_its_own_columns(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    report = roster.run(ws, NOBODY, ODD["another-header"](tmp_path)[0]).value
+    assert report.problems == ()
+    home = households.get(ws, households.search(ws, "下甲")[0].household_id)
+    assert (home.household_no, str(home.amount_month), home.persons[0].id_no) == ("11", "800.00", id_no(21))
+
+
+def test_lines_of_signatures_are_nobody(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    report = roster.run(ws, NOBODY, ODD["three-rows-of-header"](tmp_path)[0]).value
+    assert (report.rows, report.households, report.skipped_reasons) == (9, 3, {"total": 1, "note": 3})
+
+
+def test_an_hour_behind_a_day_does_not_make_another_day(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    rows = [("姓名", "身份证号", "出生日期"), ("赵一", id_no(1, "19860503"), "1986/5/3 0:00:00")]
+    assert roster.run(ws, NOBODY, write(tmp_path / "a.xlsx", rows)).value.problems == ()
+
+
+def test_two_people_in_one_cell_are_asked_about(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    names = ("陈八 褚九", "陈八\n褚九", "沈二夫妇", "周一、吴梅", "欧阳 修远", "王 五 妹")
+    rows = [("姓名", "身份证号"), *((name, id_no(n)) for n, name in enumerate(names, 1))]
+    report = roster.run(ws, NOBODY, write(tmp_path / "a.xlsx", rows)).value
+    assert [problem.row_no for problem in report.problems if problem.code == "roster.name-odd"] == [2, 3, 4, 5]
+    assert set(everybody(ws)) == {"欧阳修远", "王五妹"}
+
+
+def test_a_formula_that_gave_nothing_is_told_as_it_stands(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    header = ("户编号", "姓名", "身份证号", "月保障金额")
+    rows = [header, *((n, f"公{'一二三四'[n - 1]}", id_no(n), 300) for n in range(1, 5)), (5, None, None, 0)]
+    file = write(tmp_path / "a.xlsx", rows)
+    spoil(
+        file,
+        {
+            "D2": '<c r="D2" t="e"><f>VLOOKUP(A2,表!A:B,2,0)</f><v>#N/A</v></c>',
+            "D3": '<c r="D3" s="1"><f>100+200</f></c>',
+            "C4": '<c r="C4" t="e"><v>#REF!</v></c>',
+            "D5": '<c r="D5" t="str"><f>""</f><v></v></c>',
+            "D6": '<c r="D6" t="e"><f>VLOOKUP(A6,表!A:B,2,0)</f><v>#N/A</v></c>',
+        },
+    )
+    report = roster.run(ws, NOBODY, file).value
+    assert [(p.row_no, p.code, p.params.get("text", "")) for p in report.problems] == [
+        (4, "roster.id-malformed", ""),
+        (2, "roster.amount-unreadable", "#N/A"),
+        (3, "roster.amount-unreadable", "=100+200"),
+    ]
+    assert report.rows == 4
+
+
+def test_what_looks_like_a_table_and_is_a_letter_is_refused_with_the_way_out(ws: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "红星村.xls"
+    file.write_bytes(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<table><td>=E5</table>")
+    with pytest.raises(Refused, match=r"roster\.not-a-workbook"):
+        roster.preview(ws, file)

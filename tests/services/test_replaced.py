@@ -144,3 +144,18 @@ def test_a_member_taken_out_does_not_come_back_with_a_correction(town: Town) -> 
     record = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
     again = visit.correct(town.ws, crew, record, "电话有误").value.session
     assert again.values("/data/member/m_name") == ["张三丰", "王秀英"]
+
+
+def test_nobody_signs_what_is_being_corrected_until_the_correction_is_discarded(town: Town) -> None:
+    town.with_pins()
+    crew = town.actor("001", "002")
+    form = visit.open_form(town.ws, crew, FORM, household_id=town.family()).value
+    f01.fill(town, form)
+    first = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value
+    signoff.sign(town.ws, first.submission_id, town.officer("001").id, PINS["001"], 1)
+    again = visit.correct(town.ws, crew, first.submission_id, "少记了一笔收入").value
+    assert signoff.candidates(town.ws, first.submission_id, 2) == ()
+    with pytest.raises(Refused, match=r"signoff\.correcting"):
+        signoff.sign(town.ws, first.submission_id, town.officer("002").id, PINS["002"], 2)
+    visit.discard_draft(town.ws, crew, again.draft_id)
+    assert signoff.sign(town.ws, first.submission_id, town.officer("002").id, PINS["002"], 2).value.complete

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.visit_house import PINS, House
 from villagevisit.domain.officer import Kin
 from villagevisit.services import audit_trail, households, people, visit_lookup
+from villagevisit.ui.kit.parts import Button
 from villagevisit.ui.pages.sign_off import SignOffPage
 from villagevisit.ui.pages.sign_off_panel import SignPanel
 from villagevisit.ui.pages.sign_off_summary import SummaryView, short_digest
+from villagevisit.wording import t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -118,3 +120,17 @@ def test_an_unknown_record_leaves_a_page_that_says_so(house: House) -> None:
 def test_signing_can_wait(house: House, page: SignOffPage) -> None:
     house.press(Qt.Key.Key_Escape)
     assert house.shell.place == ("household", {"household_id": house.household_id})
+
+
+def test_who_finds_a_slip_before_signing_corrects_it_first(house: House, page: SignOffPage) -> None:
+    assert page.summary is not None
+    record = page.summary.submission_id
+    next(one for one in page.findChildren(Button) if one.text() == t("sign.correct")).click()
+    name, place = house.shell.place
+    assert (name, place["correct"]) == ("visit", record)
+    house.page(**{**place, "reason": "少记了一笔收入"})
+    again = house.sign_page(record)
+    assert again.panel is None
+    assert again.next_button is not None
+    again.next_button.click()
+    assert house.shell.place[1]["reason"] == "少记了一笔收入"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A .xlsx, .csv or .jsonl file.")
 @click.option("--form", "form_id", default="", metavar="ID", help="Whose answers, for submissions.")
 @click.option("--full-ids", is_flag=True, help="Numbers of persons, telephones and accounts unmasked; audited.")
-@click.option("--by", "staff_no", default="", metavar="STAFF_NO", help="Who takes the list away.")
+@click.option("--by", "staff_no", default="", metavar="STAFF_NO", help="Who takes the list away; else as --as.")
 @click.option("--approve-by", "second", default="", metavar="STAFF_NO", help="Who agrees; both PINs are asked for.")
 @click.pass_obj
 def command(
@@ -28,6 +28,7 @@ def command(
     """Writes households, persons or the answers of a form to a file; long or unmasked lists need a second person."""
     if (dataset == "submissions") != bool(form_id):
         raise click.UsageError("--form ID goes with submissions, and only with them")
+    staff_no = staff_no or settings.staff_no
     with settings.open() as ws:
         actor = actor_of(ws, staff_no)
         approval = None

@@ -34,7 +34,7 @@ _BOARDS = [kind.value for kind in BoardKind]
 @click.option("--batch", default="", help="The board's own name, such as 第二批.")
 @click.option("--township-phone", default="", help="Where objections go; that of the last board when left out.")
 @click.option("--county-phone", default="", help="The same, at the county.")
-@click.option("--by", "staff_no", default="", metavar="STAFF_NO", help="Who prints it; stands on the paper.")
+@click.option("--by", "staff_no", default="", metavar="STAFF_NO", help="Who prints it, on the paper; else as --as.")
 @click.option("--sign", is_flag=True, help="Signs the code with the PIN of --by, so that it proves itself elsewhere.")
 @click.pass_obj
 def print_command(
@@ -43,6 +43,7 @@ def print_command(
 ) -> None:  # fmt: skip
     """Makes a paper (publicity_board, verification_form, pledge …, as docs/papers.md lists them) and records it."""
     kind = document.replace("-", "_")
+    staff_no = staff_no or settings.staff_no
     with settings.open() as ws:
         actor = actor_of(ws, staff_no)
         request = PaperRequest(

@@ -9,11 +9,11 @@ import click
 
 from sync.errors import SyncError
 from sync.files import write_whole
+from villagevisit.cli.actor import actor_of
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.roster import RosterMapping, RosterReport
 from villagevisit.services import roster, roster_layout, roster_report
 from villagevisit.services.roster_words import problem
-from villagevisit.services.workspace import NOBODY
 from villagevisit.wording import t
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def import_command(
     """Reads a roster (.xlsx, .xls, .csv) into the data folder."""
     corrections = _mapping(mapping) if mapping else None
     with settings.open() as ws:
+        actor = actor_of(ws, settings.staff_no)
         done = roster.run(
-            ws, NOBODY, file, mapping=corrections, village_code=village, sheet=sheet, dry_run=dry_run
+            ws, actor, file, mapping=corrections, village_code=village, sheet=sheet, dry_run=dry_run
         ).value
         document = _document(done)
         if report and report.suffix.lower() == ".xlsx" and not dry_run:

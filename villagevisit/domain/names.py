@@ -12,7 +12,9 @@ _SPACE: Final = re.compile(r"[\s\u3000]+")
 _DOT: Final = re.compile(r"(?<=[^\x00-\x7f])\s*[.•・‧∙⋅･●◦．。·]\s*(?=[^\x00-\x7f])")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff\u3007]")
 _DAMAGE: Final = re.compile(r"[?？□\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff0-9０-９*＊#＃]")
-_MORE: Final = re.compile(r"[、，,;；/:：()（）\[\]【】。=@]")
+_MORE: Final = re.compile(r"[、，,;；/:：()（）\[\]【】。=@]|夫妇|夫妻|[两俩]口|全家")
+_TWO: Final = re.compile(r"([\u3400-\u9fff\U00020000-\U0003ffff]{2,4}) ([\u3400-\u9fff\U00020000-\U0003ffff]{2,4})")
+"""Two whole names with a space between, as couples stand in one cell; after a compound surname it is one."""
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 _COMPOUND_WORDS: Final = """
@@ -48,7 +50,12 @@ def normalise(text: str) -> str:
     text = _INVISIBLE.sub("", text).translate(_WIDE)
     text = _FOOTNOTE.sub("", _SPACE.sub(" ", text).strip()).strip()
     text = _DOT.sub("·", text)
-    return text.replace(" ", "") if _HAN.search(text) else text
+    return text.replace(" ", "") if _HAN.search(text) and not _are_two(text) else text
+
+
+def _are_two(text: str) -> bool:
+    found = _TWO.fullmatch(text)
+    return found is not None and found[1] not in COMPOUND
 
 
 def is_damaged(name: str) -> bool:
@@ -57,8 +64,8 @@ def is_damaged(name: str) -> bool:
 
 
 def is_odd(name: str) -> bool:
-    """True when the cell holds more than one person's name: a list, a remark in brackets, a sentence."""
-    return bool(_MORE.search(name)) or len(name) > 30
+    """True when the cell holds more than one person's name: a list, a couple, a remark in brackets, a sentence."""
+    return bool(_MORE.search(name)) or _are_two(name) or len(name) > 30
 
 
 def split(name: str) -> tuple[str, str]:

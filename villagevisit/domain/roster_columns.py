@@ -90,7 +90,7 @@ _PATTERNS: Final = (
     ("village_group", r"村民小组|小组$|^组"),
     ("insured_persons", r"(保障|享受|在保|低保).*人[数口]"),
     ("members", r"家庭.*人[数口]"),
-    ("amount_month", r"(保障|补助|补差|低保|救助|发放).*(金|额)"),
+    ("amount_month", r"(保障|补助|补差|低保|救助|供养|发放).*(金|额)"),
     ("assist_category", r"(救助|低保|保障|困难|对象).*(类|型)"),
     ("household_no", r"^(户|家庭).*(编号|编码|号码|号)$"),
     ("phone", r"电话|手机"),

@@ -14,7 +14,7 @@ from villagevisit.domain import names, roster_sideways, roster_table
 from villagevisit.domain.citizen_id import MISSING, IdReading
 from villagevisit.domain.citizen_id import read as read_id
 from villagevisit.domain.roster import HEAD
-from villagevisit.domain.roster_columns import exact
+from villagevisit.domain.roster_columns import exact, fold
 from villagevisit.domain.roster_places import Places, is_group
 from villagevisit.domain.roster_values import Cell, date_of, plain, relation_of, sex_of, text_of
 
@@ -29,6 +29,8 @@ _NOTE: Final = re.compile(
 )
 
 
+_SIGNED: Final = re.compile(r"^[^\d:：]{2,16}[:：]|^(签字|盖章)|^\d{4}年\d{1,2}月(\d{1,2}日)?$")
+"""What stands in the lines of signatures: a label with a colon, or the day."""
 _SECTION: Final = re.compile(r"第?[零〇一二三四五六七八九十百\d]+(村民小组|居民小组|小组|组|社|队)")
 
 
@@ -104,6 +106,11 @@ class RowReader:
         self._village = village_code
         self._village_text = ""
         self._group = ""
+        self._words = [fold(guess.header) for guess in table.columns]
+        self._take(table)
+
+    def _take(self, table: roster_table.Table) -> None:
+        """Reads what follows by the columns of this header."""
         width = max((guess.index for guess in table.columns), default=-1) + 1
         self._headers = [""] * width
         for guess in table.columns:
@@ -112,8 +119,9 @@ class RowReader:
         self._name_at = self._at.get("name", self._at.get("head_name", -1))
         self._id_at = self._at.get("id_no", self._at.get("head_id_no", -1) if "name" not in self._at else -1)
         self._values = [(name, self._at[name]) for name in HOUSEHOLD_FIELDS if name in self._at]
-        self._beside = () if "relation" in self._at else roster_sideways.find(table.columns)
-        known = set(self._at.values()) | {at for one in self._beside for at in (one.name_at, one.id_at)}
+        self._beside = roster_sideways.find(table.columns)
+        beside = {at for one in self._beside for at in (one.name_at, one.id_at, one.relation_at)}
+        known = set(self._at.values()) | beside
         self._extra = [(g.index, g.header) for g in table.columns if g.index not in known]
         self.traits = Traits(
             has_number="household_no" in self._at,
@@ -131,7 +139,8 @@ class RowReader:
         others = [one for one in self._beside if _text_at(cells, one.name_at)]
         if not self._beside:
             return (main,)
-        main.relation = HEAD if main.name else ""
+        if "relation" not in self._at:
+            main.relation = HEAD if main.name else ""
         rows = [main] if main.name or not others else []
         return (*rows, *(self._row_beside(main, one, first=not rows and n == 0) for n, one in enumerate(others)))
 
@@ -156,9 +165,11 @@ class RowReader:
     def _row_beside(self, main: Row, one: roster_sideways.Beside, first: bool) -> Row:
         cell = main.cells[one.id_at] if 0 <= one.id_at < len(main.cells) else ""
         number = MISSING if isinstance(cell, date) else read_id(cell, self._today)
+        text = _text_at(main.cells, one.relation_at)
         return replace(
             main, serial=main.serial if first else "", name=names.normalise(_text_at(main.cells, one.name_at)),
-            relation=one.relation(number.sex), relation_text=one.word, id=number, sex="", birth="",
+            relation=one.relation(number.sex) if one.word else relation_of(text), relation_text=one.word or text,
+            id=number, sex="", birth="",
             values=main.values if first else {}, extra={},
         )  # fmt: skip
 
@@ -183,13 +194,27 @@ class RowReader:
                 return Skip("total")
             if len(filled) <= 3 and _NOTE.match(lead):
                 return Skip("note")
-        name = _text_at(cells, self._name_at)
-        if len(filled) >= 3 and exact(name) and roster_table.is_header([text_of(cell) for cell in cells]):
+            if all(_SIGNED.match(plain(text_of(cells[n]))) for n in filled):
+                return Skip("note")
+        if len(filled) >= 3 and exact(_text_at(cells, self._name_at)) and self._is_header(cells):
             return Skip("header")
         alone = len(filled) == 1
         if alone and (filled[0] not in (self._name_at, self._id_at) or _SECTION.fullmatch(plain(first))):
             return self._section(first)
         return None
+
+    def _is_header(self, cells: Sequence[Cell]) -> bool:
+        """True for the header again, or for that of another list below, which is read by its own columns from here."""
+        texts = [text_of(cell) for cell in cells]
+        if not roster_table.is_header(texts):
+            return False
+        words = [fold(text) for text in texts if text]
+        if not set(words) <= set(self._words):
+            table = roster_table.find([cells], (), self._today)
+            if {"name", "head_name"} & table.fields().keys():
+                self._words = words
+                self._take(table)
+        return True
 
     def _holds_id(self, cells: Sequence[Cell]) -> bool:
         """True when something long enough to be an identity number stands in its column."""

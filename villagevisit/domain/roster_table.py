@@ -1,4 +1,4 @@
-"""Finding the table in a sheet: titles above, a header of one or two rows, columns with their meaning.
+"""Finding the table in a sheet: titles above, a header of up to three rows, columns with their meaning.
 
 Everything here works on the first rows of a sheet, so it costs the same for 60 rows and for 60,000.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from villagevisit.domain import citizen_id, roster_columns, roster_sideways
@@ -48,7 +49,7 @@ def find(rows: Sequence[Sequence[Cell]], merges: Sequence[Area], today: date) ->
     best = max(range(len(grid)), key=lambda n: (_score(grid[n]), -n), default=-1)
     if best < 0 or not (_score(grid[best]) >= 2 or _is_thin_header(grid[best])):
         return Table(tuple(_titles(grid, 0)), (), _nameless(grid, rows, today))
-    header = _header_rows(grid, best, merges)
+    header = _under_groups(grid, _header_rows(grid, best, merges), merges)
     pairs = _header_pairs(grid, header, merges)
     titles = tuple(_titles(grid, header[0]))
     return Table(titles, header, _columns(pairs, rows[header[-1] + 1 : LOOK], today))
@@ -85,6 +86,14 @@ def _header_rows(grid: Grid, best: int, merges: Sequence[Area]) -> tuple[int, ..
     return (best,)
 
 
+def _under_groups(grid: Grid, header: tuple[int, ...], merges: Sequence[Area]) -> tuple[int, ...]:
+    """A header of two rows with a third above that says whose details they are."""
+    top = header[0]
+    if len(header) == 2 and top > 0 and _is_group(grid[top - 1], grid[top], top - 1, merges):
+        return (top - 1, *header)
+    return header
+
+
 def _is_detail(upper: list[str], lower: list[str], row: int, merges: Sequence[Area]) -> bool:
     """Details stand under the gaps of the upper row, or under a heading that spans several columns."""
     filled = [n for n, text in enumerate(lower) if text]
@@ -103,29 +112,53 @@ def _is_group(upper: list[str], lower: list[str], row: int, merges: Sequence[Are
     filled = [n for n, text in enumerate(upper) if text]
     width = sum(1 for text in lower if text)
     widest = max((r - left + 1 for top, left, bottom, r in merges if top == row), default=1)
-    if len(filled) < 2 or widest >= max(width, 3) or any(re.search(r"\d{3}", upper[n]) for n in filled):
+    if len(filled) < 2 or widest >= max(width, 3) or any(re.search(r"\d{3}|[:：]\s*\S", upper[n]) for n in filled):
         return False
     known = sum(1 for n in filled if roster_columns.exact(upper[n]) or roster_columns.likely(upper[n]))
     return known >= 1 or any(re.search(r"信息|情况|户主|成员", upper[n]) for n in filled)
 
 
 def _header_pairs(grid: Grid, header: tuple[int, ...], merges: Sequence[Area]) -> list[tuple[str, str]]:
-    """(parent, child) per column. A heading reaches over the merged area, or over the gaps to its right."""
-    lower = grid[header[-1]]
-    if len(header) == 1:
-        return [("", text) for text in lower]
-    upper = grid[header[0]]
-    areas = [(left, right) for top, left, bottom, right in merges if top == header[0]]
+    """(parent, child) per column; the parent is all that stands above the lowest text."""
+    levels = [_reach(grid, header[n:], merges) for n in range(len(header))]
+    pairs = []
+    for column in zip(*levels, strict=True):
+        words = [text for text in column if text]
+        pairs.append(("".join(words[:-1]), words[-1] if words else ""))
+    return pairs
+
+
+def _reach(grid: Grid, header: tuple[int, ...], merges: Sequence[Area]) -> list[str]:
+    """The first of these rows, each heading over its merged area, or over the gaps to its right that hold details."""
+    row, below = grid[header[0]], header[1:]
+    if not below:
+        return row
+    areas = [(left, right) for top, left, _, right in merges if top == header[0]]
     reach: list[str] = []
-    for n, text in enumerate(upper):
+    for n, text in enumerate(row):
         area = next((a for a in areas if a[0] <= n <= a[1]), None)
         if area:
-            reach.append(upper[area[0]])
-        elif text or not lower[n]:
+            reach.append(row[area[0]])
+        elif text or not any(grid[lower][n] for lower in below):
             reach.append(text)
         else:
             reach.append(reach[-1] if reach and not any(a[1] == n - 1 for a in areas) else "")
-    return [(above, below) if below else ("", above) for above, below in zip(reach, lower, strict=True)]
+    return reach
+
+
+def blocks(table: Table) -> tuple[int, ...]:
+    """The columns at which the same headings begin once more: lists that were printed side by side.
+
+    Empty for one list. A block has a column of names and two more that are known; headings that are repeated for
+    every member of a household begin after the household's own and are none.
+    """
+    words = [roster_columns.fold(guess.header) for guess in table.columns]
+    starts = [n for n, word in enumerate(words) if word == words[0]]
+    parts = [words[a:b] for a, b in pairwise((*starts, len(words)))]
+    known = [{roster_columns.exact(word) for word in part} - {""} for part in parts]
+    if len(parts) < 2 or not all(len(fields) >= 3 and fields & {"name", "head_name"} for fields in known):
+        return ()
+    return tuple(table.columns[n].index for n in starts)
 
 
 def _columns(pairs: list[tuple[str, str]], sample: Sequence[Sequence[Cell]], today: date) -> tuple[ColumnGuess, ...]:

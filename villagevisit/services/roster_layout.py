@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from functools import partial
+from itertools import islice, pairwise
 from pathlib import Path
 
 from villagevisit.domain import roster_columns, roster_table
@@ -14,8 +15,8 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.roster import FIELDS, HEAD, ColumnGuess, RosterMapping, SheetPreview
 from villagevisit.domain.roster_places import Places
 from villagevisit.domain.roster_rows import Row, RowReader, Skip, Traits
-from villagevisit.domain.roster_values import text_of
-from villagevisit.services.spreadsheet import Sheet, Workbook
+from villagevisit.domain.roster_values import Cell, text_of
+from villagevisit.services.spreadsheet import Merge, Sheet, Workbook
 from villagevisit.services.workspace import Progress, silent
 
 _SAMPLE = 8
@@ -81,7 +82,8 @@ def understand(
         raise Refused("roster.sheet-unknown", sheet=only_sheet)
     if village_code and not places.find(village_code):
         raise Refused("roster.village-unknown-code", village=village_code)
-    found = [(sheet, _table(sheet, today)) for sheet in book.sheets() if not only_sheet or sheet.name == only_sheet]
+    wanted = (sheet for sheet in book.sheets() if not only_sheet or sheet.name == only_sheet)
+    found = [part for sheet in wanted for part in _parts(sheet, today)]
     signature = _signature([table for _, table in found])
     remembered = _remembered(memory(signature))
     corrections = _merged(remembered, mapping)
@@ -100,6 +102,36 @@ def understand(
             )
         )
     return Layout(signature, tuple(sheets), remembered is not None)
+
+
+def _parts(sheet: Sheet, today: date) -> list[tuple[Sheet, roster_table.Table]]:
+    """The sheet, or one for each of the lists that stand side by side on it, named by the column where it begins."""
+    whole = _table(sheet, today)
+    starts = roster_table.blocks(whole)
+    if not starts:
+        return [(sheet, whole)]
+    parts = []
+    for n, (left, right) in enumerate(pairwise((0, *starts[1:], None))):
+        assert left is not None
+        name = f"{sheet.name}!{_letters(left)}" if n else sheet.name
+        part = replace(sheet, name=name, rows=partial(_cut_rows, sheet, left, right), merges=partial(_cut, sheet, left))
+        table = _table(part, today)
+        parts.append((part, replace(table, titles=(*table.titles, *whole.titles))))
+    return parts
+
+
+def _cut_rows(sheet: Sheet, left: int, right: int | None) -> Iterator[list[Cell]]:
+    return (cells[left:right] for cells in sheet.rows())
+
+
+def _cut(sheet: Sheet, left: int, rows: int) -> list[Merge]:
+    found = (replace(area, left=area.left - left, right=area.right - left) for area in sheet.merges(rows))
+    return [area for area in found if area.left >= 0]
+
+
+def _letters(column: int) -> str:
+    """0 → A, 26 → AA."""
+    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
 
 
 def _table(sheet: Sheet, today: date) -> roster_table.Table:

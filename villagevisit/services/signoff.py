@@ -73,16 +73,22 @@ def candidates(ws: Workspace, submission_id: str, place: int) -> tuple[Officer, 
     """Who may sign at this place: the people the form names who have not signed yet; nobody when it is not due."""
     found = submission(ws, submission_id)
     signed = {one.officer_id for one in found.row.signed}
-    if place != len(signed) + 1 or found.row.complete or found.row.replaced_by:
+    if place != len(signed) + 1 or found.row.complete or found.row.replaced_by or correction(ws, submission_id):
         return ()
     return tuple(officer for officer in _eligible(ws, found) if officer.id not in signed)
+
+
+def correction(ws: Workspace, submission_id: str) -> str:
+    """Why this record is being corrected just now, empty when it is not: nobody vouches for what is to be replaced."""
+    draft = rows.draft_replacing(ws.store.reader(), submission_id)
+    return draft.reason if draft else ""
 
 
 def sign(ws: Workspace, submission_id: str, officer_id: str, pin: str, place: int) -> Done[SignState]:
     """One person's signature. Every refusal leaves a row in the audit log.
 
     Raises:
-        Refused: `signoff.complete`, `visit.already-replaced`, `signoff.same-person` (officer),
+        Refused: `signoff.complete`, `visit.already-replaced`, `signoff.correcting`, `signoff.same-person` (officer),
             `signoff.order`, `signoff.not-named` (officer),
             `signoff.uncertified`, `certificate.not-yet`, `certificate.expired`, `certificate.revoked`,
             `certificate.role`, `certificate.area` (officer) on a laptop that belongs to a county,
@@ -134,7 +140,7 @@ def put(ws: Workspace, found: Submission, officer: Officer, row: SignoffRow) -> 
 def may_finish_alone(ws: Workspace, submission_id: str) -> bool:
     """Whether the county let the one person who signed this record sign it alone."""
     row = submission(ws, submission_id).row
-    if row.complete or row.replaced_by or len(row.signed) != 1 or not row.household_id:
+    if row.complete or row.replaced_by or len(row.signed) != 1 or not row.household_id or correction(ws, row.id):
         return False
     signer = people.get(ws, row.signed[0].officer_id)
     return (ALONE, signer.staff_no) in overrides.excused(ws, row.household_id, (row.id,))
@@ -229,6 +235,8 @@ def check(ws: Workspace, found: Submission, officer: Officer, place: int) -> Non
         raise Refused("signoff.complete")
     if row.replaced_by:
         raise Refused("visit.already-replaced")
+    if correction(ws, row.id):
+        raise Refused("signoff.correcting")
     if officer.id in {one.officer_id for one in row.signed}:
         raise Refused("signoff.same-person", officer=officer.name)
     if place != len(row.signed) + 1:

@@ -1,7 +1,8 @@
 """The one doorway to spreadsheets: rows out of whatever file a county sends, and plain workbooks for reports.
 
 Reads .xlsx .xlsm .xlsb .xls .et .ods by their content (never by the extension alone), delimited text in UTF-8, UTF-16
-or GB18030, and the HTML tables that old offices save as ``.xls``. Cells come as text, number or date; nothing else.
+or GB18030, and the HTML and XML tables that old offices save as ``.xls``. Cells come as text, number or date; nothing
+else.
 """
 
 import tempfile
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +19,7 @@ from typing import BinaryIO, Final, Self
 
 from villagevisit.domain.errors import EnvironmentFailed, Refused
 from villagevisit.domain.roster_values import Cell
-from villagevisit.services import spreadsheet_text
+from villagevisit.services import spreadsheet_formulas, spreadsheet_text
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -139,13 +141,16 @@ def _open_calamine(file: BinaryIO, name: str) -> Workbook:
         raise Refused("roster.file-protected", file=name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise Refused("roster.file-broken", file=name) from error
-    metas = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+    metas = [
+        (n, m) for n, m in enumerate(book.sheets_metadata) if m.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
 
-    def load(sheet_name: str, hidden: bool) -> Sheet:
+    def load(index: int, sheet_name: str, hidden: bool) -> Sheet:
         try:
             sheet = book.get_sheet_by_name(sheet_name)
         except (calamine.CalamineError, OSError, ValueError) as error:
             raise Refused("roster.file-broken", file=name) from error
+        shown = _failed(file, index)
         indent: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
         return Sheet(
             name=sheet_name,
@@ -153,28 +158,50 @@ def _open_calamine(file: BinaryIO, name: str) -> Workbook:
             merges=lambda rows: [
                 Merge(*first, *last) for first, last in sheet.merged_cell_ranges or () if first[0] < rows
             ],
-            rows=lambda: (indent + [_cell(value) for value in row] for row in sheet.iter_rows()),
+            rows=lambda: (
+                spreadsheet_formulas.put_back(n, indent + [_cell(value) for value in row], shown)
+                for n, row in enumerate(sheet.iter_rows())
+            ),
             height=sheet.total_height,
         )
 
-    def loader(meta: calamine.SheetMetadata) -> Callable[[], Sheet]:
+    def loader(index: int, meta: calamine.SheetMetadata) -> Callable[[], Sheet]:
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        return lambda: load(meta.name, hidden)
+        return lambda: load(index, meta.name, hidden)
 
-    return Workbook([loader(meta) for meta in metas], tuple(meta.name for meta in metas), file.close)
+    return Workbook([loader(n, meta) for n, meta in metas], tuple(meta.name for _, meta in metas), file.close)
+
+
+def _failed(file: BinaryIO, index: int) -> spreadsheet_formulas.Failed:
+    """Only workbooks of zipped text tell; in others a failed formula stays blank."""
+    if not zipfile.is_zipfile(file):
+        return {}
+    with zipfile.ZipFile(file) as archive:
+        files = spreadsheet_formulas.sheet_files(archive)
+        return spreadsheet_formulas.failed(archive, files[index]) if index < len(files) else {}
 
 
 def _open_text(file: BinaryIO, name: str, head: bytes) -> Workbook:
     title = name.rpartition(".")[0] or name
-    table = spreadsheet_text.html_table(file) if spreadsheet_text.is_html(head) else None
-    if table is None and spreadsheet_text.is_binary(head):
+    if spreadsheet_text.is_markup(head):
+        pages = [
+            Sheet(page, False, _unmerged, partial(_cells, lines), len(lines))
+            for page, lines in spreadsheet_text.tables(file, title)
+        ]
+    elif spreadsheet_text.is_binary(head) or spreadsheet_text.is_mail(head):
         raise Refused("roster.not-a-workbook", file=name)
-    if table is not None:
-        page = Sheet(title, False, _unmerged, lambda: (list[Cell](row) for row in table), len(table))
     else:
         dialect = spreadsheet_text.sniff(file)
-        page = Sheet(title, False, _unmerged, lambda: spreadsheet_text.rows(file, dialect, name), 0)
-    return Workbook([lambda: page], (title,), file.close)
+        pages = [Sheet(title, False, _unmerged, lambda: spreadsheet_text.rows(file, dialect, name), 0)]
+    return Workbook([partial(_itself, page) for page in pages], tuple(page.name for page in pages), file.close)
+
+
+def _cells(lines: list[list[str]]) -> Iterator[list[Cell]]:
+    return (list[Cell](line) for line in lines)
+
+
+def _itself(page: Sheet) -> Sheet:
+    return page
 
 
 def _unmerged(_rows: int) -> list[Merge]:

@@ -1,4 +1,4 @@
-"""Tables in text: delimited files in the encodings that Chinese offices use, and HTML tables named .xls."""
+"""Tables in text: delimited files in the encodings that Chinese offices use, HTML and XML tables named .xls."""
 
 import codecs
 import csv
@@ -32,8 +32,15 @@ def is_binary(head: bytes) -> bool:
     return any(byte < 9 or 13 < byte < 27 for byte in head)
 
 
-def is_html(head: bytes) -> bool:
-    return bool(re.match(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html|table|meta|head)", head, re.IGNORECASE))
+def is_markup(head: bytes) -> bool:
+    """A web page, or a workbook in XML as spreadsheet programs of 2003 wrote them."""
+    start = rb"(\xef\xbb\xbf)?\s*<(!doctype html|html|table|meta|head|\?xml|\?mso-application|workbook)"
+    return bool(re.match(start, head, re.IGNORECASE))
+
+
+def is_mail(head: bytes) -> bool:
+    """A web page packed like a letter (.mht), which some old programs name .xls."""
+    return bool(re.match(rb"\s*(mime-version|from):", head, re.IGNORECASE))
 
 
 def sniff(file: BinaryIO) -> Dialect:
@@ -84,20 +91,41 @@ def rows(file: BinaryIO, dialect: Dialect, name: str) -> Iterator[list[Cell]]:
         text.detach()
 
 
+Lines = list[list[str]]
+
+
 class _Table(HTMLParser):
-    def __init__(self) -> None:
+    """Rows and cells of a web page, or of a workbook in XML (Row, Cell); old pages leave their cells open."""
+
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self.rows: list[list[str]] = []
+        self.sheets: list[tuple[str, Lines]] = [(title, [])]
         self._cell: list[str] | None = None
         self._span = (1, 1)
         self._held: dict[int, int] = {}
 
+    @property
+    def _rows(self) -> Lines:
+        return self.sheets[-1][1]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in {"td", "th"} and self.rows:
-            spans = {key: value or "" for key, value in attrs}
-            self._span = (_small(spans.get("rowspan", "")), _small(spans.get("colspan", "")))
+        told = {key.removeprefix("ss:"): value or "" for key, value in attrs}
+        if tag == "worksheet":
+            if not self._rows:
+                self.sheets.pop()
+            self.sheets.append((told.get("name", ""), []))
+            self._held = {}
+        elif tag in {"tr", "row"}:
+            self._end_cell()
+            missing = int(told["index"]) - 1 - len(self._rows) if _small(told.get("index", "")) > 1 else 0
+            self._rows.extend([] for _ in range(missing + 1))
+        elif tag in {"td", "th", "cell"} and self._rows:
+            self._end_cell()
+            self._span = (
+                _small(told.get("rowspan", "")) + _more(told.get("mergedown", "")),
+                _small(told.get("colspan", "")) + _more(told.get("mergeacross", "")),
+            )
+            self._rows[-1].extend([""] * (_small(told.get("index", "")) - 1 - len(self._rows[-1])))
             self._cell = []
 
     def handle_data(self, data: str) -> None:
@@ -105,13 +133,17 @@ class _Table(HTMLParser):
             self._cell.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in {"td", "th"} or self._cell is None:
+        if tag in {"td", "th", "cell", "tr", "row", "table"}:
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        if self._cell is None:
             return
-        row = self.rows[-1]
-        while self._held.get(len(row), 0) >= len(self.rows):
+        row = self._rows[-1]
+        while self._held.get(len(row), 0) >= len(self._rows):
             row.append("")
         for n in range(self._span[1]):
-            self._held[len(row)] = len(self.rows) + self._span[0] - 1
+            self._held[len(row)] = len(self._rows) + self._span[0] - 1
             row.append("".join(self._cell).strip() if n == 0 else "")
         self._cell = None
 
@@ -120,12 +152,17 @@ def _small(text: str) -> int:
     return min(int(text), _MOST_COLUMNS) if text.isdecimal() and int(text) else 1
 
 
-def html_table(file: BinaryIO) -> list[list[str]]:
-    """All table rows of the page. Spanned cells are blank after the first, as in a workbook."""
+def _more(text: str) -> int:
+    """How many further cells a merge of a workbook in XML takes in."""
+    return min(int(text), _MOST_COLUMNS) if text.isdecimal() else 0
+
+
+def tables(file: BinaryIO, title: str) -> list[tuple[str, Lines]]:
+    """Name and rows of each sheet; a web page is one. Spanned cells are blank after the first, as in a workbook."""
     encoding = _encoding(file)
     file.seek(0)
-    table = _Table()
+    table = _Table(title)
     table.feed(file.read().decode(encoding, "replace"))
     table.close()
     file.seek(0)
-    return table.rows
+    return table.sheets

@@ -70,6 +70,11 @@ def draft_of(db: Database, form_id: str, household_id: str, person_id: str, camp
     )
 
 
+def draft_replacing(db: Database, submission_id: str) -> DraftRow | None:
+    """The correction of a record that somebody has begun here."""
+    return _one(db, "SELECT * FROM draft WHERE replaces = ?", submission_id)
+
+
 def drafts(db: Database) -> list[DraftRow]:
     """Last saved first."""
     return [DraftRow(**row) for row in db.query("SELECT * FROM draft ORDER BY saved_at DESC, id DESC")]

@@ -101,19 +101,29 @@ def _buttons(shell: Shell, row: SubmissionRow) -> list[QWidget]:
     if row.replaced_by or (visit and not casework(shell.actor)):
         return []
     if not row.complete:
-        return [parts.plain(t("ui.verb.sign"), partial(shell.go, "sign_off", submission_id=row.id))]
+        sign = parts.plain(t("ui.verb.sign"), partial(shell.go, "sign_off", submission_id=row.id))
+        return [sign, *([_to_correct(shell, row)] if correctable(shell.actor, row) else [])]
     found: list[QWidget] = []
     if printable(row):
         to_print = partial(shell.go, "print", kind=form_list.paper_of(row.form_code), subject_id=row.id)
         found.append(parts.plain(t("ui.verb.print"), to_print))
-    if visit and visits(shell.actor):
-        found.append(parts.quiet(t("ui.verb.correct"), partial(_correct, shell, row)))
+    if correctable(shell.actor, row):
+        found.append(_to_correct(shell, row))
     return found
 
 
-def _correct(shell: Shell, row: SubmissionRow) -> None:
-    """A correction is a new version with a reason, for which the visit page asks."""
+def correctable(actor: Actor, row: SubmissionRow) -> bool:
+    """A verification, signed or not: whoever reads it before signing may find the slip."""
+    return row.form_code == VISIT_CODE and visits(actor) and not row.replaced_by
+
+
+def _to_correct(shell: Shell, row: SubmissionRow) -> QWidget:
+    return parts.quiet(t("ui.verb.correct"), partial(correct, shell, row))
+
+
+def correct(shell: Shell, row: SubmissionRow, reason: str = "") -> None:
+    """A correction is a new version with a reason; the visit page asks for one where none is given."""
     shell.go(
         "visit", form_id=row.form_id, household_id=row.household_id, person_id=row.person_id,
-        campaign_id=row.campaign_id, correct=row.id,
+        campaign_id=row.campaign_id, correct=row.id, reason=reason,
     )  # fmt: skip

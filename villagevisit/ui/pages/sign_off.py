@@ -18,7 +18,7 @@ from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import icons, idle, parts, theme
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
-from villagevisit.ui.pages import round_next
+from villagevisit.ui.pages import household_records, round_next
 from villagevisit.ui.pages.sign_elsewhere import HereDialog
 from villagevisit.ui.pages.sign_off_panel import SignPanel, standing
 from villagevisit.ui.pages.sign_off_summary import SummaryView
@@ -33,6 +33,13 @@ _ROOMY = 75
 
 def _paper(shell: Shell, submission_id: str) -> str:
     return form_list.paper_of(visit_lookup.submission(shell.ws, submission_id).row.form_code)
+
+
+def _correcting(go_on: parts.Button) -> QWidget:
+    """Nobody signs what is being replaced: the way leads on with the correction."""
+    u = theme.now().u
+    said = parts.title(t("sign.correcting")), u, parts.body(t("sign.correcting_text")), 2 * u
+    return parts.padded(parts.column(*said, go_on, None), 2, 2)
 
 
 class SignOffPage(Page):
@@ -132,6 +139,13 @@ class SignOffPage(Page):
         if len(signed) >= needed or self.summary.complete:
             self._finished()
             return
+        row = visit_lookup.submission(ws, submission_id).row
+        reason = signoff.correction(ws, submission_id)
+        if reason:
+            self.panel, self.next_button = None, parts.primary(t("sign.go_on_correcting"))
+            self.next_button.clicked.connect(lambda: household_records.correct(self.shell, row, reason))
+            self._put_side(_correcting(self.next_button))
+            return
         candidates = signoff.candidates(self.shell.ws, self._id, place)
         self.panel = SignPanel(place, needed, signed, candidates, partial(standing, self.shell.ws, self._id))
         self.panel.given.connect(self._sign)
@@ -146,6 +160,8 @@ class SignOffPage(Page):
             others.append(parts.plain(alone, lambda: self._signed(signoff.finish_alone(ws, submission_id))))
         if place == needed == TEAM_SIZE and certified.required(ws):
             others.append(parts.quiet(t("elsewhere.here"), lambda: HereDialog(self, self.shell, submission_id).exec()))
+        if household_records.correctable(self.shell.actor, row):
+            others.append(parts.quiet(t("sign.correct"), lambda: household_records.correct(self.shell, row)))
         self._put_side(parts.column(self.panel, *others) if others else self.panel)
         here = self.shell.actor.officers
         self.panel.begin(here[0].id if needed == len(here) == 1 else "")

@@ -69,8 +69,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The name “{name}” holds a character that was lost or replaced.",
     ),
     "roster.problem.name-odd": (
-        "“{name}”不像一个人的姓名，可能写了几个人或带了说明。",
-        "“{name}” does not look like one person's name; it may hold several people or a remark.",
+        "“{name}”不像一个人的姓名，可能写了几个人或带了说明。几个人写在一格的，请在原表里一人一行，再导入一次。",
+        (
+            "“{name}” does not look like one person's name; it may hold several people or a remark. Write several people "
+            "in rows of their own and import again."
+        ),
     ),
     "roster.problem.relation-unknown": (
         "不认识“{text}”这种关系，已按“其他亲属”导入。",
@@ -214,8 +217,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{file}” is too big and was not imported. Split it by township or village.",
     ),
     "error.roster.not-a-workbook": (
-        "“{file}”不是表格文件，没有导入。可以导入的是 .xlsx、.xls 和 .csv。",
-        "“{file}” is not a table and was not imported. Files of the kinds .xlsx, .xls and .csv can be.",
+        "“{file}”不是表格文件，没有导入，已有的名册没有改动。请用表格软件打开，另存为 .xlsx 再导入。",
+        (
+            "“{file}” is not a table and was not imported; the roster is unchanged. Open it in a spreadsheet program, save "
+            "it as .xlsx, and import that."
+        ),
     ),
     "error.roster.column-missing": (
         "表里没有找到姓名这一列，没有导入。请在预览里指出哪一列是姓名。",

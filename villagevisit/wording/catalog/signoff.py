@@ -23,6 +23,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{officer}不是这份记录上写的调查员，不能签。记录完好；请表上写的人来签。",
         "{officer} is not named in this record and cannot sign it. The record is safe; let those named sign.",
     ),
+    "error.signoff.correcting": (
+        "这份记录正在更正，现在不能签字。原记录完好；请先把更正做完再签更正后的那一份，或者放弃更正。",
+        (
+            "This record is being corrected and cannot be signed now. It is safe; finish the correction and sign that, or "
+            "discard the correction."
+        ),
+    ),
     "error.signoff.altered": (
         "这份记录与定稿时不一致，不能签字。请不要再动这台电脑，马上联系县里核查。",
         "This record is no longer what was frozen and cannot be signed. Leave this computer as it is and call the county.",
