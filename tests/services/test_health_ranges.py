@@ -6,9 +6,11 @@ import pytest
 
 from forms import FormSession
 from tests.services import clinic
-from tests.services.town import Town
+from tests.services.town import PINS, Town
+from villagevisit.domain.errors import Refused
 from villagevisit.domain.health import Service
 from villagevisit.services import health_lines, health_ranges, health_services
+from villagevisit.services.health_services import Served
 
 _ASKED = {"physical_exam": {"smoke": "3", "drink": "4"}, "htn_followup": {"lost": "0"}, "t2dm_followup": {"lost": "0"}}
 
@@ -96,3 +98,32 @@ def test_whose_ranges_they_are(town: Town) -> None:
     health_services.close(town.ws, doctor, mother, Service.MATERNAL, "delivered")
     health_lines.settle(town.ws)
     assert not health_ranges.of_person(town.ws, "physical_exam", mother)["hb"].pregnant
+
+
+@pytest.mark.parametrize(("item", "usual"), [
+    ("w13", ("50", "170")), ("delivered", ("60", "200")), ("p7", ("60", "200")), ("p42", ("60", "200"))
+])  # fmt: skip
+def test_an_item_of_a_pregnancy_has_the_ranges_of_a_pregnancy(town: Town, item: str, usual: tuple[str, str]) -> None:
+    mother = town.person(town.family(), 2)
+    found = health_ranges.of_item(town.ws, Service.MATERNAL, item, mother)
+    assert found["hb"].usual == (Decimal(usual[0]), Decimal(usual[1])), "also of whom nobody has taken up yet"
+    assert found["sbp"].hard == (Decimal(50), Decimal(300))
+
+
+@pytest.mark.parametrize(("values", "code"), [
+    ({"sbp": "49"}, "health.value"), ({"sbp": "50"}, ""), ({"sbp": "300"}, ""), ({"sbp": "301"}, "health.value"),
+    ({"sbp": "120.5"}, "health.value"), ({"sbp": "120.0"}, ""), ({"sbp": "一百二"}, "health.value"),
+    ({"hb": "nan"}, "health.value"), ({"hb": "19.9"}, "health.value"), ({"hb": "20"}, ""),
+    ({"sbp": "80", "dbp": "120"}, "health.pressure"), ({"sbp": "80", "dbp": "80"}, "health.pressure"),
+    ({"sbp": "80", "dbp": "79"}, ""), ({"remark": "一百二"}, ""),
+])  # fmt: skip
+def test_what_nobody_can_have_is_refused_without_a_form_too(town: Town, values: dict[str, str], code: str) -> None:
+    mother = town.with_pins().person(town.family(), 2)
+    clinic.consented(town, mother)
+    one = Served(Service.MATERNAL, "w13", values=values)
+    told = ""
+    try:
+        health_services.serve(town.ws, town.actor("006"), mother, one, PINS["006"])
+    except Refused as refused:
+        told = refused.code
+    assert told == code

@@ -82,6 +82,17 @@ def doubt(known: Range, value: str) -> Doubt | None:
     return Doubt(value, low, high, known.unit, _meant(known, number), possible)
 
 
+def possible(known: Range, value: str) -> bool:
+    """Whether it is a number that the form takes; nothing at all is none."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return False
+    if not number.is_finite() or (known.whole and number != number.to_integral_value()):
+        return False
+    return known.hard[0] <= number <= known.hard[1]
+
+
 def _meant(known: Range, number: Decimal) -> tuple[tuple[str, str], ...]:
     """Each slip that would make a usual value of it."""
     low, high = known.usual

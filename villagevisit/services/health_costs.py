@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from villagevisit.domain import waivers as rules
@@ -45,7 +46,11 @@ def enter(ws: Workspace, actor: Actor, person_id: str, entry: Entry) -> Done[str
     entry.bill.check()
     if not entry.bill.total or not entry.hospital.strip():
         raise Refused("costs.nothing")
-    if len(entry.day) != 10 or entry.day > today(ws.clock).isoformat() or (entry.due and entry.due < entry.day):
+    try:
+        days = [date.fromisoformat(one) for one in (entry.day, entry.due) if one]
+    except ValueError as error:
+        raise Refused("costs.bad-day") from error
+    if not entry.day or days[0] > today(ws.clock) or days[-1] < days[0]:
         raise Refused("costs.bad-day")
     data: dict[str, Value] = {
         "hospital": entry.hospital.strip(), "inpatient": entry.inpatient, "total": str(entry.bill.total),

@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -10,6 +12,7 @@ from importlib import resources
 from villagevisit.domain.changes import NOTHING, Done
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.health import ENDED, Service
+from villagevisit.domain.health_schedule import DELIVERED
 from villagevisit.domain.plausible import Range, fitting
 from villagevisit.services import health_presets
 from villagevisit.services.workspace import Actor, Workspace
@@ -19,6 +22,9 @@ ADULT = 18
 _OLDEST = 200
 _AFTER = ("p7", "p42")
 """Items of the maternal service that come after the delivery."""
+_EXAM = "physical_exam"
+_ITEM: Mapping[str, str] = {"weight": "weight", "height": "height", "hb": "hb", "sbp": "sbp_l", "dbp": "dbp_l"}
+"""What is noted beside an item of a timetable → the same value in the examination, whose ranges hold for it."""
 
 
 @cache
@@ -53,8 +59,27 @@ def of_person(ws: Workspace, form_id: str, person_id: str) -> Mapping[str, Range
     return of_form(form_id, ADULT if age is None else age, pregnant=pregnant)
 
 
-def retyped(ws: Workspace, actor: Actor, draft_id: str, form_id: str, field: str) -> Done[None]:
-    """Writes down that an unlikely value was typed twice. The value itself stands in the record, and nowhere else."""
+def of_item(ws: Workspace, service: Service, item: str, person_id: str, day: str = "") -> Mapping[str, Range]:
+    """Field → its range beside an item that was done on an ISO day (today where none is said), by the age on that day.
+
+    What has no form is measured with the same hand: R-15 asks for an unlikely value again wherever it is entered.
+    """
+    try:
+        on = date.fromisoformat(day) if day else today(ws.clock)
+    except ValueError:
+        on = today(ws.clock)  # a wrong day is refused where it is entered
+    person = households.person(ws.store.reader(), person_id) if person_id else None
+    age = health_presets.age_on(person.birth, on) if person else None
+    pregnant = service is Service.MATERNAL and item not in (DELIVERED, *_AFTER)
+    known = of_form(_EXAM, ADULT if age is None else age, pregnant=pregnant)
+    return {name: replace(known[exam], field=name) for name, exam in _ITEM.items()}
+
+
+def retyped(ws: Workspace, actor: Actor, subject: str, form_id: str, field: str) -> Done[None]:
+    """Writes down that an unlikely value was typed twice. The value itself stands in the record, and nowhere else.
+
+    `subject` is the draft of a form; of an entry without one it is the person, and `form_id` the service.
+    """
     with ws.store.transaction() as db:
-        audit.append(db, stamp(ws.clock), actor.id, "visit.retyped", draft_id, {"form": form_id, "field": field})
+        audit.append(db, stamp(ws.clock), actor.id, "visit.retyped", subject, {"form": form_id, "field": field})
     return Done(None, NOTHING)

@@ -9,7 +9,7 @@ from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.health_register import Activity, Referral
-from villagevisit.services import allowing, events, frozen_answers, people
+from villagevisit.services import allowing, events, frozen_answers, health_services, people
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as rows
@@ -35,18 +35,19 @@ def hold(ws: Workspace, actor: Actor, one: Activity) -> Done[Event]:
     """Enters an activity; its id and the names are given here.
 
     Raises:
-        Refused: `actor.role`, `actor.area`, `health.activity`, `health.persons`.
+        Refused: `actor.role`, `actor.area`, `health.activity`, `health.persons`, `health.day`.
     """
     allowing.require(ws, actor, Deed.HEALTH, Thing(one.area), named=True)
     if one.place not in rules.PLACES or one.topic not in rules.TOPICS or one.way not in rules.WAYS:
         raise Refused("health.activity")
     if one.persons < 1 or not 0 <= one.knew <= one.asked <= one.persons or one.day > today(ws.clock).isoformat():
         raise Refused("health.persons")
+    day = health_services.past(ws, one.day)
     data: dict[str, Value] = {
         "place": one.place, "topic": one.topic, "way": one.way, "persons": one.persons, "asked": one.asked,
         "knew": one.knew, "text": one.text.strip(),
     }  # fmt: skip
-    new = New(rules.ACTIVITY, one.area, day=one.day, data=data)
+    new = New(rules.ACTIVITY, one.area, day=day, data=data)
     return Done(events.record(ws, actor, new), _CHANGED)
 
 

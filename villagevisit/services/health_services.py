@@ -7,6 +7,7 @@ the certificate does, so here the doses are entered without.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from villagevisit.domain.access import Deed, Thing
 from villagevisit.domain.changes import Done, Topic, changes
@@ -15,7 +16,8 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.health import CLOSED, ENROLLED, REASONS, SERVED, Service
 from villagevisit.domain.health_schedule import BIRTH, DELIVERED, DELIVERY, NOTICE, PREGNANCY, YEAR, Item
-from villagevisit.services import allowing, events, health_consent, health_rules
+from villagevisit.domain.plausible import possible
+from villagevisit.services import allowing, events, health_consent, health_ranges, health_rules
 from villagevisit.services.events import New
 from villagevisit.services.paper_types import Signing
 from villagevisit.services.visit_subject import household_of_person
@@ -84,19 +86,35 @@ def serve(ws: Workspace, actor: Actor, person_id: str, one: Served, pin: str = "
     """Enters an item that was done; the doctor signs with his PIN where the standard asks for his signature.
 
     Raises:
-        Refused: like `enrol`; `health.item`, `pin.wrong` (left), `pin.locked` (until), `pin.unset`.
+        Refused: like `enrol`; `health.item`, `health.value` (low, high, unit), `health.pressure`, `pin.wrong` (left),
+            `pin.locked` (until), `pin.unset`.
     """
     person = rows.person(ws.store.reader(), person_id)
     if one.item not in items(ws, one.service, person.birth if person else ""):
         raise Refused("health.item")
-    if one.next_day and one.next_day <= (one.day or today(ws.clock).isoformat()):
+    done = past(ws, one.day) if one.day else ""
+    if one.next_day and _day(one.next_day).isoformat() <= (done or today(ws.clock).isoformat()):
         raise Refused("health.day")
-    values: dict[str, Value] = {name: value.strip() for name, value in one.values.items() if value.strip()}
+    said = {name: value.strip() for name, value in one.values.items() if value.strip()}
+    _require_possible(ws, person_id, one, said)
+    values: dict[str, Value] = {**said}
     data: dict[str, Value] = {
         "service": one.service.value, "item": one.item, "values": values, "next": one.next_day
     }  # fmt: skip
     signing = Signing(actor.officers[0].id, pin) if one.service in SIGNED and actor.officers else None
-    return _enter(ws, actor, person_id, SERVED, data, day=past(ws, one.day) if one.day else "", signing=signing)
+    return _enter(ws, actor, person_id, SERVED, data, day=done, signing=signing)
+
+
+def _require_possible(ws: Workspace, person_id: str, one: Served, said: Mapping[str, str]) -> None:
+    """A measured value is a number that somebody can have, as in the forms."""
+    known = health_ranges.of_item(ws, one.service, one.item, person_id, one.day)
+    for name, value in said.items():
+        limits = known.get(name)
+        if limits is not None and not possible(limits, value):
+            low, high = limits.hard
+            raise Refused("health.value", low=f"{low:f}", high=f"{high:f}", unit=limits.unit)
+    if "sbp" in said and "dbp" in said and Decimal(said["dbp"]) >= Decimal(said["sbp"]):
+        raise Refused("health.pressure")
 
 
 def _enter(
@@ -113,10 +131,14 @@ def _enter(
 
 def past(ws: Workspace, text: str) -> str:
     """An ISO day that is not to come. Raises Refused `health.day`."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused("health.day") from error
+    day = _day(text)
     if day > today(ws.clock):
         raise Refused("health.day")
     return day.isoformat()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("health.day") from error

@@ -128,6 +128,10 @@ class Day(Line):
                 return date.toString("yyyy-MM-dd")
         return ""
 
+    def said(self) -> str:
+        """`value()`, or what was typed where that is no day: the command refuses it instead of taking today."""
+        return self.value() or self.text().strip()
+
     def wrong(self) -> bool:
         return bool(self.text().strip()) and not self.value()
 

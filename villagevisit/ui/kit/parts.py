@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -282,6 +282,15 @@ def scroll(widget: QWidget) -> QScrollArea:
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     area.setWidget(widget)
     return area
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls until it is seen, once it has its place: what was just unfolded may lie below the window."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, theme.now().u))
 
 
 def _box(direction: QBoxLayout.Direction, things: tuple[QWidget | QLayout | int | None, ...]) -> QWidget:

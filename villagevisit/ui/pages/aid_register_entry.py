@@ -61,7 +61,7 @@ class EntryForm(QWidget):
             giving = Giving(
                 self.village.value(), self.cause.value(), _count(self.persons), self.number.text().strip(),
                 bool(self.urgent.value()), {fund: _amount(line) for fund, line in self.funds.items()},
-                rules.items_of(self.items.text()), self.day.value() or self.day.text().strip(),
+                rules.items_of(self.items.text()), self.day.said(),
             )  # fmt: skip
             done = aid_register.give(self.shell.ws, self.shell.actor, giving)
         except CodedError as error:

@@ -88,7 +88,7 @@ class AppraisalPanel(PeoplePanel):
 
     def _judged(self, one: Application) -> None:
         ws, actor = self.shell.ws, self.shell.actor
-        found = Result(self.result.value(), self.judged.value(), self.month.text(), self.note.text())
+        found = Result(self.result.value(), self.judged.said(), self.month.text(), self.note.text())
         self.do(lambda: chronic_appraisals.judge(ws, actor, one, found), t("chronic.entered"))
 
     def _apply(self, one: Listed) -> None:
@@ -112,7 +112,7 @@ class AppraisalPanel(PeoplePanel):
 
     def _applied(self, one: Listed) -> None:
         disease = self.written.text() or self.disease.value()
-        entry = Entry(disease, self.day.value(), self.free.value() == "1", self.papers.text())
+        entry = Entry(disease, self.day.said(), self.free.value() == "1", self.papers.text())
         ws, actor = self.shell.ws, self.shell.actor
         self.do(lambda: chronic_appraisals.apply(ws, actor, one.person_id, entry), t("chronic.entered"))
 

@@ -97,7 +97,7 @@ class BillsPanel(PeoplePanel):
         said = {name: _amount(line.text()) for name, line in self.amounts.items()}
         bill = Bill(said["total"], said["outside"], {layer: said[layer] for layer in LAYERS})
         entry = Entry(
-            self.day.value(), self.hospital.text(), self.kind.value() == "1", bill, self.due.value(),
+            self.day.value(), self.hospital.text(), self.kind.value() == "1", bill, self.due.said(),
             self.disease.text(), self.certified.text().strip(),
         )  # fmt: skip
         ws, actor = self.shell.ws, self.shell.actor

@@ -67,12 +67,12 @@ class MothersPanel(PeoplePanel):
 
     def _folic(self, one: Listed) -> None:
         ws, actor = self.shell.ws, self.shell.actor
-        said = self.stage.value(), self.bottles.text(), self.given.value()
+        said = self.stage.value(), self.bottles.text(), self.given.said()
         self.do(lambda: special_registers.folic(ws, actor, one.person_id, *said), t("chronic.entered"))
 
     def _subsidy(self, one: Listed) -> None:
         ws, actor = self.shell.ws, self.shell.actor
-        delivered, hospital, day = self.delivered.value(), self.hospital.text(), self.paid.value()
+        delivered, hospital, day = self.delivered.said(), self.hospital.text(), self.paid.said()
         amount = self.amount.text()
         self.do(
             lambda: special_registers.subsidise(
@@ -131,7 +131,7 @@ class EndemicPanel(PeoplePanel):
 
     def _entered(self, one: Listed) -> None:
         ws, actor, disease = self.shell.ws, self.shell.actor, self.disease.text()
-        found, treatment, day = self.found_on.value(), self.treatment.text(), self.day.value()
+        found, treatment, day = self.found_on.said(), self.treatment.text(), self.day.said()
         result = self.result.value()
         self.do(
             lambda: special_registers.endemic(

@@ -79,11 +79,11 @@ class VaccinationPanel(PeoplePanel):
 
     def _served(self, one: Listed) -> None:
         ws, actor = self.shell.ws, self.shell.actor
-        dose = Served(Service.VACCINATION, self.dose.value(), self.day.value(), {"batch": self.batch.text()})
+        dose = Served(Service.VACCINATION, self.dose.value(), self.day.said(), {"batch": self.batch.text()})
         self.do(lambda: health_services.serve(ws, actor, one.person_id, dose), t("chronic.entered"))
 
     def _carded(self, one: Listed) -> None:
-        ws, actor, day = self.shell.ws, self.shell.actor, self.card.value()
+        ws, actor, day = self.shell.ws, self.shell.actor, self.card.said()
         self.do(
             lambda: health_services.enrol(ws, actor, one.person_id, Service.VACCINATION, day), t("chronic.entered")
         )

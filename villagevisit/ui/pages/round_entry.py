@@ -1,5 +1,7 @@
 """What has no form of its own: an item of a timetable that was done, taking somebody up, ending a service."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Done
@@ -9,7 +11,8 @@ from villagevisit.domain.health import REASONS, Service
 from villagevisit.domain.health_schedule import DELIVERED
 from villagevisit.domain.health_special import ELSEWHERE, HOSPITAL
 from villagevisit.domain.household import Household, Person
-from villagevisit.services import health_rules, health_services, households
+from villagevisit.domain.plausible import Range
+from villagevisit.services import health_ranges, health_rules, health_services, households
 from villagevisit.services.health_services import Served
 from villagevisit.services.visit_subject import household_of_person
 from villagevisit.services.workspace import Progress
@@ -18,7 +21,9 @@ from villagevisit.ui.kit.fields import Choice, Day, Line, Pin
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models import health_words as say
 from villagevisit.ui.pages import health_ask
+from villagevisit.ui.widgets.doubts import NO_DOUBTS, Doubts
 from villagevisit.ui.widgets.flow import Flow
+from villagevisit.ui.widgets.measured import Measured
 from villagevisit.wording import t
 
 _SERVED, _ENROL, _CLOSE = "serve", "enrol", "close"
@@ -29,8 +34,11 @@ class EntryView(QWidget):
         super().__init__()
         self._shell = shell
         self._village = ""
+        self._number = ""
+        """Of the house whose people are offered."""
         self._people: dict[str, Person] = {}
-        self._values: dict[str, Line] = {}
+        self._values: dict[str, Line | Measured] = {}
+        self._doubts = NO_DOUBTS
         self._born_at: Choice | None = None
         self._item: Choice | None = None
         self._day, self._next, self.pin = Day(), Day(), Pin()
@@ -86,8 +94,12 @@ class EntryView(QWidget):
             shell.notify(t("round.no_person"), "wait")
             return
         ws, actor, act, service = shell.ws, shell.actor, self.act.value(), Service(self.service.value())
-        item, day = self._item, self._day.value()
-        chosen, upcoming, pin = item.value() if item else "", self._next.value(), self.pin.text()
+        self._measured_again()
+        if not all(one.settled() for one in self._values.values() if isinstance(one, Measured)):
+            shell.notify(t("round.unsure"), "wait")
+            return
+        item, day = self._item, self._day.said()
+        chosen, upcoming, pin = item.value() if item else "", self._next.said(), self.pin.text()
         values = {name: line.text() for name, line in self._values.items()}
         if chosen == DELIVERED and self._born_at is not None:
             values["born_at"] = self._born_at.value()
@@ -111,7 +123,7 @@ class EntryView(QWidget):
 
     def _find(self) -> None:
         number = self.number.text().strip()
-        if not number or not self._village:
+        if not number or not self._village or number == self._number:  # only passed through: who was chosen stays
             return
         try:
             self._offer(households.numbered(self._shell.ws, self._village, number))
@@ -120,6 +132,7 @@ class EntryView(QWidget):
 
     def _offer(self, home: Household | None, person_id: str = "") -> None:
         people = home.persons if home is not None else ()
+        self._number = home.household_no if home is not None else ""
         self._people = {one.id: one for one in people}
         self.person.offer([(one.id, one.name) for one in people], person_id)
         self._fields()
@@ -156,7 +169,9 @@ class EntryView(QWidget):
         keys = health_services.items(self._shell.ws, service, person.birth if person else "")
         named = [(key, t("round.delivered") if key == DELIVERED else health_rules.title(service, key)) for key in keys]
         self._item = Choice(named)
-        self._values = {name: Line() for name in health_services.VALUES[service]}
+        self._values = self._value_fields(service)
+        self._item.on_choice(lambda _key: self._measured_again())
+        self._day.editingFinished.connect(self._measured_again)
         shown: list[QWidget] = [
             parts.labelled(t("round.item"), self._item), parts.labelled(t("round.day"), self._day),
             *(parts.labelled(t(f"round.value.{name}"), line) for name, line in self._values.items()),
@@ -171,6 +186,33 @@ class EntryView(QWidget):
         if service in health_services.SIGNED:
             shown.append(parts.labelled(t("round.pin"), self.pin))
         return shown
+
+    def _ranges(self) -> Mapping[str, Range]:
+        item, person_id, service = self._item, self.person.value(), Service(self.service.value())
+        chosen = item.value() if item is not None else ""
+        return health_ranges.of_item(self._shell.ws, service, chosen, person_id, self._day.value())
+
+    def _value_fields(self, service: Service) -> dict[str, Line | Measured]:
+        """Numbers are held against the person's age on the day and her pregnancy; the rest are words."""
+        shell, person_id = self._shell, self.person.value()
+        known = self._ranges()
+
+        def write(name: str) -> None:
+            health_ranges.retyped(shell.ws, shell.actor, person_id, service.value, name)
+
+        self._doubts = Doubts(known, {}, write)
+        return {
+            name: Measured(name, known[name], self._doubts) if name in known else Line()
+            for name in health_services.VALUES[service]
+        }
+
+    def _measured_again(self) -> None:
+        """Another day or item, other ranges."""
+        known = self._ranges()
+        self._doubts.hold(known)
+        for name, field in self._values.items():
+            if isinstance(field, Measured):
+                field.hold(known[name])
 
     def _at_delivery(self, item: Choice, place: Choice) -> QWidget:
         """Where the child was born, asked at the delivery alone."""

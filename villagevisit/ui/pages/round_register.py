@@ -78,7 +78,7 @@ class RegisterView(QWidget):
             self._activities.addWidget(parts.body(self._held(activity)))
 
     def hold(self) -> None:
-        day = self.day.value() or today(self._shell.ws.clock).isoformat()
+        day = self.day.said() or today(self._shell.ws.clock).isoformat()
         one = Activity(
             "", day, self._village, self.place.value(), self.topic.value(), self.way.value(), _whole(self.persons),
             _whole(self.asked), _whole(self.knew), self.text.text(), "",

@@ -20,6 +20,10 @@ class Doubts:
         self._accepted = dict(accepted)
         self._write = write
 
+    def hold(self, ranges: Mapping[str, Range]) -> None:
+        """Other ranges from now on; what was confirmed stays confirmed."""
+        self._ranges = ranges
+
     def knows(self, ref: str) -> bool:
         return _field(ref) in self._ranges
 

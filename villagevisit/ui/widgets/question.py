@@ -161,7 +161,7 @@ class Question(QWidget):
 
     def _show_wrong(self, node: Node) -> None:
         if self.retype is not None:
-            self.retype.look(node, self._typing)
+            self.retype.look(node.ref, node.value, self._typing)
         text = "" if self._typing else self._what_is_wrong(node)
         if not text and self._wrong is None:
             return

@@ -1,19 +1,19 @@
 """Under an unlikely value: what is unusual about it, what may have been meant, and a line to type it a second time."""
 
 from functools import cached_property, partial
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from forms import Node
 from villagevisit.domain.plausible import Doubt, same
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.widgets import values
 from villagevisit.ui.widgets.doubts import Doubts
 from villagevisit.ui.widgets.flow import Flow
 from villagevisit.ui.widgets.remark import Remark
-from villagevisit.ui.widgets.text_editors import Line, LineEditor
+from villagevisit.ui.widgets.text_editors import Line
 from villagevisit.wording import t
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -26,14 +26,23 @@ _SLIPS = {
 }  # fmt: skip
 
 
+class Typed(Protocol):
+    """Where the value stands: a question of a form, or a field of an entry without one."""
+
+    @property
+    def line(self) -> QLineEdit: ...
+    def say(self, value: str) -> None: ...
+    def begin(self) -> None: ...
+
+
 class Retype(QWidget):
     """Hidden while the value is usual. Enter on an unlikely value comes here; Enter here goes on once both agree."""
 
-    def __init__(self, doubts: Doubts, editor: LineEditor) -> None:
+    def __init__(self, doubts: Doubts, editor: Typed) -> None:
         super().__init__()
         self._doubts = doubts
         self._editor = editor
-        self._node: Node | None = None
+        self._ref, self._value = "", ""
         self._doubt: Doubt | None = None
         self.meant: list[parts.Button] = []
         self._ways: QWidget | None = None
@@ -61,16 +70,28 @@ class Retype(QWidget):
         line.editingFinished.connect(self._compare)
         return line
 
-    def look(self, node: Node, typing: bool) -> None:
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be typed a second time."""
+        return self._doubt is not None
+
+    def look(self, ref: str, value: str, typing: bool) -> None:
         """Follows the answer; while somebody types, a first doubt waits until he has finished."""
-        self._node = node
-        found = self._doubts.of(node.ref, node.value)
+        self._ref, self._value = ref, value
+        found = self._doubts.of(ref, value)
         if found == self._doubt or (typing and found is not None):
             return
         self._doubt = found
         if found is not None:
             self._offer(found)
         self.setVisible(found is not None)
+
+    def begin(self) -> None:
+        """The keyboard comes here, and it is seen."""
+        (self.line if self._doubt is None or self._doubt.possible else self.meant[0]).setFocus(
+            Qt.FocusReason.TabFocusReason
+        )
+        parts.bring_into_view(self)
 
     def _offer(self, found: Doubt) -> None:
         self.line.setParent(self)
@@ -96,14 +117,14 @@ class Retype(QWidget):
         self._editor.begin()
 
     def _compare(self) -> None:
-        typed, found, node = values.read_number(self.line.text()), self._doubt, self._node
-        if not typed or found is None or node is None:
+        typed, found = values.read_number(self.line.text()), self._doubt
+        if not typed or found is None:
             return
         if same(typed, found.value):
-            self._doubts.confirm(node.ref, node.value)
+            self._doubts.confirm(self._ref, self._value)
             if self.line.hasFocus():
                 self._editor.begin()  # a hidden line would hand the keyboard on to some other question
-            self.look(node, typing=False)
+            self.look(self._ref, self._value, typing=False)
         else:
             self.remark.say("refused", t("visit_page.retype_differs", first=found.value, second=typed))
             self.line.selectAll()
@@ -112,10 +133,10 @@ class Retype(QWidget):
         """Enter on the value itself."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and self._node is not None:
-                self.look(self._node, typing=False)
+            if plain and self._ref:
+                self.look(self._ref, self._value, typing=False)
                 if self._doubt is not None and (self._doubt.possible or self.meant):
-                    (self.line if self._doubt.possible else self.meant[0]).setFocus(Qt.FocusReason.TabFocusReason)
+                    self.begin()
                     return True
         return super().eventFilter(watched, event)
 

@@ -160,6 +160,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "round.value.constitution": ("体质", "Constitution"),
     "round.value.batch": ("疫苗批号", "Batch"),
     "round.value.remark": ("说明", "Remark"),
+    "round.impossible": ("请填 {low} 到 {high} 之间的数。", "Enter a number from {low} to {high}."),
+    "round.unsure": ("还有不常见的值没有再填一次，没有记下。", "An unusual value was typed only once. Nothing was entered."),
     "round.save": ("记下", "Enter"),
     "round.saved": ("已记下：{name}。", "Entered: {name}."),
     "round.registered": ("已登记。", "Registered."),
@@ -213,6 +215,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.health.item": (
         "这一项不在这项服务的时间表里（或与年龄不符）。没有记下，请重新选。",
         "This item is not in the timetable of the service, or not for this age. Nothing was entered; choose again.",
+    ),
+    "error.health.value": (
+        "测量值要填 {low} 到 {high} 之间的数（{unit}）。没有记下。",
+        "A measured value must be a number from {low} to {high} ({unit}). Nothing was entered.",
+    ),
+    "error.health.pressure": (
+        "舒张压要低于收缩压，请看是不是填反了。没有记下。",
+        "DBP must be below SBP; look whether the two were exchanged. Nothing was entered.",
     ),
     "error.health.day": (
         "日期不对：要写成 2026-11-21，不能晚于今天；下次日期要晚于这次。没有记下。",
