@@ -25,6 +25,7 @@ from villagevisit.services import (
     visit,
 )
 from villagevisit.services.health_costs import Entry
+from villagevisit.services.health_targets import Statement
 from villagevisit.services.long_prescriptions import Entry as Prescription
 from villagevisit.services.paper_types import PaperRequest
 from villagevisit.store import events as event_rows
@@ -87,7 +88,7 @@ def test_the_papers_of_a_contract_and_what_travels_with_them(town: Town) -> None
     for kind in ("contact_plate", "contract"):
         assert paper.make(town.ws, doctor, PaperRequest(kind=kind, subject_id=person)).value.pages == 1
     ledgers = paper.subjects(town.ws, doctor, "health_ledger")
-    assert len(ledgers) == 16
+    assert len(ledgers) == 22
     for one in ledgers:
         paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id=one.id))
     kept = "".join(row[0] for row in town.ws.store.reader().execute("SELECT content FROM document"))
@@ -192,7 +193,7 @@ def test_women_are_called_once_in_three_years_and_positives_followed(town: Town,
 def test_targets_have_numerator_denominator_and_names(town: Town) -> None:
     home, doctor = town.family(), town.actor("006")
     health_forms.contracted(town, town.person(home, 1))
-    health_targets.state(town.ws, doctor, "insured", 2026, "980", "1000", "县医保局11月报表")
+    health_targets.state(town.ws, doctor, 2026, Statement("insured", "980", "1000", "县医保局11月报表"))
     health_targets.clinic(town.ws, doctor, RED_STAR.code, "2026-03-01", "县医院")
     health_targets.clinic(town.ws, doctor, RED_STAR.code, "2026-09-01", "市医院")
 
@@ -208,9 +209,9 @@ def test_targets_have_numerator_denominator_and_names(town: Town) -> None:
     assert figure("in_county").standing == "unknown"
     for wrong in (("1001", "1000"), ("a", "2"), ("0", "0")):
         with pytest.raises(Refused, match=r"target\.figures"):
-            health_targets.state(town.ws, doctor, "insured", 2026, *wrong, "x")
+            health_targets.state(town.ws, doctor, 2026, Statement("insured", *wrong, "x"))
     with pytest.raises(Refused, match=r"target\.unknown"):
-        health_targets.state(town.ws, doctor, "contract", 2026, "1", "1", "x")
+        health_targets.state(town.ws, doctor, 2026, Statement("contract", "1", "1", "x"))
 
 
 def test_the_register_of_long_prescriptions_and_its_suspension(town: Town, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Registers beside the follow-ups: chronic-disease appraisal, vaccination by child, mothers, endemic diseases, toilets
 (S-298, S-300…S-310, S-317, S-328…S-330)."""
 
+import re
 from datetime import date
 from decimal import Decimal as D
 from functools import partial
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.library import shipped
 from printing.layouts.ledger import Kind
 from tests.services import clinic
 from tests.services.health_past import RECORD, past
@@ -18,10 +20,10 @@ from villagevisit.domain.health import Service
 from villagevisit.domain.policy import PolicyEntry
 from villagevisit.services import (
     chronic_appraisals,
+    environment,
     health_due,
     health_ledger_rows,
     health_lines,
-    health_overview,
     health_services,
     health_tables,
     paper,
@@ -204,13 +206,32 @@ def test_mothers_endemic_diseases_and_the_programme_of_the_year(town: Town) -> N
     assert programme_items.done(town.ws, doctor, 2025)[7].times == 0
 
 
-def test_sanitary_toilets_are_counted_by_household(town: Town) -> None:
+def test_the_living_environment_is_counted_by_household_and_village(town: Town) -> None:
     doctor, home = town.actor("006"), town.family()
-    for place, toilet in ((1, "4"), (2, "1")):
-        past(town, town.person(home, place), [("ehr_basic_info", "2026-01-05", {**RECORD, "toilet": toilet})])
+    for place, said in ((1, {"toilet": "4", "water": "3"}), (2, {"toilet": "1", "refuse": "1", "sewage": "3"})):
+        past(town, town.person(home, place), [("ehr_basic_info", "2026-01-05", {**RECORD, **said})])
     health_lines.settle(town.ws)
-    (found, other) = health_overview.toilets(town.ws, doctor)
-    assert (found.known, found.sanitary, other.known) == (1, 1, 0), "the last word of the household"
+    items = {one.key: one for one in environment.items(town.ws)}
+    red, stone = environment.villages(town.ws, doctor)
+    assert {key: (red.good(one), red.known(one)) for key, one in items.items() if red.known(one)} == {
+        "toilet": (1, 1), "water": (0, 1), "refuse": (1, 1), "sewage": (0, 1)
+    }, "the last word of the household on each item"
+    assert not any(stone.known(one) for one in items.values())
+    heads, rows = environment.table(town.ws, items["toilet"], [red, stone])
+    assert (heads[0], heads[-1], rows[0]) == ("卫生厕所", "卫生厕所", ["红星村", 1, 0, 0, 0, 0, 1, 1])
+    with pytest.raises(Refused, match=r"actor\.role"):
+        environment.villages(town.ws, town.actor("005"))
+
+
+def test_the_answers_of_the_environment_are_those_of_the_form(town: Town) -> None:
+    (form,) = [one for one in shipped() if one.form_id == "ehr_basic_info"]
+    listed: dict[str, list[str]] = {}
+    choices = re.compile(r"^\| (\w+) \| (\w+) \| [^|]+ \| [^|]+ \|$", re.MULTILINE)
+    for name, code in choices.findall(form.path.read_text("utf-8")):
+        listed.setdefault(name, []).append(code)
+    for one in environment.items(town.ws):
+        assert list(one.answers) == listed[one.key]
+        assert one.counts < set(one.answers)
 
 
 def test_each_disease_of_the_list_has_the_day_since_which_it_is_covered(town: Town) -> None:

@@ -18,7 +18,7 @@ def shown(day: Day, name: str = "") -> str:
     if SHOTS and name:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
         day.frame.window.grab().save(f"{SHOTS}/{name}.png")
-    assert found == []
+    assert found == [], found
     return "\n".join(word for widget in seen(day.frame.window) for word in words_of(widget))
 
 

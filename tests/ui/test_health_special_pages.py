@@ -16,9 +16,11 @@ from villagevisit.services import chronic_appraisals, health_lines, health_servi
 from villagevisit.services.chronic_appraisals import Entry
 from villagevisit.services.health_services import Served
 from villagevisit.services.visit_subject import household_of_person
+from villagevisit.ui.kit.parts import Button
 from villagevisit.ui.pages.health_appraisal import AppraisalPanel
 from villagevisit.ui.pages.health_bills import BillsPanel
 from villagevisit.ui.pages.health_books import BooksPanel
+from villagevisit.ui.pages.health_environment import EnvironmentPanel
 from villagevisit.ui.pages.health_overview import HealthOverviewPage
 from villagevisit.ui.pages.health_special_people import EndemicPanel, MothersPanel
 from villagevisit.ui.pages.health_vaccination import VaccinationPanel
@@ -26,7 +28,7 @@ from villagevisit.ui.pages.home_desk import tasks
 from villagevisit.wording import set_language, t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-TABS = ("vaccination", "mothers", "endemic", "rates", "programme")
+TABS = ("vaccination", "mothers", "endemic", "rates", "environment", "programme")
 ZH = ("zh_CN", 1280, 720)
 
 
@@ -92,6 +94,18 @@ def test_every_section_empty_and_usual(day: Day, language: tuple[str, int, int])
     for kind in ("chronic_appraisal", "vaccination_due"):
         books._turn(kind, 2026)
         shown(day, f"book-{kind}-{language[0]}")
+
+
+def test_the_living_environment_by_village_is_saved_as_a_table(day: Day, tmp_path: Path) -> None:
+    usual(day.frame.town, day)
+    page = begin(day, ZH, "health_special", tab="environment")
+    panel = page.panels["environment"]
+    assert isinstance(panel, EnvironmentPanel)
+    shown(day, "environment")
+    path = tmp_path / "厕所.csv"
+    day.shell.files = GivenFiles(path)
+    next(one for one in panel.findChildren(Button) if one.text() == "存成表格").click()
+    assert path.read_text("utf-8-sig").splitlines()[1] == "红星村,1,0,0,0,0,1,1"
 
 
 def test_the_list_is_read_an_application_entered_judged_and_used_in_a_bill(day: Day, tmp_path: Path) -> None:

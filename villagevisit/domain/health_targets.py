@@ -50,10 +50,28 @@ TARGETS: Final[Mapping[str, Target]] = {
         Target("maternal_deaths", None, stated=True, per=100_000),
         Target("infant_deaths", None, stated=True, per=1000),
         Target("child_deaths", None, stated=True, per=1000),
+        Target("hfmd", None, stated=True, per=100_000),
     )
 }
 """In the order of the page; the first five are "三个100%、两个90%"."""
+PERS: Final = (100, 1000, 100_000)
+OWN: Final = "own:"
+"""How the code of an indicator begins that an office names itself; its name follows."""
 _CORRIDOR: Final = Decimal("0.03")
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """"Seventeenth of eighteen in the province" (S-291): a rank without of how many says nothing."""
+
+    place: int
+    of: int
+    among: str
+    """Where it was ranked, as people say it: `全省`."""
+
+    @property
+    def holds(self) -> bool:
+        return 1 <= self.place <= self.of and bool(self.among)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,16 @@ class Figure:
     denominator: Decimal
     source: str = ""
     known: bool = True
+    period: str = ""
+    """What it is of, where that is not the whole year: `2026-01/2026-06`."""
+    rank: Rank | None = None
+    otherwise: "Figure | None" = None
+    """What somebody stated of what is counted here."""
+
+    @property
+    def name(self) -> str:
+        """Of an office's own indicator; empty for those of `TARGETS`."""
+        return self.target.code.removeprefix(OWN) if self.target.code.startswith(OWN) else ""
 
     @property
     def rate(self) -> Decimal | None:
@@ -89,6 +117,17 @@ class Figure:
         if self.target.about:
             return "reached" if abs(rate - goal) <= _CORRIDOR else "look"
         return "reached" if rate >= goal else "short"
+
+
+def of_event(one: Event) -> Figure:
+    """A figure as it was stated."""
+    code = one.text("code")
+    target = TARGETS.get(code) or Target(code, None, stated=True, per=one.number("per"))
+    rank = Rank(one.number("rank"), one.number("of"), one.text("among"))
+    return Figure(
+        target, Decimal(one.text("numerator")), Decimal(one.text("denominator")), one.text("source"), True,
+        one.text("period"), rank if rank.holds else None,
+    )  # fmt: skip
 
 
 def stated(events: Iterable[Event], year: int) -> dict[str, Event]:

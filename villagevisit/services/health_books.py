@@ -16,11 +16,11 @@ KINDS = health_ledger_rows.KINDS
 _UNIT, _SIGN = 0.42, 1.25
 """Units of space for a millimetre of a column, and for a character of its head."""
 _LEAST = ("remark", "head", "age", "sex")
-_KEPT = frozenset({"sum", "reduced", "own", "balance", "class", "batch", "label"})
+_KEPT = frozenset({"sum", "reduced", "own", "balance", "class", "batch", "label", "issues", "measures", "known"})
 """What a narrow screen does without before anything else, and last."""
 _MOST = 16
-_LABELS = frozenset({"batch_b"})
-_BILLS = frozenset({"waiver", "cost", "chronic", "folic", "delivery_subsidy", "chronic_appraisal"})
+_LABELS, _HOMES = frozenset({"batch_b"}), frozenset({"poor_frame"})
+_BILLS = frozenset({"waiver", "cost", "chronic", "folic", "delivery_subsidy", "chronic_appraisal", "operation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def book(ws: Workspace, actor: Actor, kind: Kind, year: int, progress: Progress 
     sums = tuple("sum" in told[name] for name in names)
     found = health_ledger_rows.rows(ws, actor, kind, year, progress)
     rows = tuple(tuple(_shown(row.get(name, "")) for name in names) for row in found)
-    key = "labels" if kind in _LABELS else "visits" if kind in _BILLS else "persons"
+    key = "labels" if kind in _LABELS else "rows" if kind in _HOMES else "visits" if kind in _BILLS else "persons"
     parts = [t("health.total", words=t(f"health.{key}", count=f"{len(rows):,}"))]
     for name, head, adds in zip(names, heads, sums, strict=True):
         values = [row[name] for row in found if isinstance(row.get(name), Decimal)]

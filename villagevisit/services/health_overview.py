@@ -1,6 +1,6 @@
 """How many residents of each village have a health record, with the population it is a share of; who has none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from villagevisit.domain import build_rate
@@ -18,8 +18,6 @@ from villagevisit.store import health_people as rows
 from villagevisit.store.health_people import Lacking
 
 _NOBODY = rows.Counted(0, 0, 0)
-_SANITARY = "1"
-"""Code of `toilet` in F09."""
 MOST = 500
 """People of one list."""
 
@@ -50,33 +48,6 @@ def counted(ws: Workspace, every: list[Rate], progress: Progress = silent) -> li
         covers = rows.covers(ws.store.reader(), one.code)
         complete = sum(not build_rate.lacks(frozen_answers.values(body)) for _, body in covers)
         found.append(replace(one, complete=complete))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Toilets:
-    """Households of a village: of those whose toilet is `known` by F09, how many are `sanitary` (S-309)."""
-
-    village: str
-    known: int
-    sanitary: int
-
-
-def toilets(ws: Workspace, actor: Actor, progress: Progress = silent) -> list[Toilets]:
-    """By village; of a household what the last record of anybody in it says. On the worker, for each record is read.
-
-    Raises Refused `actor.role`, and Cancelled.
-    """
-    allowing.require(ws, actor, Deed.HEALTH)
-    within = allowing.within(ws, actor)
-    places = [one.code for one in areas.villages(ws) if within is None or one.code in within]
-    found = []
-    for at, code in enumerate(places):
-        progress(at, len(places))
-        covers = rows.covers(ws.store.reader(), code)
-        said = ((home, frozen_answers.values(body).get("toilet")) for home, body in covers)
-        homes = {home: toilet for home, toilet in said if toilet}
-        found.append(Toilets(code, len(homes), sum(one == _SANITARY for one in homes.values())))
     return found
 
 

@@ -177,7 +177,8 @@ def sheet(ws: Workspace, request: PaperRequest) -> Content:
     )
     unit = areas.name(ws, village) if village else township.name
     words, now = wording("ledger"), today(ws.clock)
-    period = words.line("period", year=now.year, month=now.month)
+    this = int(year) == now.year
+    period = words.line("period", year=now.year, month=now.month) if this else words.line("year", year=year)
     title = words.line(f"{kind}.title")
 
     def draw(imprint: Imprint) -> Document:

@@ -253,3 +253,13 @@ def states_since(db: Database, service: str, within: Within, since: str) -> list
         + _WITHIN.format(where="village_code") + " GROUP BY 1"
     )  # fmt: skip
     return [tuple(row) for row in db.execute(sql, {"service": service, "since": since, **_given(within)})]
+
+
+def homes(db: Database, within: Within) -> list[tuple[tuple[str, str, str, str, str], tuple[str, str]]]:
+    """((id, village, group, head, category) of a household, (id, number) of a person) of everybody, by place."""
+    sql = (
+        "SELECT h.id, h.village_code, h.village_group, h.head_name, h.assist_category, p.id, p.id_no "
+        "FROM household h JOIN person p ON p.household_id = h.id WHERE h.state = 'active' AND "
+        + _WITHIN.format(where="h.village_code") + " ORDER BY h.village_code, h.sort_key, p.position"
+    )  # fmt: skip
+    return [(row[:5], row[5:]) for row in db.execute(sql, _given(within))]

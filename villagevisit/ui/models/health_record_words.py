@@ -6,10 +6,12 @@ from villagevisit.domain.chronic_appraisal import APPLIED, JUDGED
 from villagevisit.domain.event import Event
 from villagevisit.domain.health import CLOSED, FINDINGS, HealthVisit, Service
 from villagevisit.domain.health_closing import REOPENED, Closing
+from villagevisit.domain.health_help import INSURED, MEASURE, OPERATION
 from villagevisit.domain.health_special import ENDEMIC, FOLIC, SUBSIDY
 from villagevisit.domain.health_warnings import Alert, Kind
 from villagevisit.domain.observation import QUANTITIES, observed
 from villagevisit.domain.risk_factors import Factor
+from villagevisit.services import health_help
 from villagevisit.ui.kit.format import money
 from villagevisit.ui.models import health_words
 from villagevisit.wording import t
@@ -59,6 +61,8 @@ _REGISTERS = {
     APPLIED: "special.event.applied", JUDGED: "special.event.judged", FOLIC: "special.event.folic",
     SUBSIDY: "special.event.subsidy", ENDEMIC: "special.event.endemic",
 }  # fmt: skip
+_HELP = {INSURED: "scheme", OPERATION: "operation", MEASURE: "measure"}
+"""Event → code list of what it names."""
 Answers = Mapping[str, str]
 
 
@@ -130,6 +134,8 @@ def told(one: Event) -> tuple[str, str]:
         return t("health_record.line.closed"), " · ".join(filter(None, [why(one.text("reason")), note]))
     if one.kind == REOPENED and one.text("service") == Service.RECORD:
         return t("health_record.line.reopened"), one.by
+    if one.kind in _HELP:
+        return help_line(one), one.by
     if one.kind in _REGISTERS:
         result = t(f"chronic.state.{one.text('result')}") if one.kind == JUDGED else ""
         words = [one.text("treatment"), one.text("note"), one.by]
@@ -138,6 +144,14 @@ def told(one: Event) -> tuple[str, str]:
     found = next((known for known in Service if known == one.text("service") and known not in FINDINGS), None)
     words = [one.text("note"), one.text("text"), one.by]
     return health_words.service(found) if found else t("health_record.line.event"), " · ".join(filter(None, words))
+
+
+def help_line(one: Event) -> str:
+    """Insurance, an operation or a measure in one line, without its day."""
+    named = health_help.name(_HELP[one.kind], one.text("scheme") or one.text("code"))
+    payer = health_help.name("premium" if one.kind == INSURED else "operation_paid", one.text("payer"))
+    words = t("help.in_year", year=one.number("year"), name=named) if one.kind == INSURED else named
+    return " · ".join(filter(None, (words, one.text("hospital"), payer, one.text("note"))))
 
 
 def came_to(visit: HealthVisit) -> str:

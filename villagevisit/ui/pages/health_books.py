@@ -15,6 +15,7 @@ from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.kit.tables import Table
 from villagevisit.ui.models.table import Column, TableOf
+from villagevisit.ui.pages import health_books_help
 from villagevisit.ui.pages.health_panel import FiguresPanel, figures, share
 from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.widgets.flow import Flow
@@ -22,6 +23,8 @@ from villagevisit.ui.widgets.remark import Remark
 from villagevisit.wording import t
 
 _YEARS = 3
+_AHEAD = frozenset({"insured", "uninsured"})
+"""Premiums of a year are paid at the end of the one before."""
 _HEIGHT, _WIDE, _FIELD = 26, 24, 260
 
 
@@ -35,17 +38,20 @@ class BooksPanel(FiguresPanel):
 
     def make(self, progress: Progress) -> object:
         ws, actor = self.shell.ws, self.shell.actor
-        return health_books.book(ws, actor, self.kind, self.year, progress), batch_counts.batches(ws, actor)
+        book = health_books.book(ws, actor, self.kind, self.year, progress)
+        return book, batch_counts.batches(ws, actor), health_books_help.of(ws, actor, self.kind, self.year)
 
     def show_figures(self, found: Any) -> None:
         book: Book
         batches: Batches
-        book, batches = found
+        aid: health_books_help.Figures | None
+        book, batches, aid = found
         which = Choice([(kind, t(f"health.book.{kind}")) for kind in health_books.KINDS], self.kind)
         which.setMinimumWidth(_WIDE * theme.now().u)
         which.on_choice(lambda kind: self._turn(kind, self.year))
         now = today(self.shell.ws.clock).year
-        years = Choice([(str(year), str(year)) for year in range(now, now - _YEARS, -1)], str(self.year))
+        last = now + 1 if self.kind in _AHEAD else now
+        years = Choice([(str(year), str(year)) for year in range(last, now - _YEARS, -1)], str(self.year))
         years.on_choice(lambda year: self._turn(self.kind, int(year)))
         self.said.addWidget(parts.row(which, years, None))
         self.said.addWidget(Flow(
@@ -57,6 +63,10 @@ class BooksPanel(FiguresPanel):
             self._ledger_b(batches)
         elif self.kind == "chronic_appraisal":
             self._county_list()
+        elif aid is not None:
+            self.said.addWidget(figures(aid.heads, aid.rows))
+            for words in aid.notes:
+                self.said.addWidget(parts.body(words, muted=True))
         self.said.addWidget(parts.strong(book.total))
         table = Table()
         table.setModel(TableOf(_columns(book), book.rows, table))
@@ -107,7 +117,8 @@ class BooksPanel(FiguresPanel):
             self.do(lambda: chronic_appraisals.read_list(ws, actor, path, since), t("chronic.was_read"))
 
     def _turn(self, kind: str, year: int) -> None:
-        self.kind, self.year = health_books.kind_of(kind), year
+        self.kind = health_books.kind_of(kind)
+        self.year = year if kind in _AHEAD else min(year, today(self.shell.ws.clock).year)
         self.look()
 
     def _print(self) -> None:

@@ -7,6 +7,7 @@ from villagevisit.ui.pages.health_appraisal import AppraisalPanel
 from villagevisit.ui.pages.health_bills import BillsPanel
 from villagevisit.ui.pages.health_books import BooksPanel
 from villagevisit.ui.pages.health_campaign import CampaignPanel
+from villagevisit.ui.pages.health_help import HelpPanel
 from villagevisit.ui.pages.health_identify import IdentifyPanel
 from villagevisit.ui.pages.health_panel import HealthPage
 from villagevisit.ui.pages.health_targets import TargetsPanel
@@ -14,7 +15,7 @@ from villagevisit.wording import t
 
 
 class HealthLedgersPage(HealthPage):
-    """`enter(tab)`: `identify`, `campaign`, `books`, `bills`, `appraisal`, `targets`."""
+    """`enter(tab)`: `identify`, `campaign`, `books`, `bills`, `help`, `appraisal`, `targets`."""
 
     name: ClassVar[str] = "health_ledgers"
 
@@ -24,6 +25,7 @@ class HealthLedgersPage(HealthPage):
             "campaign": (t("health.tab.campaign"), CampaignPanel(shell)),
             "books": (t("health.tab.books"), BooksPanel(shell)),
             "bills": (t("health.tab.bills"), BillsPanel(shell)),
+            "help": (t("health.tab.help"), HelpPanel(shell)),
             "appraisal": (t("health.tab.appraisal"), AppraisalPanel(shell)),
             "targets": (t("health.tab.targets"), TargetsPanel(shell)),
         })  # fmt: skip

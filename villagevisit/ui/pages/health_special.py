@@ -1,8 +1,10 @@
-"""妇幼与专项: vaccination, mothers, endemic diseases, and the programme of a year in persons and person-times."""
+"""妇幼与专项: vaccination, mothers, endemic diseases, the living environment, the programme of a year in persons and
+person-times."""
 
 from typing import ClassVar
 
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.health_environment import EnvironmentPanel
 from villagevisit.ui.pages.health_panel import HealthPage
 from villagevisit.ui.pages.health_special_figures import ProgrammePanel, RatesPanel
 from villagevisit.ui.pages.health_special_people import EndemicPanel, MothersPanel
@@ -11,7 +13,7 @@ from villagevisit.wording import t
 
 
 class HealthSpecialPage(HealthPage):
-    """`enter(tab)`: `vaccination`, `mothers`, `endemic`, `rates`, `programme`."""
+    """`enter(tab)`: `vaccination`, `mothers`, `endemic`, `rates`, `environment`, `programme`."""
 
     name: ClassVar[str] = "health_special"
 
@@ -21,6 +23,7 @@ class HealthSpecialPage(HealthPage):
             "mothers": (t("special.tab.mothers"), MothersPanel(shell)),
             "endemic": (t("special.tab.endemic"), EndemicPanel(shell)),
             "rates": (t("special.tab.rates"), RatesPanel(shell)),
+            "environment": (t("special.tab.environment"), EnvironmentPanel(shell)),
             "programme": (t("special.tab.programme"), ProgrammePanel(shell)),
         })  # fmt: skip
 

@@ -5,8 +5,7 @@ from typing import Any
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import Service
 from villagevisit.domain.vaccination import Rate
-from villagevisit.services import areas, health_overview, health_rules, programme_items, special_registers, vaccinations
-from villagevisit.services.health_overview import Toilets
+from villagevisit.services import health_rules, programme_items, special_registers, vaccinations
 from villagevisit.services.programme_items import Done
 from villagevisit.services.special_registers import Year
 from villagevisit.services.workspace import Progress
@@ -84,12 +83,10 @@ class ProgrammePanel(FiguresPanel):
 
     def make(self, progress: Progress) -> object:
         ws, actor = self.shell.ws, self.shell.actor
-        return programme_items.done(ws, actor, self.year, progress), health_overview.toilets(ws, actor, progress)
+        return programme_items.done(ws, actor, self.year, progress)
 
     def show_figures(self, found: Any) -> None:
-        items: list[Done]
-        toilets: list[Toilets]
-        items, toilets = found
+        items: list[Done] = found
         now = today(self.shell.ws.clock).year
         years = Choice([(str(year), str(year)) for year in range(now, _FIRST_YEAR - 1, -1)], str(self.year))
         years.on_choice(self._turn)
@@ -104,15 +101,6 @@ class ProgrammePanel(FiguresPanel):
             else (one.item.name, t("special.elsewhere"), "")
             for one in items
         ]))  # fmt: skip
-        self.said.addWidget(parts.title(t("special.toilets")))
-        self.said.addWidget(parts.body(t("special.toilets_about"), muted=True))
-        if not any(one.known for one in toilets):
-            self.said.addWidget(parts.body(t("special.toilets_none"), muted=True))
-            return
-        ws, known = self.shell.ws, [one for one in toilets if one.known]
-        rows = [(areas.name(ws, one.village), share(one.sanitary, one.known)) for one in known]
-        sums = share(sum(one.sanitary for one in toilets), sum(one.known for one in toilets))
-        self.said.addWidget(figures(("", t("special.sanitary")), [*rows, (t("health.all"), sums)]))
 
     def _turn(self, year: str) -> None:
         self.year = int(year)

@@ -4,9 +4,9 @@ from functools import partial
 from typing import Any
 
 from villagevisit.domain.clock import today
-from villagevisit.domain.health_targets import TARGETS, Figure
+from villagevisit.domain.health_targets import PERS, TARGETS, Figure
 from villagevisit.services import areas, health_targets
-from villagevisit.services.health_targets import Targets
+from villagevisit.services.health_targets import Statement, Targets
 from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts
 from villagevisit.ui.kit.fields import Choice, Day, Line
@@ -14,6 +14,7 @@ from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.health_panel import FiguresPanel
 from villagevisit.wording import t
 
+_OWN, _WIDE = "own", 620
 _KIND = {"unknown": "muted", "watched": "info", "reached": "done", "short": "refused", "look": "wait"}
 
 
@@ -22,6 +23,8 @@ class TargetsPanel(FiguresPanel):
         super().__init__(shell)
         self.open = ""
         self.which, self.top, self.bottom, self.source = Choice(), Line(), Line(), Line()
+        self.name, self.per, self.period = Line(), Choice(), Line()
+        self.rank, self.of, self.among = Line(), Line(), Line()
         self.village, self.day, self.who = Choice(), Day(), Line()
 
     @property
@@ -46,15 +49,22 @@ class TargetsPanel(FiguresPanel):
             said = t("target.unknown")
         else:
             said = t("target.rate", top=f"{one.numerator:,}", bottom=f"{one.denominator:,}", rate=one.said)
-        words = t("target.line", name=t(f"target.name.{code}"), said=said)
+            said += _rank(one)
+        words = t("target.line", name=one.name or t(f"target.name.{code}"), said=said)
         self.said.addWidget(parts.status(_KIND[one.standing], words, wrap=True))
-        meaning = t(f"target.meaning.{code}")
+        meaning = t("target.own") if one.name else t(f"target.meaning.{code}")
         if one.source:
             meaning += t("target.from", source=one.source)
+        if one.period:
+            meaning += t("target.of_period", period=one.period)
+        if one.otherwise is not None:
+            meaning += t("target.otherwise", said=one.otherwise.said, source=one.otherwise.source)
+        for year, past in found.before.get(code, ()):
+            meaning += t("target.past", year=year, said=past.said + _rank(past))
         if code == "reimbursed" and found.compliant is not None:
             meaning += t("target.compliant", rate=f"{found.compliant:.1%}")
         self.said.addWidget(parts.body(meaning, muted=True))
-        if not one.target.stated and one.denominator > one.numerator and code != "reimbursed":
+        if one.known and not one.source and one.denominator > one.numerator and code != "reimbursed":
             show = parts.quiet(t("target.missing"), partial(self._toggle, code, found))
             self.said.addWidget(parts.row(show, None))
             if self.open == code:
@@ -68,21 +78,39 @@ class TargetsPanel(FiguresPanel):
         self.said.addStretch(1)
 
     def _state(self) -> None:
-        ws, actor = self.shell.ws, self.shell.actor
         self.said.addWidget(parts.heading(t("target.state")))
-        self.which = Choice([(one.code, t(f"target.name.{one.code}")) for one in TARGETS.values() if one.stated])
+        listed = [(one.code, t(f"target.name.{one.code}")) for one in TARGETS.values() if one.stated]
+        self.which = Choice([*listed, (_OWN, t("target.another"))])
+        self.name, self.per = Line(), Choice([(str(per), t(f"target.per.{per}")) for per in PERS])
+        named = parts.labelled(t("target.own_name"), self.name), parts.labelled(t("target.unit"), self.per)
+        own = parts.narrow(parts.row(*named), _WIDE)
+        own.setVisible(False)
+        self.which.on_choice(lambda code: own.setVisible(code == _OWN))
         self.top, self.bottom, self.source = Line(), Line(), Line(placeholder=t("target.source_hint"))
-        for words, field in (
-            (t("target.which"), self.which), (t("target.top"), self.top), (t("target.bottom"), self.bottom),
-            (t("target.source"), self.source),
-        ):  # fmt: skip
-            self.said.addWidget(parts.narrow(parts.labelled(words, field), 420))
-        self.said.addWidget(parts.row(parts.plain(t("target.enter"), lambda: self.do(
-            lambda: health_targets.state(
-                ws, actor, self.which.value(), self.year, self.top.text(), self.bottom.text(), self.source.text()
+        self.period = Line(placeholder=t("target.period_hint"))
+        self.rank, self.of, self.among = Line(), Line(), Line(placeholder=t("target.among_hint"))
+        self.said.addWidget(parts.narrow(parts.labelled(t("target.which"), self.which), _WIDE))
+        self.said.addWidget(own)
+        for row in (
+            parts.row(parts.labelled(t("target.top"), self.top), parts.labelled(t("target.bottom"), self.bottom)),
+            parts.row(parts.labelled(t("target.source"), self.source), parts.labelled(t("target.period"), self.period)),
+            parts.row(
+                parts.labelled(t("target.among"), self.among), parts.labelled(t("target.rank"), self.rank),
+                parts.labelled(t("target.rank_of"), self.of),
             ),
-            t("target.entered"),
-        )), None))  # fmt: skip
+        ):  # fmt: skip
+            self.said.addWidget(parts.narrow(row, _WIDE))
+        self.said.addWidget(parts.row(parts.plain(t("target.enter"), self._enter), None))
+
+    def _enter(self) -> None:
+        code = self.which.value()
+        one = Statement(
+            "" if code == _OWN else code, self.top.text(), self.bottom.text(), self.source.text(), self.period.text(),
+            self.rank.text(), self.of.text(), self.among.text(), self.name.text() if code == _OWN else "",
+            int(self.per.value()),
+        )  # fmt: skip
+        ws, actor, year = self.shell.ws, self.shell.actor, self.year
+        self.do(lambda: health_targets.state(ws, actor, year, one), t("target.entered"))
 
     def _clinic(self) -> None:
         ws, actor, within = self.shell.ws, self.shell.actor, self.shell.within
@@ -98,3 +126,9 @@ class TargetsPanel(FiguresPanel):
             lambda: health_targets.clinic(ws, actor, self.village.value(), self.day.value(), self.who.text()),
             t("target.entered"),
         )), None))  # fmt: skip
+
+
+def _rank(one: Figure) -> str:
+    """`，全省第 17 位（共 18）`; empty without one."""
+    rank = one.rank
+    return t("target.ranked", among=rank.among, place=rank.place, of=rank.of) if rank else ""

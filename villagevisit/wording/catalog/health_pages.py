@@ -175,7 +175,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "target.name.premarital": ("免费婚检率 95%", "Premarital check, 95 %"),
     "target.name.referred_out": ("县外转诊比例", "Referred out of the county"),
     "target.name.free_clinic": ("义诊每村每年不少于 2 次", "Two free clinics a year in each village"),
-    "target.meaning.insured": ("已参保人数 ÷ 贫困人口", "insured ÷ poor people"),
+    "target.meaning.insured": (
+        "登记为已参保的人 ÷ 低保、特困和扶贫台账上的人", "people entered as insured ÷ dibao, destitute support and the ledger"
+    ),
     "target.meaning.clinics": ("达标的贫困村 ÷ 贫困村", "villages that comply ÷ poor villages"),
     "target.meaning.contract": (
         "协议今天有效的人 ÷ 低保、特困和扶贫台账上的人",

@@ -156,13 +156,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "special.persons": ("人数", "Persons"),
     "special.times": ("人次", "Times"),
     "special.elsewhere": ("别处登记", "elsewhere"),
-    "special.toilets": ("无害化卫生厕所", "Sanitary toilets"),
-    "special.toilets_about": (
-        "按健康档案（个人基本信息表）里最近一次记的厕所，一户算一次；分母是记了厕所的户。",
-        "By the toilet last written in the health records of a household; of the households where it is written.",
-    ),
-    "special.toilets_none": ("还没有档案写了厕所。", "No record says which toilet there is."),
-    "special.sanitary": ("卫生厕所 / 已记的户", "Sanitary / known households"),
     "special.event.applied": ("慢病鉴定申报：{disease}", "Chronic appraisal, application: {disease}"),
     "special.event.judged": ("慢病鉴定：{result}", "Chronic appraisal: {result}"),
     "special.event.folic": ("发放叶酸", "Folic acid"),
