@@ -94,7 +94,7 @@ def reckoned() -> aid_cost.AidCost:
 _REST: tuple[ledger.Kind, ...] = (
     "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic", "doctor",
     "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "two_cancer_call",
-    "temporary_relief", "issued",
+    "temporary_relief", "issued", "growth",
 )  # fmt: skip
 SAMPLES: Mapping[str, Sample] = {
     "ledger-dibao": sample(ledger.layout, dibao()),

@@ -33,7 +33,7 @@ from printing.texts import Wording, wording
 Kind = Literal[
     "dibao", "change", "filing", "petition", "clue", "supervision", "major_illness", "waiver", "cost", "chronic",
     "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment",
-    "standards", "temporary_relief", "two_cancer_call", "issued",
+    "standards", "growth", "temporary_relief", "two_cancer_call", "issued",
     "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
     "insured", "uninsured", "operation", "measure", "no_measure", "poor_frame",
 ]  # fmt: skip
@@ -185,17 +185,23 @@ def _table(
     )
     if not cells:
         cells = (tuple("/" for _ in names),)
-    foot = [_sums(common("subtotal"), lines, rows)]
-    if everything or not rows:
-        foot.append(_sums(common("total"), lines, everything))
-    return Table(columns, cells, tuple(foot), sheet.size, sheet.size, sheet.row, _HEAD, padding=0.8, carry=0)
+    foot = _foot(lines, rows, everything) if any(line.endswith("|sum") for line in lines) else ()
+    return Table(columns, cells, foot, sheet.size, sheet.size, sheet.row, _HEAD, padding=0.8, carry=0)
+
+
+def _foot(
+    lines: Sequence[str], rows: Sequence[Mapping[str, Value]], everything: Sequence[Mapping[str, Value]]
+) -> tuple[tuple[str | Cell, ...], ...]:
+    """The sums of the page, and on the last one those of all."""
+    page = _sums(common("subtotal"), lines, rows)
+    return (page, _sums(common("total"), lines, everything)) if everything or not rows else (page,)
 
 
 def _sums(label: str, lines: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> tuple[str | Cell, ...]:
     """The label over the columns before the first that is added up, then the sums."""
     _, names = columns_of(lines)
     summed = [line.endswith("|sum") for line in lines]
-    first = summed.index(True) if any(summed) else len(lines)
+    first = summed.index(True)
     cells: list[str | Cell] = [Cell(label, first, "centre", Face.HEI)]
     for name, adds in zip(names[first:], summed[first:], strict=True):
         cells.append(Cell(_sum(rows, name), face=Face.HEI) if adds else "/")

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from tests.services import clinic
+from tests.services import clinic, f01
 from tests.services.health_past import RECORD, past
+from tests.services.test_checks import visited
 from tests.services.test_paper_health_form import text
-from tests.services.town import RED_STAR, TOWNSHIP, Town
+from tests.services.town import RED_STAR, TOWNSHIP, Town, signed_visit
 from villagevisit.domain.errors import Refused
-from villagevisit.services import health_record, inquiries, paper, payments, rectifying
+from villagevisit.services import health_record, inquiries, paper, payments, rectifying, visit_freeze
 from villagevisit.services.inquiries import Asked
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.services.rectifying import Demand
@@ -60,6 +61,21 @@ def test_supervision_shows_progress_and_under_it_what_is_to_be_put_right(town: T
     assert "两户没有走访" in sheet(town, "supervision:2025")  # still open
 
 
+def test_income_then_and_now_of_whoever_was_visited_twice(town: Town) -> None:
+    """S-114: the last signed visit before the year beside the last one of it; a single visit compares with nothing."""
+    (twice, _once) = visited(town.with_pins(), "0001", "0002")
+    assert "石桥村" not in sheet(town, "growth:2026")
+    town.clock.advance(days=365)
+    opened = f01.begin(town, twice)
+    f01.fill(town, opened, inc_gross_in="2900")
+    frozen = visit_freeze.freeze(town.ws, town.actor("001", "002"), opened.draft_id, opened.session).value
+    signed_visit(town, frozen.submission_id)
+    page = sheet(town, "growth:2027")
+    assert page.count("石桥村") == 1
+    for said in ("0001", "2026-11-22", "2027-11-22", "增加"):
+        assert said in page, said
+
+
 def test_health_records_are_listed_with_number_standard_and_closing(town: Town) -> None:
     doctor = town.actor("006")
     first = town.person(town.family("0001"), 1)
@@ -81,6 +97,6 @@ def test_only_the_office_prints_them(town: Town) -> None:
         with pytest.raises(Refused, match=r"actor\.role"):
             sheet(town, "petition:2026", who=staff)
     found = paper.subjects(town.ws, town.actor("005"), KIND)
-    assert len(found) == 8
-    assert {one.id.partition(":")[0] for one in found} == {"filing", "petition", "payment", "supervision"}
+    assert len(found) == 10
+    assert {one.id.partition(":")[0] for one in found} == {"filing", "petition", "payment", "supervision", "growth"}
     assert TOWNSHIP.name in sheet(town, found[0].id)

@@ -1,4 +1,4 @@
-"""The office's own ledgers of a year: filings of kin, inquiries, payments, and what supervision found.
+"""The office's own ledgers of a year: filings of kin, inquiries, payments, what supervision found, income then and now.
 
 Named `kind:year`, as `payment:2026`, or `kind:year:village` for somebody who sees some villages only.
 """
@@ -15,13 +15,14 @@ from printing.texts import wording
 from villagevisit.domain.access import Within
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
+from villagevisit.domain.form_ids import VISIT_FORM
 from villagevisit.domain.kin_filing import State
 from villagevisit.domain.rectify import Fault
 from villagevisit.services import areas, campaign, inquiries, kin_filings, paper_marks, payments, rectifying
 from villagevisit.services.paper_content import Content, digest_of
 from villagevisit.services.paper_types import PaperKind, PaperRequest, Subject
 from villagevisit.services.workspace import Workspace
-from villagevisit.store import households
+from villagevisit.store import figures, households
 
 Line = Mapping[str, Value]
 _Rows = Callable[["_Asked"], Iterator[Line]]
@@ -160,6 +161,20 @@ def _supervision(asked: _Asked) -> Iterator[Line]:
             }  # fmt: skip
 
 
+def _growth(asked: _Asked) -> Iterator[Line]:
+    """What a household earned at the last visit before the year, and at the last one of it (S-114)."""
+    words = wording("ledger")
+    for one in figures.grown(asked.ws.store.reader(), VISIT_FORM, asked.year, asked.within):
+        before, now = Decimal(one.before), Decimal(one.now)
+        change = now - before
+        way = "up" if change > 0 else "down" if change < 0 else "same"
+        yield {
+            "village": areas.name(asked.ws, one.village_code), "household": one.household_no, "head": one.head_name,
+            "before_on": one.before_on, "before": before, "now_on": one.now_on, "now": now, "change": change,
+            "percent": f"{change * 100 / before:.1f}%" if before else "", "way": words.line(f"growth.{way}"),
+        }  # fmt: skip
+
+
 _ROWS: Mapping[Kind, _Rows] = {
-    "filing": _filing, "petition": _petition, "payment": _payment, "supervision": _supervision,
+    "filing": _filing, "petition": _petition, "payment": _payment, "supervision": _supervision, "growth": _growth,
 }  # fmt: skip

@@ -47,6 +47,41 @@ def visited(db: Database, form_id: str, within: Within = None) -> Iterator[Visit
     return (Visited(*row) for row in db.execute(_VISITED, given))
 
 
+class Grown(NamedTuple):
+    """The last visit of a year beside the last one before it; yuan of a person and month, as the text that was kept."""
+
+    village_code: str
+    household_no: str
+    head_name: str
+    before_on: str
+    before: str
+    now_on: str
+    now: str
+
+
+_GROWN = """
+WITH seen AS (
+  SELECT s.household_id AS id, substr(s.frozen_at, 1, 10) AS day, json_extract(s.result, '$.per_capita_month') AS each,
+    row_number() OVER (PARTITION BY s.household_id, s.frozen_at >= :first ORDER BY s.frozen_at DESC, s.id DESC) AS place
+  FROM submission s
+  WHERE s.form_id = :form AND s.frozen_at < :next AND json_extract(s.result, '$.counted_members') > ''
+    AND (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id) >= 2
+    AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id)
+)
+SELECT h.village_code, h.household_no, h.head_name, b.day, b.each, n.day, n.each
+FROM seen n JOIN seen b ON b.id = n.id AND b.place = 1 AND b.day < :first JOIN household h ON h.id = n.id
+WHERE n.place = 1 AND n.day >= :first
+  AND (:within IS NULL OR h.village_code IN (SELECT value FROM json_each(:within)))
+ORDER BY h.village_code, h.sort_key
+"""
+
+
+def grown(db: Database, form_id: str, year: int, within: Within = None) -> list[Grown]:
+    """Households with a signed visit in the year and one before it, by village and number (S-114)."""
+    given = {"form": form_id, "first": f"{year:04d}-01-01", "next": f"{year + 1:04d}-01-01", **_given(within)}
+    return [Grown(*row) for row in db.execute(_GROWN, given)]
+
+
 def outcomes(db: Database, form_id: str, campaign_id: str, low: str, high: str) -> dict[str, int]:
     """Households of a round by what their signed visit came to: dibao, edge, above. Villages from `low` to `high`."""
     rows = db.execute(

@@ -12,6 +12,7 @@ from villagevisit.ui.kit.format import count, percent
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.models.words import survey_kind
 from villagevisit.ui.pages.campaign_panel import Panel
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.wording import t
 
 _WIDTH = 860
@@ -53,6 +54,10 @@ class CoveragePanel(Panel):
                 self._rows.addSpacing(theme.now().u)
                 self._rows.addWidget(parts.heading(words))
                 self._rows.addLayout(_bars(shares))
+        if any(self.shell.actor.has(role) for role in (Role.CLERK, Role.COUNTY)):
+            year = int(campaign.opened_on[:4])
+            growth = parts.quiet(t("ui.round.growth"), lambda: print_ledger(self.shell, "growth", year, "register"))
+            self._rows.addWidget(parts.row(growth, None))
         self._end(campaign, left)
         self._rows.addStretch(1)
 

@@ -124,6 +124,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.record.due": ("待发送", "To be sent"),
     "ui.round.unsigned": ("{count} 户已走访，还差签字", "{count} household{s} visited, not yet signed"),
     "ui.round.over": ("这一轮已经结束，名单和结果都留着。", "This round is over; its list and its results stay."),
+    "ui.round.growth": ("打印入户收入前后对比", "Print income then and now"),
     "ui.round.end": ("结束这一轮", "End this round"),
     "ui.round.end_ask": (
         "“{name}”还有 {count} 户没有走访。结束以后不能再在这一轮里走访和分户；名单、记录和结果都留着。",
