@@ -17,14 +17,16 @@ from villagevisit.domain.roster_rows import Row, Skip, Traits, households
 from villagevisit.services import roster_read
 from villagevisit.services.roster_layout import Layout, Survey
 from villagevisit.services.roster_read import Member
-from villagevisit.services.roster_write import HouseholdPlan, Writer, match, place
+from villagevisit.services.roster_write import HouseholdPlan, Writer, match, place, strangers
 from villagevisit.services.workspace import Progress, new_id
+from villagevisit.store import campaigns, rosters
 from villagevisit.store import households as store
-from villagevisit.store import rosters
-from villagevisit.store.households import Db, HouseholdData
+from villagevisit.store.households import Db, HouseholdData, PersonData
 
 _FLUSH_EVERY = 2000
 _MOST_PROBLEMS = 1000
+_GONE_BY_VISIT = frozenset({"moved", "deceased"})
+"""States that a visit gave a household."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,12 @@ class Importer:
         self._rows: list[rosters.RowData] = []
         self._open = {} if self._fresh else _by_place(rosters.open_rows(db))
         self._closed: set[str] = set()
+        self._vacated: set[tuple[str, str]] = set()
+        """Village and number of households that have another number now, where a village is numbered anew."""
+        self._left: dict[str, tuple[HouseholdData, PersonData, int]] = {}
+        """By identity number, who no longer stands in his household, and how many stand there now: whom the file
+        names elsewhere takes his past along, the others go when all rows are read.
+        """
         self.tally = Tally()
 
     def run(self) -> Tally:
@@ -110,6 +118,7 @@ class Importer:
         old = self._known(plan, members)
         if old:
             plan.id = old.id
+            self._listed_again(first, old, plan)
         for row, problem in warnings:
             self._report(row, "warning", problem)
         settled_ids = {person.id_no for person in old.persons} if old else set()
@@ -125,17 +134,36 @@ class Importer:
         village = plan.village_code
         if plan.household_no:
             found = store.by_number(self._db, village, plan.household_no)
+        anew = (village, plan.household_no) in self._vacated
+        if found is not None and strangers(found, [member.one for member in members]):
+            anew = True
+            self._writer.renumber(found, self._writer.free_number(village, self._survey.numbers[village]))
+            found = None
         for member in sorted(members, key=lambda m: m.one.relation != HEAD):
             if found is None and member.one.id_no:
-                found = self._free(store.by_member_id(self._db, village, member.one.id_no), plan)
+                home = store.by_member_id(self._db, village, member.one.id_no)
+                heads = anew and home and home.head_name == member.one.name == plan.head_name
+                found = self._free(home, plan, anew=bool(heads))
+                if found is not None and anew:
+                    self._vacated.add((village, found.household_no))
         if found is None:
             found = self._free(store.by_head(self._db, village, plan.head_name, plan.village_group), plan)
         return found
 
-    def _free(self, found: HouseholdData | None, plan: HouseholdPlan) -> HouseholdData | None:
-        """Drops a find that this file speaks of under another number."""
+    def _listed_again(self, row: Row, old: HouseholdData, plan: HouseholdPlan) -> None:
+        """A visit had found this household gone, and yet it stands on the list: a later round looks again."""
+        if old.state not in _GONE_BY_VISIT:
+            return
+        if not campaigns.is_open(self._db, old.id):
+            store.update(self._db, old.id, {"state": "active"})
+        self._report(row, "warning", Problem(f"roster.listed-again-{old.state}"), plan)
+
+    def _free(self, found: HouseholdData | None, plan: HouseholdPlan, *, anew: bool = False) -> HouseholdData | None:
+        """Drops a find that this file speaks of under another number, unless the village is numbered `anew`."""
         if found is None or found.row in self._done:
             return None
+        if anew:
+            return found
         renumbered = plan.household_no and found.household_no != plan.household_no
         if renumbered and found.household_no in self._survey.numbers[found.village_code]:
             return None
@@ -175,7 +203,7 @@ class Importer:
 
     def _clash(self, member: Member, plan: HouseholdPlan, members: list[Member], settled_ids: set[str]) -> Clash | None:
         number = member.one.id_no
-        if not number:
+        if not number or member.one.move_from:
             return None
         for other in members:
             if other is member:
@@ -183,6 +211,9 @@ class Importer:
             if other.one.id_no == number and not other.status and other.row and other.one.name != member.one.name:
                 return Clash(plan.id, "", plan.head_name, plan.household_no, other.row.row_no)
         if number in settled_ids:
+            return None
+        if number in self._left:
+            member.one.move_from = self._left.pop(number)[1].id
             return None
         found = store.elsewhere(self._db, number, plan.id)
         if found is None:
@@ -276,15 +307,23 @@ class Importer:
                 self._writer.note_added(old, one)
                 changed = True
         left = [p for p in pool if traits.lists_members and p.origin == "roster" and p.name not in waiting]
+        plan.values["members"] = now = max(stated, len(persons) + len(pool) - len(left))
         for person in left:
-            self._writer.remove_person(old, person)
-        plan.values["members"] = max(stated, len(persons) + len(pool) - len(left))
+            if person.id_no:
+                self._left[person.id_no] = (old, person, now)
+            else:
+                self._writer.remove_person(old, person)
         return self._writer.update_household(old, plan) or changed or bool(left)
 
     def _gone(self) -> None:
-        """Counts households of the same villages that the file no longer names. Nothing is taken from the list."""
+        """Takes away whom no row names any more. Households of these villages that the file no longer names are counted
+        and stay.
+        """
         if self._fresh:
             return
+        for home, person, now in self._left.values():
+            self._writer.remove_person(home, person)
+            store.recount(self._db, home.id, at_least=now)
         for village in sorted(self._survey.villages - {""}):
             for row, household_no, head_name in store.numbers_of(self._db, village):
                 if row not in self._done and household_no not in self._survey.numbers[village]:

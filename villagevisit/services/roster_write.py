@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from villagevisit.domain.citizen_id import RESIDENT
 from villagevisit.domain.roster import HEAD, RowChange
 from villagevisit.domain.roster_checks import Candidate
 from villagevisit.services.workspace import new_id
@@ -86,6 +87,10 @@ class Writer:
             self.terms += search.household_terms(old.village_code, old.row, plan.household_no)
         store.update(self._db, old.id, changed)
         return bool(changed)
+
+    def renumber(self, old: HouseholdData, household_no: str) -> None:
+        """Gives a household another number, because the file uses its own for somebody else."""
+        self.update_household(old, HouseholdPlan(old.id, old.village_code, household_no, "", ""))
 
     def add_person(self, home: HouseholdData, one: Candidate) -> None:
         new = PersonData(
@@ -170,3 +175,13 @@ def match(old: list[PersonData], one: Candidate) -> PersonData | None:
         if not person.id_no or not one.id_no or person.birth == one.birth or person.id_kind == "unverified":
             return person
     return None
+
+
+def strangers(old: HouseholdData, listed: list[Candidate]) -> bool:
+    """True when a number that was this household's now stands before another family: numbers of identity on both
+    sides, and neither a number nor a name in common. A slip in one of them does not make a stranger.
+    """
+    numbers = {person.id_no for person in old.persons if person.id_kind == RESIDENT}
+    theirs = {one.id_no for one in listed if one.id_kind == RESIDENT and not one.id_problem}
+    names = {old.head_name, *(person.name for person in old.persons)}
+    return bool(numbers and theirs) and not numbers & theirs and not any(one.name in names for one in listed)

@@ -53,6 +53,12 @@ def campaigns(db: Database) -> list[Campaign]:
     return found
 
 
+def is_open(db: Database, household_id: str) -> bool:
+    """Whether the household belongs to a round that is still open."""
+    sql = "SELECT 1 FROM frame f JOIN campaign c ON c.id = f.campaign_id WHERE f.household_id = ? AND c.open LIMIT 1"
+    return db.execute(sql, [household_id]).fetchone() is not None
+
+
 def add(db: Database, campaign: Campaign) -> None:
     db.execute(
         "INSERT INTO campaign(id, code, name, survey_kind, opened_on) VALUES (?, ?, ?, ?, ?)",

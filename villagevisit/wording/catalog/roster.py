@@ -103,6 +103,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "表里写家庭人口 {stated} 人，实际列出 {listed} 人。",
         "The file says {stated} members but lists {listed}.",
     ),
+    "roster.problem.listed-again-moved": (
+        "走访时这一户已搬走，名册里仍有这一户。走访结果没有改动，下一轮走访会再去核实。",
+        "A visit found this household moved away, yet it is listed. The visit stands; the next round looks again.",
+    ),
+    "roster.problem.listed-again-deceased": (
+        "走访时这一户已无人在世，名册里仍有这一户。走访结果没有改动，下一轮走访会再去核实；请查一下是否还在发钱。",
+        (
+            "A visit found nobody of this household alive, yet it is listed. The visit stands; the next round looks again. "
+            "Check whether money is still paid."
+        ),
+    ),
     "roster.decision.accept": ("照写的收下，入户时核对", "Take it as written, check on the visit"),
     "roster.decision.no_id": ("收下这个人，证号先空着", "Take the person, leave the number empty"),
     "roster.decision.historic": ("作为历史号码收下", "Take it as a historic number"),
