@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from bench.figures import spent
+from bench.figures import same_loop, spent
 from villagevisit.domain.area import Area
 from villagevisit.domain.clock import today
 from villagevisit.domain.consent import Act, How
@@ -86,7 +86,7 @@ def walked(ws: Workspace, doctor: Actor) -> list[dict[str, object]]:
     officer = doctor.officers[0]
     alone: list[tuple[str, Callable[[], object]]] = [
         ("the PIN alone, which is slow on purpose", lambda: pins.unlock(ws, officer, _PIN, "bench")),
-        ("a loop that is always the same", _loop),
+        ("a loop that is always the same", same_loop),
     ]
     return [
         *_rows(hands.taken, "until painted"),
@@ -212,14 +212,6 @@ def _person(hands: Hands, house: str, straight: bool) -> None:
     hands.step("PIN", _PIN, enter)
     if straight:
         hands.step("next: the next person opens", enter)
-
-
-def _loop() -> int:
-    """Tells how fast the machine is just now."""
-    total = 0
-    for number in range(1_000_000):
-        total += number & 7
-    return total
 
 
 def _rows(times: dict[str, list[float]], when: str) -> list[dict[str, object]]:

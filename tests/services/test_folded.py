@@ -1,5 +1,7 @@
 """What is kept in memory of folded events is what folding them all would give, after anything came or went."""
 
+import threading
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from tests.services.town import RED_STAR, Town
 from villagevisit.domain import clue
 from villagevisit.domain.event import Event, Value
 from villagevisit.services import folded
-from villagevisit.services.folded import Folded
+from villagevisit.services.folded import Folded, kept
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import events
 
@@ -41,3 +43,30 @@ def test_the_kept_is_the_folded(town: Town, monkeypatch: pytest.MonkeyPatch, man
                 events.add(db, told(number, step, f"c{number % 3}"))
         assert kept.of(ws) == everything(ws)
     assert not kept.waiting(ws)
+
+
+def test_what_is_kept_is_read_once_until_something_is_written_whoever_asks(town: Town) -> None:
+    asked: list[tuple[str, str]] = []
+
+    @kept
+    def numbers(ws: Workspace, kind: str) -> set[str]:
+        asked.append((threading.current_thread().name, kind))
+        return events.ids(ws.store.reader(), [kind])
+
+    def enter(number: int) -> None:
+        with town.ws.store.transaction() as db:
+            events.add(db, told(number, "listed", f"c{number}"))
+
+    beside = threading.Thread(target=lambda: numbers(town.ws, "clue.listed"), name="beside")
+    beside.start()
+    beside.join()
+    assert numbers(town.ws, "clue.listed") == set()
+    assert asked == [("beside", "clue.listed")], "what was read beside the window was read again"
+    enter(1)
+    assert numbers(town.ws, "clue.listed") == {"e001"}
+    assert numbers(town.ws, "clue.ended") == set()
+    assert len(asked) == 3
+    elsewhere = Workspace.open(town.ws.home, town.ws.clock)
+    with elsewhere, elsewhere.store.transaction() as db:
+        events.add(db, told(2, "listed", "c2"))
+    assert numbers(town.ws, "clue.listed") == {"e001", "e002"}, "another program's entry was not seen"

@@ -120,10 +120,11 @@ def pledges(found: Iterable[tuple[Pledge, bool]]) -> Mapping[str, tuple[Pledge, 
 
 def standing(of: Iterable[Pledge], day: str) -> tuple[Standing, Pledge | None]:
     """Where somebody with these pledges stands on a day, and by which of them."""
-    known = sorted((one for one in of if one.signed_on <= day), key=lambda one: (one.valid_to, one.signed_on, one.id))
+    known = [one for one in of if one.signed_on <= day]
     if not known:
         return Standing.NONE, None
-    return (Standing.VALID if known[-1].holds_on(day) else Standing.EXPIRED), known[-1]
+    last = known[0] if len(known) == 1 else max(known, key=lambda one: (one.valid_to, one.signed_on, one.id))
+    return (Standing.VALID if last.holds_on(day) else Standing.EXPIRED), last
 
 
 def _pledge(one: Event) -> Pledge:

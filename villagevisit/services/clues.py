@@ -3,7 +3,7 @@
 Nothing here touches a payment: what is to change is carried by the household's case, after the household was heard.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -60,9 +60,13 @@ class Taken:
     """Lines that were listed before (same number, kind and day of data); left out."""
 
 
-def every(ws: Workspace, within: Within = None) -> list[Clue]:
+def every(ws: Workspace, within: Within = None) -> Sequence[Clue]:
     """Open ones first, by due day; then the others, by line."""
-    made = [one for one in _KEPT.of(ws).values() if rows.seen(one.area, within)]
+    return _KEPT.listed(ws, _sorted, within)
+
+
+def _sorted(found: Iterable[Clue], within: Within) -> Sequence[Clue]:
+    made = [one for one in found if rows.seen(one.area, within)]
     return sorted(made, key=lambda one: (not one.open, one.due or "9", one.batch, one.line, one.id))
 
 

@@ -1,6 +1,6 @@
 """What dynamic management has waiting: reviews due, events not yet reflected, changes in hand, members who can work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,6 +26,7 @@ from villagevisit.domain.event import Event
 from villagevisit.domain.policy import Policy
 from villagevisit.services import allowing, events, households, paper_record, policy
 from villagevisit.services.events import New
+from villagevisit.services.folded import kept
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import benefit as rows
 from villagevisit.store import events as event_rows
@@ -91,7 +92,8 @@ class Able:
     limit: int
 
 
-def reviews(ws: Workspace, within: Within = None, ahead: int = SOON, limit: int = LISTED) -> tuple[int, list[Due]]:
+@kept
+def reviews(ws: Workspace, within: Within = None, ahead: int = SOON) -> tuple[int, Sequence[Due]]:
     """How many households in benefit are to be reviewed within so many days, and the first of them (S-154).
 
     Those whom nobody ever looked at come first, then the longest due.
@@ -99,7 +101,7 @@ def reviews(ws: Workspace, within: Within = None, ahead: int = SOON, limit: int 
     now = today(ws.clock)
     rules, until = policy.on(ws, now), now + timedelta(days=ahead)
     a, b, c = (last_due(until, cycle(kind, rules)).isoformat() for kind in HouseholdClass)
-    count, found = rows.reviews(ws.store.reader(), (a, b, c), within, limit)
+    count, found = rows.reviews(ws.store.reader(), (a, b, c), within, LISTED)
     return count, [_due(row, rules, now) for row in found]
 
 
@@ -158,7 +160,8 @@ def report(ws: Workspace, actor: Actor, said: Report) -> Done[Event]:
     return Done(events.record(ws, actor, new), _TOPICS)
 
 
-def waiting(ws: Workspace, within: Within = None) -> list[Reported]:
+@kept
+def waiting(ws: Workspace, within: Within = None) -> Sequence[Reported]:
     """Events that no counting change and no review reflects yet, what is most overdue first."""
     db = ws.store.reader()
     told = [one for one in event_rows.of_kinds(db, [benefit.REPORTED], within=within) if _kind(one) not in NO_TASK]
@@ -200,7 +203,8 @@ def _reported(ws: Workspace, one: Event) -> Reported:
     )  # fmt: skip
 
 
-def in_hand(ws: Workspace, within: Within = None) -> list[tuple[Change, Step]]:
+@kept
+def in_hand(ws: Workspace, within: Within = None) -> Sequence[tuple[Change, Step]]:
     """Changes that are neither counted nor decided against, with what comes next; the most pressing first."""
     db, now = ws.store.reader(), today(ws.clock)
     found = benefit.folded(event_rows.of_things(db, rows.open_changes(db, within)))
@@ -211,7 +215,8 @@ def in_hand(ws: Workspace, within: Within = None) -> list[tuple[Change, Step]]:
     )
 
 
-def able(ws: Workspace, within: Within = None, limit: int = LISTED) -> list[Able]:
+@kept
+def able(ws: Workspace, within: Within = None) -> Sequence[Able]:
     """Members who can work in households in benefit, who refused most first."""
     now, db = today(ws.clock), ws.store.reader()
     most = policy.on(ws, now).integer("refuse_job_limit")
@@ -219,7 +224,7 @@ def able(ws: Workspace, within: Within = None, limit: int = LISTED) -> list[Able
     for one in event_rows.of_kinds(db, [benefit.REPORTED], within=within):
         said.setdefault(one.text("person"), []).append((f"{one.day} {one.at}", _kind(one)))
     found = []
-    for home_id, body in rows.signed_visits(db, HouseholdClass.C.value, within, limit):
+    for home_id, body in rows.signed_visits(db, HouseholdClass.C.value, within, LISTED):
         home = households.get(ws, home_id)
         can = {one.get("m_name", "") for one in paper_record.repeats(body, "member") if one.get("m_labor") in _ABLE}
         for person in home.persons:

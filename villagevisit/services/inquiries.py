@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -227,7 +227,11 @@ def closing(
 
 def every(ws: Workspace, within: Within = None) -> tuple[Inquiry, ...]:
     """Open ones first, the one whose limit is nearest at the top; closed ones last, the newest first."""
-    found = [one for one in _KEPT.of(ws).values() if rows.seen(one.area, within)]
+    return _KEPT.listed(ws, _sorted, within)
+
+
+def _sorted(every_one: Iterable[Inquiry], within: Within) -> tuple[Inquiry, ...]:
+    found = [one for one in every_one if rows.seen(one.area, within)]
     waiting = sorted((one for one in found if one.closed is None), key=lambda one: (one.limit(), one.id))
     closed = sorted((one for one in found if one.closed), key=lambda one: (one.day, one.id), reverse=True)
     return (*waiting, *closed)

@@ -17,6 +17,7 @@ from villagevisit.domain.ledger_check import Explained, Gap, Result, balance, op
 from villagevisit.domain.payment import EXPLAINED, LISTED, NOTHING, PAID, Flows, Line, Totals
 from villagevisit.services import allowing, areas, events
 from villagevisit.services.events import New
+from villagevisit.services.folded import kept
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import benefit as rows
 from villagevisit.store import events as event_rows
@@ -91,13 +92,14 @@ def sheet(ws: Workspace, month: str, village: str) -> Sheet:
     )  # fmt: skip
 
 
-def overview(ws: Workspace, month: str, within: Within = None) -> list[Summary]:
+@kept
+def overview(ws: Workspace, month: str, within: Within = None) -> Sequence[Summary]:
     """A line for every village, by code; lists themselves are not read."""
     db = ws.store.reader()
     seen = tuple(one.code for one in areas.villages(ws) if within is None or one.code in within)
     before = payment.month_before(month)
     kept = rows.pay_heads(db, [_thing(one, village) for one in (before, month) for village in seen])
-    now = {code: Totals(homes, persons, Decimal(fen) / 100) for code, homes, persons, fen in rows.paid_sums(db, seen)}
+    now = {code: Totals(homes, persons, Decimal(fen) / 100) for code, homes, persons, fen in _paid_sums(ws, seen)}
     moved, later = _counted(ws, month, seen)
     counted = defaultdict[str, list[Change]](list)
     for one in moved:
@@ -120,6 +122,11 @@ def overview(ws: Workspace, month: str, within: Within = None) -> list[Summary]:
             bool(totals.households) and payment.is_late(month, paid_on, today(ws.clock)),
         ))  # fmt: skip
     return found
+
+
+@kept
+def _paid_sums(ws: Workspace, villages: tuple[str, ...]) -> Sequence[tuple[str, int, int, int]]:
+    return rows.paid_sums(ws.store.reader(), villages)
 
 
 def _head(one: rows.PayHead) -> Totals:
@@ -223,7 +230,7 @@ def flows(ws: Workspace, month_: str, within: Within = None) -> Flows:
 
 def township_check(ws: Workspace, found: Sequence[Summary]) -> list[Result]:
     """Σ villages = all households in benefit that this computer knows (R-21, 3), for the month that is drawn up."""
-    known = rows.paid_sums(ws.store.reader(), tuple(one.village_code for one in found))
+    known = _paid_sums(ws, tuple(one.village_code for one in found))
     return [
         summed("villages_households", (one.totals.households for one in found), sum(one[1] for one in known)),
         summed("villages_persons", (one.totals.persons for one in found), sum(one[2] for one in known)),

@@ -36,14 +36,14 @@ from villagevisit.services import (
 )
 from villagevisit.services.boards import Photo
 from villagevisit.services.events import New
-from villagevisit.services.folded import Folded
+from villagevisit.services.folded import Folded, kept
 from villagevisit.services.workspace import NOBODY, Actor, Workspace
 from villagevisit.store import duty as duty_rows
 from villagevisit.store import events as rows
 from villagevisit.store.households import Db
 from villagevisit.store.visits import StoredSubmission
 
-_ORDER = tuple(Standing)
+_ORDER = {one: place for place, one in enumerate(Standing)}
 _KEPT = Folded((PLEDGED, VOIDED), rules.fold, bare=True)
 
 
@@ -59,6 +59,7 @@ def known(ws: Workspace) -> Mapping[str, tuple[Pledge, ...]]:
     return rules.pledges([*_KEPT.of(ws).values(), *rules.fold(older).values()])
 
 
+@kept
 def roster(ws: Workspace, on: date | None = None) -> tuple[Due, ...]:
     """Everybody who must pledge on a day, today when left out; who is missing first, then by place and name."""
     day = on or today(ws.clock)
@@ -67,11 +68,11 @@ def roster(ws: Workspace, on: date | None = None) -> tuple[Due, ...]:
     officers = people.officers(ws)
     ids = {one.id for one in officers}
     counted = duty.areas_of(ws, officers)
-    called = cache(partial(areas.name, ws))
+    called, must = cache(partial(areas.name, ws)), cache(partial(rules.must, scope))
     found = [_of_officer(one, counted[one.id], called) for one in officers]
     found += [_of_person(one, called) for one in here if one.officer not in ids]
-    rows_ = [_stands(one, signed, day.isoformat()) for one in found if rules.must(scope, one.role, one.area)]
-    return tuple(sorted(rows_, key=lambda one: (_ORDER.index(one.standing), one.area, one.unit, one.name, one.person)))
+    rows_ = [_stands(one, signed, day.isoformat()) for one in found if must(one.role, one.area)]
+    return tuple(sorted(rows_, key=lambda one: (_ORDER[one.standing], one.area, one.unit, one.name, one.person)))
 
 
 def coverage(of: Iterable[Due], by: str) -> tuple[Share, ...]:

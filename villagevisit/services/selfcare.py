@@ -1,6 +1,6 @@
 """Self-care of people in destitute support: who is due, F17 signed by two → level → amounts (S-247, S-248, R-08)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -14,6 +14,7 @@ from villagevisit.domain.event import Event, Value
 from villagevisit.domain.selfcare import ASSESSED, FORM, Amounts, Known, Level
 from villagevisit.services import allowing, events, households, paper_record, policy, visit_lookup
 from villagevisit.services.events import New
+from villagevisit.services.folded import kept
 from villagevisit.services.visit_rows import SubmissionRow
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import benefit as rows
@@ -40,7 +41,8 @@ class Person:
     """The F17 that waits for a signature or for being entered."""
 
 
-def persons(ws: Workspace, within: Within = None) -> list[Person]:
+@kept
+def persons(ws: Workspace, within: Within = None) -> Sequence[Person]:
     """Everybody in destitute support, who waits for something first."""
     db, now = ws.store.reader(), today(ws.clock)
     homes = {one.id: one for one in rows.paid(db, within, TEKUN)}

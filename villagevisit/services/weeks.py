@@ -1,5 +1,6 @@
 """The weekly report F20: filled in from what is there, confirmed by the clerk, frozen; and who has not reported yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from villagevisit.domain.form_ids import WEEK_FORM
 from villagevisit.domain.week import Week
 from villagevisit.services import allowing, areas, bulletin, campaign, events, pledges, visit, visit_freeze
 from villagevisit.services.events import New
+from villagevisit.services.folded import kept
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import areas as places
 from villagevisit.store import bulletins as sums
@@ -43,13 +45,14 @@ def weeks(ws: Workspace, many: int = 8) -> tuple[str, ...]:
     return tuple((this - timedelta(weeks=back)).isoformat() for back in range(many))
 
 
-def figures(ws: Workspace, area: str, week: str) -> dict[str, int]:
+def figures(ws: Workspace, area: str, week: str) -> Mapping[str, int]:
     """The counted fields of F20: changes of the week, everything else as it stands at the week's end."""
     first = date.fromisoformat(week)
     return counted(ws, area, first, min(first + timedelta(days=6), today(ws.clock)))
 
 
-def counted(ws: Workspace, area: str, first: date, last: date) -> dict[str, int]:
+@kept
+def counted(ws: Workspace, area: str, first: date, last: date) -> Mapping[str, int]:
     """The same for any days, both included."""
     db, of = ws.store.reader(), bulletin.within(area, first.isoformat(), last.isoformat())
     found = {"kin.exited": "", "blame.closed": "", "board.posted": ""}

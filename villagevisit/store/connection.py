@@ -72,6 +72,8 @@ class Store:
         self._local = threading.local()
         self._readers: list[sqlite.Connection] = []
         self.closed = False
+        self._watching: sqlite.Connection | None = None
+        self._watch_lock = threading.Lock()
         self._writer = self._connect()
         try:
             migrations.migrate(self._writer)
@@ -130,6 +132,15 @@ class Store:
             with self._lock:
                 self._readers.append(connection)
         return database
+
+    def version(self) -> int:
+        """Another number whenever anything was committed, by this program or another one; the same on every thread."""
+        with self._watch_lock:
+            if self._watching is None:
+                self._watching = self._connect(_Reading)
+                with self._lock:
+                    self._readers.append(self._watching)
+            return int(self._watching.execute("PRAGMA data_version").fetchone()[0])
 
     def scrub(self) -> None:
         """Lets nothing that was erased linger in the side file. Who is reading just then keeps it until the next time.

@@ -1,5 +1,6 @@
 """Clues of data matching: take a list in, give them to two people each, and end each of them once."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from villagevisit.domain.access import Deed
@@ -52,7 +53,7 @@ class CluePanel(Panel):
         elif not self._reading:
             self._show(clues.every(ws, within))
 
-    def _show(self, found: list[Clue]) -> None:
+    def _show(self, found: Sequence[Clue]) -> None:
         self._reading = False
         office = self.may(Deed.CASE)
         self.model.show(found)

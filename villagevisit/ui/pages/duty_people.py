@@ -1,6 +1,7 @@
 """People around the office, whose time ends first; what they were taught; reminder talks and praise."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -27,20 +28,16 @@ class PeoplePanel(DutyPanel):
         every = t("duty.people.count", count=count(len(known)))
         note = t("duty.people.over_count", count=count(over)) if over else every
         taught = t("duty.training.count", count=count(len(self.trainings)))
+        called = cache(partial(areas.name, ws))
         return [
             Row(OVERVIEW, t("duty.people.all"), note, "", "wait" if over else "done"),
-            *(self._person_row(one, day) for one in known),
+            *(_person_row(one, day, called) for one in known),
             Row(_TRAINING, t("duty.training.all"), taught, "", "muted"),
             *(
                 Row(one.id, one.topic, t("duty.training.who", count=count(len(one.attended))), one.day, "done")
                 for one in self.trainings.values()
             ),
         ]
-
-    def _person_row(self, one: Person, day: str) -> Row:
-        place = areas.name(self.shell.ws, one.village) if one.village else one.unit
-        kind = "done" if one.here_on(day) else "refused"
-        return Row(one.id, one.name, f"{said(SORTS, one.sort)} · {place}", one.until, kind)
 
     def show_row(self, key: str) -> None:
         if key in self.people:
@@ -139,3 +136,9 @@ def _attended(line: str) -> Attended:
     """`姓名 职务 成绩`, parted by blanks; the last two may be missing."""
     name, role, score = (*line.split(maxsplit=2), "", "")[:3]
     return Attended(name, role, score.strip())
+
+
+def _person_row(one: Person, day: str, called: Callable[[str], str]) -> Row:
+    place = called(one.village) if one.village else one.unit
+    kind = "done" if one.here_on(day) else "refused"
+    return Row(one.id, one.name, f"{said(SORTS, one.sort)} · {place}", one.until, kind)

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
+from villagevisit.services import dynamic_lists, payments, selfcare
+from villagevisit.services.workspace import Progress
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.page import Page
@@ -36,9 +38,10 @@ class DynamicPage(Page):
         u = theme.now().u
         self.tabs = Tabs((key, t(words)) for key, words in _TABS.items())
         self.tabs.chosen.connect(self._show)
+        self.pay = PayPanel(shell)
         self.panels: dict[str, SplitPanel] = {
             "review": ReviewPanel(shell), "events": EventsPanel(shell), "changes": ChangesPanel(shell),
-            "pay": PayPanel(shell), "flows": FlowsPanel(shell),
+            "pay": self.pay, "flows": FlowsPanel(shell),
         }  # fmt: skip
         self._stack = Stack()
         for panel in self.panels.values():
@@ -63,15 +66,27 @@ class DynamicPage(Page):
         return {"tab": self.tab}
 
     def refresh(self) -> None:
-        for key, panel in self.panels.items():
-            number, words = panel.number(), t(_TABS[key])
-            self.tabs.say(key, t("dynamic.tab.count", words=words, count=count(number)) if number else words)
+        """The section that is shown at once; what waits in the others is counted beside the window."""
         self._show(self.tab)
+        ws, within, month = self.shell.ws, self.shell.within, self.pay.month()
+
+        def counted(_progress: Progress) -> None:
+            for read in (dynamic_lists.reviews, selfcare.persons, dynamic_lists.waiting, dynamic_lists.in_hand):
+                read(ws, within)
+            payments.overview(ws, month, within)
+
+        self.shell.tasks.run(counted, lambda _: self._say(*self.panels), quiet=True)
+
+    def _say(self, *keys: str) -> None:
+        for key in keys:
+            number, words = self.panels[key].number(), t(_TABS[key])
+            self.tabs.say(key, t("dynamic.tab.count", words=words, count=count(number)) if number else words)
 
     def _show(self, key: str) -> None:
         self.tab = key
         self.tabs.choose(key)
         self._stack.setCurrentWidget(self.panels[key])
+        self._say(key)
         self.panels[key].look()
 
     def heading(self) -> str:

@@ -52,8 +52,8 @@ class SplitPanel(QWidget):
         self.key = ""
 
     def number(self) -> int:
-        """How many wait here, for the section's word. The page asks it first whenever something changed, so that what
-        was read for it may serve `look`.
+        """How many wait here, for the section's word. The page asks it before `look`, so that what was read for it may
+        serve there.
         """
         return 0
 

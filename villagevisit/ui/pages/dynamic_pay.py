@@ -1,5 +1,6 @@
 """The month's payment list, village by village: what moved and why, what does not add up, frozen, paid."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -25,13 +26,13 @@ _SHOWN = 100
 class PayPanel(SplitPanel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, t("dynamic.pay.none"))
-        self._villages: list[payments.Summary] = []
+        self._villages: Sequence[payments.Summary] = ()
 
-    def _month(self) -> str:
+    def month(self) -> str:
         return payments.month(self.shell.ws)
 
     def number(self) -> int:
-        self._villages = payments.overview(self.shell.ws, self._month(), self.shell.within)
+        self._villages = payments.overview(self.shell.ws, self.month(), self.shell.within)
         return sum(bool(one.totals.households) and not one.paid_on for one in self._villages)
 
     def look(self, household_id: str = "") -> None:
@@ -39,7 +40,7 @@ class PayPanel(SplitPanel):
         self.show_rows([_row(one) for one in self._villages if one.totals.households or one.before])
 
     def fill(self, key: str) -> None:
-        sheet = payments.sheet(self.shell.ws, self._month(), key)
+        sheet = payments.sheet(self.shell.ws, self.month(), key)
         self.said.addWidget(parts.title(t("dynamic.pay.title", village=sheet.village, month=sheet.month)))
         self._totals(sheet)
         if sheet.waiting:

@@ -220,7 +220,7 @@ def _supervising(ws: Workspace) -> list[Task]:
 
 
 def _dynamic(ws: Workspace, within: Within) -> list[Task]:
-    reviews, _ = dynamic_lists.reviews(ws, within, limit=1)
+    reviews, _ = dynamic_lists.reviews(ws, within)
     steps = [step for _, step in dynamic_lists.in_hand(ws, within) if step is not Step.WAIT]
     month = payments.month(ws)
     unpaid = sum(one.late and bool(one.before or one.frozen_on) for one in payments.overview(ws, month, within))

@@ -77,9 +77,11 @@ class InquiriesPage(Page):
         ws = self.shell.ws
         self._found, day = inquiries.every(ws, self.shell.within), today(ws.clock)
         wanted = self._id
+        self.list.blockSignals(True)
         self.list.offer([_row(one, one.light(day)) for one in self._found])
         if wanted:
             self.list.choose_key(wanted)
+        self.list.blockSignals(False)
         self._choose(self.list.currentIndex().row())
         self._tab(self.tabs.current())
 

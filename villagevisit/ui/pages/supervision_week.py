@@ -1,5 +1,7 @@
 """This week: who reported, and one's own report, filled in from what is there."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from villagevisit.domain.errors import CodedError
@@ -56,11 +58,11 @@ class WeekPanel(SupervisionPanel):
 
     def _own(self, one: Week) -> None:
         today = self.shell.ws.clock.now().date().isoformat()
-        figures = weeks.figures(self.shell.ws, one.area, self.week)
         self.rows.addWidget(parts.line())
         self.rows.addWidget(parts.heading(t("supervision.figures_of", office=one.name, day=today)))
         self.rows.addWidget(parts.body(t("supervision.figures_from"), muted=True))
-        self.rows.addLayout(_figures(figures))
+        self.figures = {key: parts.number("…") for key in FIGURES}
+        self.rows.addLayout(_grid(self.figures))
         self.problems, self.help_needed, self.next, self.approver = Line(), Line(), Line(), Line()
         for words, field in (
             (t("supervision.report_problems"), self.problems), (t("supervision.report_help"), self.help_needed),
@@ -68,7 +70,21 @@ class WeekPanel(SupervisionPanel):
         ):  # fmt: skip
             self.rows.addWidget(parts.labelled(words, field))
         self.save = parts.primary(t("supervision.freeze_week"), self._freeze)
+        self.save.setEnabled(False)
         self.rows.addWidget(parts.row(self.save, None))
+        self._count(one.area)
+
+    def _count(self, area: str) -> None:
+        """Beside the window: what is counted lies in everything that was ever entered."""
+        ws, week, save = self.shell.ws, self.week, self.save
+
+        def counted(found: Mapping[str, int]) -> None:
+            if save is not None and save is self.save:
+                for key, label in self.figures.items():
+                    label.setText(count(found[key]))
+                save.setEnabled(True)
+
+        self.shell.tasks.run(lambda _: weeks.figures(ws, area, week), counted, title=t("supervision.counting"))
 
     def _freeze(self) -> None:
         said = Said(self.problems.text(), self.approver.text(), self.help_needed.text(), self.next.text())
@@ -98,15 +114,15 @@ def _status(one: Week) -> QWidget:
     return parts.status("wait", t("supervision.not_reported", office=one.name), wrap=True)
 
 
-def _figures(figures: dict[str, int]) -> QGridLayout:
+def _grid(figures: Mapping[str, QWidget]) -> QGridLayout:
     """Two to a row."""
     look = theme.now()
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * look.u)
     grid.setVerticalSpacing(look.u // 2)
-    for at, key in enumerate(FIGURES):
+    for at, (key, number) in enumerate(figures.items()):
         row, column = at // 2, 2 * (at % 2)
         grid.addWidget(parts.body(t(f"week.figure.{key}"), muted=True), row, column)
-        grid.addWidget(parts.number(count(figures[key])), row, column + 1)
+        grid.addWidget(number, row, column + 1)
         grid.setColumnStretch(column, 1)
     return grid

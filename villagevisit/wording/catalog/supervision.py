@@ -36,6 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "supervision.report_problems": ("存在问题（没有就写“无”）", "Problems (“none” if there are none)"),
     "supervision.report_help": ("需协调事项", "Help needed"),
+    "supervision.counting": ("正在数这一周的数字", "Counting the figures of the week"),
     "supervision.report_next": ("下周安排", "Next week"),
     "supervision.approver": ("审签人", "Approver"),
     "supervision.freeze_week": ("定稿，去签字", "Fix it and sign"),
