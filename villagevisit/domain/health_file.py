@@ -46,6 +46,8 @@ class HealthEntry:
     """Who answers for it, by name."""
     answers: tuple[tuple[str, str], ...]
     """Reference → text in the order of the record; `/data/drug[2]/dg_name` is the second of several."""
+    replaces: str = ""
+    """Names of the records that this one corrects, the latest first, with spaces between; they no longer count."""
 
 
 @dataclass(frozen=True, slots=True)

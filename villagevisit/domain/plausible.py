@@ -78,8 +78,7 @@ def doubt(known: Range, value: str) -> Doubt | None:
     low, high = known.usual
     if not number.is_finite() or low <= number <= high:
         return None
-    possible = known.hard[0] <= number <= known.hard[1]
-    return Doubt(value, low, high, known.unit, _meant(known, number), possible)
+    return Doubt(value, low, high, known.unit, _meant(known, number), within(known, value))
 
 
 def possible(known: Range, value: str) -> bool:
@@ -88,9 +87,16 @@ def possible(known: Range, value: str) -> bool:
         number = Decimal(value)
     except InvalidOperation:
         return False
-    if not number.is_finite() or (known.whole and number != number.to_integral_value()):
+    return within(known, value) and not (known.whole and number != number.to_integral_value())
+
+
+def within(known: Range, value: str) -> bool:
+    """Whether a number lies between what the form lets pass; another system may count halves where ours does not."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
         return False
-    return known.hard[0] <= number <= known.hard[1]
+    return number.is_finite() and known.hard[0] <= number <= known.hard[1]
 
 
 def _meant(known: Range, number: Decimal) -> tuple[tuple[str, str], ...]:

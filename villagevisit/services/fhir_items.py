@@ -17,6 +17,8 @@ _INTEGER: Final = re.compile(r"-?(0|[1-9]\d{0,8})")
 _DAY: Final = re.compile(r"(1[6-9]|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")
 _ODD_SPACE: Final = re.compile(r"[^\S \r\n\t]")
 """White space that a string of the standard may not hold: the wide Chinese space, the one that does not break."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What the standard allows in no text, and no workbook can hold."""
 _VALUES: Final = ("valueString", "valueDecimal", "valueInteger", "valueDate", "valueDateTime", "valueTime", "valueUri")
 
 
@@ -87,7 +89,7 @@ def _read(items: Sequence[Json], above: str) -> Iterator[tuple[str, str]]:
         before, _, step = link.rpartition("/")
         ref = f"{above or before}/{step or 'item'}" + (f"[{seen[link]}]" if links.count(link) > 1 else "")
         answers = item.get("answer") or []
-        said = " ".join(text for text in map(_text, answers) if text)
+        said = _CONTROL.sub("", " ".join(text for text in map(_text, answers) if text))
         if said:
             yield ref, said
         nested = [*(item.get("item") or []), *(inner for one in answers for inner in one.get("item") or [])]

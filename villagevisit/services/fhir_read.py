@@ -18,6 +18,10 @@ from villagevisit.services.fhir_items import Json, answers_in
 MOST_BYTES: Final = 200_000_000
 _SEX: Final = {"male": "1", "female": "2"}
 _OURS: Final = frozenset({"Patient", "QuestionnaireResponse", "Observation"})
+_MEANT: Final = {
+    "QuestionnaireResponse": ("completed", "amended"), "Observation": ("final", "amended", "corrected"),
+}  # fmt: skip
+"""What somebody stands by; a draft, a cancelled value, one that was entered in error says nothing of anybody."""
 _FOLLOWS: Final = frozenset({"Questionnaire", "Condition", "Encounter", "CarePlan", "Task"})
 """What a file of ours writes beside the records."""
 _CODES: Final = {(words.LOINC, one.loinc): one.code for one in QUANTITIES.values() if one.loinc}
@@ -37,30 +41,56 @@ def read(path: Path) -> HealthFile:
     if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
         raise Refused("health.not-fhir", file=path.name, place="Bundle")
     entries = bundle.get("entry") or []
+    if not isinstance(entries, list):
+        raise Refused("health.not-fhir", file=path.name, place="Bundle.entry")
     resources: list[tuple[str, Json]] = []
-    for number, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
+    for number, entry in enumerate(entries, start=1):
         resource = entry.get("resource") if isinstance(entry, dict) else None
         if not isinstance(resource, dict) or not _keeps_standard(resource):
             raise Refused("health.not-fhir", file=path.name, place=f"entry {number}")
-        resources.append((str(entry.get("fullUrl", "")), resource))
-    residents = {f"Patient/{one['id']}": _resident(one) for _, one in resources if one["resourceType"] == "Patient"}
-    urls = {url: f"Patient/{one['id']}" for url, one in resources if one["resourceType"] == "Patient"}
-    records = [_record(one, urls) for _, one in resources if one["resourceType"] == "QuestionnaireResponse"]
-    whole = (*records, *_alone(resources, urls))
-    kept = tuple(one for one in whole if f"Patient/{one.person_id}" in residents)
+        resources.append((str(entry.get("fullUrl") or ""), resource))
+    residents, urls = _people(resources)
+    said = [one for _, one in resources if one["resourceType"] in _MEANT]
+    meant = [one for one in said if one.get("status") in _MEANT[one["resourceType"]]]
+    records = [_record(one, urls) for one in meant if one["resourceType"] == "QuestionnaireResponse"]
+    alone = [one for one in meant if one["resourceType"] == "Observation" and not one.get("derivedFrom")]
+    whole = (*records, *_alone(alone, urls))
+    kept = tuple(one for one in whole if one.person_id in residents)
     strange = sum(one["resourceType"] not in _OURS | _FOLLOWS for _, one in resources)
-    return HealthFile(tuple(residents.values()), kept, strange + len(whole) - len(kept))
+    unknown = sum(not dict(_values(one)) for one in alone)
+    left_out = strange + len(said) - len(meant) + unknown + len(whole) - len(kept)
+    return HealthFile(tuple(residents.values()), kept, left_out)
+
+
+def _people(resources: list[tuple[str, Json]]) -> tuple[dict[str, Resident], dict[str, str]]:
+    """Residents by id, and which id every way to refer to one of them means; whom nothing can name has no record."""
+    residents: dict[str, Resident] = {}
+    urls: dict[str, str] = {}
+    for url, one in resources:
+        named = str(one.get("id") or url)
+        if one["resourceType"] == "Patient" and named:
+            residents[named] = _resident(one, named)
+            urls |= {way: named for way in (url, f"Patient/{named}") if way}
+    return residents, urls
 
 
 def _json(path: Path) -> Any:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise Refused("health.file-too-big", file=path.name)
-        return json.loads(path.read_bytes())
+        return json.loads(_decoded(path.read_bytes()))
     except OSError as error:
         raise EnvironmentFailed("health.file-unreadable", file=path.name) from error
     except (ValueError, RecursionError) as error:
         raise Refused("health.file-broken", file=path.name) from error
+
+
+def _decoded(content: bytes) -> str:
+    """In UTF-8, UTF-16 or UTF-32 as JSON has it; else in GB18030, as older systems here write."""
+    try:
+        return content.decode("utf-8-sig" if content[:3] == b"\xef\xbb\xbf" else json.detect_encoding(content))
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def _keeps_standard(resource: Json) -> bool:
@@ -82,12 +112,15 @@ def _keeps_standard(resource: Json) -> bool:
     return False
 
 
-def _resident(one: Json) -> Resident:
-    numbers = {known.get("system"): str(known.get("value", "")) for known in one.get("identifier", ())}
+def _resident(one: Json, named: str) -> Resident:
+    numbers: dict[str, str] = {}
+    for known in one.get("identifier", ()):
+        if known.get("use") != "old" and known.get("value"):
+            numbers.setdefault(str(known.get("system")), str(known["value"]))  # of several the first
     name = _first(one, "name")
     full = name.get("text") or "".join([name.get("family", ""), *name.get("given", ())])
     return Resident(
-        id=str(one["id"]), name=full, sex=_SEX.get(one.get("gender", ""), "9"), birth=str(one.get("birthDate", "")),
+        id=named, name=full, sex=_SEX.get(one.get("gender", ""), "9"), birth=str(one.get("birthDate", "")),
         id_no=numbers.get(words.RESIDENT_NUMBER, ""),
         phone=next((str(way.get("value", "")) for way in one.get("telecom", ()) if way.get("system") == "phone"), ""),
         address=str(_first(one, "address").get("text", "")),
@@ -107,13 +140,18 @@ def _record(one: Json, urls: dict[str, str]) -> HealthEntry:
     answers = answers_in(one.get("item", ()))
     return HealthEntry(
         id=_identity(one), person_id=_person(one, urls), form=form, version=version, day=_day(one, answers, at), at=at,
-        by=str(one.get("author", {}).get("display", "")), answers=answers,
+        by=str(one.get("author", {}).get("display", "")), answers=answers, replaces=_extension(one, words.REPLACES),
     )  # fmt: skip
 
 
 def _day(one: Json, answers: tuple[tuple[str, str], ...], at: str) -> str:
-    said = (each.get("valueDate") for each in one.get("extension", ()) if each.get("url") == words.DAY)
-    return str(next(said, "") or day_of({last_name(ref): value for ref, value in reversed(answers)}, at[:10]))
+    said = {last_name(ref): value for ref, value in reversed(answers)}
+    return _extension(one, words.DAY) or str(day_of(said, at[:10]))
+
+
+def _extension(one: Json, url: str) -> str:
+    found = (each for each in one.get("extension", ()) if each.get("url") == url)
+    return next((str(each.get("valueDate") or each.get("valueString") or "") for each in found), "")
 
 
 def _identity(one: Json) -> str:
@@ -126,19 +164,17 @@ def _identity(one: Json) -> str:
 
 
 def _person(one: Json, urls: dict[str, str]) -> str:
-    said = str(one.get("subject", {}).get("reference", ""))
-    return urls.get(said, said).removeprefix("Patient/")
+    """The resident's id; empty where nobody of the file is meant."""
+    return urls.get(str(one.get("subject", {}).get("reference", "")), "")
 
 
-def _alone(resources: list[tuple[str, Json]], urls: dict[str, str]) -> Iterator[HealthEntry]:
-    """Values that no record of the file holds already; those of one identifier are one entry."""
-    found: dict[str, tuple[Json, dict[str, str]]] = {}
-    for _, one in resources:
-        if one["resourceType"] == "Observation" and not one.get("derivedFrom"):
-            values = dict(_values(one))
-            if values:
-                found.setdefault(_identity(one), (one, {}))[1].update(values)
-    for identity, (one, values) in found.items():
+def _alone(observations: list[Json], urls: dict[str, str]) -> Iterator[HealthEntry]:
+    """Values that no record of the file holds already; those of one identifier are one entry of one person."""
+    found: dict[tuple[str, str], tuple[Json, dict[str, str]]] = {}
+    for one in observations:
+        if values := dict(_values(one)):
+            found.setdefault((_identity(one), _person(one, urls)), (one, {}))[1].update(values)
+    for (identity, _), (one, values) in found.items():
         issued = str(one.get("issued", ""))
         day = str(one.get("effectiveDateTime") or one.get("effectivePeriod", {}).get("start") or issued)
         by, said = str(_first(one, "performer").get("display", "")), tuple(values.items())
@@ -146,13 +182,16 @@ def _alone(resources: list[tuple[str, Json]], urls: dict[str, str]) -> Iterator[
 
 
 def _values(one: Json) -> Iterator[tuple[str, str]]:
-    """Quantities that are known here, in the unit that is used here; any other is left alone."""
+    """Quantities that are known here, in the unit that is used here; any other, and "less than", is left alone."""
     for part in [one, *one.get("component", ())]:
         codings = part.get("code", {}).get("coding", ())
         codes = [_CODES.get((coding.get("system"), coding.get("code"))) for coding in codings]
         code = next((each for each in codes if each), None)
         quantity = part.get("valueQuantity") or {}
-        if code and quantity.get("value") is not None and quantity.get("code") == QUANTITIES[code].ucum:
+        unit = (quantity.get("system"), quantity.get("code"))
+        if code and quantity.get("value") is not None and unit == (words.UCUM, QUANTITIES[code].ucum):
+            if quantity.get("comparator"):
+                continue
             yield code, _written(quantity)
 
 

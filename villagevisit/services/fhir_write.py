@@ -93,10 +93,13 @@ def _of_entry(out: _Out, one: HealthEntry) -> Iterator[Json]:
         return
     response = _kept({
         "resourceType": "QuestionnaireResponse", "id": plain_id(one.id),
-        "extension": [{"url": words.DAY, "valueDate": one.day}],
+        "extension": [
+            {"url": words.DAY, "valueDate": one.day},
+            *([{"url": words.REPLACES, "valueString": one.replaces}] if one.replaces else []),
+        ],
         "questionnaire": f"{words.FORM}{one.form}" + (f"|{one.version}" if one.version else ""),
         "identifier": _listed(out, {"system": words.ENTRY, "value": one.id}),
-        "status": "completed", "subject": _of(one.person_id), "authored": one.at,
+        "status": "amended" if one.replaces else "completed", "subject": _of(one.person_id), "authored": one.at,
         "author": {"display": one.by} if one.by else {},
         "item": items_of(one.answers, out.types.get((one.form, one.version), {})),
     })  # fmt: skip

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lxml import etree
@@ -48,17 +48,22 @@ def of_event(one: Event) -> HealthEntry:
     if one.kind == IMPORTED:
         return HealthEntry(
             one.text("id"), one.thing, one.text("form"), one.text("version"), one.day, one.text("at"), one.text("by"),
-            tuple(pairs(one.data.get("answers"))),
+            tuple(pairs(one.data.get("answers"))), one.text("replaces"),
         )  # fmt: skip
     said = tuple((f"/data/{key}", _text(value)) for key, value in sorted(one.data.items()))
     return HealthEntry(one.id, one.thing, one.kind, "", one.day, one.at, one.by, said)
+
+
+def corrected(told: Iterable[Event]) -> frozenset[str]:
+    """Names of records from elsewhere that a later one corrects."""
+    return frozenset(name for one in told if one.kind == IMPORTED for name in one.text("replaces").split())
 
 
 def data_of(entry: HealthEntry) -> Mapping[str, Value]:
     """What an `IMPORTED` event keeps of an entry; `of_event` is its other half."""
     return {
         "id": entry.id, "form": entry.form, "version": entry.version, "at": entry.at, "by": entry.by,
-        "answers": [[ref, value] for ref, value in entry.answers],
+        "answers": [[ref, value] for ref, value in entry.answers], "replaces": entry.replaces,
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from villagevisit.domain.health_file import HealthEntry, HealthFile, Resident
 from villagevisit.services import allowing, export_approval, fhir_write, health_consent, health_lines, health_sheets
 from villagevisit.services.export import whole
 from villagevisit.services.export_approval import Approval
-from villagevisit.services.health_answers import answers_of, of_event
+from villagevisit.services.health_answers import IMPORTED, answers_of, corrected, of_event
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, events
 from villagevisit.store import health_files as store
@@ -91,11 +91,14 @@ def _entries(ws: Workspace, people: list[PersonRow], progress: Progress) -> Iter
         progress(done, len(people))
         for row in store.forms(ws.store.reader(), person.id):
             yield HealthEntry(
-                row.id, person.id, row.form_id, row.version, row.day, row.frozen_at, row.by, answers_of(row.body)
+                row.id, person.id, row.form_id, row.version, row.day, row.frozen_at, row.by, answers_of(row.body),
+                row.replaces,
             )
         for one in _told(ws, person.id):
             yield of_event(one)
 
 
 def _told(ws: Workspace, person_id: str) -> list[Event]:
-    return [one for one in events.of_thing(ws.store.reader(), person_id) if one.kind.startswith("health.")]
+    told = [one for one in events.of_thing(ws.store.reader(), person_id) if one.kind.startswith("health.")]
+    gone = corrected(told)
+    return [one for one in told if one.kind != IMPORTED or one.text("id") not in gone]

@@ -10,7 +10,7 @@ from villagevisit.domain.health_closing import after_closing, closing
 from villagevisit.domain.health_file import fields, last_name
 from villagevisit.domain.observation import day_of, observed
 from villagevisit.services import form_list, frozen_answers, health_rules, ledger_lines
-from villagevisit.services.health_answers import IMPORTED, of_event
+from villagevisit.services.health_answers import IMPORTED, corrected, of_event
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import health_lines as lines
 from villagevisit.store.health_lines import FormRow
@@ -63,7 +63,10 @@ def _remake(db: Db, people: list[str], forms: set[str], rules: Rules) -> None:
 
 def visits_of(rows: Iterable[FormRow], told: Iterable[Event]) -> list[HealthVisit]:
     """What the fold reads of one person: finished forms, and what came from other systems."""
-    return [*(_visit(row) for row in rows), *(_imported(one) for one in told if one.kind == IMPORTED)]
+    events = list(told)
+    gone = corrected(events)
+    came = (one for one in events if one.kind == IMPORTED and one.text("id") not in gone)
+    return [*(_visit(row) for row in rows), *map(_imported, came)]
 
 
 def _imported(one: Event) -> HealthVisit:

@@ -13,7 +13,7 @@ from villagevisit.domain.changes import NOTHING, Done
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.health import ENDED, Service
 from villagevisit.domain.health_schedule import DELIVERED
-from villagevisit.domain.plausible import Range, fitting
+from villagevisit.domain.plausible import Range, fitting, within
 from villagevisit.services import health_presets
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit, health_lines, households
@@ -73,6 +73,13 @@ def of_item(ws: Workspace, service: Service, item: str, person_id: str, day: str
     pregnant = service is Service.MATERNAL and item not in (DELIVERED, *_AFTER)
     known = of_form(_EXAM, ADULT if age is None else age, pregnant=pregnant)
     return {name: replace(known[exam], field=name) for name, exam in _ITEM.items()}
+
+
+def impossible(measured: Mapping[str, str]) -> bool:
+    """Whether a value of these (`observation` code → text) is one that no form would take."""
+    codes = {exam: name for name, exam in _ITEM.items()}
+    limits = {codes.get(one.field, one.field): one for one in ranges()}
+    return any(code in limits and not within(limits[code], value) for code, value in measured.items())
 
 
 def retyped(ws: Workspace, actor: Actor, subject: str, form_id: str, field: str) -> Done[None]:

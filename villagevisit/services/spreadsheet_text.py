@@ -88,7 +88,8 @@ def rows(file: BinaryIO, dialect: Dialect, name: str) -> Iterator[list[Cell]]:
     except csv.Error as error:
         raise Refused("roster.file-broken", file=name) from error
     finally:
-        text.detach()
+        if not file.closed:  # a file that was refused before its end is closed already
+            text.detach()
 
 
 Lines = list[list[str]]

@@ -19,7 +19,10 @@ AND (EXISTS (SELECT 1 FROM health_visit v WHERE v.person_id = p.id)
 ORDER BY h.village_code, h.sort_key, h.row, p.position, p.row
 """
 _FORMS = """
-SELECT s.id, s.form_id, s.form_version, v.day, s.frozen_at, coalesce(o.name, ''), s.body
+SELECT s.id, s.form_id, s.form_version, v.day, s.frozen_at, coalesce(o.name, ''), s.body, (
+  WITH RECURSIVE back(id) AS (
+    SELECT s.replaces UNION ALL SELECT r.replaces FROM submission r JOIN back ON r.id = back.id WHERE r.replaces <> ''
+  ) SELECT coalesce(group_concat(id, ' '), '') FROM back WHERE id <> '')
 FROM health_visit v JOIN submission s ON s.id = v.source LEFT JOIN officer o ON o.id = v.officer_id
 WHERE v.person_id = ? ORDER BY v.day, s.frozen_at, s.id
 """
@@ -54,6 +57,8 @@ class FormRow:
     frozen_at: str
     by: str
     body: bytes
+    replaces: str
+    """Ids of what it corrects, with spaces between."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ class HealthExchangePage(Page):
 
         ws, actor = self.shell.ws, self.shell.actor
         allowing.require(ws, actor, Deed.HEALTH)
+        self._waiting = None  # what another file offered is no longer on the page
+        self._show([])
 
         def look(progress: Progress) -> "tuple[HealthFile, HealthImported]":
             file = health_import.load(path)

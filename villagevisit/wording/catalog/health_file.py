@@ -37,6 +37,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}：{detail} 的记录与这里已有的内容不同。已有的没有动，请核对哪一份对。",
         "{name}: the record {detail} differs from the one here, which was left alone. Check which is right.",
     ),
+    "health.why.no-day": (
+        "{name}：{detail} 的日期不完整，或早于出生、晚于今天，没有接收。",
+        "{name}: the day of {detail} is not whole, before birth or after today; it was not taken.",
+    ),
+    "health.why.impossible": (
+        "{name}：{detail} 里有不可能的测量值，没有接收。请与对方核对。",
+        "{name}: {detail} holds a value that nobody can have; it was not taken. Ask who sent it.",
+    ),
+    "health.file.values": ("单项测量值", "single values"),
+    "health.file.entry": ("其他记录", "another record"),
     "error.health.nothing": (
         "没有可导出的健康记录（其中 {withheld} 人没有单独同意使用健康信息）。没有写文件。",
         "There are no health records to write ({withheld} people have not agreed to their use). No file was written.",
@@ -56,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.health.not-fhir": (
         "“{file}”不是符合标准的健康档案文件（{place}）。这里的数据没有动，请对方重新导出。",
         "“{file}” is not a health file that keeps the standard ({place}). Nothing here was changed. Ask for it again.",
+    ),
+    "error.health.row": (
+        "“{sheet}”表第 {row} 行没有记录编号或没有写是谁的（合并的单元格要先拆开）。这里的数据没有动。",
+        "Sheet “{sheet}”, row {row}: no id or no person (split merged cells first). Nothing here was changed.",
     ),
     "error.health.sheets": (
         "“{sheet}”表缺少这些列：{columns}。这里的数据没有动，请用原来的表头。",
