@@ -78,6 +78,17 @@ def by_number(db: Database, village_code: str, household_no: str) -> HouseholdDa
     return _one(db, "village_code = ? AND household_no = ?", [village_code, household_no])
 
 
+def by_group(db: Database, within: Within) -> list[tuple[str, str, int, int]]:
+    """(village, group, households, people) of every group in which somebody lives, by village and first number."""
+    sql = (
+        "SELECT village_code, village_group, count(*), sum(members) FROM household WHERE state = 'active' "
+        "AND (?1 IS NULL OR village_code IN (SELECT value FROM json_each(?1))) "
+        "GROUP BY 1, 2 ORDER BY 1, min(sort_key)"
+    )
+    given = [None if within is None else json.dumps(within)]
+    return [(village, group, int(homes), int(people)) for village, group, homes, people in db.execute(sql, given)]
+
+
 def by_head(db: Database, village_code: str, head_name: str, village_group: str) -> HouseholdData | None:
     """The only household of that head in the village (and group); None when there is none or several."""
     where = "village_code = ? AND head_name = ? AND village_group = ?"

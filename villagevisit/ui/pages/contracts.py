@@ -14,6 +14,7 @@ from villagevisit.ui.kit.fields import Choice, Line
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.contract_drugs import DrugsPanel
+from villagevisit.ui.pages.contract_grid import GridPanel
 from villagevisit.ui.pages.health_panel import SHOWN, FiguresPanel, HealthPage, PeoplePanel, figures, share
 from villagevisit.wording import t
 
@@ -29,7 +30,7 @@ _STEP_KIND = {1: "muted", 2: "half", 3: "next", 4: "done"}
 
 
 class ContractsPage(HealthPage):
-    """`enter(tab)`: `people`, `figures`, `drugs`."""
+    """`enter(tab)`: `people`, `figures`, `drugs`, `grid`."""
 
     name: ClassVar[str] = "contracts"
 
@@ -38,6 +39,7 @@ class ContractsPage(HealthPage):
             "people": (t("contracts.tab.people"), ContractPanel(shell)),
             "figures": (t("contracts.tab.figures"), CoveragePanel(shell)),
             "drugs": (t("contracts.tab.drugs"), DrugsPanel(shell)),
+            "grid": (t("contracts.tab.grid"), GridPanel(shell)),
         })  # fmt: skip
 
     def heading(self) -> str:

@@ -69,7 +69,7 @@ class HealthPage(Page):
 
     def _look(self, key: str) -> None:
         panel = self.panels[key]
-        if self.tab == key and isinstance(panel, PeoplePanel | FiguresPanel):
+        if self.tab == key and isinstance(panel, SplitPanel | FiguresPanel):
             panel.look()
 
     def first_focus(self) -> QWidget | None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagevisit.domain.clock import today
 from villagevisit.domain.health import Service
-from villagevisit.services import areas, health_due, people
+from villagevisit.services import areas, grids, health_due, people
 from villagevisit.services.health_due import Due
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.fields import Choice
@@ -71,11 +71,12 @@ class ListsView(QWidget):
 
     def _show(self, found: list[Due]) -> None:
         shell, which = self._shell, self.which.value()
-        doctor = self.doctor.value()
+        doctor = next((one for one in people.officers(shell.ws) if one.id == self.doctor.value()), None)
+        held = grids.current(shell.ws)
         found = [
             one for one in found
             if (which != "late" or one.late > 0) and (which != "never" or not one.row.last_day)
-            and (not doctor or one.row.officer_id == doctor)
+            and (doctor is None or grids.is_his(held, one.row, doctor))
         ]  # fmt: skip
         found.sort(key=lambda one: -one.late)
         late = sum(one.late > 0 for one in found)
