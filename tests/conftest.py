@@ -4,7 +4,7 @@ import logging
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -32,14 +32,14 @@ def _whole() -> driver.sqlite.Connection:
     long as a copy."""
     folder = tempfile.mkdtemp(prefix="vv-steps-")
     made = driver.connect(Path(folder) / "whole.db", bytes(driver.KEY_BYTES), isolation_level=None)
-    _step_by_step(made)
+    _step_by_step(made, lambda _done, _total: None)
     shutil.rmtree(folder)  # the open file stays readable
     return made
 
 
-def _migrate(connection: driver.sqlite.Connection) -> int:
+def _migrate(connection: driver.sqlite.Connection, told: Callable[[int, int], None]) -> int:
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-        return _step_by_step(connection)
+        return _step_by_step(connection, told)
     _whole().backup(connection)
     return len(migrations.STEPS)
 

@@ -24,6 +24,7 @@ from villagevisit.ui.kit.memory import Memory
 from villagevisit.ui.kit.shell import NOBODY_YET, OpenedBy, Shell
 from villagevisit.ui.lock_window import LockWindow
 from villagevisit.ui.main_window import MainWindow
+from villagevisit.ui.opening import Opening
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,25 @@ def _opened(
 ) -> tuple[Workspace, OpenedBy]:
     """The workspace, and whose PIN opened it."""
     outside = marks_folder(home)
-    try:
-        return Workspace.open(home, clock, outside), NOBODY_YET
-    except Refused as error:
-        if error.code != "ring.locked":
-            raise
+
+    def prepare() -> None:
         memory = Memory(home)
         wording.set_language(language or memory.language() or wording.language())
         theme.prepare(app, fonts.screen(), wording.language(), memory.theme())
+
+    def open_(key: bytes | None = None) -> Workspace:
+        telling = Opening(prepare)
+        try:
+            return Workspace.open(home, clock, outside, key, telling)
+        finally:
+            telling.over()
+
+    try:
+        return open_(), NOBODY_YET
+    except Refused as error:
+        if error.code != "ring.locked":
+            raise
+        prepare()
         window = LockWindow(home, Keeper(home, outside), clock, outside)
         unlock(window)
         key, by = window.key, OpenedBy(window.officer_id, window.failed, window.new_key)
@@ -92,7 +104,7 @@ def _opened(
         window.deleteLater()
         if key is None:
             raise
-        return Workspace.open(home, clock, outside, key), by
+        return open_(key), by
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from villagevisit.domain.clock import SystemClock
 from villagevisit.domain.errors import CodedError
 from villagevisit.services import exchange
 from villagevisit.services.workspace import NOBODY, Workspace
+from villagevisit.store.connection import Store
 
 
 def laptop_at(folder: Path) -> Laptop:
@@ -109,3 +110,14 @@ def wait_for(there: Callable[[], bool], seconds: float = 30) -> None:
         if time.monotonic() > end:
             raise TimeoutError
         time.sleep(0.005)
+
+
+def upgrade(path: Path, key: bytes, told: Connection) -> None:
+    """Opens a data file of an older program; says how far it is, and waits for an answer each time."""
+
+    def tell(done: int, total: int) -> None:
+        told.send((done, total))
+        told.recv()
+
+    Store(path, key, tell).close()
+    told.send(())

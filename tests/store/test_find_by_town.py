@@ -1,18 +1,17 @@
 """What a key press looks up lies with township and village: after the step, and wherever people move afterwards."""
 
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from tests.store.older import TABLES, file_before
 from villagevisit.domain.area import Area
-from villagevisit.store import areas, driver, households, search
+from villagevisit.store import areas, households, search
 from villagevisit.store.connection import Store
 from villagevisit.store.households import Db, HouseholdData, PersonData
-from villagevisit.store.migrations import STEPS
 
 KEY = b"k" * 32
 VILLAGES = ("999999101201", "999999101202", "999999102201")
@@ -61,17 +60,13 @@ def _found(db: Db, prefix: str, within: tuple[str, ...] | None, kind: int = sear
 
 
 def test_a_file_of_the_step_before_finds_the_same_people_afterwards(tmp_path: Path) -> None:
-    before = STEPS.index("021_find_by_town.sql")
-    folder = resources.files("villagevisit.store").joinpath("schema")
     path = tmp_path / "villagevisit.db"
-    old = driver.connect(path, KEY, isolation_level=None)
-    old.executescript("\n".join(folder.joinpath(name).read_text("utf-8") for name in STEPS[:before]))
-    old.execute(f"PRAGMA user_version={before:d}")
+    old = file_before(path, KEY, "021_find_by_town.sql")
     new = Store(tmp_path / "new.db", KEY)
     with new.transaction() as db:
         _fill(db)
         meant = _meant(db)
-        tables = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in ("area", "household", "person")}
+        tables = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}
     new.close()
     for name, rows in tables.items():
         old.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})", rows)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -173,6 +174,34 @@ class TestLooking:
         qtbot.addWidget(again)
         assert frame.shell.theme == Theme("dark")
         frame.shell.restyle(Theme())
+
+    @pytest.mark.parametrize("officer", ["005", "006"])
+    @pytest.mark.parametrize("language", ["zh_CN", "en"])
+    def test_settings_are_in_sight_and_what_is_folded_opens_with_the_keyboard(
+        self, frame: Frame, language: str, officer: str
+    ) -> None:
+        frame.round()
+        frame.sign_in(officer)
+        frame.shell.speak(language)
+        frame.window.resize(1280, 720)
+        frame.settle()
+        side = frame.window.side
+        for key in ("exchange", "settings"):
+            button = side._buttons[key][1]
+            foot = button.mapTo(frame.window, button.rect().bottomLeft()).y()
+            assert button.isVisible()
+            assert foot < 720
+        assert bool(side._folds) is (officer == "005"), "a list that has room for all does not fold"
+        for head in side._heads.values() if side._folds else ():
+            head.setFocus()
+            QTest.keyClick(head, Qt.Key.Key_Return)
+            frame.settle()
+            assert side._area.verticalScrollBar().maximum() == 0, "an open group made the list longer than the window"
+        if side._folds:
+            assert side._buttons["office"][1].isVisible()
+            assert not side._buttons["cases"][1].isVisible()
+            frame.shell.go("appraisal")
+            assert side._buttons["appraisal"][1].isVisible(), "where somebody is was folded away"
 
     def test_doctors_and_only_they_see_health(self, frame: Frame) -> None:
         frame.sign_in("006")

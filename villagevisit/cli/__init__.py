@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -38,6 +39,8 @@ _VERBS = {
 ENVIRONMENT_STATUS = 3
 REFUSED_STATUS = 1
 INTERRUPTED_STATUS = 130
+_SAID_AFTER_S = 0.5
+"""What an older data file takes is told when it lasts."""
 
 
 @dataclass
@@ -55,7 +58,15 @@ class Settings:
         return self.open_with(self.key())
 
     def open_with(self, key: bytes | None) -> Workspace:
-        return Workspace.open(self.home, outside=marks_folder(self.home), key=key)
+        begun, said = time.monotonic(), False
+
+        def told(done: int, total: int) -> None:
+            nonlocal said
+            if not said and not self.json and time.monotonic() - begun > _SAID_AFTER_S:
+                said = True
+                click.echo(wording.t("cli.opening", done=done + 1, total=total), err=True)
+
+        return Workspace.open(self.home, outside=marks_folder(self.home), key=key, told=told)
 
     def key(self) -> bytes | None:
         """The data key with the PIN of `--as`, from VILLAGEVISIT_PIN or a terminal; None without `--as`."""

@@ -32,11 +32,13 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, home: Path, clock: Clock | None = None, outside: Path | None = None, key: bytes | None = None
-    ) -> Self:
+        cls, home: Path, clock: Clock | None = None, outside: Path | None = None, key: bytes | None = None,
+        told: "Progress | None" = None,
+    ) -> Self:  # fmt: skip
         """Opens or makes the data folder; one that turns out to be an old copy begins a new chain (`lineage`).
 
-        Without a `key` it opens through the computer's own door (`services.ring`).
+        Without a `key` it opens through the computer's own door (`services.ring`). `told` hears how far it is while a
+        file of an older program is brought up to date, which takes a minute in a big county; it must not raise.
 
         Raises:
             Refused: `ring.locked` when only somebody's PIN opens it.
@@ -49,7 +51,7 @@ class Workspace:
         from villagevisit.services import lineage
 
         ring = Keeper(home, outside)
-        key, store = _opened(home, outside, ring, key)
+        key, store = _opened(home, outside, ring, key, told or silent)
         workspace = cls(home, store, clock or SystemClock(), key, ring, outside)
         try:
             with blamed():
@@ -74,13 +76,13 @@ class Workspace:
         self.close()
 
 
-def _opened(home: Path, outside: Path | None, ring: Keeper, key: bytes | None) -> tuple[bytes, Store]:
+def _opened(home: Path, outside: Path | None, ring: Keeper, key: bytes | None, told: "Progress") -> tuple[bytes, Store]:
     """The key may change while this waits for the file: then what was opened is not the file any more."""
     path = home / DATA_FILE
     while True:
         now = rekeying.settle(home, outside, ring, key or _key(ring, path))
         epoch = ring.read().epoch
-        store = Store(path, subkey(now, "store"))
+        store = Store(path, subkey(now, "store"), told)
         if ring.read().epoch == epoch:
             return now, store
         store.close()

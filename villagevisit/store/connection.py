@@ -59,8 +59,9 @@ class Store:
     Usable from any thread: writes are serialised by a lock, each thread reads through its own connection.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """`key`: 32 bytes that encrypt the file; a new file is made with it.
+    def __init__(self, path: Path, key: bytes, told: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+        """`key`: 32 bytes that encrypt the file; a new file is made with it. `told`: how far it is while an older file
+        is brought up to date.
 
         Raises:
             EnvironmentFailed: `store.newer`, `store.plain` (the file is not encrypted), `store.damaged` (also when the
@@ -76,7 +77,8 @@ class Store:
         self._watch_lock = threading.Lock()
         self._writer = self._connect()
         try:
-            migrations.migrate(self._writer)
+            with blamed():
+                migrations.migrate(self._writer, told)
         except BaseException:
             self._writer.close()
             raise

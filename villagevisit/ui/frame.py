@@ -1,9 +1,12 @@
 """The parts of the window around the page: the side list and the top bar."""
 
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from villagevisit.services import outstanding
@@ -15,47 +18,74 @@ from villagevisit.wording import t
 
 NARROW_PX = 1040
 """Below this window width the side list shows icons only."""
+_GAP = 2
 
 
 class SideList(QWidget):
-    """The ways that this person may go; only pages that exist."""
+    """The ways that this person may go; only pages that exist. Sending and settings stay at the foot.
+
+    Where not all have room, groups fold, and one is open at a time: the one in which somebody is, or the one he opened.
+    """
 
     def __init__(self, shell: Shell, choose: Callable[[str, dict[str, Any]], None]) -> None:
         super().__init__()
         self._shell = shell
         self._choose = choose
         self._buttons: dict[str, tuple[registry.Way, QPushButton]] = {}
+        self._heads: dict[str, QPushButton] = {}
+        self._open = ""
+        self._folds = False
         self._narrow = False
         self._marked = ""
         self.setProperty("part", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside = QWidget()
         self._box = QVBoxLayout(inside)
-        self._box.setSpacing(2)
+        self._box.setSpacing(_GAP)
         self._area = parts.scroll(inside)
         inside.setProperty("part", "side")
         parts.repolish(inside)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(_GAP)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self._area)
+        outside.setSpacing(0)
+        outside.addWidget(self._area, 1)
+        outside.addWidget(parts.line())
+        outside.addLayout(self._below)
         self.refresh()
 
     def refresh(self) -> None:
         parts.clear(self._box)
+        parts.clear(self._below)
         self._buttons.clear()
+        self._heads.clear()
         roles = {role for officer in self._shell.actor.officers for role in officer.roles}
-        for way in registry.ways():
-            if registry.exists(way.page) and (not way.roles or way.roles & roles):
-                self._add(way)
+        ways = [way for way in registry.ways() if registry.exists(way.page) and (not way.roles or way.roles & roles)]
+        sizes = Counter(way.group for way in ways)
+        for way in ways:
+            if way.group not in ("", registry.BELOW, *self._heads) and sizes[way.group] > 1:
+                self._heads[way.group] = self._button(partial(self._toggle, way.group))
+                self._box.addWidget(self._heads[way.group])
+            self._add(way)
         self._box.addStretch(1)
         self._label()
+        self._fold()
+
+    def _button(self, pressed: Callable[[], object]) -> QPushButton:
+        button = parts.Button("", pressed, "nav")
+        button.setCheckable(True)
+        return button
 
     def _add(self, way: registry.Way) -> None:
-        button = parts.Button("", lambda: self._choose(way.page, way.params), "nav")
-        button.setCheckable(True)
+        button = self._button(lambda: self._choose(way.page, way.params))
         button.setAccessibleName(way.label)
         self._buttons[way.key] = (way, button)
-        self._box.addWidget(button)
+        (self._below if way.group == registry.BELOW else self._box).addWidget(button)
+
+    def _toggle(self, group: str) -> None:
+        self._open = "" if self._open == group else group
+        self._label()
 
     def _label(self) -> None:
         look = theme.now()
@@ -65,14 +95,37 @@ class SideList(QWidget):
             parts.with_icon(button, way.icon, "accent" if here else "muted")
             button.setText("" if self._narrow else f"  {way.label}")
             button.setToolTip(way.label if self._narrow else "")
+            button.setVisible(not self._folds or way.group not in self._heads or way.group == self._open)
+        for group, head in self._heads.items():
+            shut = group != self._open
+            here = shut and self._marked in self._buttons and self._buttons[self._marked][0].group == group
+            head.setChecked(here)
+            parts.with_icon(head, "right" if shut else "down", "accent" if here else "muted")
+            head.setText(f"  {t(f'ui.nav.group.{group}')}")
+            head.setVisible(self._folds)
         bar = self._area.verticalScrollBar().sizeHint().width()
         side = 2 if self._narrow else look.u // 2
         self._box.setContentsMargins(side, look.u, side, look.u)
+        self._below.setContentsMargins(side, _GAP, side, look.u)
         self.setFixedWidth(look.touch + look.u + bar if self._narrow else self._full_width())
+
+    def _fold(self) -> None:
+        """Groups fold where the list is too low for all; where only icons are shown their names have no room."""
+        needed = sum(button.sizeHint().height() + _GAP for _, button in self._buttons.values()) + 3 * theme.now().u
+        folds = not self._narrow and needed > self.height()
+        if folds != self._folds:
+            self._folds = folds
+            self._label()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def _full_width(self) -> int:
         return max(
-            12 * theme.now().u, *(button.sizeHint().width() + 2 * theme.now().u for _, button in self._buttons.values())
+            12 * theme.now().u,
+            *(button.sizeHint().width() + 2 * theme.now().u for _, button in self._buttons.values()),
+            *(head.sizeHint().width() + 2 * theme.now().u for head in self._heads.values()),
         ) if self._buttons else 0  # fmt: skip
 
     def mark(self, name: str, params: dict[str, Any]) -> None:
@@ -84,6 +137,8 @@ class SideList(QWidget):
                 if way.params or "purpose" not in params:
                     break
         if self._marked != before:
+            if self._marked in self._buttons and self._buttons[self._marked][0].group in self._heads:
+                self._open = self._buttons[self._marked][0].group
             self._label()
         if self._marked in self._buttons:
             self._area.ensureWidgetVisible(self._buttons[self._marked][1], 0, theme.now().touch)
@@ -93,6 +148,7 @@ class SideList(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._label()
+            self._fold()
 
 
 class TopBar(QWidget):

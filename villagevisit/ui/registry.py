@@ -25,7 +25,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One line of the side list; `roles` empty means everybody."""
+    """One line of the side list; `roles` empty means everybody.
+
+    Lines of one `group` follow each other, and fold under its name where the list has no room for all. `BELOW` stays at
+    the foot of the list.
+    """
 
     key: str
     label: str
@@ -33,7 +37,10 @@ class Way:
     page: str
     params: dict[str, Any] = field(default_factory=dict)
     roles: frozenset[Role] = frozenset()
+    group: str = ""
 
+
+BELOW = "below"
 
 PAGES: tuple[Entry, ...] = (
     Entry("setup", "villagevisit.ui.pages.setup_wizard", "SetupWizard", "none"),
@@ -83,38 +90,35 @@ PAGES: tuple[Entry, ...] = (
     Entry("sign_off", "villagevisit.ui.pages.sign_off", "SignOffPage", "none"),
 )
 
-_OFFICE = frozenset({Role.CLERK, Role.COUNTY})
+_OFFICE, _DOCTOR = frozenset({Role.CLERK, Role.COUNTY}), frozenset({Role.VILLAGE_DOCTOR})
 
 
 def ways() -> tuple[Way, ...]:
     """The side list in the present language."""
     return (
         Way("home", t("ui.nav.visit"), "visit", "home", {}, _OFFICE | {Role.INVESTIGATOR}),
-        Way("round", t("round.nav"), "round", "round", {}, frozenset({Role.VILLAGE_DOCTOR})),
-        Way("health", t("ui.nav.health"), "health", "households", {"purpose": "health"},
-            frozenset({Role.VILLAGE_DOCTOR})),
-        Way("health_overview", t("health_overview.page"), "supervise", "health_overview", {},
-            frozenset({Role.VILLAGE_DOCTOR})),
-        Way("contracts", t("contracts.nav"), "pen", "contracts", {}, frozenset({Role.VILLAGE_DOCTOR})),
-        Way("health_ledgers", t("health.nav.ledgers"), "folder", "health_ledgers", {},
-            frozenset({Role.VILLAGE_DOCTOR})),
-        Way("screening", t("screening.nav"), "search", "screening", {}, frozenset({Role.VILLAGE_DOCTOR})),
-        Way("health_special", t("special.nav"), "done", "health_special", {}, frozenset({Role.VILLAGE_DOCTOR})),
+        Way("round", t("round.nav"), "round", "round", {}, _DOCTOR),
+        Way("health", t("ui.nav.health"), "health", "households", {"purpose": "health"}, _DOCTOR, "health"),
+        Way("health_overview", t("health_overview.page"), "supervise", "health_overview", {}, _DOCTOR, "health"),
+        Way("contracts", t("contracts.nav"), "pen", "contracts", {}, _DOCTOR, "health"),
+        Way("health_ledgers", t("health.nav.ledgers"), "folder", "health_ledgers", {}, _DOCTOR, "health"),
+        Way("screening", t("screening.nav"), "search", "screening", {}, _DOCTOR, "health"),
+        Way("health_special", t("special.nav"), "done", "health_special", {}, _DOCTOR, "health"),
         Way("households", t("ui.nav.households"), "people", "households"),
         Way("roster", t("ui.nav.roster"), "roster", "roster", {}, _OFFICE),
         Way("campaign", t("ui.nav.campaign"), "round", "campaign"),
-        Way("cases", t("case.nav"), "case", "cases", {}, _OFFICE),
-        Way("appraisal", t("appraisal.nav"), "ballot", "appraisal", {}, _OFFICE),
-        Way("publicity", t("ui.nav.publicity"), "board", "publicity", {}, _OFFICE | {Role.INVESTIGATOR}),
-        Way("dynamic", t("ui.nav.dynamic"), "cycle", "dynamic", {}, _OFFICE),
-        Way("aid", t("aid.nav"), "aid", "aid", {}, _OFFICE | {Role.VILLAGE_DOCTOR}),
-        Way("checks", t("ui.nav.checks"), "done", "checks", {}, _OFFICE | {Role.INVESTIGATOR}),
-        Way("duty", t("ui.nav.duty"), "pen", "duty", {}, _OFFICE),
-        Way("supervision", t("supervision.nav"), "supervise", "supervision", {}, _OFFICE),
-        Way("office", t("office.nav"), "folder", "office", {}, _OFFICE),
+        Way("cases", t("case.nav"), "case", "cases", {}, _OFFICE, "assist"),
+        Way("appraisal", t("appraisal.nav"), "ballot", "appraisal", {}, _OFFICE, "assist"),
+        Way("publicity", t("ui.nav.publicity"), "board", "publicity", {}, _OFFICE | {Role.INVESTIGATOR}, "assist"),
+        Way("dynamic", t("ui.nav.dynamic"), "cycle", "dynamic", {}, _OFFICE, "assist"),
+        Way("aid", t("aid.nav"), "aid", "aid", {}, _OFFICE | _DOCTOR, "assist"),
+        Way("checks", t("ui.nav.checks"), "done", "checks", {}, _OFFICE | {Role.INVESTIGATOR}, "oversee"),
+        Way("duty", t("ui.nav.duty"), "pen", "duty", {}, _OFFICE, "oversee"),
+        Way("supervision", t("supervision.nav"), "supervise", "supervision", {}, _OFFICE, "oversee"),
+        Way("office", t("office.nav"), "folder", "office", {}, _OFFICE, "oversee"),
         Way("print", t("ui.nav.print"), "print", "print"),
-        Way("exchange", t("ui.nav.exchange"), "send", "exchange"),
-        Way("settings", t("ui.nav.settings"), "settings", "settings"),
+        Way("exchange", t("ui.nav.exchange"), "send", "exchange", group=BELOW),
+        Way("settings", t("ui.nav.settings"), "settings", "settings", group=BELOW),
     )  # fmt: skip
 
 

@@ -20,6 +20,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.nav.campaign": ("轮次", "Rounds"),
     "ui.nav.print": ("打印", "Print"),
     "ui.nav.exchange": ("发送", "Send"),
+    "ui.nav.group.health": ("健康服务", "Health services"),
+    "ui.nav.group.assist": ("救助与公示", "Assistance"),
+    "ui.nav.group.oversee": ("监督与公文", "Oversight"),
+    "ui.opening.title": ("正在整理数据", "Bringing the data up to date"),
+    "ui.opening.why": (
+        "程序更新后第一次打开时整理一次，数据多时要几分钟。所有数据都在；中途断电也不会丢，下次打开会重新整理。",
+        ("This is done once, when an updated program first opens the data; where there are many it takes some minutes. "
+         "Everything is there: if the power fails meanwhile nothing is lost, and the next start begins again."),
+    ),
+    "ui.opening.step": ("第 {done} 步，共 {total} 步", "Step {done} of {total}"),
+    "cli.opening": (
+        "正在把数据整理成新版本的格式（第 {done} 步，共 {total} 步），请稍候；中途断电不会丢数据。",
+        "Bringing the data up to date with this program (step {done} of {total}). If the power fails nothing is lost.",
+    ),
     "ui.nav.settings": ("设置", "Settings"),
     "ui.back_hint": ("返回（Esc）", "Back (Esc)"),
     "ui.search_hint": ("查找住户（Ctrl+K）", "Find a household (Ctrl+K)"),
