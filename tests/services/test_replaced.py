@@ -1,12 +1,25 @@
 """A record that a correction replaced: nobody signs it any more, and it no longer finishes its household."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.services import f01
-from tests.services.town import PINS, Town, opened, signed_visit
+from tests.services.town import PINS, RED_STAR, Town, opened, signed_visit
 from villagevisit.domain.campaign import VisitState
+from villagevisit.domain.clock import CHINA
 from villagevisit.domain.errors import Refused
-from villagevisit.services import audit_trail, campaign, households, signoff, signoff_summary, visit, visit_freeze
+from villagevisit.services import (
+    audit_trail,
+    campaign,
+    dynamic_lists,
+    households,
+    signoff,
+    signoff_summary,
+    visit,
+    visit_freeze,
+)
+from villagevisit.store import appraisals, visits
 
 FORM = "household_verification"
 
@@ -159,3 +172,35 @@ def test_nobody_signs_what_is_being_corrected_until_the_correction_is_discarded(
         signoff.sign(town.ws, first.submission_id, town.officer("002").id, PINS["002"], 2)
     visit.discard_draft(town.ws, crew, again.draft_id)
     assert signoff.sign(town.ws, first.submission_id, town.officer("002").id, PINS["002"], 2).value.complete
+
+
+def test_a_correction_of_last_year_leaves_this_year_the_newest(town: Town) -> None:
+    town.with_pins()
+    crew, household = town.actor("001", "002"), town.family()
+
+    def visited() -> str:
+        form = visit.open_form(town.ws, crew, FORM, household_id=household).value
+        f01.fill(town, form)
+        submission_id = visit_freeze.freeze(town.ws, crew, form.draft_id, form.session).value.submission_id
+        signed_visit(town, submission_id)
+        return submission_id
+
+    last = visited()
+    town.clock.at = datetime(2027, 11, 22, 10, 0, tzinfo=CHINA)
+    this = visited()
+    town.clock.at = datetime(2027, 12, 1, 10, 0, tzinfo=CHINA)
+    again = visit.correct(town.ws, crew, last, "去年其实已经搬走").value
+    again.session.answer("/data/g_meta/visit_result", "6")
+    corrected = visit_freeze.freeze(town.ws, crew, again.draft_id, again.session).value.submission_id
+    signed_visit(town, corrected)
+    assert households.get(town.ws, household).state == "active"
+    db = town.ws.store.reader()
+    newest = visits.newest_finished(db, FORM, household, 2)
+    before = visits.before(db, this)
+    assert newest is not None
+    assert newest.id == this
+    assert before is not None
+    assert before.id == corrected
+    assert [one.visit for one in appraisals.visited(db, RED_STAR.code) if one.household_id == household] == [this]
+    due = dynamic_lists.reviews(town.ws, ahead=3650)[1]
+    assert [one.last for one in due if one.household_id == household] == ["2027-11-22"]

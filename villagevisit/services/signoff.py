@@ -308,6 +308,6 @@ def _finish(ws: Workspace, found: Submission, at: str) -> None:
             _THEN[row.form_id](ws, db, stored)
         if row.form_id == VISIT_FORM and row.campaign_id:
             frames.set_state(db, row.campaign_id, row.household_id, VisitState.SIGNED)
-        state = _household_state(ws, row)
+        state = "" if rows.is_outdated(db, row.id) else _household_state(ws, row)
         if state:
             household_rows.update(db, row.household_id, {"state": state})

@@ -45,6 +45,7 @@ _SIGNED = """
     AND EXISTS (SELECT 1 FROM signoff g WHERE g.submission_id = s.id AND g.place = 2)
     AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id)
 """
+_LAST = " ORDER BY s.stands_at DESC LIMIT 1"
 _NEWEST = """
     SELECT b.household_id, max(e.day) AS day FROM event e JOIN event_household b ON b.event_id = e.id
     WHERE e.kind IN (SELECT value FROM json_each({kinds})){more} GROUP BY b.household_id
@@ -68,14 +69,14 @@ _DUE = f"""
     SELECT {{columns}} FROM {{source}} LEFT JOIN appraised a ON a.household_id = h.id
     WHERE {_HERE} AND h.id NOT IN called AND {{since}} > coalesce(a.day, '')
 """  # noqa: S608 - constants
-_ALWAYS = {"source": "household h", "since": f"coalesce((SELECT substr(max(s.frozen_at), 1, 10) {_SIGNED}), '')"}
+_ALWAYS = {"source": "household h", "since": f"coalesce((SELECT substr(s.frozen_at, 1, 10) {_SIGNED}{_LAST}), '')"}
 _OBJECTED = {
     "source": "objected o JOIN household h ON h.id = o.household_id",
     "since": f"CASE WHEN EXISTS (SELECT 1 {_SIGNED}) THEN o.day ELSE '' END",
 }
 _ROW = (
     'h.id AS household_id, h.village_code, h.household_no AS number, h.head_name AS head, h.village_group AS "group", '
-    f"(SELECT s.id {_SIGNED} ORDER BY s.frozen_at DESC LIMIT 1) AS visit"
+    f"(SELECT s.id {_SIGNED}{_LAST}) AS visit"
 )
 _ORDER = " ORDER BY h.village_code, h.sort_key, h.household_no"
 

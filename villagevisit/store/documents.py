@@ -66,7 +66,7 @@ class Signed:
 
 
 _NEWEST = """
-    SELECT s.household_id, s.result, max(s.frozen_at) AS frozen_at FROM submission s
+    SELECT s.household_id, s.result, max(s.stands_at) FROM submission s
     WHERE s.form_id = :form AND json_extract(s.result, '$.printed_supplement') IS NOT NULL
     AND (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id) >= 2
     AND NOT EXISTS (

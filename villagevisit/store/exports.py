@@ -96,7 +96,7 @@ _SUBJECTS = """
 SELECT p.birth, p.sex, h.village_code, h.hukou_type, h.assist_category, h.members, h.amount_month, coalesce((
   SELECT json_extract(s.result, '$.per_capita_month') FROM submission s
   WHERE s.household_id = h.id AND s.form_id = ? AND json_extract(s.result, '$.final') = '1'
-  ORDER BY s.frozen_at DESC, s.id DESC LIMIT 1), '') AS per_capita
+  ORDER BY s.stands_at DESC, s.id DESC LIMIT 1), '') AS per_capita
 FROM person p JOIN household h ON h.id = p.household_id WHERE h.state = 'active'
 """
 

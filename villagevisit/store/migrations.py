@@ -33,6 +33,7 @@ STEPS = (
     "020_health.sql",
     "021_find_by_town.sql",
     "022_vaccination_lines.sql",
+    "023_stands_at.sql",
 )
 
 _OFTEN = 100_000

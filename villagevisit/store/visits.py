@@ -43,6 +43,9 @@ class StoredSubmission:
     result: str
     frozen_at: str
     frozen_by: str
+    corrects_at: str | None = None
+    stands_at: str = ""
+    """Its place among the records of its subject, given by the store: a correction stands behind what it replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,12 @@ def remove_draft(db: Database, draft_id: str) -> None:
 def add_submission(db: Database, row: StoredSubmission) -> None:
     db.execute(
         "INSERT INTO submission(id, form_id, form_version, household_id, person_id, campaign_id, replaces, reason,"
-        " digest, body, policy, result, frozen_at, frozen_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " digest, body, policy, result, frozen_at, frozen_by, corrects_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT stands_at FROM submission WHERE id = ?))",
         [
             row.id, row.form_id, row.form_version, row.household_id, row.person_id, row.campaign_id, row.replaces,
             row.reason, row.digest, row.body, row.policy, row.result, row.frozen_at, row.frozen_by,
+            row.replaces,
         ],
     )  # fmt: skip
 
@@ -122,7 +127,7 @@ def latest(db: Database, form_id: str, household_id: str, person_id: str) -> Sto
     rows = list(
         db.query(
             "SELECT * FROM submission WHERE form_id = :form AND household_id = :household AND person_id = :person "
-            "AND json_extract(result, '$.final') = '1' ORDER BY frozen_at DESC, id DESC LIMIT 1",
+            "AND json_extract(result, '$.final') = '1' ORDER BY stands_at DESC, id DESC LIMIT 1",
             {"form": form_id, "household": household_id, "person": person_id},
         )
     )
@@ -256,8 +261,8 @@ def before(db: Database, submission_id: str) -> StoredSubmission | None:
         db.query(
             "SELECT o.* FROM submission s JOIN submission o ON o.form_id = s.form_id "
             "AND o.household_id = s.household_id AND o.person_id = s.person_id AND o.id <> s.id "
-            "AND (o.frozen_at, o.id) < (s.frozen_at, s.id) AND json_extract(o.result, '$.final') = '1' "
-            "WHERE s.id = :id ORDER BY o.frozen_at DESC, o.id DESC LIMIT 1",
+            "AND (o.stands_at, o.id) < (s.stands_at, s.id) AND json_extract(o.result, '$.final') = '1' "
+            "WHERE s.id = :id ORDER BY o.stands_at DESC, o.id DESC LIMIT 1",
             {"id": submission_id},
         )
     )
@@ -300,10 +305,20 @@ def newest_finished(db: Database, form_id: str, household_id: str, signatures: i
         "SELECT * FROM submission s WHERE household_id = :household AND form_id = :form "
         "AND json_extract(result, '$.final') = '1' "
         "AND (SELECT count(*) FROM signoff g WHERE g.submission_id = s.id) >= :signatures "
-        "AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id) ORDER BY frozen_at DESC, id DESC LIMIT 1",
+        "AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.id) ORDER BY stands_at DESC, id DESC LIMIT 1",
         {"household": household_id, "form": form_id, "signatures": signatures},
     )
     return next((StoredSubmission(**row) for row in rows), None)
+
+
+def is_outdated(db: Database, submission_id: str) -> bool:
+    """Whether a later visit finished the same subject; a correction of last year's says nothing of today."""
+    sql = (
+        "SELECT 1 FROM submission s JOIN submission o ON o.form_id = s.form_id AND o.household_id = s.household_id "
+        "AND o.person_id = s.person_id AND o.stands_at > s.stands_at AND json_extract(o.result, '$.final') = '1' "
+        "WHERE s.id = ? AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = o.id) LIMIT 1"
+    )
+    return db.execute(sql, [submission_id]).fetchone() is not None
 
 
 def of_round(db: Database, campaign_id: str, household_id: str, form_id: str) -> list[StoredSubmission]:
