@@ -73,7 +73,7 @@ def keep_honest(session: FormSession, ref: str, previous: Mapping[str, str]) -> 
 def suggested(ws: Workspace, session: FormSession, before: str = "") -> Suggested | None:
     """Class, day and referral by R-15; None until all that they rest on is answered, or when he was not found.
 
-    `before`: `psy_class` of the visit before (F18): who stays basically stable is seen after three months, not two weeks.
+    `before`: `psy_class` of the visit before (F18): who stays basically stable is seen after three months.
 
     Raises:
         Refused: `policy.missing`, `policy.not-a-number` (key).
