@@ -112,6 +112,7 @@ def test_selfcare_bands(score: int, band: str) -> None:
 @pytest.mark.parametrize(
     ("height", "weight", "bmi", "band"),
     [("165", "72", "26.4", "overweight"), ("158", "49", "19.6", "normal"), ("172", "83.5", "28.2", "obese"),
+     ("200", "73.8", "18.5", "normal"), ("200", "73.79", "18.4", "low"),
      ("100", "18.4", "18.4", "low"), ("100", "18.5", "18.5", "normal"), ("100", "23.9", "23.9", "normal"),
      ("100", "24", "24.0", "overweight"), ("100", "27.9", "27.9", "overweight"), ("100", "28", "28.0", "obese")],
 )  # fmt: skip

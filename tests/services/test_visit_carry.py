@@ -104,3 +104,23 @@ def test_the_second_disease_is_not_measured_twice_on_one_day(town: Town, person:
     session = opened(town, person, "t2dm_followup").session
     assert [session.value(f"/data/g_fu/{name}") for name in ("sbp", "dbp", "weight")] == ["132", "82", "72"]
     assert not session.value("/data/g_fu/fpg")
+
+
+MIND = {
+    "ehr_code": clinic.EHR, "fu_way": "2", "lost": "0", "g_fu/risk": "1", "g_fu/insight": "1", "g_fu/f_self": "1",
+    "g_fu/f_social": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("last", "code", "days"), [
+    ("", "2", 14), ("1", "2", 14), ("2", "2", 90), ("3", "2", 90), ("2", "1", 14), ("1", "3", 90)
+])  # fmt: skip
+def test_who_stays_basically_stable_is_seen_after_three_months(
+    town: Town, person: str, last: str, code: str, days: int
+) -> None:
+    session = opened(town, person, "smd_followup").session
+    for name, value in {**MIND, "g_fu/risk": {"1": "4", "2": "1", "3": "0"}[code]}.items():
+        session.answer(f"/data/{name}", value)
+    visit_carry.accept(town.ws, session, last)
+    due = (today(town.clock) + timedelta(days=days)).isoformat()
+    assert [session.value(f"/data/g_fu/{name}") for name in ("psy_class", "next_date")] == [code, due]

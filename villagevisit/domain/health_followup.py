@@ -6,7 +6,7 @@ what he accepts, lists say when somebody is due, and a prompt is never a diagnos
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from villagevisit.domain.policy import Policy
 
@@ -124,8 +124,8 @@ def selfcare_band(score: int) -> str:
 
 
 def bmi(height_cm: Decimal, weight_kg: Decimal) -> Decimal:
-    """kg/m², one decimal."""
-    return round(weight_kg / (height_cm / 100) ** 2, 1)
+    """kg/m², one decimal, a half up as the forms round."""
+    return (weight_kg / (height_cm / 100) ** 2).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def bmi_band(value: Decimal) -> str:

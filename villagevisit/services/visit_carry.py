@@ -70,8 +70,10 @@ def keep_honest(session: FormSession, ref: str, previous: Mapping[str, str]) -> 
     return _note(session, [one for one in names if one != name])
 
 
-def suggested(ws: Workspace, session: FormSession) -> Suggested | None:
+def suggested(ws: Workspace, session: FormSession, before: str = "") -> Suggested | None:
     """Class, day and referral by R-15; None until all that they rest on is answered, or when he was not found.
+
+    `before`: `psy_class` of the visit before (F18): who stays basically stable is seen after three months.
 
     Raises:
         Refused: `policy.missing`, `policy.not-a-number` (key).
@@ -82,25 +84,25 @@ def suggested(ws: Workspace, session: FormSession) -> Suggested | None:
         return None
     limits = rules.limits(policy.on(ws, day))
     mental = session.form.id == _MENTAL
-    found = _mental(answers, limits) if mental else _chronic(session.form.id, answers, limits)
+    found = _mental(answers, limits, before) if mental else _chronic(session.form.id, answers, limits)
     if found is None:
         return None
     chosen = answers.text(f"{_GROUP}/{'psy_class' if mental else 'fu_class'}")
     days = found.days
     if chosen and chosen != found.code:
-        days = rules.mental_interval(chosen, "", limits) if mental else rules.interval(chosen, limits)
+        days = rules.mental_interval(chosen, before, limits) if mental else rules.interval(chosen, limits)
         days = min(days, found.days) if found.refer else days
     next_day = (day + timedelta(days=days)).isoformat()
     return Suggested(chosen or found.code, next_day, found.refer, found.urgent)
 
 
-def accept(ws: Workspace, session: FormSession) -> frozenset[str]:
+def accept(ws: Workspace, session: FormSession, before: str = "") -> frozenset[str]:
     """Writes class and next day into the form, and "not referred" where nothing speaks for a referral.
 
     Where the standard suggests one, that question stays for the doctor. Returns what changed; nothing where there is no
     suggestion yet. Raises like `suggested`.
     """
-    found = suggested(ws, session)
+    found = suggested(ws, session, before)
     if found is None:
         return frozenset()
     field = "psy_class" if session.form.id == _MENTAL else "fu_class"
@@ -137,12 +139,12 @@ def _chronic(form_id: str, answers: Answers, limits: Limits) -> Advice | None:
     )  # fmt: skip
 
 
-def _mental(answers: Answers, limits: Limits) -> Advice | None:
+def _mental(answers: Answers, limits: Limits, before: str) -> Advice | None:
     risk, insight = answers.optional(f"{_GROUP}/risk"), answers.text(f"{_GROUP}/insight")
     functions = [answers.text(f"{_GROUP}/{name}") for name in ("f_self", "f_social")]
     if risk is None or not insight or not all(functions):
         return None
-    return rules.mental_advice(limits, int(risk), insight, poor_function="3" in functions)
+    return rules.mental_advice(limits, int(risk), insight, poor_function="3" in functions, previous=before)
 
 
 def _take_drugs(session: FormSession, previous: Mapping[str, str]) -> set[str]:

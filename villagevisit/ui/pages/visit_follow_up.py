@@ -56,7 +56,7 @@ class FollowUpBar(QWidget):
         self.as_last.setText(t("round.as_last", day=opened.previous.get("/data/fu_date") or opened.previous_on))
         self.as_last.setVisible(bool(some) and bool(opened.previous_on))
         try:
-            found = visit_carry.suggested(self._work.workspace, session)
+            found = visit_carry.suggested(self._work.workspace, session, self._work.class_before)
         except Refused as error:
             self._say(explain(error))
             return
@@ -78,7 +78,7 @@ class FollowUpBar(QWidget):
 
     def _accept(self) -> None:
         try:
-            changed = visit_carry.accept(self._work.workspace, self._work.session)
+            changed = visit_carry.accept(self._work.workspace, self._work.session, self._work.class_before)
         except Refused:
             return
         if changed:

@@ -80,6 +80,7 @@ class Work:
             health_ranges.retyped(ws, actor, opened.draft_id, form_id, field)
 
         self._person, signed = visit_lookup.begun(ws, opened.draft_id)
+        self.class_before = "" if signed else opened.previous.get("/data/g_fu/psy_class", "")
         return Doubts(health_ranges.of_person(ws, form_id, self._person), opened.previous if signed else {}, write)
 
     def problems(self) -> list[Problem]:
