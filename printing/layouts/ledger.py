@@ -35,7 +35,7 @@ Kind = Literal[
     "doctor", "batch_a", "batch_b", "illness_poverty", "health_record", "two_cancer", "payment",
     "standards", "growth", "temporary_relief", "two_cancer_call", "issued",
     "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
-    "insured", "uninsured", "operation", "measure", "no_measure", "poor_frame",
+    "insured", "uninsured", "operation", "measure", "no_measure", "poor_frame", "appraisal_score",
 ]  # fmt: skip
 Value = str | int | Decimal
 ROWS = 30

@@ -28,7 +28,7 @@ from villagevisit.ui.pages.home_desk import tasks
 from villagevisit.wording import set_language, t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-TABS = ("vaccination", "mothers", "endemic", "rates", "environment", "programme")
+TABS = ("vaccination", "mothers", "endemic", "rates", "environment", "programme", "appraise")
 ZH = ("zh_CN", 1280, 720)
 
 

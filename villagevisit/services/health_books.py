@@ -19,7 +19,7 @@ _LEAST = ("remark", "head", "age", "sex")
 _KEPT = frozenset({"sum", "reduced", "own", "balance", "class", "batch", "label", "issues", "measures", "known"})
 """What a narrow screen does without before anything else, and last."""
 _MOST = 16
-_LABELS, _HOMES = frozenset({"batch_b"}), frozenset({"poor_frame"})
+_LABELS, _HOMES = frozenset({"batch_b"}), frozenset({"poor_frame", "appraisal_score"})
 _BILLS = frozenset({"waiver", "cost", "chronic", "folic", "delivery_subsidy", "chronic_appraisal", "operation"})
 
 

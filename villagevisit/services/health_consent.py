@@ -56,6 +56,15 @@ def require(ws: Workspace, household_id: str, person_id: str, form_id: str = "")
         raise Refused(code, name=person.name)
 
 
+def agreed(ws: Workspace, household_id: str, person_id: str) -> bool:
+    """Whether `require` lets anything of his health be given away."""
+    try:
+        require(ws, household_id, person_id)
+    except Refused:
+        return False
+    return True
+
+
 def asking(ws: Workspace, actor: Actor, form_id: str, person_id: str) -> Asking:
     """Raises Refused `visit.person-unknown`, `household.unknown`."""
     home, person = _person(ws, "", person_id)

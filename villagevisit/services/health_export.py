@@ -53,7 +53,7 @@ def run(
     allowing.require(ws, actor, Deed.HEALTH, thing, named=True)
     health_lines.settle(ws)
     found = store.people(ws.store.reader(), allowing.within(ws, actor), village, person_id)
-    people = [one for one in found if _agreed(ws, one)]
+    people = [one for one in found if health_consent.agreed(ws, one.household_id, one.id)]
     if not people:
         raise Refused("health.nothing", withheld=len(found))
     second = None
@@ -70,14 +70,6 @@ def run(
         with ws.store.transaction() as db:
             audit.append(db, stamp(ws.clock), actor.id, "health.exported", person_id or village, detail)
     return Done(HealthExported(len(people), len(file.entries), len(found) - len(people)), NOTHING)
-
-
-def _agreed(ws: Workspace, person: PersonRow) -> bool:
-    try:
-        health_consent.require(ws, person.household_id, person.id)
-    except Refused:
-        return False
-    return True
 
 
 def _resident(row: PersonRow) -> Resident:

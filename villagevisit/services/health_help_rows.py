@@ -1,5 +1,5 @@
 """Rows of the ledgers of health aid: who is insured and who is not, operations, measures, the frame of poor households
-(S-308, S-360, S-364, S-377, S-404)."""
+(S-308, S-360, S-364, S-377, S-404); the score sheet of an appraisal (S-290)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +9,14 @@ from printing.layouts.ledger import Kind
 from villagevisit.domain.form_ids import RECORD_FORM
 from villagevisit.domain.health_help import OPERATION
 from villagevisit.domain.poor_frame import ISSUES
-from villagevisit.services import areas, health_help, identification, poor_frame, special_registers
+from villagevisit.services import (
+    areas,
+    health_help,
+    identification,
+    poor_frame,
+    programme_appraisal,
+    special_registers,
+)
 from villagevisit.services.health_ledger_base import Asked, Line, base, only
 from villagevisit.store import health_ledgers as store
 from villagevisit.store.health_ledgers import Row
@@ -122,6 +129,22 @@ def _poor_frame(asked: Asked) -> Iterator[Line]:
             }  # fmt: skip
 
 
+def _appraisal_score(asked: Asked) -> Iterator[Line]:
+    """The score sheet of the newest draw of the year: each record with each item, open until it is scored (S-290)."""
+    found = programme_appraisal.newest(asked.ws, asked.actor, asked.year)
+    listed = programme_appraisal.items(found.day) if found else []
+    for place, (village, person) in enumerate(found.drawn if found else (), start=1):
+        who = programme_appraisal.record(asked.ws, person)
+        if found is None or who is None or (asked.within is not None and village not in asked.within):
+            continue
+        said = found.scores.get(person, {})
+        for one in listed:
+            yield {
+                "number": found.number(place), "village": who[0], "code": who[1], "name": who[2], "item": one.name,
+                "look": one.look, "weight": one.weight, "score": said.get(one.code, _OPEN), "remark": _OPEN,
+            }  # fmt: skip
+
+
 MAKERS: Final[Mapping[Kind, Callable[[Asked], Iterator[Line]]]] = {
     "insured": _insured,
     "uninsured": _uninsured,
@@ -129,4 +152,5 @@ MAKERS: Final[Mapping[Kind, Callable[[Asked], Iterator[Line]]]] = {
     "measure": _measure,
     "no_measure": _no_measure,
     "poor_frame": _poor_frame,
+    "appraisal_score": _appraisal_score,
 }

@@ -27,6 +27,7 @@ from villagevisit.services import (
     identification,
     paper_board,
     paper_marks,
+    programme_appraisal,
     screening,
 )
 from villagevisit.services.health_presets import age_on
@@ -181,15 +182,18 @@ def sheet(ws: Workspace, request: PaperRequest) -> Content:
     period = words.line("period", year=now.year, month=now.month) if this else words.line("year", year=year)
     title = words.line(f"{kind}.title")
 
+    drawn = programme_appraisal.newest(ws, NOBODY, int(year)) if kind == "appraisal_score" else None
+    shown = words.line("drawn", period=period, seed=drawn.seed, appraiser=drawn.appraiser) if drawn else period
+
     def draw(imprint: Imprint) -> Document:
-        made = ledger.Ledger(imprint, kind, unit, period, tuple(rows), paper_marks.watermark(imprint))
+        made = ledger.Ledger(imprint, kind, unit, shown, tuple(rows), paper_marks.watermark(imprint))
         return ledger.layout(made)
 
     return Content(
         kind=PaperKind.HEALTH_LEDGER,
         wording_version=words.version,
         facts={
-            "ledger": kind, "unit": unit, "period": period,
+            "ledger": kind, "unit": unit, "period": shown,
             "content": _digest(repr([[str(value) for value in row.values()] for row in rows]).encode()),
         },
         draw=draw,

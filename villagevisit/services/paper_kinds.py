@@ -10,6 +10,7 @@ from villagevisit.services import (
     areas,
     paper_aid_cost,
     paper_aid_ledger,
+    paper_aid_papers,
     paper_application,
     paper_archive,
     paper_board,
@@ -238,6 +239,10 @@ KINDS: Mapping[PaperKind, Known] = {
         "person", paper_health_cover.content,
         lambda asked: paper_health_cover.subjects(asked.ws, asked.text, asked.limit, asked.within), _DOCTORS,
         personal=True,
+    ),
+    PaperKind.AID_PAPERS: Known(
+        "aid_papers", paper_aid_papers.content,
+        lambda asked: paper_aid_papers.subjects(asked.ws, asked.text, asked.within), duties(Deed.AID),
     ),
     PaperKind.TRANSFER: Known(
         "blame", paper_transfer.content, lambda asked: paper_transfer.subjects(asked.ws, asked.text, asked.within),

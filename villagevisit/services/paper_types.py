@@ -10,7 +10,7 @@ from villagevisit.domain.publicity import BoardKind
 Needs = Literal[
     "village", "submission", "officer", "draw", "household", "township", "kin", "meeting", "inquiry", "supervised",
     "check", "clue", "fault", "bulletin", "week", "minutes", "change", "bill", "health", "period", "person",
-    "contract", "health_ledger", "office", "office_year", "patient", "register", "blame",
+    "contract", "health_ledger", "office", "office_year", "patient", "register", "blame", "aid_papers",
 ]  # fmt: skip
 
 
@@ -77,6 +77,7 @@ class PaperKind(StrEnum):
     KEY_STEPS = "key_steps"
     ROTA = "rota"
     TRANSFER = "transfer"
+    AID_PAPERS = "aid_papers"
 
 
 @dataclass(frozen=True, slots=True)

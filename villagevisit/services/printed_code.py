@@ -82,6 +82,7 @@ KINDS = (
     PaperKind.KEY_STEPS,
     PaperKind.ROTA,
     PaperKind.TRANSFER,
+    PaperKind.AID_PAPERS,
 )
 """Their places are numbers on paper: append, never reorder."""
 DIGEST = 16

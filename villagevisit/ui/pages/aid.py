@@ -12,6 +12,7 @@ from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.aid_calc import CalcPanel
 from villagevisit.ui.pages.aid_disasters import DisastersPanel
+from villagevisit.ui.pages.aid_papers import PapersPanel
 from villagevisit.ui.pages.aid_premium import PremiumPanel
 from villagevisit.ui.pages.aid_register import RegisterPanel
 from villagevisit.ui.pages.aid_reports import ReportsPanel
@@ -22,9 +23,9 @@ from villagevisit.wording import t
 
 _PANELS: Mapping[str, Callable[[Shell], Section]] = {
     "calc": CalcPanel, "premium": PremiumPanel, "reports": ReportsPanel, "rules": RulesPanel,
-    "register": RegisterPanel, "disasters": DisastersPanel,
+    "papers": PapersPanel, "register": RegisterPanel, "disasters": DisastersPanel,
 }  # fmt: skip
-_OFFICE = ("register", "disasters")
+_OFFICE = ("papers", "register", "disasters")
 
 
 class AidPage(Page):
@@ -75,9 +76,9 @@ class AidPage(Page):
         return key not in _OFFICE or may(self.shell.actor.officers, Deed.AID)
 
     def print_shown(self) -> None:
-        """Ctrl+P: the sheet of the bill, the ledger of the period."""
+        """Ctrl+P: the sheet of the bill, the list of papers, the ledger of the period."""
         panel = self.panel(self.tabs.current())
-        if isinstance(panel, CalcPanel | RegisterPanel):
+        if isinstance(panel, CalcPanel | PapersPanel | RegisterPanel):
             panel.print_shown()
 
     def heading(self) -> str:

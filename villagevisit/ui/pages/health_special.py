@@ -4,6 +4,7 @@ person-times."""
 from typing import ClassVar
 
 from villagevisit.ui.kit.shell import Shell
+from villagevisit.ui.pages.health_appraise import AppraisePanel
 from villagevisit.ui.pages.health_environment import EnvironmentPanel
 from villagevisit.ui.pages.health_panel import HealthPage
 from villagevisit.ui.pages.health_special_figures import ProgrammePanel, RatesPanel
@@ -13,7 +14,7 @@ from villagevisit.wording import t
 
 
 class HealthSpecialPage(HealthPage):
-    """`enter(tab)`: `vaccination`, `mothers`, `endemic`, `rates`, `environment`, `programme`."""
+    """`enter(tab)`: `vaccination`, `mothers`, `endemic`, `rates`, `environment`, `programme`, `appraise`."""
 
     name: ClassVar[str] = "health_special"
 
@@ -25,6 +26,7 @@ class HealthSpecialPage(HealthPage):
             "rates": (t("special.tab.rates"), RatesPanel(shell)),
             "environment": (t("special.tab.environment"), EnvironmentPanel(shell)),
             "programme": (t("special.tab.programme"), ProgrammePanel(shell)),
+            "appraise": (t("special.tab.appraise"), AppraisePanel(shell)),
         })  # fmt: skip
 
     def heading(self) -> str:

@@ -53,6 +53,7 @@ _NOTHING = {
     "patient": "desk.print.no_patient",
     "register": "desk.print.no_township",
     "blame": "desk.print.no_transfer",
+    "aid_papers": "desk.print.no_township",
 }
 
 

@@ -49,6 +49,7 @@ _NEEDS = {
     "patient": "desk.print.which_patient",
     "register": "desk.print.which_ledger",
     "blame": "desk.print.which_transfer",
+    "aid_papers": "desk.print.which_aid_papers",
 }
 _FIND = {"draw": "desk.print.find_draw"}
 _DATED = frozenset({PaperKind.PUBLICITY_BOARD, PaperKind.PLEDGE})
