@@ -67,6 +67,24 @@ def pretend(world: "World") -> str:
     return laptop.name
 
 
+def renew(world: "World") -> str:
+    """New keys of the county, at times twice in a row; after a theft the people of one laptop do not compare words."""
+    done = []
+    for _ in range(world.pick([1, 1, 2])):
+        stolen = world.rng.random() < 0.4
+        before = world.office.home.keys.trust.number
+        world.fuse(None)
+        world.office.renew(stolen=stolen)
+        number = world.office.home.keys.trust.number
+        if stolen and number > before and not world.wary:
+            world.wary[world.pick(world.laptops).name] = number
+        done.append(f"{number}{' stolen' if stolen else ''}")
+    if world.office.vaults:  # a restore takes the keys of the newest backup
+        world.office.back_up_well()
+        world.vaulted_at.append(len(world.notices))
+    return " ".join((*done, *world.wary))
+
+
 def vault(world: "World") -> str:
     """The office backs up as it should, and restores from there."""
     if not world.office.vaults or "county-restore" not in world.faults or world.rng.random() < 0.6:
