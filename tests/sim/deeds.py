@@ -63,6 +63,8 @@ def decide(world: "World") -> str:
 def pretend(world: "World") -> str:
     laptop = world.pick(world.laptops)
     village = world.pick(sorted(laptop.allowed))
+    if not laptop.lists(village):
+        return f"{laptop.name} has no list"
     laptop.pretend(village, 1)
     return laptop.name
 
