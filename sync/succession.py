@@ -162,6 +162,19 @@ def linked(county: str, chain: Sequence[Succession]) -> bool:
     )
 
 
+def leading(trust: Trust, announcements: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Those announcements that lead to the key of this trust, oldest first: each names the one before by its digest, so
+    that none can be slipped in behind one that is believed.
+    """
+    every = {read(one).digest: one for one in announcements}
+    found: list[bytes] = []
+    digest = trust.chain[-1].digest if trust.chain else FIRST
+    while digest in every:
+        found.append(every[digest])
+        digest = read(every[digest]).prev
+    return tuple(reversed(found))
+
+
 def follow(trust: Trust, county: str, announcements: Sequence[bytes]) -> Trust:
     """Whom to believe after these announcements, in whatever order they came; those that are known change nothing.
 

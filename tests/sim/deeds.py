@@ -63,8 +63,28 @@ def decide(world: "World") -> str:
 def pretend(world: "World") -> str:
     laptop = world.pick(world.laptops)
     village = world.pick(sorted(laptop.allowed))
+    if not laptop.lists(village):
+        return f"{laptop.name} has no list"
     laptop.pretend(village, 1)
     return laptop.name
+
+
+def renew(world: "World") -> str:
+    """New keys of the county, at times twice in a row; after a theft the people of one laptop do not compare words."""
+    done = []
+    for _ in range(world.pick([1, 1, 2])):
+        stolen = world.rng.random() < 0.4
+        before = world.office.home.keys.trust.number
+        world.fuse(None)
+        world.office.renew(stolen=stolen)
+        number = world.office.home.keys.trust.number
+        if stolen and number > before and not world.wary:
+            world.wary[world.pick(world.laptops).name] = number
+        done.append(f"{number}{' stolen' if stolen else ''}")
+    if world.office.vaults:  # a restore takes the keys of the newest backup
+        world.office.back_up_well()
+        world.vaulted_at.append(len(world.notices))
+    return " ".join((*done, *world.wary))
 
 
 def vault(world: "World") -> str:

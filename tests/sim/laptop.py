@@ -62,7 +62,8 @@ class Laptop:
         """The place in the user's profile that a restored data folder does not take with it."""
         self.images: list[Path] = []
         self.shut = False
-        """The county said at the last exchange that it does not listen to this laptop any more."""
+        """The county said at the last exchange that it does not listen to this laptop any more, or its people do not
+        believe the county."""
         self._ws: Workspace | None = None
 
     @property
@@ -72,13 +73,13 @@ class Laptop:
             self._ws = Workspace.open(self.home, self.clock, self.outside)
         return self._ws
 
-    def set_up(self, county_file: str) -> None:
-        """A new laptop, given to its users."""
+    def set_up(self, county_file: str, agreed: str) -> None:
+        """A new laptop, given to its users. `agreed`: the fingerprint that they compared with the county."""
         if not self.home.exists():
             shutil.copytree(ground.template(self.post.listed), self.home)
         path = self.folder / "county.json"
         path.write_text(county_file, "utf-8")
-        enrolment.read_county_file(self.ws, path)
+        enrolment.read_county_file(self.ws, path, agreed)
 
     def close(self) -> None:
         if self._ws is not None:

@@ -146,7 +146,7 @@ def _untried(real: Any) -> Any:
 
 RECORDS, OUTBOX, LINEAGE = "villagevisit.store.records", "villagevisit.store.outbox", "villagevisit.services.lineage"
 INTAKE, BLOBS = "sync.server.intake", "sync.server.blobs"
-APPLY = "villagevisit.services.replica_apply"
+APPLY, ENROLMENT = "villagevisit.services.replica_apply", "villagevisit.services.enrolment"
 FOLDER, DESK, DOWNLINK = "sync.transport.folder", "sync.server.desk", "sync.server.downlink"
 MUTANTS = tuple(
     Mutant(name, what, tuple(at), frozenset(needs.split()))
@@ -211,5 +211,9 @@ MUTANTS = tuple(
          ("villagevisit.store.leaving", "begin", always(None))),
         ("scope-not-told", "scope", "a laptop whose area grew goes on from its old place",
          (DOWNLINK, "_marked", _without_scope)),
+        ("key-not-followed", "renew", "a laptop stays with the county's key that it had",
+         (ENROLMENT, "follow", always(False))),
+        ("words-not-compared", "renew", "a new key after a theft is believed unheard",
+         (ENROLMENT, "_succeeding", lambda real: lambda known, file, _agreed: real(known, file, file.fingerprint))),
     )
 )  # fmt: skip

@@ -20,9 +20,9 @@ from tests.sim import ground
 from tests.sim.laptop import LaptopClock
 from tests.sim.power import Died, Power
 from tests.sim.wire import Reply, Sent, call
-from villagevisit.county import commands, server
+from villagevisit.county import commands, rotation, server
 from villagevisit.county.backup import back_up
-from villagevisit.county.home import CountyHome, Identity, init, open_county
+from villagevisit.county.home import CountyHome, Identity, init, keys_at, open_county
 from villagevisit.county.restore import restore
 from villagevisit.county.signin import SignIn
 from villagevisit.domain.errors import CodedError
@@ -133,6 +133,12 @@ class Office:
         self.refusals += [one for one in handled if one.code]
         return ""
 
+    def renew(self, *, stolen: bool) -> None:
+        """New keys; where it died over them, the next start shows how far it came."""
+        with suppress(Died), self.alive():
+            rotation.rotate(self.home, by="王县长", stolen=stolen)
+        self.close()
+
     def back_up(self) -> None:
         self.close()
         path = self.folder.parent / f"backup-{len(self.backups)}"
@@ -140,10 +146,13 @@ class Office:
         self.backups.append(path)
 
     def restore(self, backup: Path) -> None:
-        """The county is what it was when the backup was made."""
+        """The county is what it was when the backup was made, but for its keys, which are kept elsewhere."""
         self.close()
+        path = keys_at(self.folder / "county")
+        keys = path.read_bytes()
         shutil.rmtree(self.folder)
         shutil.copytree(backup, self.folder)
+        path.write_bytes(keys)
         self.life += 1
 
     def back_up_well(self) -> None:

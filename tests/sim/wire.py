@@ -5,7 +5,7 @@ import io
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import urllib3
@@ -49,6 +49,12 @@ class Wire:
     def pool(self, *_: object, **__: object) -> "Wire":
         """Called in the place of `urllib3.PoolManager`."""
         return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
 
     def clear(self) -> None:
         """Nothing is kept open."""

@@ -2,10 +2,10 @@
 
 import asyncio
 import atexit
-import os
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -25,13 +25,18 @@ from tests.sim.power import Died, Power
 from tests.sim.small import small
 from tests.sim.sticks import StickFolder
 from tests.sim.wire import HURTS, Reply, Sent, Wire
+from villagevisit.domain.errors import Refused
 
 FAULTS = (
     "network", "late", "laptop-crash", "county-crash", "stick-pulled", "stick-harm", "stick-old", "stick-lost", "clock",
     "county-restore", "forge", "reimage", "clone", "disk", "slow", "scope", "revoke", "decide", "vault", "fresh",
+    "renew",
 )  # fmt: skip
-RARE = {"vault": 0.15, "revoke": 0.25, "fresh": 0.3}
+RARE = {"vault": 0.15, "revoke": 0.25, "fresh": 0.3, "renew": 0.15}
 """Dear ones, and those that leave the others less to do; the rest are on in half of the runs."""
+STOLEN = "county.key-stolen"
+AT_THE_OFFICE = ("device.no-place", "device.unknown", STOLEN)
+"""What a new county file mends: for a copied disk, a county that forgot its invitation, or its stolen key."""
 ROUNDS = 3
 """Of exchanges after the last fault, until everybody must know that everything arrived (I12)."""
 
@@ -82,6 +87,8 @@ class World:
         self.loop = asyncio.new_event_loop()
         self.revoked: tuple[str, int] | None = None
         """A device that was shut out, and how many records the log held then."""
+        self.wary: dict[str, int] = {}
+        """The laptop whose people believe no key from this one on: they heard of a theft and compared no words."""
         if "fresh" not in self.faults:
             shutil.copytree(begun(), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("stick-*"))
         self.office = Office(folder / "office", LaptopClock(self.now), self.power, self.loop)
@@ -108,9 +115,11 @@ class World:
             self.connect(laptop)
 
     def connect(self, laptop: Laptop) -> None:
-        """The office hands out a county file for one computer."""
+        """The office hands out a county file for one computer, and reads the words of its key to its people."""
         invited = self.office.home.enrol(laptop.name, 1, role=laptop.post.role, areas=laptop.post.areas)
-        laptop.set_up(invited.to_json())
+        wary = laptop.name in self.wary
+        with suppress(Refused) if wary else nullcontext():
+            laptop.set_up(invited.to_json(), "" if wary else invited.fingerprint)
 
     def step(self) -> None:
         """One event, then what must always hold."""
@@ -153,6 +162,7 @@ class World:
             ("decide", 1, deeds.decide),
             ("forge", 0.4, deeds.pretend),
             ("vault", 2, deeds.vault),
+            ("renew", 2, deeds.renew),
         ]
         always: list[tuple[float, Event]] = [
             (6, World._visit),
@@ -198,10 +208,10 @@ class World:
         """One exchange over the network, and what must hold after it."""
         wire = Wire(self.serve, self._hurt, self.rng, self.late)
         code = laptop.exchange(wire)
-        if code in ("device.no-place", "device.unknown"):  # a copied disk, or a county that forgot its invitation
+        if code in AT_THE_OFFICE:
             self.connect(laptop)
             code = laptop.exchange(wire)
-        laptop.shut = code == "device.revoked"
+        laptop.shut = code == "device.revoked" or (code in AT_THE_OFFICE and laptop.name in self.wary)
         if not code:
             checks.acks(self, laptop, self.office.digests())
         return code
@@ -233,8 +243,14 @@ class World:
             return "lost"
         self.fuse(laptop)
         trouble = self.pick(["pulled", "full"]) if self._chance("stick-pulled", 0.3) else ""
+        return f"{laptop.name} {stick.folder.name} {trouble} {self.use_stick(laptop, stick, trouble)}"
+
+    def use_stick(self, laptop: Laptop, stick: StickFolder, trouble: str = "") -> str:
         code = laptop.use_stick(stick.folder, stick.write_until(trouble))
-        return f"{laptop.name} {stick.folder.name} {trouble} {code}"
+        if code == STOLEN:
+            self.connect(laptop)
+            laptop.shut = laptop.name in self.wary
+        return code
 
     def _receive_stick(self) -> str:
         stick = self.pick(self.sticks)
@@ -333,9 +349,9 @@ class World:
             self.minutes += 5
             if laptop.name in by_stick:
                 codes = [
-                    laptop.use_stick(fresh.folder, os.write),
+                    self.use_stick(laptop, fresh),
                     self.receive(fresh),
-                    laptop.use_stick(fresh.folder, os.write),
+                    self.use_stick(laptop, fresh),
                 ]
                 self.say(f"heal by stick {laptop.name} {codes}")
                 if any(one.code.startswith("device.") for one in self.office.refusals):

@@ -1,6 +1,6 @@
 """Taking over the county's new key: by itself where the one that we trust announces it, else a person must decide."""
 
-from sync import succession
+from sync import root, succession
 from sync.errors import SyncError
 from sync.exchange import OTHER_KEY
 from sync.transport.folder import Stick
@@ -9,12 +9,12 @@ from villagevisit.domain.errors import Refused
 from villagevisit.services import check_phrase, enrolment
 from villagevisit.services.workspace import Workspace
 
-_NOT_OURS = frozenset({"batch.signature", OTHER_KEY})
-"""Whatever answered did not speak with the county's key that we know."""
+_NOT_OURS = frozenset({"batch.signature", OTHER_KEY, root.DAMAGED})
+"""Whatever answered did not speak with the county's key that we know, or named a root of a key before those we know."""
 
 
 def from_server(ws: Workspace, url: str, error: SyncError) -> bool:
-    """After an exchange that failed so: whether the county has a new key, which counts here from now on.
+    """After an exchange that failed so: whether we know a key of the county now that we did not know before.
 
     Raises:
         Refused: `county.key-back` where the server knows less of the county's keys than this laptop, and as `take`.

@@ -184,22 +184,16 @@ def _succeeding(known: CountyFile, file: CountyFile, agreed: str) -> CountyFile:
         led = succession.follow(known.trust, known.county, file.chain)
     except SyncError:
         led = known.trust
-    if led.key == file.receipt_key:
-        return replace(file, chain=_chain(known, file.chain))
-    if agreed != file.fingerprint:
+    if led.key != file.receipt_key and agreed != file.fingerprint:
         phrase = check_phrase.spoken(file.import_key, file.receipt_key)
         raise Refused("enrolment.other-key", phrase=phrase, fingerprint=file.fingerprint)
-    return file
-
-
-def _chain(known: CountyFile, given: Sequence[bytes]) -> tuple[bytes, ...]:
-    """All announcements that we know then, oldest first."""
-    every = {succession.read(one).number: one for one in (*given, *known.chain)}
-    return tuple(every[number] for number in sorted(every))
+    return replace(file, chain=succession.leading(file.trust, (*file.chain, *known.chain)))
 
 
 def follow(ws: Workspace, announcements: Sequence[bytes]) -> bool:
-    """Takes over the key that these lead to from ours; False when ours is the newest.
+    """Takes over the key that these lead to from ours, and those of before that a county file had no room for.
+
+    False when they say nothing new.
 
     Raises:
         SyncError: the codes of `sync.succession.follow`; nothing was changed.
@@ -208,16 +202,21 @@ def follow(ws: Workspace, announcements: Sequence[bytes]) -> bool:
     if known is None:
         return False
     led = succession.follow(known.trust, known.county, announcements)
-    if led.number == known.trust.number:
+    chain = succession.leading(led, (*announcements, *known.chain))
+    if chain == known.chain:
         return False
     last = led.chain[-1]
+    if last.number == known.trust.number:
+        with ws.store.transaction() as db:
+            settings.put(db, _SETTING, parse(replace(known, chain=chain).to_json()).to_json())
+        return True
     file = replace(
         known,
         import_key=last.opening,
         receipt_key=last.signing,
         fingerprint=keys.fingerprint(last.opening, last.signing),
         recovery=last.recovery,
-        chain=_chain(known, announcements),
+        chain=chain,
     )
     at = stamp(ws.clock)
     with ws.store.transaction() as db:
