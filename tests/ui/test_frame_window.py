@@ -154,6 +154,10 @@ class TestLooking:
             frame.settle()
             assert frame.window.side.width() < 100
             assert frame.page.width() <= 853, way.key
+        before = frame.window.side.width()
+        frame.shell.speak("en")
+        frame.settle()
+        assert frame.window.side.width() == before, "another language makes no room for words that there is not"
 
     def test_the_size_is_remembered(self, frame: Frame, qtbot: QtBot) -> None:
         frame.window.resize(780, 520)

@@ -149,10 +149,14 @@ class MainWindow(QMainWindow):
     def _rebuild(self) -> None:
         self.progress.let_go()
         self._build()
+        self._fit()
         self.way.rebuild(self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self.side.fit(self.width())
         self.bar.fit(self.width())
 
