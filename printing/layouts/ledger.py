@@ -36,6 +36,7 @@ Kind = Literal[
     "standards", "growth", "temporary_relief", "two_cancer_call", "issued",
     "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
     "insured", "uninsured", "operation", "measure", "no_measure", "poor_frame", "appraisal_score",
+    "health_task", "facility", "guide",
 ]  # fmt: skip
 Value = str | int | Decimal
 ROWS = 30

@@ -27,6 +27,7 @@ from villagevisit.services import (
     health_costs,
     health_help_rows,
     health_lines,
+    health_office_rows,
     health_rules,
     health_tables,
     people,
@@ -45,7 +46,7 @@ from villagevisit.wording import t
 KINDS: Final[tuple[Kind, ...]] = (
     "illness_poverty", "batch_a", "batch_b", "major_illness", "waiver", "cost", "chronic", "doctor", "two_cancer",
     "chronic_appraisal", "vaccination_due", "folic", "delivery_subsidy", "endemic",
-    "health_record", *health_help_rows.MAKERS,
+    "health_record", *health_help_rows.MAKERS, *health_office_rows.MAKERS,
 )
 _ALL = 100_000
 _TELL = 200
@@ -320,4 +321,5 @@ _MAKERS: Mapping[Kind, Callable[[Asked], Iterator[Line]]] = {
     "endemic": _endemic,
     "health_record": _health_record,
     **health_help_rows.MAKERS,
+    **health_office_rows.MAKERS,
 }

@@ -32,6 +32,7 @@ from villagevisit.services import (
     health_costs,
     health_help,
     health_lines,
+    health_office,
     health_tables,
     identification,
     screening,
@@ -93,6 +94,9 @@ def targets(ws: Workspace, actor: Actor, year: int, progress: Progress = silent)
     if health_help.insured(ws, actor, year):
         insured = health_help.counted(ws, actor, year)
         known["insured"] = _sum(one.insured for one in insured), _sum(one.people for one in insured)
+    clinics_there = health_office.reached(ws, actor)
+    if clinics_there is not None:
+        known["clinics"] = Decimal(clinics_there[0]), Decimal(clinics_there[1])
     figures = [_figure(target, known.get(code), said.get(code)) for code, target in TARGETS.items()]
     figures += [one for code, one in sorted(said.items()) if code not in TARGETS]
     return Targets(year, tuple(figures), bill.ratio_compliant, _before(told, year))

@@ -149,16 +149,14 @@ class MainWindow(QMainWindow):
     def _rebuild(self) -> None:
         self.progress.let_go()
         self._build()
-        self._fit()
+        for thing in (self.side, self.bar):
+            thing.fit(self.width())
         self.way.rebuild(self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.side.fit(self.width())
-        self.bar.fit(self.width())
+        for thing in (self.side, self.bar):
+            thing.fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -18,6 +18,7 @@ from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.dynamic_panel import SplitPanel
+from villagevisit.ui.pages.print_ledger import print_ledger
 from villagevisit.ui.widgets.desk_rows import Row
 from villagevisit.ui.widgets.desk_stack import Stack
 from villagevisit.ui.widgets.desk_tabs import Tabs
@@ -26,6 +27,9 @@ from villagevisit.wording import t
 T = TypeVar("T")
 SHOWN = 200
 """People in a list at once; who is further down is found by name."""
+NEW = "+"
+"""Key of the line that begins a new entry."""
+_FIELD_PX = 420
 _AT_ONCE = 30
 """People whose lines are made anew without the worker."""
 
@@ -153,6 +157,22 @@ class PeoplePanel(SplitPanel):
 
     def first_focus(self) -> QWidget | None:
         return self.list
+
+
+class EntriesPanel(SplitPanel):
+    """A list that begins with the line for a new entry, and is printed as a ledger."""
+
+    def __init__(self, shell: Shell, paper: str) -> None:
+        super().__init__(shell, "")
+        year = today(shell.ws.clock).year
+        self.top.addWidget(parts.plain(t("programme.print"), lambda: print_ledger(shell, paper, year)))
+
+    def offer(self, rows: Sequence[Row]) -> None:
+        self.show_rows([Row(NEW, t("programme.new"), "", "", "next"), *rows])
+
+    def ask(self, fields: Sequence[tuple[str, QWidget]]) -> None:
+        for words, field in fields:
+            self.said.addWidget(parts.narrow(parts.labelled(words, field), _FIELD_PX))
 
 
 class FiguresPanel(QWidget):
