@@ -31,6 +31,7 @@ STEPS = (
     "021_find_by_town.sql",
     "022_vaccination_lines.sql",
     "023_stands_at.sql",
+    "024_county_line.sql",
 )
 
 
