@@ -49,7 +49,10 @@ class Laptop:
     def __exit__(self, *_: object) -> None:
         self.ws.close()
 
-    def visit(self, number: int, photos: tuple[bytes, ...] = NO_PHOTO, signatures: int = 2, size: int = 3_000) -> str:
+    def visit(
+        self, number: int, photos: tuple[bytes, ...] = NO_PHOTO, signatures: int = 2, size: int = 3_000,
+        replaces: str = "",
+    ) -> str:  # fmt: skip
         """A submission with its sign-offs; returns its id."""
         filling = random.Random(number).randbytes(size // 2).hex()
         name = new_id()
@@ -68,6 +71,7 @@ class Laptop:
             signatures_needed=2,
             attachments=files,
             result={"net_year": "10145.00"},
+            replaces=replaces,
         )
         with self.ws.store.transaction() as db:
             for one in files:

@@ -1,6 +1,7 @@
 """The supervision pages and the HTTP surface: what a stranger sees is nothing, what the county sees is no secret."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 import urllib3
@@ -9,7 +10,7 @@ from tests.county.side import NAME, VILLAGE, Laptop
 from villagevisit.county import server
 from villagevisit.county.home import CountyHome
 from villagevisit.county.signin import LOCKED, TRIES, SignIn, new_code
-from villagevisit.domain.clock import FixedClock
+from villagevisit.domain.clock import CHINA, FixedClock
 from villagevisit.services.exchange_bodies import read_submission
 
 CODE = "ABCD-EFGH-JKLM-NPQR"
@@ -166,3 +167,38 @@ def test_a_code_is_long_and_readable() -> None:
     codes = {new_code() for _ in range(50)}
     assert len(codes) == 50
     assert all(len(code) == 19 and not set(code) & set("01IO") for code in codes)
+
+
+def test_each_year_has_figures_of_its_own_and_a_correction_counts_where_it_belongs(
+    county: CountyHome, laptop: Laptop, browser: Browser, port: int, clock: FixedClock
+) -> None:
+    today, clock.at = clock.at, datetime(2025, 11, 22, 10, 0, tzinfo=CHINA)
+    first = laptop.visit(1)
+    laptop.visit(2)
+    clock.at = today
+    laptop.visit(1)
+    laptop.visit(1, size=4_000, replaces=first)
+    laptop.send(port)
+    browser.sign_in()
+    now, before = browser.ask("GET", "/")[1], browser.ask("GET", "/?year=2025")[1]
+    assert "1 个村 · 收到 1 户 · 签字齐全 1 户" in now
+    assert "1 个村 · 收到 2 户 · 签字齐全 2 户" in before
+    assert "<b>2026年</b>" in now
+    assert '<a href="?year=2025">2025年</a>' in now
+    assert f'href="/village/{VILLAGE}?year=2025"' in before
+    assert browser.ask("GET", f"/village/{VILLAGE}")[1].count("0001") == 1
+    assert "已有更正" in browser.ask("GET", f"/village/{VILLAGE}?year=2025")[1]
+    assert county.view.years() == ["2026", "2025"]
+
+
+def test_a_village_shows_as_signed_only_what_the_county_counts(
+    county: CountyHome, laptop: Laptop, browser: Browser, port: int
+) -> None:
+    laptop.visit(1)
+    laptop.send(port)
+    browser.sign_in()
+    assert "没有经县里认证" not in browser.ask("GET", f"/village/{VILLAGE}")[1]
+    with county.view.store.transaction() as db:
+        db.execute("DELETE FROM county_certificate")
+    assert "签字齐全 0 户" in browser.ask("GET", "/")[1]
+    assert "▲ 签字的人没有经县里认证" in browser.ask("GET", f"/village/{VILLAGE}")[1]

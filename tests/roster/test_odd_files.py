@@ -139,6 +139,22 @@ def test_lines_of_signatures_are_nobody(ws: Workspace, tmp_path: Path) -> None:
     assert (report.rows, report.households, report.skipped_reasons) == (9, 3, {"total": 1, "note": 3})
 
 
+def test_a_line_of_labels_tells_the_village_of_what_follows(ws: Workspace, tmp_path: Path) -> None:
+    found_villages(ws)
+    rows = [
+        ("姓名", "身份证号"),
+        ("赵一", id_no(1)),
+        ("乡镇：清溪镇", "村：东风村"),
+        ("钱二", id_no(2)),
+        ("制表人：李", "审核人：王"),
+    ]
+    report = roster.run(ws, NOBODY, write(tmp_path / "a.xlsx", rows)).value
+    assert (report.rows, report.problems) == (2, ())
+    assert {row.head_name: row.village_code for row in households.page(ws, offset=0, limit=9)} == {
+        "赵一": RED, "钱二": EAST,
+    }  # fmt: skip
+
+
 def test_an_hour_behind_a_day_does_not_make_another_day(ws: Workspace, tmp_path: Path) -> None:
     found_villages(ws)
     rows = [("姓名", "身份证号", "出生日期"), ("赵一", id_no(1, "19860503"), "1986/5/3 0:00:00")]

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.services.town import signed_visit
 from tests.ui.day_town import Day, opened_day
 from tests.ui.visit_house import F01
 from villagevisit.domain.campaign import Campaign, VisitState
@@ -199,3 +200,26 @@ def test_a_closed_round_can_still_be_printed(later: Day) -> None:
     later.frame.qtbot.waitUntil(lambda: page.preview.sheet.has_sheet(), timeout=60_000)
     later.frame.settle()
     assert page.save_button.isEnabled()
+
+
+def test_last_year_is_corrected_while_this_year_is_under_way(later: Day) -> None:
+    before = campaign.current(later.shell.ws)
+    assert before is not None
+    old, opened = campaign.coverage(later.shell.ws, before.id), second_round(later)
+    home, ref = later.households["signed"], "/data/g_living/food_clothes"
+    visit(later, home, opened).answer("/data/g_meta/visit_result", "1")
+    later.frame.sign_in(
+        "001", "002", to="visit", form_id=F01, household_id=home, correct=later.submissions["signed"], reason="写错了"
+    )
+    page = later.frame.page
+    assert isinstance(page, VisitPage)
+    assert page.desk is not None
+    page.desk.answer(ref, "吃穿都好")
+    page.desk.freeze.emit()
+    later.frame.settle()
+    signed_visit(later.frame.town, later.shell.place[1]["submission_id"])
+    assert campaign.coverage(later.shell.ws, before.id) == old
+    assert campaign.counts(later.shell.ws, opened.id)[VisitState.DRAFT] == 1
+    desk = visit(later, home, opened)
+    desk.answer("/data/g_consent/consent_general", "1")
+    assert "吃穿都好" in head(desk, ref)[0]

@@ -122,12 +122,13 @@ class Frame:
                 if can(who, action):
                     here = {"aria_current": "page"} if target == path else {}
                     links.append(tag("a", words(key), href=target, **here))
-        links.append(tag("a", Words(other)("county.page.language"), href=f"/language/{other}", class_="right"))
+        right = [tag("a", Words(other)("county.page.language"), href=f"/language/{other}")]
         if who is not None:
             name = who.name or words("county.page.first_code")
-            links.append(tag("span", f"{name} · {words(role_key(who.role))}", class_="muted"))
+            right.append(tag("span", f"{name} · {words(role_key(who.role))}", class_="muted"))
             leave = tag("button", words("county.page.leave"), type="submit", class_="quiet")
-            links.append(tag("form", leave, method="post", action="/sign-out"))
+            right.append(tag("form", leave, method="post", action="/sign-out"))
+        links.append(tag("span", *right, class_="right"))
         text = document(words, words("county.page.title"), tag("nav", *links), main)
         return HTMLResponse(text, status_code=status, headers=SAFE)
 

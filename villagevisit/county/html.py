@@ -33,7 +33,8 @@ details p{margin:.1rem 0 .1rem 1.2rem;font-variant-numeric:tabular-nums}.door{ma
 .door>p,.door>a{display:block;margin-top:1.2rem}td.d,th.d{white-space:nowrap}
 .door label,.stack label{display:flex;flex-direction:column;gap:.3rem}.line form{flex-direction:row;align-items:center}
 header nav a[aria-current]{color:var(--ink);text-decoration:none;font-weight:600}
-header nav .right{margin-left:auto}header nav form{display:block}
+header nav .right{margin-left:auto;display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:center}
+header nav form{display:block}
 button{background:var(--accent);color:var(--on);border-color:var(--accent);cursor:pointer}
 button.quiet{background:none;border:none;color:var(--accent);text-decoration:underline;padding:0;min-height:0}
 @media (max-width:44rem){header{padding:.6rem 1rem}header nav{flex-basis:100%}header nav .right{margin-left:0}
@@ -41,7 +42,8 @@ main{padding:1rem}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:0 1.2rem
 border-bottom:1px solid var(--line)}tbody td{border:0;padding:0;text-align:left;overflow-wrap:anywhere}
 td::before{content:attr(data-head) " ";color:var(--muted)}td:first-child{flex-basis:100%;font-weight:600}
 td:first-child::before{content:""}td:empty{display:none}}
-@media print{header,form,details{display:none}main{max-width:none;padding:0}}
+@media print{header,form,details,.back{display:none}main{max-width:none;padding:0}thead{display:table-header-group}
+tr{break-inside:avoid}:root{--paper:#fff;--ink:#000;--muted:#444;--line:#999;color-scheme:light}}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 """
 

@@ -41,15 +41,17 @@ class Pages:
         """How far everything is, what waits for a person, whether it is safe; then village by village."""
         county, words, who = self.frame.county, asked.words, asked.who
         county.view.catch_up()
-        villages = [one for one in county.view.villages() if can(who, Action.COUNTS, one.code)]
+        year, years = _year(asked, county.view.years())
+        villages = [one for one in county.view.villages(year) if can(who, Action.COUNTS, one.code)]
         lag = county.view.lag()
         parts = [
             tag("h1", county.identity.name),
+            _years(words, year, years),
             _sum(words, villages),
             tag("p", words("county.page.lag", count=lag), class_="waiting") if lag else Markup(""),
             *self._waiting(words, who),
             *([] if who.area or not can(who, Action.CONFLICTS) else in_doubt(words, county.view.doubtful())),
-            *_villages(words, villages, who),
+            *_villages(words, villages, who, f"?year={year}" if len(years) > 1 else ""),
         ]
         return self.frame.page(words, HOME, join(parts), who)
 
@@ -60,15 +62,17 @@ class Pages:
             return self.frame.refused(words, asked.who, asked.path)
         self.frame.county.view.catch_up()
         view = self.frame.county.view
-        lines = view.village(code, PER_PAGE + 1, (number - 1) * PER_PAGE)
+        year, years = _year(asked, view.years())
+        lines = view.village(code, PER_PAGE + 1, (number - 1) * PER_PAGE, year)
         self.frame.people.note(asked.who.name, "page.households", code[:12], code[:12])
         parts = [
-            tag("p", tag("a", words("county.page.back"), href=HOME)),
+            tag("p", tag("a", words("county.page.back"), href=f"{HOME}?year={year}" if year else HOME), class_="back"),
             tag("h1", words("county.page.village", name=view.village_name(code) or code)),
+            _years(words, year, years),
             _households(words, lines[:PER_PAGE]),
         ]
         if len(lines) > PER_PAGE:
-            parts.append(tag("p", tag("a", words("county.page.more"), href=f"?page={number + 1}")))
+            parts.append(tag("p", tag("a", words("county.page.more"), href=f"?year={year}&page={number + 1}")))
         return self.frame.page(words, HOME, join(parts), asked.who)
 
     def _waiting(self, words: Words, who: Who) -> list[Markup]:
@@ -81,6 +85,24 @@ class Pages:
             tag("p", link, class_="waiting") if count else tag("p", words("county.page.all_well"), class_="finished"),
             _safe(words, dump.newest_check(self.frame.county.log)),
         ]
+
+
+def _year(asked: Asked, years: list[str]) -> tuple[str, list[str]]:
+    """The year that was asked for, else the newest, and all of which there is anything."""
+    given = asked.query.get("year", "")
+    return (given if given in years else next(iter(years), ""), years)
+
+
+def _years(words: Words, year: str, years: list[str]) -> Markup:
+    """The year that is shown and the others to choose from; nothing while there is one."""
+    if len(years) < 2:
+        return Markup("")
+    links = (
+        tag("b", words("county.page.year", year=one)) if one == year
+        else tag("a", words("county.page.year", year=one), href=f"?year={one}")
+        for one in years
+    )  # fmt: skip
+    return tag("p", *(part for link in links for part in (link, "\u2003")))
 
 
 def _safe(words: Words, checked_at: str) -> Markup:
@@ -101,7 +123,7 @@ def _sum(words: Words, villages: list[VillageCount]) -> Markup:
     return tag("p", text)
 
 
-def _villages(words: Words, villages: list[VillageCount], who: Who) -> list[Markup]:
+def _villages(words: Words, villages: list[VillageCount], who: Who, query: str) -> list[Markup]:
     if not villages:
         return [tag("p", words("county.page.nothing"), class_="muted"), tag("p", words("county.page.nothing_how"))]
     doubts = can(who, Action.CONFLICTS)
@@ -115,7 +137,7 @@ def _villages(words: Words, villages: list[VillageCount], who: Who) -> list[Mark
     }
     rows = [
         [
-            _name(one, who),
+            _name(one, who, query),
             f"{one.households:,}",
             f"{one.signed:,}",
             *([_doubtful(one)] if doubts else []),
@@ -127,10 +149,10 @@ def _villages(words: Words, villages: list[VillageCount], who: Who) -> list[Mark
     return [tag("h2", words("county.page.villages")), table(heads, rows)]
 
 
-def _name(one: VillageCount, who: Who) -> str:
+def _name(one: VillageCount, who: Who, query: str) -> str:
     if not can(who, Action.HOUSEHOLDS, one.code):
         return one.name or one.code
-    return tag("a", one.name or one.code, href=f"/village/{one.code}")
+    return tag("a", one.name or one.code, href=f"/village/{one.code}{query}")
 
 
 def _doubtful(one: VillageCount) -> str:
@@ -165,10 +187,12 @@ def _households(words: Words, lines: list[VisitLine]) -> Markup:
 def _signers(words: Words, one: VisitLine) -> Markup:
     if one.corrected:
         return tag("span", words("county.page.corrected"), class_="muted")
-    complete = len(one.signers) >= one.signatures_needed
     text = "、".join(one.signers) if words.language == "zh_CN" else ", ".join(one.signers)
-    mark = words("county.page.signed_by", names=text) if complete else words("county.page.unsigned", names=text or "—")
-    return tag("span", mark, class_="finished" if complete else "waiting")
+    if one.signed:
+        return tag("span", words("county.page.signed_by", names=text), class_="finished")
+    enough = len(one.signers) >= one.signatures_needed
+    mark = words("county.page.uncertified" if enough else "county.page.unsigned", names=text or "—")
+    return tag("span", mark, class_="waiting")
 
 
 def _files(words: Words, one: VisitLine) -> Markup:

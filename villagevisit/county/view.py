@@ -1,8 +1,9 @@
 """Projecting the record log into the county's view, each record once, in one transaction with the cursor."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import TypeVar
 
 from sync.record import is_erased
 from sync.server import erasing, overview
@@ -49,6 +50,9 @@ _MOST_FILES = 40_000
 """34 bytes each, in a down file that has room for two megabytes more than its records."""
 
 
+T = TypeVar("T")
+
+
 class View:
     """The read model of one county. Safe to call from several threads."""
 
@@ -62,6 +66,7 @@ class View:
         self._trust = trust
         self._said_on = said_on
         self._lock = threading.Lock()
+        self._counted = threading.local()
 
     @property
     def store(self) -> Store:
@@ -154,8 +159,20 @@ class View:
         """Records of the log that this view does not show yet."""
         return overview.last_number(self._log) - self.shown()
 
-    def villages(self) -> list[VillageCount]:
-        return county_view.villages(self._store.reader())
+    def years(self) -> list[str]:
+        return self._kept("years", county_view.years)
+
+    def villages(self, year: str = "") -> list[VillageCount]:
+        return self._kept(f"villages {year}", lambda db: county_view.villages(db, year))
+
+    def _kept(self, name: str, count: Callable[[Db], list[T]]) -> list[T]:
+        """What was counted by this thread and still holds, because nobody wrote since: a county takes seconds."""
+        db = self._store.reader()
+        (version,) = db.execute("PRAGMA data_version").fetchone()
+        kept: dict[str, tuple[int, list[T]]] = self._counted.__dict__
+        if name not in kept or kept[name][0] != version:
+            kept[name] = version, count(db)
+        return kept[name][1]
 
     def doubtful(self) -> int:
         """Households of which two versions wait for a person."""
@@ -175,10 +192,10 @@ class View:
 
     def village_name(self, code: str) -> str:
         """Empty while nothing of this village was received."""
-        return next((one.name for one in self.villages() if one.code == code), "")
+        return county_view.village_name(self._store.reader(), code)
 
-    def village(self, code: str, limit: int, offset: int) -> list[VisitLine]:
-        return county_view.village(self._store.reader(), code, limit, offset)
+    def village(self, code: str, limit: int, offset: int, year: str = "") -> list[VisitLine]:
+        return county_view.village(self._store.reader(), code, limit, offset, year)
 
 
 def _submission(logged: Logged) -> SubmissionBody | None:

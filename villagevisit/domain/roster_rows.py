@@ -29,7 +29,7 @@ _NOTE: Final = re.compile(
 )
 
 
-_SIGNED: Final = re.compile(r"^[^\d:：]{2,16}[:：]|^(签字|盖章)|^\d{4}年\d{1,2}月(\d{1,2}日)?$")
+_SIGNED: Final = re.compile(r"^[^\d:：]{1,16}[:：]|^(签字|盖章)|^\d{4}年\d{1,2}月(\d{1,2}日)?$")
 """What stands in the lines of signatures: a label with a colon, or the day."""
 _SECTION: Final = re.compile(r"第?[零〇一二三四五六七八九十百\d]+(村民小组|居民小组|小组|组|社|队)")
 
@@ -195,7 +195,7 @@ class RowReader:
             if len(filled) <= 3 and _NOTE.match(lead):
                 return Skip("note")
             if all(_SIGNED.match(plain(text_of(cells[n]))) for n in filled):
-                return Skip("note")
+                return self._section(first) if len(filled) == 1 else self._caption([text_of(cells[n]) for n in filled])
         if len(filled) >= 3 and exact(_text_at(cells, self._name_at)) and self._is_header(cells):
             return Skip("header")
         alone = len(filled) == 1
@@ -220,6 +220,14 @@ class RowReader:
         """True when something long enough to be an identity number stands in its column."""
         text = text_of(cells[self._id_at]) if 0 <= self._id_at < len(cells) else ""
         return sum(c.isdigit() for c in text) >= 10 or "E+" in text
+
+    def _caption(self, texts: Sequence[str]) -> Skip:
+        """A line of labels: signatures under a list, or 乡镇：… 村：… over the next one."""
+        village = next((code for text in texts if (code := self._places.inside(text))), "")
+        if not village or village == self._village:
+            return Skip("note")
+        self._village, self._group = village, ""
+        return Skip("section")
 
     def _section(self, text: str) -> Skip:
         """A line with one text only: a village or group over the rows that follow, or a note."""

@@ -68,6 +68,8 @@ class VisitLine:
     received_at: str
     signers: tuple[str, ...]
     signatures_needed: int
+    signed: bool
+    """As many people signed as are needed, and the county certified each of them."""
     corrected: bool
     """A later record replaces this one."""
     files: int
@@ -231,24 +233,37 @@ def add_files(db: Database, digests: Iterable[str]) -> None:
         db.execute("INSERT OR IGNORE INTO county_blob(digest) VALUES (?)", [digest])
 
 
-def villages(db: Database) -> list[VillageCount]:
-    """In the order of their codes."""
+def years(db: Database) -> list[str]:
+    """The years of which visits were received, the newest first."""
+    return [str(year) for (year,) in db.execute("SELECT DISTINCT year FROM county_line ORDER BY year DESC")]
+
+
+def village_name(db: Database, code: str) -> str:
+    """Empty while nothing of this village was received."""
+    (name,) = db.execute("SELECT max(village_name) FROM county_line WHERE village_code = ?", [code]).fetchone()
+    return str(name or "")
+
+
+def villages(db: Database, year: str = "") -> list[VillageCount]:
+    """What was received of a year's visits, or of all years, in the order of the villages' codes."""
     rows = db.query(
         "SELECT village_code AS code, max(village_name) AS name, count(DISTINCT household_id) AS households, "
         "count(DISTINCT CASE WHEN signed THEN household_id END) AS signed, count(*) AS records, "
         "max(received_at) AS last_received, "
         "(SELECT count(*) FROM county_case c WHERE c.village_code = county_line.village_code) AS doubtful "
-        "FROM county_line WHERE NOT corrected "
-        "GROUP BY village_code ORDER BY village_code"
+        "FROM county_line WHERE NOT corrected AND (:year = '' OR year = :year) "
+        "GROUP BY village_code ORDER BY village_code",
+        {"year": year},
     )
     return [VillageCount(**row) for row in rows]
 
 
-def village(db: Database, code: str, limit: int, offset: int) -> list[VisitLine]:
-    """The received records of a village, by household number, newest first within a household."""
+def village(db: Database, code: str, limit: int, offset: int, year: str = "") -> list[VisitLine]:
+    """The received records of a village, of one year or all, by household number, newest first within a household."""
     rows = db.query(
-        "SELECT * FROM county_line WHERE village_code = ? ORDER BY household_no, frozen_at DESC LIMIT ? OFFSET ?",
-        [code, limit, offset],
+        "SELECT * FROM county_line WHERE village_code = :code AND (:year = '' OR year = :year) "
+        "ORDER BY household_no, frozen_at DESC LIMIT :limit OFFSET :offset",
+        {"code": code, "year": year, "limit": limit, "offset": offset},
     )
     return [
         VisitLine(
@@ -260,6 +275,7 @@ def village(db: Database, code: str, limit: int, offset: int) -> list[VisitLine]
             received_at=row["received_at"],
             signers=tuple((row["signers"] or "").split("\n")) if row["signers"] else (),
             signatures_needed=row["signatures_needed"],
+            signed=bool(row["signed"]),
             corrected=bool(row["corrected"]),
             files=row["files"],
             files_missing=row["missing"],

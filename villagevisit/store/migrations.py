@@ -34,6 +34,7 @@ STEPS = (
     "021_find_by_town.sql",
     "022_vaccination_lines.sql",
     "023_stands_at.sql",
+    "024_county_line.sql",
 )
 
 _OFTEN = 100_000

@@ -72,6 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "county.page.nothing": ("还没有收到任何走访记录。", "No visit has been received yet."),
     "county.page.lag": ("还有 {count} 条记录正在整理。", "Still to be added to this view: {count} record{s}."),
+    "county.page.year": ("{year}年", "{year}"),
+    "county.page.uncertified": (
+        "▲ 签字的人没有经县里认证：{names}", "▲ signed by people whom the county has not certified: {names}"
+    ),
     "county.page.villages": ("各村收到的户", "Households received, by village"),
     "county.page.village_name": ("村", "Village"),
     "county.page.village": ("{name}：收到的户", "{name}: households received"),
