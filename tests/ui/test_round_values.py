@@ -77,7 +77,7 @@ def test_a_childs_unlikely_weight_is_asked_for_again(day: Day, entry: tuple[Entr
     day.frame.settle()
     assert served(day, child) == [{"weight": "17.6"}], day.shell.message
     (row,) = day.frame.town.ws.store.reader().execute(
-        "SELECT detail FROM audit WHERE action = 'visit.retyped'"
+        "SELECT detail FROM audit WHERE action = 'health.retyped'"
     ).fetchall()  # fmt: skip
     assert '"field": "weight"' in row[0]
     assert "17" not in row[0]

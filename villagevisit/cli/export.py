@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from villagevisit.cli.actor import actor_of, pin_of
+from villagevisit.cli.actor import actor_of, pin_of, proved
 from villagevisit.services import export
 from villagevisit.services.export_approval import Approval
 from villagevisit.wording import t
@@ -30,7 +30,7 @@ def command(
         raise click.UsageError("--form ID goes with submissions, and only with them")
     staff_no = staff_no or settings.staff_no
     with settings.open() as ws:
-        actor = actor_of(ws, staff_no)
+        actor = (actor_of if second else proved)(ws, staff_no)
         approval = None
         if second:
             (other,) = actor_of(ws, second).officers

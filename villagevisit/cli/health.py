@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from villagevisit.cli.actor import actor_of, pin_of
+from villagevisit.cli.actor import actor_of, pin_of, proved
 from villagevisit.services.export_approval import Approval
 from villagevisit.wording import t
 
@@ -35,12 +35,12 @@ def export_command(
     from villagevisit.services import health_export
 
     with settings.open() as ws:
-        approval = None
-        if second:
+        actor, approval = (actor_of if second else proved)(ws, staff_no), None
+        if second:  # both PINs are asked for there
             (other,) = actor_of(ws, second).officers
             approval = Approval(other.id, pin_of(second, "VILLAGEVISIT_APPROVER_PIN"), pin_of(staff_no))
         done = health_export.run(
-            ws, actor_of(ws, staff_no), output, village=village, person_id=person_id,
+            ws, actor, output, village=village, person_id=person_id,
             release="R5" if release == "R5" else "R4", approval=approval,
         ).value  # fmt: skip
     said = t(
@@ -61,7 +61,7 @@ def import_command(settings: "Settings", file: Path, dry_run: bool, staff_no: st
 
     content = health_import.load(file)
     with settings.open() as ws:
-        done = health_import.run(ws, actor_of(ws, staff_no), content, dry_run=dry_run).value
+        done = health_import.run(ws, proved(ws, staff_no), content, dry_run=dry_run).value
     settings.show(asdict(done), "\n".join([_said(done, dry_run), *map(not_taken, done.not_taken)]))
 
 

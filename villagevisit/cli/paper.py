@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from villagevisit.cli.actor import actor_of, pin_of
+from villagevisit.cli.actor import pin_of, proved
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.publicity import BoardKind
 from villagevisit.services import board_photos, paper, paper_check, paper_image
@@ -45,7 +45,7 @@ def print_command(
     kind = document.replace("-", "_")
     staff_no = staff_no or settings.staff_no
     with settings.open() as ws:
-        actor = actor_of(ws, staff_no)
+        actor = proved(ws, staff_no)
         request = PaperRequest(
             kind=kind,
             village_code=village,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from villagevisit.cli.actor import actor_of
+from villagevisit.cli.actor import actor_of, proved
 from villagevisit.domain.clock import today
 from villagevisit.domain.consent import Act, How, Purpose
 from villagevisit.domain.errors import Refused
@@ -129,7 +129,7 @@ def copy_command(
         person = next((one for one in home.persons if one.name == name), None)
         if person is None:
             raise Refused("visit.person-unknown")
-        actor = Actor(tuple(one for staff_no in staff_nos for one in actor_of(ws, staff_no).officers))
+        actor = Actor(tuple(one for staff_no in staff_nos for one in proved(ws, staff_no).officers))
         given = give(ws, actor, person.id, Identity(Shown(shown), ending), output).value
     settings.show(
         {"pdf": str(given.pdf), "data": str(given.data), "forms": given.forms, "withheld": given.withheld},

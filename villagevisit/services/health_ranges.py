@@ -82,11 +82,15 @@ def impossible(measured: Mapping[str, str]) -> bool:
     return any(code in limits and not within(limits[code], value) for code, value in measured.items())
 
 
-def retyped(ws: Workspace, actor: Actor, subject: str, form_id: str, field: str) -> Done[None]:
-    """Writes down that an unlikely value was typed twice. The value itself stands in the record, and nowhere else.
-
-    `subject` is the draft of a form; of an entry without one it is the person, and `form_id` the service.
-    """
+def retyped(ws: Workspace, actor: Actor, draft_id: str, form_id: str, field: str) -> Done[None]:
+    """Writes down that an unlikely value was typed twice. The value itself stands in the record, and nowhere else."""
     with ws.store.transaction() as db:
-        audit.append(db, stamp(ws.clock), actor.id, "visit.retyped", subject, {"form": form_id, "field": field})
+        audit.append(db, stamp(ws.clock), actor.id, "visit.retyped", draft_id, {"form": form_id, "field": field})
+    return Done(None, NOTHING)
+
+
+def item_retyped(ws: Workspace, actor: Actor, person_id: str, service: Service, field: str) -> Done[None]:
+    """The same beside an item without a form; a deed of health, which no clerk reads in a copy of what is held."""
+    with ws.store.transaction() as db:
+        audit.append(db, stamp(ws.clock), actor.id, "health.retyped", person_id, {"service": service, "field": field})
     return Done(None, NOTHING)

@@ -51,9 +51,16 @@ class Navigator(QObject):
         return self.page is None or self.page.leave()
 
     def forget(self) -> None:
-        """After somebody signed out nobody goes back to his pages."""
+        """After somebody signed out nobody goes back to his pages, and nothing of what stood on them is kept."""
         self.history = []
         self.place = ("", {})
+        if self.shell.tasks.busy:  # its result goes to one of these pages
+            return
+        for old in self.pages.values():
+            old.part()
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.pages.clear()
 
     def rebuild(self, stack: QStackedWidget) -> None:
         """Makes the pages anew in a new stack and shows the same place with what the page wants to keep."""

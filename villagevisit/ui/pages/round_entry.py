@@ -198,7 +198,7 @@ class EntryView(QWidget):
         known = self._ranges()
 
         def write(name: str) -> None:
-            health_ranges.retyped(shell.ws, shell.actor, person_id, service.value, name)
+            health_ranges.item_retyped(shell.ws, shell.actor, person_id, service, name)
 
         self._doubts = Doubts(known, {}, write)
         return {
