@@ -323,6 +323,12 @@ one_more = st.tuples(
 )
 
 
+def test_a_visit_known_from_two_opinions_alone_took_place_before_the_first() -> None:
+    story = Story().has("case.opinion", "b1", "v0", "").has("case.applied").has("case.accepted", appraisal="always")
+    story.later().has("case.checked", result="clear").has("case.opinion", "b1", "v0", opinion="agree")
+    assert fold(HOME, reversed(story.events)) == fold(HOME, story.events)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Told]:
     """The usual story with some of it left out and other things put between."""

@@ -119,7 +119,8 @@ def test_operations_count_persons_and_person_times(town: Town, tmp_path: Path) -
 def test_measures_show_by_themselves_and_by_hand_and_who_had_none(town: Town) -> None:
     home, doctor = town.family(), town.actor("006")
     first, second = town.person(home, 1), town.person(home, 2)
-    health_forms.waived(town, first, visit_date="2026-11-20")
+    for day in ("2026-11-20", "2017-06-01"):
+        health_forms.waived(town, first, visit_date=day)
     health_forms.contracted(town, first)
     bill = Bill(D(1000), D(0), {"basic": D(600), "fallback": D(100)})
     health_costs.enter(town.ws, doctor, second, Entry("2026-11-20", "县医院", True, bill))

@@ -95,12 +95,12 @@ def fold(
     """Every case of a household, the last one at the end; none when nobody ever applied.
 
     `events`: all that name the household, in any order; those of other rooms that a case does not read are ignored.
-    A visit that is not on this laptop (any more) is known from the opinion that was founded on it.
+    A visit that is not on this laptop (any more) is known from the first opinion that was founded on it.
     """
     told = {one.id: one for one in events}
     seen = {one.id: one for one in visits}
-    for one in told.values():
-        if one.kind == OPINION and one.source not in seen:
+    for one in sorted((one for one in told.values() if one.kind == OPINION), key=lambda one: (one.at, one.id)):
+        if one.source not in seen:
             seen[one.source] = Visit(one.source, one.at)
     found: list[Event | Visit] = [*told.values(), *seen.values()]
     state = _Fold(household, kin)

@@ -46,18 +46,22 @@ class Insured:
     scheme: str
     payer: str
     day: str
+    area: str
+    """Village in which it was entered."""
 
     @property
     def covered(self) -> bool:
         return self.scheme != NONE
 
 
-def insured(events: Iterable[Event], year: int) -> dict[str, Insured]:
-    """Person → how he is insured in a year; the entry that was made last counts."""
-    found: dict[str, Insured] = {}
+def insured(events: Iterable[Event]) -> dict[str, dict[int, Insured]]:
+    """Person → year → how he is insured; the entry that was made last counts."""
+    found: dict[str, dict[int, Insured]] = {}
     for one in sorted(events, key=lambda event: (event.at, event.id)):
-        if one.kind == INSURED and one.number("year") == year:
-            found[one.thing] = Insured(one.thing, year, one.text("scheme"), one.text("payer"), one.day)
+        if one.kind == INSURED:
+            year = one.number("year")
+            said = Insured(one.thing, year, one.text("scheme"), one.text("payer"), one.day, one.area)
+            found.setdefault(one.thing, {})[year] = said
     return found
 
 

@@ -42,6 +42,7 @@ from villagevisit.services import (
     identification,
 )
 from villagevisit.services.events import New
+from villagevisit.services.folded import Folded
 from villagevisit.services.identification import Listed
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as event_rows
@@ -50,6 +51,7 @@ from villagevisit.wording import language
 
 _CHANGED = changes(Topic.EVENTS, Topic.EXCHANGE)
 _ALL = 100_000
+_folded = Folded([INSURED], rules.insured, bare=True)
 _ANY_RATE = Decimal(1)
 """Whether anything was reduced does not depend on the rate."""
 
@@ -141,8 +143,9 @@ def by_hand(year: int) -> list[Code]:
 def insured(ws: Workspace, actor: Actor, year: int) -> dict[str, Insured]:
     """Person → how he is insured in a year. Raises Refused `actor.role`."""
     allowing.require(ws, actor, Deed.HEALTH)
-    told = event_rows.of_kinds(ws.store.reader(), [INSURED], within=allowing.within(ws, actor), bare=True)
-    return rules.insured(told, year)
+    within = allowing.within(ws, actor)
+    found = ((one, years[year]) for one, years in _folded.of(ws).items() if year in years)
+    return {one: said for one, said in found if event_rows.seen(said.area, within)}
 
 
 def poor(ws: Workspace, actor: Actor, text: str = "") -> list[Listed]:

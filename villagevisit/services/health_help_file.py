@@ -78,7 +78,7 @@ def read(ws: Workspace, actor: Actor, path: Path, progress: Progress = silent) -
             new = health_help.insurance(person, line.year, line.scheme, line.payer)
             made.append(events.made(ws, actor, new))
             known[line.year][person.person_id] = Insured(
-                person.person_id, line.year, line.scheme, line.payer, made[-1].day
+                person.person_id, line.year, line.scheme, line.payer, made[-1].day, person.village_code
             )
     with ws.store.transaction() as writing:
         for one in made:
