@@ -11,12 +11,13 @@ from sqlalchemy import text
 
 from sync import root as roots
 from sync.errors import SyncError
+from sync.record import Record
 from tests.county.commanded import run, said
 from tests.county.side import COUNTY, Laptop
 from tests.county.test_lineage import serving
 from tests.county.test_pages import CODE, Browser
 from tests.county.test_restored_county import Place
-from villagevisit.county import history, server
+from villagevisit.county import history, history_pages, server
 from villagevisit.county.backup import back_up
 from villagevisit.county.commands import receive
 from villagevisit.county.home import CountyHome, open_county
@@ -221,6 +222,42 @@ def test_whatever_is_changed_behind_a_root_shows(place: Place, clock: FixedClock
         with county.log._engine.begin() as db:
             db.execute(text(sql + " AND county = :county"), {"county": COUNTY})
         assert not history.examine(county.log, county.keys).good
+
+
+def test_the_page_of_the_history_reads_so_many_records_at_a_time_and_goes_on_where_it_stopped(
+    place: Place, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_pages, "AT_ONCE", 2)
+    read: list[str] = []
+    holds = Record.holds
+    with first(place) as county, Laptop.make(place.folder / "laptop", county, clock) as laptop:
+        for day in range(5):
+            laptop.visit(day)
+            exchange(county, laptop)
+            clock.advance(hours=24)
+            county.mark()
+
+        def looked(one: Record) -> bool:
+            read.append(one.digest)
+            return holds(one)
+
+        monkeypatch.setattr(Record, "holds", looked)
+        with server.running(server.application(county, SignIn(CODE, county.clock))) as port:
+            browser = Browser(port)
+            browser.sign_in()
+            for done in ("已核对 2 条，共 5 条", "已核对 4 条，共 5 条", "5 条记录一条接一条，没有被改动"):
+                before = len(read)
+                answer = browser.ask("GET", "/history")[1]
+                assert done in answer
+                assert len(read) - before <= 2
+            assert "6 次日签都与记录和操作记录相符" in answer
+            assert len(read) == len(set(read)) == 5
+            browser.ask("GET", "/history")
+            assert len(read) == 5, "what was looked at was read again"
+            with county.log._engine.begin() as db:
+                db.execute(text("UPDATE record SET body = x'a0' WHERE number = 1 AND county = :it"), {"it": COUNTY})
+            assert "有记录被改动过" in browser.ask("GET", "/history?again=1")[1]
+            browser.close()
 
 
 def test_the_root_on_paper_is_the_one_that_was_signed(place: Place, clock: FixedClock) -> None:

@@ -3,6 +3,7 @@
 from sync.errors import SyncError
 from sync.keys import KeyPairs
 from sync.server import roots
+from sync.server.examining import Examination
 from sync.server.log import RecordLog
 from sync.server.roots import History
 from villagevisit.domain.clock import Clock, today
@@ -25,6 +26,16 @@ def sign_now(log: RecordLog, keys: KeyPairs, clock: Clock) -> bytes:
     try:
         with log.writing() as s:
             return roots.sign(s, keys, today(clock).isoformat())
+    except SyncError as error:
+        raise coded(error) from error
+
+
+def go_on(log: RecordLog, keys: KeyPairs, seen: Examination, limit: int) -> History:
+    """Looks at the next records only, and says what was found so far. Raises EnvironmentFailed: database codes."""
+    try:
+        with log.reading() as s:
+            seen.go_on(s, keys.trust.within(), limit)
+            return roots.found(s, seen)
     except SyncError as error:
         raise coded(error) from error
 

@@ -1,7 +1,8 @@
 """The auditor's page of the county's own history: the newest root for the wall, what does not fit, what laptops say."""
 
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -9,6 +10,7 @@ from starlette.routing import Route
 from sync import root as roots
 from sync.errors import SyncError
 from sync.server import overview
+from sync.server.examining import Examination
 from sync.server.roots import History
 from sync.succession import Trust
 from villagevisit.county import history
@@ -22,6 +24,8 @@ from villagevisit.store.county_roots import Report
 
 PATH = "/history"
 NOTED = "page.history"
+AT_ONCE = 5_000
+"""Records that one look at the page reads."""
 _CODES = {
     OTHER: "root.said_other",
     OLDER: "root.said_older",
@@ -33,23 +37,29 @@ _CODES = {
 @dataclass
 class HistoryPages:
     frame: Frame
+    _seen: Examination = field(default_factory=Examination)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def routes(self) -> list[Route]:
         self.frame.link(PATH, "root.title", Action.AUDIT)
         return [self.frame.route(PATH, Action.AUDIT, self.look)]
 
     def look(self, asked: Asked) -> Response:
-        """Everything is read and compared anew; for a big county that takes its time."""
+        """Goes on where the last look stopped; with `?again` it begins anew. `county doctor` reads all at once."""
         county, words = self.frame.county, asked.words
         if not can(asked.who, Action.AUDIT, ""):  # the history is the whole county's
             return self.frame.refused(words, asked.who, asked.path)
         county.view.catch_up()
-        seen = history.examine(county.log, county.keys)
+        with self._lock:
+            if "again" in asked.query:
+                self._seen = Examination()
+            seen = history.go_on(county.log, county.keys, self._seen, AT_ONCE)
         self.frame.people.note(asked.who.name, NOTED)
         said = county_roots.every(county.view.store.reader())
         names = {one.device: one.name for one in overview.look(county.log).devices}
         parts = [tag("h1", words("root.title")), tag("p", words("root.intro"), class_="muted")]
         parts += [tag("p", text, class_=kind) for text, kind in lines(words, seen)]
+        parts.append(tag("p", tag("a", words("root.again"), href=f"{PATH}?again=1")))
         parts += _reports(words, said, names, county.keys.trust.within())
         parts += _newest(words, seen, county.keys.trust.within())
         return self.frame.page(words, PATH, join(parts), asked.who)
@@ -57,6 +67,8 @@ class HistoryPages:
 
 def lines(words: Words, seen: History) -> Iterator[tuple[str, str]]:
     """What a look at everything found, as sentences with the class of each."""
+    if seen.records < seen.of:
+        yield words("root.so_far", done=seen.records, total=seen.of), "waiting"
     if seen.chain_broken:
         yield words("root.chain_bad"), "refused"
     else:

@@ -30,10 +30,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "root.title": ("历史", "History"),
     "root.intro": (
-        "县里每天把全部记录和操作记录签成一句话，发给每台电脑。谁想悄悄改掉过去，签过的话就对不上。这里把所有内容重新核对一遍。",
+        "县里每天把全部记录和操作记录签成一句话，发给每台电脑。谁想悄悄改掉过去，签过的话就对不上。这里逐条核对：每打开一次接着上次往下看。",
         ("Every day the county signs all records and deeds in one sentence and gives it to every computer. Whoever changes the "
-        "past quietly contradicts what was signed. Here everything is compared anew."),
+        "past quietly contradicts what was signed. Here they are compared, each look going on where the last one stopped."),
     ),
+    "root.so_far": (
+        "已核对 {done} 条，共 {total} 条记录。再打开本页接着核对；一次核对全部用命令 county doctor。",
+        ("{done} of {total} records were compared. Open this page again to go on; the command county doctor compares all "
+         "at once."),
+    ),
+    "root.again": ("从头再核对一遍", "Begin again from the first record"),
     "root.chain_good": ("{count} 条记录一条接一条，没有被改动", "{count} record{s} follow one from another, unchanged"),
     "root.chain_bad": (
         "有记录被改动过。请保留现场，告诉审计人员，再从备份恢复。",
