@@ -1,15 +1,18 @@
 """What is measured without a form is held against the same ranges: a child's unlikely value is typed twice (R-15)."""
 
+from datetime import date
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.services import clinic
 from tests.services.town import PINS, resident_id
 from tests.ui.day_town import Day
 from tests.ui.health_pages import shown
 from villagevisit.domain.health import SERVED, Service
+from villagevisit.services import health_lines
 from villagevisit.store import events
 from villagevisit.ui.pages.round import RoundPage
 from villagevisit.ui.pages.round_entry import EntryView
@@ -132,3 +135,35 @@ def test_who_was_chosen_stays_when_the_keyboard_passes_the_number_of_the_house(
     typed(view.number, "", Qt.Key.Key_Tab)
     assert view.person.value() == child
     assert "weight" in view._values
+
+
+LONG = "司马相如·阿不都热合曼·买买提江·吐尔逊·艾合买提·依明江"
+
+
+def whole(label: QLabel) -> bool:
+    """Whether all of its words have room."""
+    room = label.contentsRect()
+    return room.height() >= label.fontMetrics().boundingRect(
+        QRect(0, 0, room.width(), 4000), Qt.TextFlag.TextWordWrap, label.text()
+    ).height()  # fmt: skip
+
+
+def test_a_name_of_thirty_characters_is_whole_in_list_and_heading(day: Day) -> None:
+    town = day.frame.town
+    home = town.household("0061", (LONG, "02", resident_id("99999919480301002")))
+    person = town.person(home, 1)
+    town.agreed(home)
+    clinic.pressure(town, person, 150, 84, date(2026, 2, 1), **{"g_fu/fu_class": "2"})
+    health_lines.settle(town.ws)
+    day.frame.sign_in("006", to="round", household_id=home)
+    page = day.frame.page
+    assert isinstance(page, RoundPage)
+    rows, usual = page.list, page.list.verticalHeader().defaultSectionSize()
+    assert rows.rowHeight(rows.currentIndex().row()) > usual
+    day.frame.window.resize(853, 480)
+    day.frame.settle()
+    assert whole(page.late.findChildren(QLabel)[-1])
+    day.shell.go("health_record", person_id=person)
+    day.frame.settle()
+    (heading,) = (one for one in day.frame.window.bar.findChildren(QLabel) if LONG in one.text())
+    assert whole(heading)

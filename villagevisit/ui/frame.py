@@ -166,6 +166,7 @@ class TopBar(QWidget):
         self._place = QLabel()
         self._place.setProperty("part", "heading")
         self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self._place.setWordWrap(True)
         self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.safe = parts.status("info", "")
         self._find = parts.with_icon(parts.quiet("", lambda: shell.go("search")), "search", "muted")

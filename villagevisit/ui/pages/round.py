@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.officer import Role
@@ -70,8 +70,12 @@ class RoundPage(Page):
         box.setContentsMargins(3 * u, u, u, u)
         box.setSpacing(u)
         box.addWidget(self.tabs)
-        self.late = parts.status("muted", "")
-        box.addWidget(parts.row(self.village, self.late, None))
+        self.late = parts.status("muted", "", wrap=True)
+        above = QHBoxLayout()
+        above.setSpacing(u)
+        above.addWidget(self.village)
+        above.addWidget(self.late, 1)
+        box.addLayout(above)
         box.addWidget(self._stack, 1)
 
     def enter(self, **params: Any) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from villagevisit.ui.kit import icons, theme
 from villagevisit.ui.kit.tables import Index, RowList, is_chosen, room_of, row_size
 
+_WRAP = Qt.TextFlag.TextWordWrap
 _ICON = {"done": "done", "wait": "wait", "refused": "refused", "muted": "circle", "next": "dot", "half": "half"}
 _COLOUR: dict[str, theme.Colour] = {
     "done": "finished", "wait": "waiting", "refused": "refused", "muted": "muted", "next": "accent", "half": "waiting",
@@ -47,6 +48,12 @@ class _Model(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return "，".join(word for word in (row.title, row.note, row.aside) if word)
         return None
+
+
+def title_room(row: Row, width: int, look: theme.Theme) -> int:
+    """How wide the title of a row may be, beside its icon and the word at the right."""
+    aside = QFontMetrics(look.font()).horizontalAdvance(row.aside) + look.u if row.aside else 0
+    return width - 2 * look.u - aside - (look.body + 3 + look.u // 2 if row.kind else 0)
 
 
 class _Painter(QStyledItemDelegate):
@@ -92,7 +99,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(look.colour("ink"))
         if self._notes and QFontMetrics(strong).horizontalAdvance(row.title) > upper.width():
             whole = QRect(inner.left(), inner.top(), upper.width(), inner.height())
-            painter.drawText(whole, left | middle | Qt.TextFlag.TextWordWrap, row.title)
+            painter.drawText(whole, left | middle | _WRAP, row.title)
             return
         painter.drawText(upper, left | middle, row.title)
         if self._notes and row.note:
@@ -110,6 +117,7 @@ class Rows(RowList):
         """`leaves_digits`: digits are not typed to find a row; the page has another use for them."""
         self._leaves_digits = leaves_digits
         self._rows = _Model()
+        self._tall: set[int] = set()
         super().__init__(_Painter(self._rows, notes))
         self.setModel(self._rows)
 
@@ -119,8 +127,30 @@ class Rows(RowList):
         self._rows.beginResetModel()
         self._rows.rows = tuple(rows)
         self._rows.endResetModel()
+        self._tall = set()
+        self._fit()
         if rows:
             self.choose(min(max(at, 0), len(rows) - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """A title of more lines than a row has gets a higher row."""
+        look, usual = theme.now(), self.verticalHeader().defaultSectionSize()
+        for number in self._tall:
+            self.setRowHeight(number, usual)
+        self._tall = set()
+        for number, row in enumerate(self._rows.rows):
+            room = title_room(row, self.viewport().width(), look)
+            if len(row.title) * look.body > room:  # short ones are not measured: there may be thousands
+                box = QRect(0, 0, max(room, 4 * look.body), 4000)
+                needed = QFontMetrics(look.font(strong=True)).boundingRect(box, _WRAP, row.title).height() + 2 * look.u
+                if needed > usual:
+                    self.setRowHeight(number, needed)
+                    self._tall.add(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._leaves_digits and event.text().isdigit():
