@@ -208,7 +208,8 @@ def test_mothers_endemic_diseases_and_the_programme_of_the_year(town: Town) -> N
 
 def test_the_living_environment_is_counted_by_household_and_village(town: Town) -> None:
     doctor, home = town.actor("006"), town.family()
-    for place, said in ((1, {"toilet": "4", "water": "3"}), (2, {"toilet": "1", "water": "", "refuse": "1", "sewage": "3"})):
+    second = {"toilet": "1", "water": "", "refuse": "1", "sewage": "3"}
+    for place, said in ((1, {"toilet": "4", "water": "3"}), (2, second)):
         past(town, town.person(home, place), [("ehr_basic_info", "2026-01-05", {**RECORD, **said})])
     health_lines.settle(town.ws)
     items = {one.key: one for one in environment.items(town.ws)}

@@ -22,7 +22,9 @@ from villagevisit.ui import registry
 from villagevisit.ui.kit.page import Page
 from villagevisit.ui.kit.theme import Theme
 from villagevisit.ui.main_window import MainWindow
+from villagevisit.ui.pages.round import RoundPage
 from villagevisit.ui.pages.settings import SettingsPage
+from villagevisit.ui.pages.visit import VisitPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -206,6 +208,16 @@ class TestLooking:
             assert not side._buttons["cases"][1].isVisible()
             frame.shell.go("appraisal")
             assert side._buttons["appraisal"][1].isVisible(), "where somebody is was folded away"
+
+    def test_where_a_doctor_works_the_round_is_ready_before_anybody_signed_in(
+        self, frame: Frame, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ready: list[str] = []
+        for page in (RoundPage, VisitPage):
+            monkeypatch.setattr(page, "warm", classmethod(lambda cls, _ws: ready.append(cls.name)))
+        frame.window._warm_up()
+        frame.settle()
+        assert ready == ["round", "visit"]
 
     def test_doctors_and_only_they_see_health(self, frame: Frame) -> None:
         frame.sign_in("006")

@@ -8,7 +8,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from villagevisit.domain.changes import Changes, Topic
-from villagevisit.services import setup
+from villagevisit.domain.officer import Role
+from villagevisit.services import people, setup
 from villagevisit.services.workspace import NOBODY, Progress, Workspace
 from villagevisit.ui import registry
 from villagevisit.ui.frame import SideList, TopBar
@@ -26,7 +27,7 @@ _USUAL_SIZE = QSize(1280, 720)
 _LEAST_SIZE = QSize(640, 420)
 _WARM_AFTER_MS = 300
 _DAY = ("home", "household", "visit")
-"""Where everybody goes every day."""
+"""Where everybody goes every day; a village doctor begins with the round."""
 
 
 class MainWindow(QMainWindow):
@@ -175,7 +176,8 @@ class MainWindow(QMainWindow):
 
     def _warm_up(self) -> None:
         """Gets the pages of the day ready on the worker, while somebody looks for his name and types his PIN."""
-        for name in _DAY:
+        doctors = any(Role.VILLAGE_DOCTOR in one.roles for one in people.officers(self.shell.ws))
+        for name in (*(["round"] if doctors else []), *_DAY):
             self.shell.tasks.run(partial(_warm, self.shell.ws, name), lambda _: None, quiet=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,6 +1,7 @@
 """The doctor's day: from house to house, lists of who is due, counts, what has no form of its own, registers."""
 
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,7 +9,7 @@ from villagevisit.domain.changes import Changes, Topic, changes
 from villagevisit.domain.officer import Role
 from villagevisit.services import areas, health_due, health_lines
 from villagevisit.services.health_due import Due, House
-from villagevisit.services.workspace import Progress
+from villagevisit.services.workspace import Progress, Workspace
 from villagevisit.ui.kit import parts, theme
 from villagevisit.ui.kit.beside import Beside
 from villagevisit.ui.kit.fields import Choice
@@ -26,6 +27,7 @@ from villagevisit.ui.widgets.desk_stack import Stack
 from villagevisit.ui.widgets.desk_tabs import Tabs
 from villagevisit.wording import t
 
+V = TypeVar("V", bound=QWidget)
 _LIST = 30
 _QUIET = 200
 """So many people's lines are made without the panel that says what takes so long."""
@@ -59,11 +61,9 @@ class RoundPage(Page):
         self._today = Stack()
         self._today.addWidget(parts.empty(t("round.nothing"), t("round.to_lists"), lambda: self._to("lists")))
         self._today.addWidget(there)
-        self.lists, self.counts = ListsView(shell, self.begin), CountsView(shell)
-        self.entry, self.register = EntryView(shell), RegisterView(shell)
+        self._rooms = {tab: parts.column() for tab in TABS[1:]}
         self._stack = Stack()
-        for view in (self._today, self.lists, self.counts, parts.scroll(parts.narrow(self.entry)),
-                     parts.scroll(self.register)):  # fmt: skip
+        for view in (self._today, *self._rooms.values()):
             self._stack.addWidget(view)
         self._stack.addWidget(parts.empty(t("round.not_doctor")))
         box = QVBoxLayout(self)
@@ -77,6 +77,37 @@ class RoundPage(Page):
         above.addWidget(self.late, 1)
         box.addLayout(above)
         box.addWidget(self._stack, 1)
+
+    @classmethod
+    def warm(cls, ws: Workspace) -> None:
+        health_lines.settle(ws)
+
+    @cached_property
+    def lists(self) -> ListsView:
+        """Like the other sections, made when somebody first goes there: a day begins with the houses."""
+        return self._made("lists", ListsView(self.shell, self.begin))
+
+    @cached_property
+    def counts(self) -> CountsView:
+        return self._made("counts", CountsView(self.shell))
+
+    @cached_property
+    def entry(self) -> EntryView:
+        view = EntryView(self.shell)
+        self._made("entry", parts.scroll(parts.narrow(view)))
+        return view
+
+    @cached_property
+    def register(self) -> RegisterView:
+        view = RegisterView(self.shell)
+        self._made("register", parts.scroll(view))
+        return view
+
+    def _made(self, tab: str, view: V) -> V:
+        room = self._rooms[tab].layout()
+        if room is not None:
+            room.addWidget(view)
+        return view
 
     def enter(self, **params: Any) -> None:
         self._wanted = str(params.get("household_id", ""))
