@@ -1,5 +1,6 @@
 """What every test gets: a workspace with a clock that stands still, and guards against what tests leave behind."""
 
+import gc
 import logging
 import shutil
 import tempfile
@@ -47,6 +48,13 @@ def _migrate(connection: driver.sqlite.Connection, told: Callable[[int, int], No
 migrations.migrate = _migrate
 server_log.create_engine = sharing
 OUR_LOGGERS = ("villagevisit", "forms", "sync", "printing")
+
+
+def pytest_collection_finish() -> None:
+    """What the tests are made of stays: looking through it again and again took a twelfth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

@@ -53,8 +53,8 @@ def shelved(house: House, form: forms.Form) -> VisitDesk:
         row = form_store.FormRow(form.id, form.version, form.title, "", "0" * 64)
         form_store.put(db, row, form.package(), "2026-11-22T10:00:00+08:00")
     page = house.page(form_id=form.id, household_id=house.household_id)
-    page.pictures.pick = house.photo
-    page.pictures.take = house.photo().read_bytes
+    page.pictures.pick = partial(house.photo, (240, 180))
+    page.pictures.take = house.photo((240, 180)).read_bytes
     sound = house.folder / "sound.mp3"
     sound.write_bytes(b"ID3")
     house.shell.files = GivenFiles(sound, sound, sound)

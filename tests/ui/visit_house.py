@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -80,10 +82,11 @@ class House:
         self.qtbot.waitUntil(lambda: not self.shell.tasks.busy, timeout=60_000)
         QApplication.processEvents()
 
-    def photo(self) -> Path:
-        path = self.folder / "photo.jpg"
+    def photo(self, size: tuple[int, int] = (2400, 1800)) -> Path:
+        """As a camera makes it, or smaller where nobody looks at its size."""
+        path = self.folder / f"photo-{size[0]}.jpg"
         if not path.exists():
-            Image.effect_mandelbrot((2400, 1800), (-2, -1.5, 1, 1.5), 20).convert("RGB").save(path)
+            path.write_bytes(_picture(size))
         return path
 
     def type(self, text: str) -> None:
@@ -134,13 +137,20 @@ class House:
             return values[0]
         if node.control == "upload":
             signature = "signature" in node.appearance
-            source, kind = (INK, "signature") if signature else (self.photo(), "photo")
+            source, kind = (INK, "signature") if signature else (self.photo((240, 180)), "photo")
             return attachments.attach(self.ws, desk.work.opened.draft_id, source, kind).value
         if node.type in {"int", "decimal"}:
             return "1"
         if node.type == "date":
             return "2026-11-20"
         return "13800000000" if node.name == "phone" else "已看"
+
+
+@cache
+def _picture(size: tuple[int, int]) -> bytes:
+    out = BytesIO()
+    Image.effect_mandelbrot(size, (-2, -1.5, 1, 1.5), 20).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
 
 
 def focused() -> QWidget:
