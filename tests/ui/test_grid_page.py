@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from sync.server import downlink
 from tests.services import clinic
 from tests.services.health_past import past
-from tests.services.town import RED_STAR
+from tests.services.town import RED_STAR, Town
 from tests.ui.day_town import Day
 from tests.ui.health_pages import begin, shown
 from tests.ui.test_health_record_pages import follow_up
@@ -16,6 +17,7 @@ from villagevisit.services.grids import Load, NewGrid
 from villagevisit.services.workspace import Workspace
 from villagevisit.store import households as rows
 from villagevisit.ui.pages.contract_grid import GridPanel
+from villagevisit.ui.pages.round import RoundPage
 from villagevisit.wording import t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -24,6 +26,11 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 def moved(ws: Workspace, home: str, group: str) -> None:
     with ws.store.transaction() as db:
         rows.update(db, home, {"village_group": group})
+
+
+def assigned(town: Town, team: str, since: str, group: str = "") -> None:
+    new = NewGrid((RED_STAR.code, group), team, town.officer("006").id, since=since)
+    grids.assign(town.ws, town.actor("006"), new)
 
 
 def notes(panel: GridPanel) -> dict[str, str]:
@@ -73,3 +80,50 @@ def test_who_is_in_charge_goes_by_the_grid_else_by_who_came_last(day: Day) -> No
     grids.assign(town.ws, doctor, NewGrid((RED_STAR.code, ""), "外来团队", other.id))
     held = grids.current(town.ws)
     assert (grids.is_his(held, due.row, mine), grids.is_his(held, due.row, other)) == (False, True)
+
+
+def test_what_a_team_is_given_reaches_the_doctors_and_no_clerk(day: Day) -> None:
+    town = day.frame.town
+    assigned(town, "红星服务团队", "")
+    kinds = [kind for (kind,) in town.ws.store.reader().execute("SELECT kind FROM record ORDER BY rowid")]
+    assert kinds[-1] in downlink.HEALTH_KINDS
+
+
+def test_a_team_holds_from_its_day_on(day: Day, language: tuple[str, int, int]) -> None:
+    town, place = day.frame.town, (RED_STAR.code, "")
+    assigned(town, "红星服务团队", "2026-01-01")
+    assigned(town, "明年的团队", "2027-01-01")
+    assert [(one.team, one.since) for one in grids.current(town.ws).values()] == [("红星服务团队", "2026-01-01")]
+    page = begin(day, language, "contracts", tab="grid")
+    assert "明年的团队" in shown(day, f"grid-coming-{language[0]}")
+    panel = page.panels["grid"]
+    assert isinstance(panel, GridPanel)
+    for wrong in ("2025-12-31", "明天"):
+        panel.since.setText(wrong)
+        panel._assign(place)
+        assert day.shell.message[0] == t("error.grid.day")
+    town.clock.advance(days=60)
+    assert [one.team for one in grids.current(town.ws).values()] == ["明年的团队"]
+
+
+def test_the_due_list_is_read_by_team(day: Day, language: tuple[str, int, int]) -> None:
+    town = day.frame.town
+    person = town.person(day.households["unvisited"], 1)
+    clinic.consented(town, person)
+    past(town, person, [follow_up(date(2026, 8, 1), 138)])
+    health_lines.settle(town.ws)
+    assigned(town, "红星服务团队", "", "一组")
+    assigned(town, "巡回第二团队", "", "二组")
+    day.shell.speak(language[0])
+    day.frame.window.resize(language[1], language[2])
+    day.frame.sign_in("006", to="round", village=RED_STAR.code)
+    page = day.frame.page
+    assert isinstance(page, RoundPage)
+    page.tabs.button("lists").click()
+    found = {}
+    for team in ("", "红星服务团队", "巡回第二团队"):
+        page.lists.team.choose(team)
+        page.lists.refresh(RED_STAR.code)
+        shown(day, f"grid-due-{language[0]}-{team}")
+        found[team] = page.lists.list.count()
+    assert found == {"": 1, "红星服务团队": 1, "巡回第二团队": 0}

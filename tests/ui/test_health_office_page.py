@@ -2,15 +2,17 @@
 
 import pytest
 
+from tests.services import clinic, health_forms
 from tests.services.test_paper_health_form import text
 from tests.services.town import RED_STAR
 from tests.ui.day_town import Day
 from tests.ui.health_pages import begin, shown
-from villagevisit.services import health_office, health_targets, paper
+from villagevisit.services import health_lines, health_office, health_targets, paper
 from villagevisit.services.paper_types import PaperKind, PaperRequest
 from villagevisit.ui.pages.health_facilities import FacilityPanel
+from villagevisit.ui.pages.health_identify import IdentifyPanel
 from villagevisit.ui.pages.health_office import GuidesPanel, TasksPanel
-from villagevisit.ui.pages.health_panel import NEW
+from villagevisit.ui.pages.health_panel import NEW, HealthPage
 from villagevisit.wording import t
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -20,6 +22,24 @@ def sheet(day: Day, kind: str) -> str:
     town = day.frame.town
     found = paper.preview(town.ws, town.actor("006"), PaperRequest(PaperKind.HEALTH_LEDGER, subject_id=f"{kind}:2026"))
     return text(found.pdf)
+
+
+def beside_the_experts(day: Day, name: str, language: tuple[str, int, int]) -> None:
+    town = day.frame.town
+    person = town.person(day.households["unvisited"], 1)
+    clinic.consented(town, person)
+    health_forms.identified(town, person, has_major="1", major_code="08", batch_list="1 2 3", diff_class="2",
+                            expert_needed="1")  # fmt: skip
+    health_lines.settle(town.ws)
+    day.shell.go("health_ledgers", tab="identify")
+    page = day.frame.page
+    assert isinstance(page, HealthPage)
+    panel = page.panels["identify"]
+    assert isinstance(panel, IdentifyPanel)
+    panel.which.choose("panel")
+    panel.look()
+    panel.list.choose_key(person)
+    assert name in shown(day, f"office-experts-{language[0]}")
 
 
 def test_a_task_is_open_until_its_proof(day: Day, language: tuple[str, int, int]) -> None:
@@ -56,6 +76,7 @@ def test_a_task_is_open_until_its_proof(day: Day, language: tuple[str, int, int]
     guides.list.choose_key(guide.id)
     shown(day, f"office-guides-{language[0]}")
     assert "沈主任" in sheet(day, "guide")
+    beside_the_experts(day, "沈主任", language)
     health_office.leave(day.shell.ws, day.shell.actor, guide.id)
     assert health_office.guides(day.shell.ws, day.shell.actor)[0].left == "2026-11-22"
 

@@ -38,3 +38,11 @@ def today(clock: Clock) -> date:
 def stamp(clock: Clock) -> str:
     """ISO 8601 to the millisecond, the form in which moments are stored."""
     return clock.now().isoformat(timespec="milliseconds")
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day as 2026-01-31."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

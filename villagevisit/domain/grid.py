@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from villagevisit.domain.event import Event
 
-ASSIGNED = "grid.assigned"
-"""Data: group (empty: the whole village), team, assistant, doctor (staff number), doctor_name, hospital, phone. Without
-a team the grid is given up again."""
+ASSIGNED = "health.grid"
+"""Of health, because nothing else that is entered reaches doctors' laptops. Data: group (empty: the whole village), team,
+assistant, doctor (staff number), doctor_name, hospital, phone. Without a team the grid is given up again."""
 Place = tuple[str, str]
 """Code of a village and one of its groups; without a group the whole village."""
 
@@ -41,6 +41,13 @@ def fold(events: Iterable[Event], today: str) -> dict[Place, Grid]:
                 one.text("hospital"), one.text("phone"), one.day,
             )  # fmt: skip
     return found
+
+
+def begun(events: Iterable[Event], place: Place, today: str) -> str:
+    """ISO day of the newest entry of a place that has begun; empty when there is none. What is entered for an earlier
+    day would never hold."""
+    days = (one.day for one in events if (one.area, one.text("group")) == place and one.day <= today)
+    return max(days, default="")
 
 
 def of(grids: Mapping[Place, Grid], village: str, group: str) -> Grid | None:

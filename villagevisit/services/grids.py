@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from villagevisit.domain import grid as rules
 from villagevisit.domain.access import Deed, Thing, Within
 from villagevisit.domain.changes import Done, Topic, changes
-from villagevisit.domain.clock import today
+from villagevisit.domain.clock import is_day, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.grid import ASSIGNED, Grid, Place
@@ -18,6 +18,8 @@ from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as event_rows
 from villagevisit.store import households as rows
 from villagevisit.store.health_due import DueRow
+
+_EVER = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class NewGrid:
     assistant: str = ""
     hospital: str = ""
     phone: str = ""
+    since: str = ""
+    """ISO day from which it holds; today when left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,17 @@ class Load:
 
 
 def current(ws: Workspace) -> Mapping[Place, Grid]:
-    return rules.fold(event_rows.of_kinds(ws.store.reader(), [ASSIGNED], bare=True), today(ws.clock).isoformat())
+    return rules.fold(_events(ws), today(ws.clock).isoformat())
+
+
+def coming(ws: Workspace) -> Mapping[Place, Grid]:
+    """Teams that were named for a day that is not there yet."""
+    now = today(ws.clock).isoformat()
+    return {place: one for place, one in rules.fold(_events(ws), _EVER).items() if one.since > now}
+
+
+def _events(ws: Workspace) -> list[Event]:
+    return event_rows.of_kinds(ws.store.reader(), [ASSIGNED], bare=True)
 
 
 def spots(ws: Workspace, actor: Actor, within: Within) -> list[Spot]:
@@ -70,6 +84,11 @@ def is_his(held: Mapping[Place, Grid], row: DueRow, doctor: Officer) -> bool:
     return found.doctor == doctor.staff_no if found else row.officer_id == doctor.id
 
 
+def is_teams(held: Mapping[Place, Grid], row: DueRow, team: str) -> bool:
+    found = rules.of(held, row.village_code, row.village_group)
+    return found is not None and found.team == team
+
+
 def loads(found: list[Spot]) -> list[Load]:
     """What each team has, the largest first."""
     sums: dict[str, list[int]] = {}
@@ -83,11 +102,11 @@ def loads(found: list[Spot]) -> list[Load]:
 
 
 def assign(ws: Workspace, actor: Actor, new: NewGrid) -> Done[Event]:
-    """Gives a village, or a group of it, to a team from today on.
+    """Gives a village, or a group of it, to a team from a day on.
 
     Raises:
         Refused: `actor.…`, `officer.unknown`, `grid.no-team` for a doctor without a team, or where there is none to be
-            given up, `grid.no-doctor`.
+            given up, `grid.no-doctor`, `grid.day` for a day that is none, or before the place's last entry.
     """
     village, group = new.place
     allowing.require(ws, actor, Deed.HEALTH, Thing(village))
@@ -96,6 +115,10 @@ def assign(ws: Workspace, actor: Actor, new: NewGrid) -> Done[Event]:
         raise Refused("grid.no-team")
     if team and not new.doctor_id:
         raise Refused("grid.no-doctor")
+    now = today(ws.clock).isoformat()
+    day = new.since or now
+    if not is_day(day) or day < rules.begun(_events(ws), new.place, now):
+        raise Refused("grid.day")
     data: dict[str, Value] = {"group": group, "team": team}
     if team:
         doctor = people.get(ws, new.doctor_id)
@@ -103,5 +126,5 @@ def assign(ws: Workspace, actor: Actor, new: NewGrid) -> Done[Event]:
             "assistant": new.assistant.strip(), "doctor": doctor.staff_no, "doctor_name": doctor.name,
             "hospital": new.hospital.strip(), "phone": new.phone.strip(),
         }  # fmt: skip
-    one = events.record(ws, actor, New(ASSIGNED, village, village, data=data))
+    one = events.record(ws, actor, New(ASSIGNED, village, village, day=day, data=data))
     return Done(one, changes(Topic.EVENTS, Topic.EXCHANGE))

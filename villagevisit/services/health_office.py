@@ -8,14 +8,13 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib import resources
 
 from villagevisit.domain import health_office as rules
 from villagevisit.domain.access import Deed, Thing
 from villagevisit.domain.changes import Done, Topic, changes
-from villagevisit.domain.clock import today
+from villagevisit.domain.clock import is_day, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.health_office import CHECKERS, FACILITY, GUIDE, LEVELS, TASK, TASK_DONE, Facility, Guide, Task
@@ -109,7 +108,7 @@ def set_task(ws: Workspace, actor: Actor, new: NewTask) -> Done[Event]:
     text, unit = new.text.strip(), new.unit.strip()
     if not (text and unit):
         raise Refused("programme-task.incomplete")
-    if not _is_day(new.due):
+    if not is_day(new.due):
         raise Refused("programme-task.due")
     data: dict[str, Value] = {
         "text": text, "unit": unit, "office": new.office.strip(), "due": new.due, "source": new.source.strip()
@@ -140,7 +139,7 @@ def look(ws: Workspace, actor: Actor, new: Look) -> Done[Event]:
         raise Refused("facility.two")
     there = [one.code for one in items(new.level, today(ws.clock).isoformat()) if one.code in new.there]
     lacks = len(there) < len(items(new.level, today(ws.clock).isoformat()))
-    if lacks and not _is_day(new.fix_by):
+    if lacks and not is_day(new.fix_by):
         raise Refused("facility.fix")
     data: dict[str, Value] = {
         "name": new.name.strip(), "level": new.level, "there": list[Value](there), "found": new.found.strip(),
@@ -172,14 +171,6 @@ def _record(ws: Workspace, actor: Actor, new: New) -> Done[Event]:
 def _here(ws: Workspace) -> str:
     here = areas.township(ws) or areas.county(ws)
     return here.code if here else ""
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 @cache

@@ -3,13 +3,14 @@
 from functools import partial
 
 from villagevisit.domain import grid as rules
+from villagevisit.domain.clock import today
 from villagevisit.domain.errors import CodedError
 from villagevisit.domain.grid import Grid, Place
 from villagevisit.domain.officer import Role
 from villagevisit.services import areas, grids, people
 from villagevisit.services.grids import NewGrid, Spot
 from villagevisit.ui.kit import parts
-from villagevisit.ui.kit.fields import Choice, Line
+from villagevisit.ui.kit.fields import Choice, Day, Line
 from villagevisit.ui.kit.format import count
 from villagevisit.ui.kit.shell import Shell
 from villagevisit.ui.pages.dynamic_panel import SplitPanel
@@ -31,7 +32,7 @@ class GridPanel(SplitPanel):
         self._spots: list[Spot] = []
         self._held: dict[Place, Grid] = {}
         self.team, self.assistant, self.hospital, self.phone = Line(), Line(), Line(), Line()
-        self.doctor = Choice()
+        self.doctor, self.since = Choice(), Day()
 
     def look(self, household_id: str = "") -> None:
         del household_id
@@ -85,6 +86,9 @@ class GridPanel(SplitPanel):
                 (t("grid.doctor"), held.doctor_name), (t("grid.assistant"), held.assistant),
                 (t("grid.hospital"), held.hospital), (t("grid.phone"), held.phone),
             ])  # fmt: skip
+        later = grids.coming(self.shell.ws).get(place)
+        if later is not None:
+            self.facts([(t("grid.coming"), t("grid.since", day=later.since, team=later.team))])
         self._form(own)
         self.verbs(
             parts.primary(t("grid.assign"), partial(self._assign, place)),
@@ -105,17 +109,18 @@ class GridPanel(SplitPanel):
         first = chosen or self.shell.actor.officers[0].id
         self.team, self.doctor = Line(own.team if own else ""), Choice([(one.id, one.name) for one in doctors], first)
         self.assistant, self.hospital = Line(own.assistant if own else ""), Line(own.hospital if own else "")
-        self.phone = Line(own.phone if own else "")
+        self.phone, self.since = Line(own.phone if own else ""), Day(today(self.shell.ws.clock).isoformat())
         for words, field in (
             (t("grid.team"), self.team), (t("grid.doctor"), self.doctor), (t("grid.assistant"), self.assistant),
-            (t("grid.hospital"), self.hospital), (t("grid.phone"), self.phone),
+            (t("grid.hospital"), self.hospital), (t("grid.phone"), self.phone), (t("grid.from"), self.since),
         ):  # fmt: skip
             self.said.addWidget(parts.narrow(parts.labelled(words, field), _WIDE))
 
     def _assign(self, place: Place) -> None:
         new = NewGrid(
-            place, self.team.text(), self.doctor.value(), self.assistant.text(), self.hospital.text(), self.phone.text()
-        )
+            place, self.team.text(), self.doctor.value(), self.assistant.text(), self.hospital.text(),
+            self.phone.text(), self.since.said(),
+        )  # fmt: skip
         if not self.team.text().strip():
             self.team.setFocus()
         self.do(lambda: grids.assign(self.shell.ws, self.shell.actor, new), t("grid.assigned"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from villagevisit.domain import identification as rules
 from villagevisit.domain.identification import STEPS
-from villagevisit.services import health_tables, identification, identification_changes
+from villagevisit.services import health_office, health_tables, identification, identification_changes
 from villagevisit.services.identification import Listed, Read
 from villagevisit.services.identification_changes import Answered, cause, health
 from villagevisit.ui.kit import parts
@@ -78,6 +78,12 @@ class IdentifyPanel(PeoplePanel):
     def _experts(self, one: Listed) -> None:
         ws, actor = self.shell.ws, self.shell.actor
         self.said.addWidget(parts.heading(t("identify.experts")))
+        group = [
+            t("identify.guide", name=guide.name, unit=guide.unit, specialty=guide.specialty, phone=guide.phone)
+            for guide in health_office.guides(ws, actor) if not guide.left
+        ]  # fmt: skip
+        if group:
+            self.facts([(t("programme.tab.guides"), "\n".join(group))])
         self.members, self.note = Line(placeholder=t("identify.members_hint")), Line()
         self.code = Choice([(code, t(f"identify.class.{code}")) for code in "01234"])
         self.batch = Choice([(code, t(f"batch.name.{code}")) for code in "0123"])

@@ -1,4 +1,4 @@
-"""Who is due, by service, village and doctor: the overdue in red with their days."""
+"""Who is due, by service, village, doctor and service team: the overdue in red with their days."""
 
 from collections.abc import Callable
 
@@ -38,8 +38,8 @@ class ListsView(QWidget):
             ("never", t("round.which.never")),
         ], "week")  # fmt: skip
         self.where = Choice([("village", t("round.this_village")), ("all", t("ui.all_villages"))])
-        self.doctor = Choice()
-        for choice in (self.service, self.which, self.where, self.doctor):
+        self.doctor, self.team = Choice(), Choice()
+        for choice in (self.service, self.which, self.where, self.doctor, self.team):
             choice.on_choice(lambda _: self.refresh(self._village))
         self.sum = parts.body("", muted=True)
         self.list = Rows()
@@ -52,7 +52,7 @@ class ListsView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.now().u)
         sheets = parts.quiet(t("round.sheets"), lambda: shell.go("print", kind="followup"))
-        box.addWidget(Flow(self.service, self.which, self.where, self.doctor, sheets))
+        box.addWidget(Flow(self.service, self.which, self.where, self.doctor, self.team, sheets))
         box.addWidget(self.sum)
         box.addWidget(self._stack, 1)
 
@@ -61,10 +61,14 @@ class ListsView(QWidget):
         shell, which = self._shell, self.which.value()
         doctors = [one for one in people.officers(shell.ws) if "village_doctor" in one.roles]
         self.doctor.offer([("", t("round.all_doctors")), *((one.id, one.name) for one in doctors)], self.doctor.value())
+        teams = sorted({one.team for one in grids.current(shell.ws).values()})
+        self.team.offer([("", t("grid.all_teams")), *((one, one) for one in teams)], self.team.value())
+        self.team.setVisible(bool(teams))
         within = (village,) if self.where.value() == "village" else shell.within
         asked = [Service(self.service.value())] if self.service.value() else LISTED[:7]
         ws, actor = shell.ws, shell.actor
-        most = -1 if self.where.value() == "village" else MOST + 1
+        some = self.where.value() == "village" or self.doctor.value() or self.team.value()
+        most = -1 if some else MOST + 1
         shell.tasks.run(
             lambda _: health_due.listed(ws, actor, within, asked, _WHICH[which], most), self._show, quiet=True
         )
@@ -72,11 +76,12 @@ class ListsView(QWidget):
     def _show(self, found: list[Due]) -> None:
         shell, which = self._shell, self.which.value()
         doctor = next((one for one in people.officers(shell.ws) if one.id == self.doctor.value()), None)
-        held = grids.current(shell.ws)
+        held, team = grids.current(shell.ws), self.team.value()
         found = [
             one for one in found
             if (which != "late" or one.late > 0) and (which != "never" or not one.row.last_day)
             and (doctor is None or grids.is_his(held, one.row, doctor))
+            and (not team or grids.is_teams(held, one.row, team))
         ]  # fmt: skip
         found.sort(key=lambda one: -one.late)
         late = sum(one.late > 0 for one in found)

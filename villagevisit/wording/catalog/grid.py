@@ -10,6 +10,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "grid.as_village": ("跟全村一样：{team}", "As the village: {team}"),
     "grid.lives": ("{households} 户 {residents} 人", "Households: {households}, people: {residents}"),
     "grid.since": ("从 {day} 起：{team}", "Since {day}: {team}"),
+    "grid.from": ("从哪天起", "From"),
+    "grid.coming": ("将要换成", "To come"),
+    "grid.all_teams": ("所有团队", "All teams"),
     "grid.team": ("团队名称", "Team"),
     "grid.doctor": ("负责医生", "Doctor"),
     "grid.assistant": ("公共卫生协理员", "Public-health assistant"),
@@ -25,5 +28,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "grid.col.households": ("户", "Households"),
     "grid.col.residents": ("人", "People"),
     "error.grid.no-team": ("请写团队名称。没有记下。", "Name the team. Nothing was entered."),
+    "error.grid.day": (
+        "日期要写成 2026-01-31 这样，不能早于这里上次定下的日期。没有记下。",
+        "Write the day as 2026-01-31, not before the last entry for this place. Nothing was entered.",
+    ),
     "error.grid.no-doctor": ("请选负责医生。没有记下。", "Choose the doctor. Nothing was entered."),
 }

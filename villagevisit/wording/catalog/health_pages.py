@@ -94,6 +94,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "identify.examine": ("体检核实", "Examine"),
     "identify.again": ("再次核实", "Examine again"),
     "identify.experts": ("县级专家组评估", "What the experts found"),
+    "identify.guide": ("{name} {unit} {specialty} {phone}", "{name} {unit} {specialty} {phone}"),
     "identify.members": ("专家组成员", "Experts"),
     "identify.members_hint": ("单位、姓名", "Hospital and names"),
     "identify.batch": ("三个一批", "Batch"),
