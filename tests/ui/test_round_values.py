@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,6 +16,8 @@ from villagevisit.services import health_lines
 from villagevisit.store import events
 from villagevisit.ui.pages.round import RoundPage
 from villagevisit.ui.pages.round_entry import EntryView
+from villagevisit.ui.pages.visit import VisitPage
+from villagevisit.ui.widgets.choice_list import ChoiceList
 from villagevisit.ui.widgets.measured import Measured
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -167,3 +169,20 @@ def test_a_name_of_thirty_characters_is_whole_in_list_and_heading(day: Day) -> N
     day.frame.settle()
     (heading,) = (one for one in day.frame.window.bar.findChildren(QLabel) if LONG in one.text())
     assert whole(heading)
+
+
+def test_the_choices_of_a_question_stay_under_it(day: Day) -> None:
+    """F14 asks for the cause from a list of choices, which opens by itself while the page still finds its places."""
+    person = day.frame.town.person(day.households["unvisited"], 1)
+    clinic.consented(day.frame.town, person)
+    day.frame.sign_in("006", to="visit", form_id="illness_poverty_verify", person_id=person)
+    page = day.frame.page
+    assert isinstance(page, VisitPage)
+    assert page.desk is not None
+    page.desk.jump("/data/reg_cause")
+    (choice,) = (one for one in page.findChildren(ChoiceList) if one.open)
+    assert choice._hits is not None
+    day.frame.qtbot.waitUntil(lambda: choice._hits.geometry() == choice._room(choice._hits), timeout=2000)
+    day.frame.window.resize(1500, 900)
+    day.frame.qtbot.waitUntil(lambda: choice._hits.geometry() == choice._room(choice._hits), timeout=2000)
+    assert choice._hits.geometry().left() == choice.line.mapTo(day.frame.window, QPoint(0, 0)).x()

@@ -1,6 +1,6 @@
 """More choices than fit in view: a line that is searched by words, pinyin initials or code, with the hits under it."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
@@ -12,6 +12,7 @@ from villagevisit.ui.widgets.values import Option
 from villagevisit.wording import t
 
 _ROWS_SHOWN = 6
+_FOLLOW_MS = 40
 MOST_HITS = 50
 """A longer list is found by typing, not by scrolling."""
 
@@ -103,6 +104,8 @@ class ChoiceList(Editor):
             hits.hide()
             self.destroyed.connect(hits.deleteLater)
             self._hits = hits
+            self._follow = QTimer(self, interval=_FOLLOW_MS)
+            self._follow.timeout.connect(self._stay_below)
         return self._hits
 
     def _typed(self, typed: str) -> None:
@@ -140,13 +143,25 @@ class ChoiceList(Editor):
         item.setSizeHint(QSize(0, TOUCH))
         hits.addItem(item)
 
-    def _place(self, hits: QListWidget) -> None:
+    def _room(self, hits: QListWidget) -> QRect:
+        """Below the line, or above it where the window ends."""
         window = self.window()
         height = min(hits.count(), _ROWS_SHOWN) * TOUCH + 4
         below = self.line.mapTo(window, QPoint(0, self.line.height()))
         if below.y() + height > window.height():
             below = self.line.mapTo(window, QPoint(0, -height))
-        hits.setGeometry(below.x(), max(0, below.y()), self.line.width(), height)
+        return QRect(below.x(), max(0, below.y()), self.line.width(), height)
+
+    def _stay_below(self) -> None:
+        """The line moves when the page finds its places or scrolls, and nothing tells of that."""
+        if self._hits is None or not self._hits.isVisible():
+            self._follow.stop()
+        elif self._hits.geometry() != (room := self._room(self._hits)):
+            self._hits.setGeometry(room)
+
+    def _place(self, hits: QListWidget) -> None:
+        hits.setGeometry(self._room(hits))
+        self._follow.start()
         hits.show()
         hits.raise_()
         if hits.currentItem() is not None:
