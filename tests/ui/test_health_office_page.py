@@ -29,7 +29,7 @@ def beside_the_experts(day: Day, name: str, language: tuple[str, int, int]) -> N
     person = town.person(day.households["unvisited"], 1)
     clinic.consented(town, person)
     health_forms.identified(town, person, has_major="1", major_code="08", batch_list="1 2 3", diff_class="2",
-                            expert_needed="1")  # fmt: skip
+                            expert_needed="1", change_request="请专家组评估")  # fmt: skip
     health_lines.settle(town.ws)
     day.shell.go("health_ledgers", tab="identify")
     page = day.frame.page

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from villagevisit.domain.event import Event
 
 ASSIGNED = "health.grid"
-"""Of health, because nothing else that is entered reaches doctors' laptops. Data: group (empty: the whole village), team,
-assistant, doctor (staff number), doctor_name, hospital, phone. Without a team the grid is given up again."""
+"""Of health, because nothing else that is entered reaches doctors' laptops. Data: group (empty: the whole village),
+team, assistant, doctor (staff number), doctor_name, hospital, phone. Without a team the grid is given up again."""
 Place = tuple[str, str]
 """Code of a village and one of its groups; without a group the whole village."""
 

@@ -2,10 +2,10 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "identify.class.0": ("0类 一致，无需变更", "0: agrees, nothing to change"),
-    "identify.class.1": ("1类 因伤因病致残，不属大病慢病管理", "1: disabled, under no major or chronic management"),
+    "identify.class.1": ("1类 因伤因病致残，不属大病慢病管理", "1: disabled, neither major nor chronic"),
     "identify.class.2": ("2类 体检疾病与登记不符", "2: the disease found differs from the ledger"),
     "identify.class.3": ("3类 无疾病，或好转治愈恢复劳动能力", "3: no disease, or recovered and able to work"),
-    "identify.class.4": ("4类 非因病致贫，新发现大病或慢性病", "4: not registered as ill, major or chronic disease found"),
+    "identify.class.4": ("4类 非因病致贫，新发现大病或慢性病", "4: major or chronic disease newly found"),
     "identify.cause.1": ("因病", "illness"),
     "identify.cause.2": ("因残", "disability"),
     "identify.cause.3": ("因学", "schooling"),
