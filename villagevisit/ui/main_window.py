@@ -26,7 +26,7 @@ from villagevisit.wording import t
 _USUAL_SIZE = QSize(1280, 720)
 _LEAST_SIZE = QSize(640, 420)
 _WARM_AFTER_MS = 300
-_DAY = ("home", "household", "visit")
+_DAY = ("home", "household", "visit", "sign_off")
 """Where everybody goes every day; a village doctor begins with the round."""
 
 

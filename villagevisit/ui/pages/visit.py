@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from villagevisit.domain.changes import Done
+from villagevisit.domain.clock import today
 from villagevisit.domain.errors import CodedError
 from villagevisit.services import attachments, households, visit, visit_freeze, visit_lookup
 from villagevisit.services.visit_types import FrozenVisit, OpenForm
@@ -19,6 +20,7 @@ from villagevisit.ui.pages.visit_correct import ReasonSheet
 from villagevisit.ui.pages.visit_desk import VisitDesk
 from villagevisit.ui.pages.visit_saver import DraftSaver
 from villagevisit.ui.pages.visit_work import Work
+from villagevisit.ui.widgets import lunar
 from villagevisit.ui.widgets.camera_dialog import take_photo
 from villagevisit.ui.widgets.editor import Attachment, Pictures
 from villagevisit.ui.widgets.picture_editors import PICTURES
@@ -36,6 +38,7 @@ class VisitPage(Page):
     @classmethod
     def warm(cls, ws: Workspace) -> None:
         visit.prepare(ws)
+        lunar.say(today(ws.clock))
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

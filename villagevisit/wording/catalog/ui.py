@@ -40,7 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ui.search_button": ("查找  Ctrl+K", "Find  Ctrl+K"),
     "ui.sign_out": ("换人 / 退出登录", "Change people / sign out"),
     "ui.all_sent": ("已全部发送", "Everything sent"),
-    "ui.waiting_to_send": ("{count} 户待发送", "Visits to send: {count}"),
+    "ui.waiting_to_send": ("{count} 份表待发送", "Forms to send: {count}"),
     "ui.records_to_send": ("{count} 份待发送", "Records to send: {count}"),
     "ui.no_form": (
         "这份表还没有装好。已填的内容不受影响；请重新打开程序再试。",
