@@ -26,7 +26,8 @@ def laptop_of(folder: Path, name: str, url: str) -> Laptop:
     shutil.copytree(ground.template((0,)), folder / name / "home")
     laptop = children.laptop_at(folder / name)
     with open_county(home, SystemClock()) as county:
-        laptop.set_up(county.enrol(name, 1).to_json())
+        invited = county.enrol(name, 1)
+        laptop.set_up(invited.to_json(), invited.fingerprint)
     return laptop
 
 

@@ -88,7 +88,7 @@ def test_the_papers_of_a_contract_and_what_travels_with_them(town: Town) -> None
     for kind in ("contact_plate", "contract"):
         assert paper.make(town.ws, doctor, PaperRequest(kind=kind, subject_id=person)).value.pages == 1
     ledgers = paper.subjects(town.ws, doctor, "health_ledger")
-    assert len(ledgers) == 23
+    assert len(ledgers) == 26
     for one in ledgers:
         paper.make(town.ws, doctor, PaperRequest(kind="health_ledger", subject_id=one.id))
     kept = "".join(row[0] for row in town.ws.store.reader().execute("SELECT content FROM document"))

@@ -65,7 +65,10 @@ def test_who_opened_the_computer_need_not_enter_his_pin_again(frame: Frame) -> N
     frame.settle()
     assert {one.staff_no for one in frame.shell.actor.officers} == {"001", "002"}
     frame.window.sign_out()
-    assert page.cards == [], "only once"
+    again = frame.page
+    assert isinstance(again, SignInPage)
+    assert again is not page, "a page that somebody signed in on is not kept"
+    assert again.cards == [], "only once"
 
 
 def test_the_lock_window_opens_with_the_right_pin_only(frame: Frame, qtbot: QtBot) -> None:
