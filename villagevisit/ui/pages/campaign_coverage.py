@@ -54,7 +54,7 @@ class CoveragePanel(Panel):
                 self._rows.addSpacing(theme.now().u)
                 self._rows.addWidget(parts.heading(words))
                 self._rows.addLayout(_bars(shares))
-        if any(self.shell.actor.has(role) for role in (Role.CLERK, Role.COUNTY)):
+        if found.done and any(self.shell.actor.has(role) for role in (Role.CLERK, Role.COUNTY)):
             year = int(campaign.opened_on[:4])
             growth = parts.quiet(t("ui.round.growth"), lambda: print_ledger(self.shell, "growth", year, "register"))
             self._rows.addWidget(parts.row(growth, None))
