@@ -11,6 +11,8 @@ from villagevisit.ui.kit import icons, theme
 from villagevisit.ui.kit.tables import Index, RowList, is_chosen, room_of, row_size
 
 _WRAP = Qt.TextFlag.TextWordWrap
+_SURELY = 1.4
+"""A title of so many rooms, each character taken as a full one, has place in the two lines of a row."""
 _ICON = {"done": "done", "wait": "wait", "refused": "refused", "muted": "circle", "next": "dot", "half": "half"}
 _COLOUR: dict[str, theme.Colour] = {
     "done": "finished", "wait": "waiting", "refused": "refused", "muted": "muted", "next": "accent", "half": "waiting",
@@ -50,9 +52,9 @@ class _Model(QAbstractListModel):
         return None
 
 
-def title_room(row: Row, width: int, look: theme.Theme) -> int:
+def title_room(row: Row, width: int, look: theme.Theme, plain: QFontMetrics) -> int:
     """How wide the title of a row may be, beside its icon and the word at the right."""
-    aside = QFontMetrics(look.font()).horizontalAdvance(row.aside) + look.u if row.aside else 0
+    aside = plain.horizontalAdvance(row.aside) + look.u if row.aside else 0
     return width - 2 * look.u - aside - (look.body + 3 + look.u // 2 if row.kind else 0)
 
 
@@ -140,14 +142,15 @@ class Rows(RowList):
     def _fit(self) -> None:
         """A title of more lines than a row has gets a higher row."""
         look, usual = theme.now(), self.verticalHeader().defaultSectionSize()
+        plain, strong = QFontMetrics(look.font()), QFontMetrics(look.font(strong=True))
         for number in self._tall:
             self.setRowHeight(number, usual)
         self._tall = set()
         for number, row in enumerate(self._rows.rows):
-            room = title_room(row, self.viewport().width(), look)
-            if len(row.title) * look.body > room:  # short ones are not measured: there may be thousands
+            room = title_room(row, self.viewport().width(), look, plain)
+            if len(row.title) * look.body > _SURELY * room:  # short ones are not measured: there may be thousands
                 box = QRect(0, 0, max(room, 4 * look.body), 4000)
-                needed = QFontMetrics(look.font(strong=True)).boundingRect(box, _WRAP, row.title).height() + 2 * look.u
+                needed = strong.boundingRect(box, _WRAP, row.title).height() + 2 * look.u
                 if needed > usual:
                     self.setRowHeight(number, needed)
                     self._tall.add(number)
