@@ -105,7 +105,7 @@ def ways() -> tuple[Way, ...]:
         Way("health_ledgers", t("health.nav.ledgers"), "folder", "health_ledgers", {}, _DOCTOR, "health"),
         Way("screening", t("screening.nav"), "search", "screening", {}, _DOCTOR, "health"),
         Way("health_special", t("special.nav"), "done", "health_special", {}, _DOCTOR, "health"),
-        Way("health_office", t("programme.nav"), "people", "health_office", {}, _DOCTOR, "health"),
+        Way("health_office", t("programme.nav"), "board", "health_office", {}, _DOCTOR, "health"),
         Way("households", t("ui.nav.households"), "people", "households"),
         Way("roster", t("ui.nav.roster"), "roster", "roster", {}, _OFFICE),
         Way("campaign", t("ui.nav.campaign"), "round", "campaign"),
