@@ -39,6 +39,8 @@ class Words(QLabel):
         self.setProperty("part", part)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
+        lead = round(self.fontMetrics().lineSpacing() * 0.1)  # what Qt adds, all of it under the line
+        self.setContentsMargins(0, lead, 0, -lead)  # so that words stand as high as the plain labels beside them
         self.setText(text)
 
     def setText(self, text: str) -> None:
