@@ -3,11 +3,8 @@
 The lists stand in `data/aid_papers.csv` with days; a county changes them there.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain import aid_papers as rules
 from villagevisit.domain.access import Deed, Thing, Within
@@ -16,7 +13,7 @@ from villagevisit.domain.changes import Done, Topic, changes
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
-from villagevisit.services import allowing, case_papers, events, households
+from villagevisit.services import allowing, case_papers, events, households, shipped_tables
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as rows
@@ -125,10 +122,9 @@ def _names(kind: str, day: str) -> dict[str, str]:
 
 
 def _on(day: str) -> list[Mapping[str, str]]:
-    return [row for row in _table() if row["valid_from"] <= day and (not row["valid_to"] or day <= row["valid_to"])]
+    return [row for row in _table() if shipped_tables.holds(row["valid_from"], row["valid_to"], day)]
 
 
 @cache
 def _table() -> tuple[Mapping[str, str], ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "aid_papers.csv").read_text("utf-8")
-    return tuple(csv.DictReader(io.StringIO(text, newline="")))
+    return tuple(shipped_tables.rows("aid_papers.csv"))

@@ -4,11 +4,8 @@ The county's table travels as an event of the whole county (`aid.rules`); of a p
 holds. Its cells may be written in words or in codes, as `save` writes them.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -21,7 +18,7 @@ from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Value
 from villagevisit.domain.roster_values import Cell, text_of
-from villagevisit.services import allowing, areas, events, export, spreadsheet_apart
+from villagevisit.services import allowing, areas, events, export, shipped_tables, spreadsheet_apart
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit
@@ -40,8 +37,7 @@ _LOOK: Final = 20
 @cache
 def defaults() -> tuple[Rule, ...]:
     """The shipped examples, from published documents; none of them is this county's law."""
-    text = resources.files("villagevisit.services").joinpath("data", "aid_rules_default.csv").read_text("utf-8")
-    found = tuple(Rule(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
+    found = tuple(Rule(**row) for row in shipped_tables.rows("aid_rules_default.csv"))
     rules.check(found)
     return found
 

@@ -1,10 +1,7 @@
 """Writing a de-identified table of the people on the list, for statistics and research."""
 
-import csv
-import io
 from datetime import date
 from decimal import Decimal
-from importlib import resources
 from pathlib import Path
 
 from villagevisit.domain.access import Deed
@@ -13,7 +10,7 @@ from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.deidentify import COLUMNS, Subject, Table, table
 from villagevisit.domain.errors import Param, Refused
 from villagevisit.domain.form_ids import VISIT_FORM
-from villagevisit.services import allowing
+from villagevisit.services import allowing, shipped_tables
 from villagevisit.services.export import whole, writer
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit, exports
@@ -23,8 +20,7 @@ _LEAST_K = 2
 
 def defaults() -> dict[str, Decimal]:
     """The shipped figures, by key."""
-    text = resources.files("villagevisit.services").joinpath("data", "deidentify_default.csv").read_text("utf-8")
-    return {row["key"]: Decimal(row["value"]) for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return {row["key"]: Decimal(row["value"]) for row in shipped_tables.rows("deidentify_default.csv")}
 
 
 def run(ws: Workspace, actor: Actor, path: Path, k: int = 0) -> Done[Table]:

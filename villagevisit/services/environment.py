@@ -3,18 +3,15 @@
 Which answers count towards a rate stands in `data/environment_items.csv`, with days; a county changes it there.
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain.access import Deed
 from villagevisit.domain.clock import today
-from villagevisit.services import allowing, areas, frozen_answers
+from villagevisit.services import allowing, areas, frozen_answers, shipped_tables
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import health_people as rows
 from villagevisit.wording import language
@@ -84,11 +81,10 @@ def table(ws: Workspace, item: Item, found: Sequence[Village]) -> tuple[list[str
 
 @cache
 def _items(day: date, tongue: str) -> list[Item]:
-    text = resources.files("villagevisit.services").joinpath("data", "environment_items.csv").read_text("utf-8")
     on, zh = day.isoformat(), tongue == "zh_CN"
     lines = [
-        row for row in csv.DictReader(io.StringIO(text, newline=""))
-        if row["valid_from"] <= on and (not row["valid_to"] or on <= row["valid_to"])
+        row for row in shipped_tables.rows("environment_items.csv")
+        if shipped_tables.holds(row["valid_from"], row["valid_to"], on)
     ]  # fmt: skip
     found = []
     for key in dict.fromkeys(row["item"] for row in lines):

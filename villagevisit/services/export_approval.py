@@ -4,18 +4,15 @@ Which lists, and from how many rows on, stands in `data/export_rules.csv`: it co
 a laptop can set it aside for himself.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain.access import Deed, Thing, may
 from villagevisit.domain.clock import stamp
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.officer import Officer
-from villagevisit.services import people, pins
+from villagevisit.services import people, pins, shipped_tables
 from villagevisit.services.replica_scope import AREA
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit, settings
@@ -34,8 +31,7 @@ class Approval:
 
 @cache
 def _rules() -> Mapping[tuple[str, bool], int]:
-    text = resources.files("villagevisit.services").joinpath("data", "export_rules.csv").read_text("utf-8")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = shipped_tables.rows("export_rules.csv")
     return {(row["dataset"], row["full_ids"] == "yes"): int(row["from_rows"]) for row in rows}
 
 

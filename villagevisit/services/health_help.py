@@ -3,13 +3,10 @@
 Codes stand in `data/help_codes.csv` with days of validity; a county adds its own lines there.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain import batches, waivers
 from villagevisit.domain import health_help as rules
@@ -40,6 +37,7 @@ from villagevisit.services import (
     health_services,
     health_tables,
     identification,
+    shipped_tables,
 )
 from villagevisit.services.events import New
 from villagevisit.services.folded import Folded
@@ -255,11 +253,10 @@ def _known(which: str, code: str, year: int) -> bool:
 
 @cache
 def _table() -> tuple[Code, ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "help_codes.csv").read_text("utf-8")
     return tuple(
         Code(
             row["list"], row["code"], row["zh"], row["en"], row["words"], row["evidence"], row["valid_from"],
             row["valid_to"],
         )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
+        for row in shipped_tables.rows("help_codes.csv")
     )  # fmt: skip

@@ -4,12 +4,9 @@ What a facility must have is data with days of validity (`services/data/facility
 standard there.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain import health_office as rules
 from villagevisit.domain.access import Deed, Thing
@@ -18,7 +15,7 @@ from villagevisit.domain.clock import is_day, today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.event import Event, Value
 from villagevisit.domain.health_office import CHECKERS, FACILITY, GUIDE, LEVELS, TASK, TASK_DONE, Facility, Guide, Task
-from villagevisit.services import allowing, areas, events
+from villagevisit.services import allowing, areas, events, shipped_tables
 from villagevisit.services.events import New
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import events as event_rows
@@ -70,7 +67,7 @@ def items(level: str, day: str) -> list[Item]:
     """What a facility must have on an ISO day."""
     return [
         one for one in _table()
-        if one.level == level and one.valid_from <= day and (not one.valid_to or day <= one.valid_to)
+        if one.level == level and shipped_tables.holds(one.valid_from, one.valid_to, day)
     ]  # fmt: skip
 
 
@@ -175,10 +172,9 @@ def _here(ws: Workspace) -> str:
 
 @cache
 def _table() -> tuple[Item, ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "facility_items.csv").read_text("utf-8")
     return tuple(
         Item(
             row["item"], row["level"], row["zh"], row["en"], row["valid_from"], row["valid_to"], row["source"]
         )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
+        for row in shipped_tables.rows("facility_items.csv")
     )  # fmt: skip

@@ -1,20 +1,17 @@
 """Ranges of measured values as data, and the row that says somebody typed an unlikely one twice."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain.changes import NOTHING, Done
 from villagevisit.domain.clock import stamp, today
 from villagevisit.domain.health import ENDED, Service
 from villagevisit.domain.health_schedule import DELIVERED
 from villagevisit.domain.plausible import Range, fitting, within
-from villagevisit.services import health_presets
+from villagevisit.services import health_presets, shipped_tables
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit, health_lines, households
 
@@ -30,14 +27,13 @@ _ITEM: Mapping[str, str] = {"weight": "weight", "height": "height", "hb": "hb", 
 @cache
 def ranges() -> tuple[Range, ...]:
     """The shipped table `data/health_ranges.csv`."""
-    text = resources.files("villagevisit.services").joinpath("data", "health_ranges.csv").read_text("utf-8")
     return tuple(
         Range(
             row["form"], row["field"], (Decimal(row["hard_low"]), Decimal(row["hard_high"])),
             (Decimal(row["low"]), Decimal(row["high"])), row["unit"], row["source"], tuple(row["slips"].split()),
             row["whole"] == "1", (int(row["from_age"]), int(row["to_age"] or _OLDEST)), row["pregnant"] == "1",
         )
-        for row in csv.DictReader(io.StringIO(text))
+        for row in shipped_tables.rows("health_ranges.csv")
     )  # fmt: skip
 
 

@@ -1,16 +1,13 @@
 """The rules of health services that hold on a day: the county's figures and the timetable of the national standard."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain.health import Rules
 from villagevisit.domain.health_followup import limits
 from villagevisit.domain.health_schedule import BIRTH, Item, in_force
-from villagevisit.services import policy
+from villagevisit.services import policy, shipped_tables
 from villagevisit.services.workspace import Workspace
 from villagevisit.wording import language
 
@@ -49,7 +46,6 @@ def title(service: str, key: str) -> str:
 
 @cache
 def _table() -> tuple[_Line, ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "health_schedule.csv").read_text("utf-8")
     return tuple(
         _Line(
             Item(
@@ -58,5 +54,5 @@ def _table() -> tuple[_Line, ...]:
             ),
             row["zh"], row["en"],
         )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
+        for row in shipped_tables.rows("health_schedule.csv")
     )  # fmt: skip

@@ -1,14 +1,11 @@
 """Tables of the health programme that ship as data with days: names of diseases, lists of them, what may be waived."""
 
-import csv
-import io
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain.diseases import Name, Names, Scope, listed
 from villagevisit.domain.waivers import Allowed, allowed
-from villagevisit.services import policy
+from villagevisit.services import policy, shipped_tables
 from villagevisit.services.workspace import Workspace
 
 
@@ -53,29 +50,24 @@ def chronic_name(code: str) -> str:
     return next(one.name for one in _names() if one.chronic == code)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = resources.files("villagevisit.services").joinpath("data", name).read_text("utf-8")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
 @cache
 def _names() -> tuple[Name, ...]:
     return tuple(
         Name(row["family"], row["under"], row["name"], tuple(code for code in row["icd"].split("|") if code),
              row["major"], row["chronic"], row["sex"], int(row["age_min"] or -1), int(row["age_max"] or -1),
              row["valid_from"], row["valid_to"])
-        for row in _rows("disease_names.csv")
+        for row in shipped_tables.rows("disease_names.csv")
     )  # fmt: skip
 
 
 @cache
 def scopes() -> tuple[Scope, ...]:
     """Every line of the dated lists of major diseases (16, 21, 25, 30)."""
-    rows = _rows("disease_scopes.csv")
+    rows = shipped_tables.rows("disease_scopes.csv")
     return tuple(Scope(row["scope"], row["major"], row["valid_from"], row["valid_to"]) for row in rows)
 
 
 @cache
 def _waivers() -> tuple[Allowed, ...]:
-    rows = _rows("waiver_items.csv")
+    rows = shipped_tables.rows("waiver_items.csv")
     return tuple(Allowed(row["item"], row["level"], row["valid_from"], row["valid_to"]) for row in rows)

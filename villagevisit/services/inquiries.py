@@ -1,13 +1,10 @@
 """The first-inquiry register (F07, S-009 … S-016): one owner at any time, limits, answers by policy, figures."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain import inquiries as rules
 from villagevisit.domain.access import Deed, Thing, Within
@@ -18,7 +15,7 @@ from villagevisit.domain.event import Event, Value
 from villagevisit.domain.inquiries import Inquiry, Month, Proposals
 from villagevisit.domain.officer import Officer, Role
 from villagevisit.domain.publicity import clock, parse_calendar
-from villagevisit.services import allowing, areas, events, people, policy
+from villagevisit.services import allowing, areas, events, people, policy, shipped_tables
 from villagevisit.services.events import New
 from villagevisit.services.folded import Folded
 from villagevisit.services.workspace import Actor, Workspace
@@ -289,14 +286,13 @@ def confirm_month(ws: Workspace, actor: Actor, month_: str, major: int) -> Done[
 
 @cache
 def _templates() -> tuple[Template, ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "answer_default.csv").read_text("utf-8")
-    return tuple(Template(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
+    return tuple(Template(**row) for row in shipped_tables.rows("answer_default.csv"))
 
 
 def templates(ws: Workspace, matter: str = "") -> Sequence[Template]:
     """Answers in force today, those for this matter first."""
     day = today(ws.clock).isoformat()
-    held = [one for one in _templates() if one.valid_from <= day and (not one.valid_to or day <= one.valid_to)]
+    held = [one for one in _templates() if shipped_tables.holds(one.valid_from, one.valid_to, day)]
     return sorted(held, key=lambda one: one.matter != matter)
 
 

@@ -1,17 +1,14 @@
 """Starting texts of the usual papers: dated, versioned data, with places that figures of the register fill."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain.access import Deed, Thing
 from villagevisit.domain.clock import today
 from villagevisit.domain.errors import Refused
 from villagevisit.domain.office import Kind, Text, figures
-from villagevisit.services import allowing, office_figures
+from villagevisit.services import allowing, office_figures, shipped_tables
 from villagevisit.services.workspace import Actor, Workspace
 
 
@@ -33,14 +30,13 @@ class Template:
 
 @cache
 def _shipped() -> tuple[Template, ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "office_default.csv").read_text("utf-8")
-    return tuple(Template(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
+    return tuple(Template(**row) for row in shipped_tables.rows("office_default.csv"))
 
 
 def templates(ws: Workspace, kind: Kind) -> Sequence[Template]:
     """Those of a kind that hold today."""
     day = today(ws.clock).isoformat()
-    held = [one for one in _shipped() if one.valid_from <= day and (not one.valid_to or day <= one.valid_to)]
+    held = [one for one in _shipped() if shipped_tables.holds(one.valid_from, one.valid_to, day)]
     return [one for one in held if one.kind == kind]
 
 

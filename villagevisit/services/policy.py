@@ -5,7 +5,6 @@ import io
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain import policy as rules
 from villagevisit.domain.access import Deed
@@ -15,7 +14,7 @@ from villagevisit.domain.errors import Refused
 from villagevisit.domain.policy import Policy, PolicyEntry
 from villagevisit.domain.share import KEYS as SHARES
 from villagevisit.domain.share import decimal_text
-from villagevisit.services import allowing
+from villagevisit.services import allowing, shipped_tables
 from villagevisit.services.workspace import Actor, Workspace
 from villagevisit.store import audit
 from villagevisit.store import policies as rows
@@ -24,8 +23,7 @@ from villagevisit.store import policies as rows
 @cache
 def defaults() -> tuple[PolicyEntry, ...]:
     """The shipped examples of rules.md §Z, in its order."""
-    text = resources.files("villagevisit.services").joinpath("data", "policy_default.csv").read_text("utf-8")
-    return tuple(PolicyEntry(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
+    return tuple(PolicyEntry(**row) for row in shipped_tables.rows("policy_default.csv"))
 
 
 def choices(key: str) -> tuple[str, ...]:

@@ -5,12 +5,9 @@ number, name, sex, age, services), nothing that was measured and no number of a 
 records do, with a second doctor's PIN, and the audit log keeps who did.
 """
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +30,7 @@ from villagevisit.services import (
     health_consent,
     health_lines,
     identification,
+    shipped_tables,
     spreadsheet_apart,
 )
 from villagevisit.services.events import New
@@ -59,7 +57,7 @@ def items(day: str) -> list[Item]:
     zh = language() == "zh_CN"
     return [
         Item(row["item"], row["zh" if zh else "en"], row["look_zh" if zh else "look_en"], Decimal(row["weight"]))
-        for row in _table() if row["valid_from"] <= day and (not row["valid_to"] or day <= row["valid_to"])
+        for row in _table() if shipped_tables.holds(row["valid_from"], row["valid_to"], day)
     ]  # fmt: skip
 
 
@@ -245,5 +243,4 @@ def _at(words: Sequence[str], at: int) -> str:
 
 @cache
 def _table() -> tuple[Mapping[str, str], ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "appraisal_items.csv").read_text("utf-8")
-    return tuple(csv.DictReader(io.StringIO(text, newline="")))
+    return tuple(shipped_tables.rows("appraisal_items.csv"))

@@ -4,16 +4,13 @@
 The table is data with days of validity (`services/data/programme_items.csv`); a county adds its own lines there.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from villagevisit.domain.access import Deed
 from villagevisit.domain.health_special import ENDEMIC, FOLIC
-from villagevisit.services import allowing, health_lines, health_register
+from villagevisit.services import allowing, health_lines, health_register, shipped_tables
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import health_due as rows
 from villagevisit.wording import language
@@ -53,7 +50,7 @@ class Done:
 def of_year(year: int) -> list[Item]:
     """The items of a calendar year: those in force on its last day, in the order of the table."""
     day = f"{year}-12-31"
-    return [one for one in _table() if one.valid_from <= day and (not one.valid_to or day <= one.valid_to)]
+    return [one for one in _table() if shipped_tables.holds(one.valid_from, one.valid_to, day)]
 
 
 def categories(year: int) -> int:
@@ -81,11 +78,10 @@ def _done(one: Item, found: Mapping[str, tuple[int | None, int]]) -> Done:
 
 @cache
 def _table() -> tuple[Item, ...]:
-    text = resources.files("villagevisit.services").joinpath("data", "programme_items.csv").read_text("utf-8")
     return tuple(
         Item(
             row["item"], row["category"], row["zh"], row["en"], row["counts"], row["valid_from"], row["valid_to"],
             row["source"],
         )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
+        for row in shipped_tables.rows("programme_items.csv")
     )  # fmt: skip
