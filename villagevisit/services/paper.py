@@ -42,7 +42,7 @@ from villagevisit.services.paper_types import (
 )
 from villagevisit.services.workspace import Actor, Progress, Workspace, silent
 from villagevisit.store import audit, documents, records
-from villagevisit.wording import t
+from villagevisit.wording import in_chinese, t
 
 
 class Into(Protocol):
@@ -79,6 +79,7 @@ def preview(ws: Workspace, actor: Actor, request: PaperRequest, progress: Progre
     return _drawn(ws, actor, _content(ws, actor, request), progress=progress)
 
 
+@in_chinese()
 def first_sheet(ws: Workspace, actor: Actor, request: PaperRequest) -> bytes:
     """PDF of the first page, uncounted, to be looked at while a long paper is made. Raises like `make`."""
     content = _content(ws, actor, request)
@@ -150,6 +151,7 @@ def _allowed(ws: Workspace, actor: Actor, kind: str) -> PaperKind:
     return chosen
 
 
+@in_chinese()
 def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     kind = _allowed(ws, actor, request.kind)
     if kind is PaperKind.SAMPLE_RECORD:
@@ -167,6 +169,7 @@ def _content(ws: Workspace, actor: Actor, request: PaperRequest) -> Content:
     return content
 
 
+@in_chinese()
 def _drawn(
     ws: Workspace,
     actor: Actor,

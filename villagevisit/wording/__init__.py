@@ -5,10 +5,15 @@ A code of an error is its own key under `error.`. Keys live in `catalog/`, one m
 every key that the code uses exists, that both languages take the same parameters, and that none is left over.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from villagevisit.wording.catalog import ENTRIES
 
 LANGUAGES = ("zh_CN", "en")
 _state = {"language": "zh_CN"}
+_here: ContextVar[str] = ContextVar("language_here", default="")
 
 
 def set_language(language: str) -> None:
@@ -19,13 +24,23 @@ def set_language(language: str) -> None:
 
 
 def language() -> str:
-    return _state["language"]
+    return _here.get() or _state["language"]
+
+
+@contextmanager
+def in_chinese() -> Iterator[None]:
+    """What is done within speaks Chinese, on this thread alone: papers do, whatever the window's language."""
+    before = _here.set("zh_CN")
+    try:
+        yield
+    finally:
+        _here.reset(before)
 
 
 def t(key: str, /, **params: object) -> str:
     """The sentence behind a key; `{s}` in English is the plural of `count`. A missing key is a bug (KeyError)."""
     entry = ENTRIES[key]
-    text = entry[0] if _state["language"] == "zh_CN" else entry[1]
+    text = entry[0] if language() == "zh_CN" else entry[1]
     return text.format(**params, s="" if params.get("count") in (1, "1") else "s") if params else text
 
 
