@@ -38,12 +38,11 @@ class DrugsPanel(PeoplePanel):
         self.disease = Choice([(code, t(f"prescription.of.{code}")) for code in DISEASES], mine)
         self.days, self.drugs, self.reason = Line(str(MOST_DAYS)), Line(), Line()
         self.stable, self.asked = Choice(yes), Choice(yes)
-        for words, field in (
+        self.ask([
             (t("prescription.column.disease"), self.disease), (t("prescription.column.days"), self.days),
             (t("prescription.column.drugs"), self.drugs), (t("prescription.stable"), self.stable),
             (t("prescription.asked"), self.asked), (t("prescription.column.reason"), self.reason),
-        ):  # fmt: skip
-            self.said.addWidget(parts.narrow(parts.labelled(words, field), 420))
+        ])  # fmt: skip
         self.verbs(
             parts.primary(t("prescription.enter"), lambda: self._enter(one)),
             parts.quiet(t("prescription.save"), self._save),

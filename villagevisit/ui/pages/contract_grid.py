@@ -18,7 +18,6 @@ from villagevisit.ui.pages.health_panel import figures
 from villagevisit.ui.widgets.desk_rows import Row
 from villagevisit.wording import t
 
-_WIDE = 420
 _BETWEEN = "|"
 
 
@@ -110,11 +109,10 @@ class GridPanel(SplitPanel):
         self.team, self.doctor = Line(own.team if own else ""), Choice([(one.id, one.name) for one in doctors], first)
         self.assistant, self.hospital = Line(own.assistant if own else ""), Line(own.hospital if own else "")
         self.phone, self.since = Line(own.phone if own else ""), Day(today(self.shell.ws.clock).isoformat())
-        for words, field in (
+        self.ask([
             (t("grid.team"), self.team), (t("grid.doctor"), self.doctor), (t("grid.assistant"), self.assistant),
             (t("grid.hospital"), self.hospital), (t("grid.phone"), self.phone), (t("grid.from"), self.since),
-        ):  # fmt: skip
-            self.said.addWidget(parts.narrow(parts.labelled(words, field), _WIDE))
+        ])  # fmt: skip
 
     def _assign(self, place: Place) -> None:
         new = NewGrid(

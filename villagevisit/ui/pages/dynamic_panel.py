@@ -17,6 +17,7 @@ from villagevisit.wording import t
 
 T = TypeVar("T")
 _LIST = 22
+_FIELD_PX = 420
 
 
 class SplitPanel(QWidget):
@@ -97,6 +98,11 @@ class SplitPanel(QWidget):
             return
         self.shell.notify(words, "done")
         self.shell.apply(done)
+
+    def ask(self, fields: Iterable[tuple[str, QWidget]]) -> None:
+        """Fields under their words, one below the other."""
+        for words, field in fields:
+            self.said.addWidget(parts.narrow(parts.labelled(words, field), _FIELD_PX))
 
     def household(self, household_id: str) -> parts.Button:
         return parts.plain(t("dynamic.household"), lambda: self.shell.go("household", household_id=household_id))

@@ -22,7 +22,6 @@ from villagevisit.wording import t
 
 _BLIND, _NO_MEASURE, _OPERATED, _ALL = "blind", "no_measure", "operated", "all"
 _BOOKS = ("insured", "uninsured", "operation", "measure", "no_measure", "poor_frame")
-_WIDE = 420
 _SHEETS = "*.xlsx *.xls *.xlsm *.csv *.ods *.et"
 
 
@@ -122,8 +121,7 @@ class HelpPanel(PeoplePanel):
 
     def _fields(self, heading: str, fields: Sequence[tuple[str, QWidget]]) -> None:
         self.said.addWidget(parts.heading(t(heading)))
-        for words, field in fields:
-            self.said.addWidget(parts.narrow(parts.labelled(words, field), _WIDE))
+        self.ask(fields)
 
     def _print(self, kind: str) -> None:
         print_ledger(self.shell, kind, self.year)

@@ -29,7 +29,6 @@ SHOWN = 200
 """People in a list at once; who is further down is found by name."""
 NEW = "+"
 """Key of the line that begins a new entry."""
-_FIELD_PX = 420
 _AT_ONCE = 30
 """People whose lines are made anew without the worker."""
 
@@ -169,10 +168,6 @@ class EntriesPanel(SplitPanel):
 
     def offer(self, rows: Sequence[Row]) -> None:
         self.show_rows([Row(NEW, t("programme.new"), "", "", "next"), *rows])
-
-    def ask(self, fields: Sequence[tuple[str, QWidget]]) -> None:
-        for words, field in fields:
-            self.said.addWidget(parts.narrow(parts.labelled(words, field), _FIELD_PX))
 
 
 class FiguresPanel(QWidget):
